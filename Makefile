@@ -1,0 +1,65 @@
+# `make run` starts the portal, `make test` tests it; both set up what they need first.
+# The path of this folder may hold spaces, so everything here is relative.
+
+PORT ?= 8000
+DEMO ?= 1
+DEBUG ?= 0
+PYTHON ?= python3
+DATA_DIR ?= var/$(if $(filter 1,$(DEMO)),demo,portal)
+PUBLIC_URL ?= http://localhost:$(PORT)
+VENV := .venv/bin/python
+# Compiled code is kept, so that the second start is quick.
+IN_PORTAL = -u PYTHONDONTWRITEBYTECODE SECRET_KEY="$$(cat var/secret-key)" DATA_DIR="$(DATA_DIR)" PUBLIC_URL="$(PUBLIC_URL)" DEMO=$(DEMO) DEBUG=$(DEBUG)
+ROLE ?= administrator
+NO_MESSAGES := .venv .tools tests var static staticfiles
+FOR_MESSAGES = --locale es --extension html,txt,py --no-obsolete --no-location --no-wrap $(foreach folder,$(NO_MESSAGES),--ignore "$(folder)")
+
+.PHONY: help run test test-quick lint format bench screenshots person messages clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: .venv/complete var/secret-key ## the portal with its demonstration company, on http://localhost:8000
+	@exec env $(IN_PORTAL) $(VENV) manage.py portal --port $(PORT)
+
+person: .venv/complete var/secret-key ## a first person for your own portal: make person DEMO=0 EMAIL=you@company.example ROLE=administrator
+	@env $(IN_PORTAL) $(VENV) manage.py migrate --verbosity 0
+	@exec env $(IN_PORTAL) $(VENV) manage.py create_person --email "$(EMAIL)" --role "$(ROLE)"
+
+test: .venv/complete ## every test, with PostgreSQL, Redis and Chromium where they are reachable
+	@exec $(VENV) -m tests
+
+test-quick: .venv/complete ## the tests that need no browser and no service
+	@exec $(VENV) -m pytest -q -m "not browser and not services" -n 2
+
+lint: .venv/complete ## style, types, templates, the direction of imports
+	@$(VENV) -m ruff check .
+	@$(VENV) -m ruff format --check .
+	@SECRET_KEY=lint DEBUG=1 $(VENV) -m mypy recovery drportal accounts notifications systems assessments exports
+	@$(VENV) -m djlint templates --lint --quiet
+	@.venv/bin/lint-imports
+	@SECRET_KEY=lint DEBUG=1 DATA_DIR=var/lint $(VENV) manage.py makemigrations --check --dry-run
+
+format: .venv/complete ## put the code into its style
+	@$(VENV) -m ruff check --fix-only --quiet .
+	@$(VENV) -m ruff format .
+
+bench: .venv/complete ## speed and memory, as ratios to a floor measured in the same run
+	@exec $(VENV) -m tests.benchmarks
+
+screenshots: .venv/complete ## pictures of the pages, wide and narrow, light and dark
+	@exec $(VENV) -m tests.browser.screenshots
+
+messages: .venv/complete ## collect and compile what is to be translated (needs gettext)
+	@SECRET_KEY=messages DEBUG=1 DATA_DIR=var/messages $(VENV) manage.py makemessages $(FOR_MESSAGES)
+	@msgfmt --output-file locale/es/LC_MESSAGES/django.mo locale/es/LC_MESSAGES/django.po
+
+clean: ## remove what was installed and the demonstration's data
+	rm -rf .venv .tools var staticfiles
+
+.venv/complete: uv.lock pyproject.toml bootstrap.py
+	@$(PYTHON) bootstrap.py
+
+var/secret-key:
+	@mkdir -p var
+	@umask 077 && $(VENV) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
