@@ -1,0 +1,90 @@
+"""What a contradiction rule sees: one system, its numbers, its plan, and what stands around it."""
+
+from dataclasses import dataclass
+
+from recovery.facts import Facts, State, System
+from recovery.objectives import Suggestion, suggest
+from recovery.peers import ALONE, Peers
+from recovery.plan import Plan, make_plan
+from recovery.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a system's neighbours say; none of it changes with the system's own answers.
+
+    `needs` are its hard dependencies with their RTO, the slowest first, `silent` those without one; `awaited` is when
+    the last of them is up; `partner_time` the longest own time of the others in its cycle; `sharers` the systems
+    that share transactions, with their RPO, the tightest first; `blocked` the workaround's needs that fail with it.
+    """
+
+    needs: tuple[tuple[int, str], ...] = ()
+    silent: tuple[str, ...] = ()
+    awaited: int | None = None
+    awaited_from: tuple[str, ...] = ()
+    partner_time: int = 0
+    cycle: tuple[str, ...] = ()
+    cycle_size: int = 0
+    sharers: tuple[tuple[int, str], ...] = ()
+    blocked: tuple[str, ...] = ()
+    peers: Peers = ALONE
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A system with its numbers. `rto` and `rpo` are seconds, None unless the objective is a duration."""
+
+    system: System
+    policy: Policy
+    suggestion: Suggestion
+    plan: Plan
+    around: Around
+    rto: int | None
+    rpo: int | None
+    own_time: int | None
+
+    @property
+    def facts(self) -> Facts:
+        return self.system.facts
+
+    @property
+    def waits(self) -> bool:
+        """Whether it needs other systems at all."""
+        return self.around.awaited is not None or self.around.cycle_size > 0
+
+    @property
+    def has_data(self) -> bool:
+        """Whether there is anything to copy: an RPO that does not apply says no."""
+        return self.system.rpo is not State.NOT_APPLICABLE
+
+    @property
+    def earliest(self) -> int | None:
+        """When it can be back at the earliest, in seconds; None while its own time is unknown."""
+        return None if self.own_time is None else self.ready
+
+    @property
+    def ready(self) -> int:
+        """The same for those that wait for it: an unknown own time counts 0."""
+        return (self.around.awaited or 0) + max(self.own_time or 0, self.around.partner_time)
+
+
+def make_case(
+    system: System,
+    policy: Policy,
+    around: Around,
+    *,
+    suggestion: Suggestion | None = None,
+    plan: Plan | None = None,
+) -> Case:
+    """The case of a system; pass the suggestion or the plan where what leads to it is as it was."""
+    plan = plan or make_plan(system.rto, system.rpo, system.facts, policy)
+    return Case(
+        system,
+        policy,
+        suggestion or suggest(system.facts, policy),
+        plan,
+        around,
+        system.rto if isinstance(system.rto, int) else None,
+        system.rpo if isinstance(system.rpo, int) else None,
+        plan.own_time if system.drill.rta is None else system.drill.rta,
+    )

@@ -1,0 +1,34 @@
+"""Changes to a system's answers, as offers propose them and people accept them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from recovery.facts import System
+
+Change = Mapping[str, Any]
+"""`rto`, `rpo`, a fact's name, or `today.` and a field of today's protection, each with its new value. With a
+`system` it is that system whose answers change."""
+
+TODAY = "today."
+
+
+def apply(system: System, change: Change) -> System:
+    """The system as if its owner had retyped the answers in a change. Raises TypeError for a name that is no fact."""
+    rto, rpo, facts, today = system.rto, system.rpo, system.facts, system.today
+    for name, value in change.items():
+        if name == "rto":
+            rto = value
+        elif name == "rpo":
+            rpo = value
+        elif name.startswith(TODAY):
+            today = replace(today, **{name.removeprefix(TODAY): value})
+        elif name != "system":
+            facts = replace(facts, **{name: value})
+    # Spelled out, because `replace` takes four times as long and every offer comes through here.
+    return System(system.key, rto, rpo, facts, today, system.drill, system.supplier, system.respondents, system.review)
+
+
+def target(key: str, change: Change) -> str:
+    """The key of the system whose answers a change alters."""
+    return str(change.get("system", key))

@@ -1,0 +1,106 @@
+"""The derive contract answered: one JSON document in, one out, system by system."""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from recovery.derivation import derive_nodes
+from recovery.landscape import Landscape, survey
+from recovery.messages import Text, say
+from recovery.parallel import in_parts
+from recovery.plan import History, Loss
+from recovery.reading import CONTRACT, Document
+from recovery.results import Derived, Finding, Neighbour, Offer
+
+
+def answer(document: Document) -> Iterator[str]:
+    """The answer in pieces of text, so that a catalogue of any size is never held as a whole."""
+    landscape = survey(document.systems, document.dependencies, document.policy)
+    head = json.dumps({"contract": CONTRACT, "policy_version": document.policy.version})
+    yield f'{head[:-1]}, "systems": ['
+    for at, piece in enumerate(in_parts(partial(written, landscape), len(document.systems))):
+        yield ("," if at else "") + piece
+    yield "\n]}\n"
+
+
+def written(landscape: Landscape, nodes: range) -> str:
+    """Some systems' results as JSON, a line each."""
+    return ",".join("\n" + json.dumps(shaped(derived)) for derived in derive_nodes(landscape, nodes))
+
+
+def shaped(derived: Derived) -> dict[str, Any]:
+    """One system's results as the contract lays them out, in English for the owner."""
+    suggested = derived.suggested
+    return {
+        "key": derived.key,
+        "suggested": {
+            "mtd": suggested.mtd,
+            "rto": suggested.rto,
+            "rpo": suggested.rpo,
+            "because": [say(text) for text in suggested.because],
+        },
+        "strategy": derived.strategy,
+        "live_copy": derived.live_copy,
+        "history": _history(derived.history),
+        "cost_tier": derived.cost_tier,
+        "yearly_cost": derived.yearly_cost,
+        "worst_loss": _loss(derived.worst_loss),
+        "options": [
+            {"strategy": each.strategy, "fits": each.fits, "because": say(each.because)} for each in derived.options
+        ],
+        "neighbours": _neighbours(derived),
+        "required_rto": derived.required_rto,
+        "earliest_recovery": derived.earliest_recovery,
+        "wave": derived.wave,
+        "findings": [_finding(each) for each in derived.findings],
+    }
+
+
+def _history(history: History | None) -> dict[str, Any] | None:
+    if history is None:
+        return None
+    return {"kind": history.kind, "interval": history.interval, "retention": history.retention}
+
+
+def _loss(loss: Loss) -> dict[str, int | None]:
+    return {"disaster": loss.disaster, "corruption": loss.corruption}
+
+
+def _neighbours(derived: Derived) -> dict[str, Any]:
+    there = derived.neighbours
+    return {
+        "rto_looser": _neighbour("rto", there.rto_looser),
+        "rto_tighter": _neighbour("rto", there.rto_tighter),
+        "rpo_looser": _neighbour("rpo", there.rpo_looser),
+        "rpo_tighter": _neighbour("rpo", there.rpo_tighter),
+    }
+
+
+def _neighbour(name: str, there: Neighbour | None) -> dict[str, Any] | None:
+    return None if there is None else {name: there.seconds, "strategy": there.strategy, "cost_tier": there.cost_tier}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": say(finding.message),
+        "read": finding.read,
+        "offers": [_offer(each) for each in finding.offers],
+    }
+
+
+def _offer(offer: Offer) -> dict[str, Any]:
+    return {
+        "change": offer.change,
+        "label": _label(offer.label, offer.consequence),
+        "strategy": offer.strategy,
+        "cost_tier": offer.cost_tier,
+        "resolves": offer.resolves,
+        "raises": offer.raises,
+    }
+
+
+def _label(label: Text, consequence: Text | None) -> str:
+    return say(label) if consequence is None else f"{say(label)}: {say(consequence)}"

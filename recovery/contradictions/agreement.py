@@ -1,0 +1,82 @@
+"""People with each other, with the suggestion, and with time passing."""
+
+from collections.abc import Iterator
+
+from recovery.case import Case
+from recovery.contradictions.rule import ARCHITECT, BLOCKS, OWNER, RPO_LIMIT, WARNS, Draft, Hit, act, objectives, rule
+from recovery.durations import steps_apart
+
+
+def _agree(case: Case) -> Iterator[Draft]:
+    yield act("second-round")
+    yield act("name-decider")
+
+
+@rule("respondents-disagree", BLOCKS, ARCHITECT, _agree, "respondents", justifiable=False)
+def respondents_disagree(case: Case) -> Hit | None:
+    """Respondents' RTO or RPO lie two or more ladder steps apart (policy)."""
+    for name in ("rto", "rpo"):
+        answers = [getattr(each, name) for each in case.system.respondents]
+        known = [answer for answer in answers if isinstance(answer, int)]
+        if known and steps_apart(min(known), max(known)) >= case.policy.disagreement_steps:
+            return Hit({"low": min(known), "high": max(known)}, name)
+    return None
+
+
+def _looser_than_suggested(case: Case) -> dict[str, int]:
+    pairs = (("rto", case.rto, case.suggestion.rto), ("rpo", case.rpo, case.suggestion.rpo))
+    return {name: want for name, chosen, want in pairs if chosen is not None and want is not None and chosen > want}
+
+
+def _reason_or_suggestion(case: Case) -> Iterator[Draft]:
+    yield act("give-reason")
+    yield objectives(_looser_than_suggested(case))
+
+
+@rule(
+    "override-without-reason",
+    BLOCKS,
+    OWNER,
+    _reason_or_suggestion,
+    RPO_LIMIT + " rto rpo mtd impact regulator_rto review.override_reason",
+)
+def override_without_reason(case: Case) -> Hit | None:
+    """The objective chosen is looser than the suggested one, and the reason is left empty."""
+    looser, reason = _looser_than_suggested(case), case.system.review.override_reason
+    if not looser or reason is None or reason.strip():
+        return None
+    name = next(iter(looser))
+    return Hit({"chosen": case.rto if name == "rto" else case.rpo, "suggested": looser[name]}, name)
+
+
+def _rank(case: Case) -> Iterator[Draft]:
+    yield act("rank")
+
+
+@rule("everything-first", WARNS, ARCHITECT, _rank, "rto owner")
+def everything_first(case: Case) -> Hit | None:
+    """One owner gives 80 % or more of five or more systems (policy) the same tightest RTO, this one among them."""
+    if case.rto is None or not case.facts.owner:
+        return None
+    group = case.around.peers.joined_by(case.rto)
+    needed = case.policy.owner_share * group.count
+    if case.rto != group.tightest or group.count < case.policy.owner_systems or group.sharing < needed - 1e-9:
+        return None
+    return Hit({"rto": case.rto, "sharing": group.sharing, "count": group.count})
+
+
+def _confirm(case: Case) -> Iterator[Draft]:
+    if case.system.review.owner_active is False:
+        yield act("new-owner")
+    yield act("confirm")
+
+
+@rule("stale", WARNS, ARCHITECT, _confirm, "review.approved_age review.owner_active")
+def stale(case: Case) -> Hit | None:
+    """Approved over 12 months ago (policy), or the owner has left since."""
+    review, limit = case.system.review, case.policy.approval_age
+    if review.owner_active is False:
+        return Hit({"active": 0}, "owner")
+    if review.approved_age is None or review.approved_age <= limit:
+        return None
+    return Hit({"age": review.approved_age, "limit": limit}, "age")

@@ -1,0 +1,66 @@
+"""The RPO against what can be rebuilt and entered again."""
+
+from collections.abc import Iterator
+
+from recovery.case import Case
+from recovery.contradictions.rule import BLOCKS, INFORMS, OWNER, RPO_LIMIT, WARNS, Draft, Hit, act, change, rule
+from recovery.durations import snap_down, steps_apart
+from recovery.objectives import re_entry_time
+
+SECTION_3 = "method, section 3: RPO limit = min(W, WRT·s / (r·e)) + N / r"
+
+
+def suggested_rpo(case: Case) -> Iterator[Draft]:
+    """Take the suggested RPO; the rules that offer it compare with it."""
+    yield change(rpo=case.suggestion.rpo or 0)
+
+
+@rule("rpo-beyond-rebuild", BLOCKS, OWNER, suggested_rpo, RPO_LIMIT + " rpo", source=SECTION_3)
+def rpo_beyond_rebuild(case: Case) -> Hit | None:
+    """RPO above the limit of what can be rebuilt, entered again, or given up: some work would be gone for good."""
+    rpo, limit = case.rpo, case.suggestion.rpo_limit
+    return None if rpo is None or limit is None or rpo <= limit else Hit({"rpo": rpo, "limit": limit})
+
+
+@rule("rpo-tighter-than-needed", WARNS, OWNER, suggested_rpo, RPO_LIMIT + " rpo", source=SECTION_3)
+def rpo_tighter_than_needed(case: Case) -> Hit | None:
+    """RPO two or more ladder steps (policy) below the suggestion, with nothing that may never be lost."""
+    rpo, suggested = case.rpo, case.suggestion.rpo
+    if rpo is None or suggested is None or case.facts.never_lose:
+        return None
+    tight = steps_apart(rpo, suggested) >= case.policy.tighter_steps
+    return Hit({"rpo": rpo, "suggested": suggested}) if tight else None
+
+
+def _ease_re_entry(case: Case) -> Iterator[Draft]:
+    needed, mtd = re_entry_time(case.facts, case.rpo or 0) or 0, case.suggestion.mtd
+    yield change(rpo=snap_down(case.suggestion.re_entry_limit or 0))
+    if mtd is None or (case.rto or 0) + needed <= mtd:
+        yield change(wrt=needed)
+
+
+@rule(
+    "re-entry-exceeds-wrt",
+    BLOCKS,
+    OWNER,
+    _ease_re_entry,
+    "rpo wrt entries_per_hour minutes_per_entry people_reentering",
+    source=SECTION_3,
+)
+def re_entry_exceeds_wrt(case: Case) -> Hit | None:
+    """RPO · r · e ÷ s > WRT: typing the lost entries in again takes longer than there is time to catch up."""
+    rpo, limit, needed = case.rpo, case.suggestion.re_entry_limit, re_entry_time(case.facts, case.rpo or 0)
+    if rpo is None or limit is None or needed is None or rpo <= limit:
+        return None
+    return Hit({"rpo": rpo, "needed": needed, "wrt": case.facts.wrt})
+
+
+def _after_each_batch(case: Case) -> Iterator[Draft]:
+    yield act("protect-after-batch", interval=case.facts.change_interval)
+
+
+@rule("rpo-below-change-interval", INFORMS, OWNER, _after_each_batch, "rpo change_interval", source="method, section 3")
+def rpo_below_change_interval(case: Case) -> Hit | None:
+    """RPO below the interval of a batch system: between two batches there is nothing new to lose."""
+    rpo, interval = case.rpo, case.facts.change_interval
+    return None if rpo is None or interval is None or rpo >= interval else Hit({"rpo": rpo, "interval": interval})

@@ -1,0 +1,120 @@
+"""A system against the systems it needs."""
+
+from collections.abc import Iterator
+
+from recovery.case import Case
+from recovery.contradictions.rule import (
+    ARCHITECT,
+    BLOCKS,
+    OWNER,
+    STRATEGY,
+    WARNS,
+    Draft,
+    Hit,
+    act,
+    change,
+    elsewhere,
+    rule,
+)
+from recovery.durations import snap_down
+from recovery.plan import own_time
+from recovery.ranks import differs
+
+SECTION_5 = "method, section 5"
+NAMED = 5
+
+
+def outruns(needed: int, own_time: int | None, rto: int) -> bool:
+    """Whether a system cannot keep its RTO when something it needs takes all of its own."""
+    return needed + (own_time or 0) > rto
+
+
+def _slow(case: Case) -> list[tuple[int, str]]:
+    rto = case.rto
+    return [] if rto is None else [need for need in case.around.needs if outruns(need[0], case.own_time, rto)]
+
+
+def _speed_up_or_wait(case: Case) -> Iterator[Draft]:
+    slow = _slow(case)
+    key, limit = slow[0][1], (case.rto or 0) - (case.own_time or 0)
+    if limit >= 0:
+        yield elsewhere(key, rto=snap_down(limit), first_step=len(slow) > 1)
+    yield from _wait(case, slow[0][0])
+    yield act("workaround", system=key)
+
+
+def _wait(case: Case, needed: int) -> Iterator[Draft]:
+    """The shortest RTO that leaves time after `needed`. A looser RTO may allow a slower strategy, so look again."""
+    rto = needed + max(case.own_time or 0, case.around.partner_time)
+    for _ in case.policy.strategies:
+        rto = max(rto, needed + (own_time(case.system, rto, case.policy) or 0))
+    yield change(rto=rto)
+
+
+@rule("dependency-slower", BLOCKS, ARCHITECT, _speed_up_or_wait, STRATEGY + " drill.rta dependencies", source=SECTION_5)
+def dependency_slower(case: Case) -> Hit | None:
+    """A hard dependency's RTO plus the time this system then needs by itself exceeds its RTO."""
+    slow = _slow(case)
+    if not slow:
+        return None
+    rto, key = slow[0]
+    read = {"rto": case.rto, "needed": rto, "own": case.own_time or 0, "system": key, "more": len(slow) - 1}
+    return Hit(read, "several" if len(slow) > 1 else "")
+
+
+def _shorten(case: Case) -> Iterator[Draft]:
+    if case.around.awaited_from:
+        yield act("shorten-links", systems=case.around.awaited_from)
+    yield from _wait(case, case.around.awaited or 0)
+
+
+@rule("chain-exceeds-rto", BLOCKS, ARCHITECT, _shorten, STRATEGY + " drill.rta dependencies", source=SECTION_5)
+def chain_exceeds_rto(case: Case) -> Hit | None:
+    """The earliest recovery along the chain of needs comes after the RTO, though each link may keep its own."""
+    rto, earliest = case.rto, case.earliest
+    if rto is None or earliest is None or not case.waits or earliest <= rto:
+        return None
+    chain = case.around.awaited_from
+    return Hit({"rto": rto, "earliest": earliest, "systems": chain}, "" if chain else "cycle")
+
+
+def _remind(case: Case) -> Iterator[Draft]:
+    yield act("remind", systems=case.around.silent[:NAMED])
+
+
+@rule("dependency-without-objective", WARNS, ARCHITECT, _remind, "dependencies", source=SECTION_5)
+def dependency_without_objective(case: Case) -> Hit | None:
+    """A hard dependency's RTO is unset or unknown, so nobody can say whether it is back in time."""
+    silent = case.around.silent
+    return Hit({"count": len(silent), "systems": silent[:NAMED]}) if silent else None
+
+
+def _mark_soft(case: Case) -> Iterator[Draft]:
+    yield act("mark-soft", systems=case.around.cycle)
+
+
+@rule("dependency-cycle", WARNS, ARCHITECT, _mark_soft, "dependencies", source=SECTION_5)
+def dependency_cycle(case: Case) -> Hit | None:
+    """Hard dependencies form a cycle: none of these systems can be the first to come back."""
+    around = case.around
+    return Hit({"count": around.cycle_size, "systems": around.cycle}) if around.cycle_size else None
+
+
+def _align(case: Case) -> Iterator[Draft]:
+    sharers, rpo = case.around.sharers, case.rpo or 0
+    if sharers[0][0] < rpo:
+        yield change(rpo=sharers[0][0])
+    else:
+        looser = [key for other, key in sharers if other != rpo]
+        yield elsewhere(looser[-1], rpo=rpo, first_step=len(looser) > 1)
+    yield act("name-reconciler")
+
+
+@rule("rpo-mismatch", WARNS, OWNER, _align, "rpo dependencies", source=SECTION_5)
+def rpo_mismatch(case: Case) -> Hit | None:
+    """Systems that share transactions differ in RPO: after a disaster one remembers what the other has lost."""
+    sharers, rpo = case.around.sharers, case.rpo
+    if rpo is None or not differs(sharers, rpo):
+        return None
+    other, key = sharers[0] if sharers[0][0] != rpo else sharers[-1]
+    return Hit({"rpo": rpo, "other": other, "system": key})

@@ -1,0 +1,113 @@
+"""The RTO against what the owner can stand."""
+
+from collections.abc import Iterator
+
+from recovery.case import Case
+from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Draft, Hit, act, change, rule
+from recovery.durations import LADDER, looser_step
+from recovery.objectives import headroom
+
+SP_800_34 = "NIST SP 800-34 r1, section 3.2: RTO + WRT ≤ MTD"
+
+
+def suggested_rto(case: Case) -> Iterator[Draft]:
+    """Take the suggested RTO, when there is one."""
+    if case.suggestion.rto is not None:
+        yield change(rto=case.suggestion.rto)
+
+
+def _later_mtd(case: Case) -> Iterator[Draft]:
+    yield from suggested_rto(case)
+    yield change(mtd=(case.rto or 0) + (case.facts.wrt or 0))
+
+
+def _make_room(case: Case) -> Iterator[Draft]:
+    mtd, rto, wrt = case.suggestion.mtd or 0, case.rto or 0, case.facts.wrt or 0
+    yield from suggested_rto(case)
+    if mtd >= wrt:
+        yield change(rto=mtd - wrt)
+    yield change(wrt=mtd - rto)
+
+
+@rule("rto-exceeds-mtd", BLOCKS, OWNER, _later_mtd, "rto mtd impact", source=SP_800_34)
+def rto_exceeds_mtd(case: Case) -> Hit | None:
+    """RTO > MTD: the plan brings the system back only after the harm has become unacceptable."""
+    rto, mtd = case.rto, case.suggestion.mtd
+    return None if rto is None or mtd is None or rto <= mtd else Hit({"rto": rto, "mtd": mtd})
+
+
+@rule("no-time-to-catch-up", BLOCKS, OWNER, _make_room, "rto wrt mtd impact", source=SP_800_34)
+def no_time_to_catch_up(case: Case) -> Hit | None:
+    """RTO + WRT > MTD while RTO ≤ MTD: back in time, but the backlog is not cleared before the harm is unacceptable."""
+    rto, wrt, mtd = case.rto, case.facts.wrt, case.suggestion.mtd
+    if rto is None or wrt is None or mtd is None or not rto <= mtd < rto + wrt:
+        return None
+    return Hit({"rto": rto, "wrt": wrt, "mtd": mtd, "together": rto + wrt})
+
+
+@rule("no-headroom", WARNS, OWNER, suggested_rto, "rto wrt mtd impact")
+def no_headroom(case: Case) -> Hit | None:
+    """RTO above 80 % of the MTD (policy), though otherwise in time: one bad day and it is too late."""
+    rto, mtd = case.rto, case.suggestion.mtd
+    if rto is None or mtd is None or not headroom(mtd, case.policy) < rto <= mtd - (case.facts.wrt or 0):
+        return None
+    return Hit({"rto": rto, "mtd": mtd, "headroom": headroom(mtd, case.policy)})
+
+
+def _looser_steps(case: Case) -> Iterator[Draft]:
+    harm, rto = case.suggestion.first_harm or 0, case.rto or 0
+    enough = [step for step in LADDER if step > rto and harm < case.policy.harm_factor * step]
+    if enough:
+        yield change(rto=enough[0])
+    one = looser_step(rto)
+    if one is not None and one not in enough[:1]:
+        yield Draft(change(rto=one).change, change(rto=one).label, first_step=True)
+
+
+@rule("rto-tighter-than-harm", WARNS, OWNER, _looser_steps, "rto impact")
+def rto_tighter_than_harm(case: Case) -> Hit | None:
+    """The first moderate harm comes at 4 × the RTO or later (policy): the plan may pay for speed nobody needs."""
+    rto, harm = case.rto, case.suggestion.first_harm
+    return (
+        None if rto is None or harm is None or harm < case.policy.harm_factor * rto else Hit({"rto": rto, "harm": harm})
+    )
+
+
+def _near_zero(case: Case) -> Iterator[Draft]:
+    if _rto_zero_unasked(case):
+        yield change(rto=LADDER[1])
+    if _rpo_zero_unasked(case):
+        yield change(rpo=LADDER[1])
+
+
+def _rto_zero_unasked(case: Case) -> bool:
+    return case.rto == 0 and case.facts.regulator_rto != 0
+
+
+def _rpo_zero_unasked(case: Case) -> bool:
+    return case.rpo == 0 and case.facts.regulator_rpo != 0 and not case.facts.never_lose
+
+
+@rule("zero-asked", WARNS, OWNER, _near_zero, "rto rpo never_lose regulator_rto regulator_rpo")
+def zero_asked(case: Case) -> Hit | None:
+    """RTO = 0 or RPO = 0 though neither a regulator nor entries that may never be lost demand it: the dearest."""
+    rto, rpo = _rto_zero_unasked(case), _rpo_zero_unasked(case)
+    if not rto and not rpo:
+        return None
+    return Hit(
+        {name: 0 for name, zero in (("rto", rto), ("rpo", rpo)) if zero},
+        "both" if rto and rpo else "rto" if rto else "rpo",
+    )
+
+
+def _seasonal(case: Case) -> Iterator[Draft]:
+    yield act("seasonal")
+    if case.suggestion.peak_rto is not None:
+        yield change(rto=case.suggestion.peak_rto)
+
+
+@rule("peak-tighter", WARNS, OWNER, _seasonal, "rto peak_mtd peak_wrt wrt")
+def peak_tighter(case: Case) -> Hit | None:
+    """RTO > peak MTD − WRT: fine in ordinary weeks, too late in the peak season, in which the plan must hold too."""
+    rto, limit = case.rto, case.suggestion.peak_limit
+    return None if rto is None or limit is None or rto <= limit else Hit({"rto": rto, "limit": max(limit, 0)})

@@ -1,0 +1,57 @@
+"""What drills have shown."""
+
+from collections.abc import Iterator
+
+from recovery.case import Case
+from recovery.contradictions.rule import ARCHITECT, BLOCKS, OWNER, WARNS, Draft, Hit, act, objectives, rule
+from recovery.facts import Drill
+
+NO_DRILL = Drill()
+
+
+def _plan_drill(case: Case) -> Iterator[Draft]:
+    yield act("plan-drill")
+
+
+@rule("never-tested", WARNS, ARCHITECT, _plan_drill, "rto drill.age drill.changed_since")
+def never_tested(case: Case) -> Hit | None:
+    """No drill on record, none within 12 months (policy), or the system changed since: the plan is a guess.
+
+    A system without any drill is the case itself, not a missing input; but without an RTO there is nothing to test.
+    """
+    drill = case.system.drill
+    if case.rto is None:
+        return None
+    if drill == NO_DRILL:
+        return Hit({"rto": case.rto}, "never")
+    if drill.changed_since:
+        return Hit({"rto": case.rto}, "changed")
+    old = drill.age is not None and drill.age > case.policy.drill_age
+    return Hit({"age": drill.age, "limit": case.policy.drill_age}, "old") if old else None
+
+
+def _missed(case: Case) -> dict[str, int]:
+    drill, missed = case.system.drill, {}
+    if case.rto is not None and drill.rta is not None and drill.rta > case.rto:
+        missed["rto"] = drill.rta
+    if case.rpo is not None and drill.rpa is not None and drill.rpa > case.rpo:
+        missed["rpo"] = drill.rpa
+    return missed
+
+
+def _fund_or_loosen(case: Case) -> Iterator[Draft]:
+    yield act("fund")
+    yield objectives(_missed(case))
+    yield act("plan-drill")
+
+
+@rule("drill-missed-objective", BLOCKS, OWNER, _fund_or_loosen, "rto rpo drill.rta drill.rpa")
+def drill_missed_objective(case: Case) -> Hit | None:
+    """The last drill took longer than the RTO, or lost more than the RPO."""
+    missed = _missed(case)
+    if not missed:
+        return None
+    time, loss = {"rta": missed.get("rto"), "rto": case.rto}, {"rpa": missed.get("rpo"), "rpo": case.rpo}
+    if len(missed) == 2:
+        return Hit({**time, **loss}, "both")
+    return Hit(time, "rta") if "rto" in missed else Hit(loss, "rpa")

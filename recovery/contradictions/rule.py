@@ -1,0 +1,118 @@
+"""What a contradiction rule is made of."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from recovery.case import Case
+from recovery.messages.text import Text, Value
+
+BLOCKS, WARNS, INFORMS = "blocks", "warns", "informs"
+OWNER, ARCHITECT = "owner", "architect"
+METHOD = "method, section 6"
+
+STRATEGY = "rto rpo data_size_gib restore_mib_per_s"
+"""What the choice of a strategy reads."""
+RPO_LIMIT = (
+    "wrt entries_per_hour minutes_per_entry people_reentering rebuild_window expendable_entries never_lose "
+    "regulator_rpo"
+)
+"""What the RPO limit of section 3 reads, and with it the suggested RPO."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that fires: the numbers it read, which are also those of its message. A `variant` picks the wording."""
+
+    read: Mapping[str, Value]
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An offer before it is worked out: a change, or an action for people; `first_step` when more has to follow."""
+
+    change: Mapping[str, Any]
+    label: Text
+    action: str = ""
+    first_step: bool = False
+
+
+Check = Callable[[Case], Hit | None]
+Drafts = Callable[[Case], Iterable[Draft]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One contradiction of the method's table; `check` returns None when it does not fire or an input is missing."""
+
+    code: str
+    severity: str
+    resolver: str
+    source: str
+    justifiable: bool
+    reads: frozenset[str]
+    check: Check
+    drafts: Drafts
+    meaning: str = field(default="", compare=False)
+
+
+def rule(
+    code: str,
+    severity: str,
+    resolver: str,
+    drafts: Drafts,
+    reads: str,
+    *,
+    source: str = METHOD,
+    justifiable: bool = True,
+) -> Callable[[Check], Rule]:
+    """Make a check a rule; the check's docstring is its meaning in the documentation.
+
+    `reads` names every answer the check depends on, `dependencies` for what neighbours say: an offer that changes
+    none of them cannot change the finding, and the check is not asked again.
+    """
+
+    def made(check: Check) -> Rule:
+        meaning = " ".join((check.__doc__ or "").split())
+        return Rule(code, severity, resolver, source, justifiable, frozenset(reads.split()), check, drafts, meaning)
+
+    return made
+
+
+LABELS = {
+    "rto": "offer.rto",
+    "rpo": "offer.rpo",
+    "mtd": "offer.mtd",
+    "wrt": "offer.wrt",
+    "today.retention": "offer.retention",
+    "unattended": "offer.unattended",
+}
+
+
+def change(**values: Any) -> Draft:
+    """An offer that changes one of the own answers. Nothing at all is no duration: it has a label of its own."""
+    name, value = next(iter(values.items()))
+    return relabelled(LABELS[name] + ("-zero" if value == 0 and name in ("rto", "rpo") else ""), values)
+
+
+def objectives(values: Mapping[str, int]) -> Draft:
+    """An offer that changes one objective or both."""
+    return relabelled("offer.objectives", values) if len(values) > 1 else change(**values)
+
+
+def relabelled(label: str, values: Mapping[str, Any], **more: Value) -> Draft:
+    """An offer that changes own answers under a label of its own."""
+    shown = {name.removeprefix("today."): value for name, value in values.items()}
+    return Draft(values, Text(label, shown | more))
+
+
+def elsewhere(key: str, *, first_step: bool = False, **values: Any) -> Draft:
+    """An offer that changes the answers of another system."""
+    label = Text("offer.other-" + next(iter(values)), {"system": key, **values})
+    return Draft({"system": key, **values}, label, first_step=first_step)
+
+
+def act(action: str, **values: Value) -> Draft:
+    """An offer that people have to carry out; nothing can be computed."""
+    return Draft({}, Text("offer." + action, values), action)

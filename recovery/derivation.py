@@ -1,0 +1,93 @@
+"""The method applied: facts in, suggestions, plans, times and findings out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from recovery.case import Case
+from recovery.contradictions import fired
+from recovery.contradictions.protection import loss_today
+from recovery.facts import Dependency, System
+from recovery.ladder import balance, neighbours
+from recovery.landscape import Landscape, survey
+from recovery.offers import Workshop
+from recovery.policy import DEFAULT_POLICY, Policy
+from recovery.reasons import assumptions, because_plan, because_schedule, because_suggested, options
+from recovery.results import Derived, Suggested
+from recovery.schedule import earliest_chain, required_chain, required_rto
+
+
+def derive(
+    systems: Iterable[System],
+    dependencies: Iterable[Dependency],
+    policy: Policy = DEFAULT_POLICY,
+    *,
+    only: Iterable[str] | None = None,
+    offers: bool = True,
+) -> dict[str, Derived]:
+    """The results by key, in the order given.
+
+    With `only`, results of those keys alone; the other systems still count as their neighbours. A result is right as
+    long as `recovery.graph.affected` of its key is among the systems. Edges that name a system not given are left
+    out. Without `offers`, findings come without them, which is faster. Raises ValueError when a key comes twice.
+    """
+    given = tuple(systems)
+    if len({system.key for system in given}) < len(given):
+        raise ValueError("two systems have the same key")
+    landscape = survey(given, dependencies, policy)
+    asked = None if only is None else frozenset(only)
+    nodes = [node for node, system in enumerate(given) if asked is None or system.key in asked]
+    return {each.key: each for each in derive_nodes(landscape, nodes, offers=offers)}
+
+
+def derive_nodes(landscape: Landscape, nodes: Sequence[int], *, offers: bool = True) -> Iterator[Derived]:
+    """The results at these positions of a landscape, one after the other, so that nobody has to hold them all."""
+    for node in nodes:
+        yield _derive_one(landscape, node, offers=offers)
+
+
+def _derive_one(landscape: Landscape, node: int, *, offers: bool) -> Derived:
+    network, schedule = landscape.network, landscape.schedule
+    case = landscape.case(node)
+    knot = network.knot_of[node]
+    required = required_rto(node, network, schedule)
+    chain = required_chain(node, network, schedule)
+    plan = case.plan
+    return Derived(
+        key=case.system.key,
+        policy_version=case.policy.version,
+        currency=case.policy.currency,
+        suggested=_suggested(case),
+        strategy=plan.row.key if plan.row else None,
+        live_copy=plan.live_copy,
+        live_alarm=plan.live_alarm,
+        history=plan.history,
+        cost_tier=plan.cost_tier,
+        yearly_cost=plan.yearly_cost,
+        expected_loss=plan.expected_loss,
+        balance=balance(case),
+        worst_loss=plan.worst_loss,
+        worst_loss_today=loss_today(case),
+        options=options(case),
+        neighbours=neighbours(case),
+        own_time=case.own_time,
+        required_rto=required,
+        required_chain=chain,
+        earliest_recovery=case.earliest,
+        earliest_chain=earliest_chain(node, network, schedule),
+        wave=schedule.wave[knot],
+        because=because_plan(case) | because_schedule(case, required, chain, schedule.wave[knot]),
+        assumptions=assumptions(case, partial=schedule.partial[knot]),
+        findings=Workshop(landscape, node, case, fired(case)).findings(offers=offers),
+    )
+
+
+def _suggested(case: Case) -> Suggested:
+    numbers = case.suggestion
+    return Suggested(
+        numbers.mtd,
+        numbers.rto,
+        numbers.rpo,
+        numbers.rpo_limit,
+        numbers.first_harm,
+        numbers.peak_rto,
+        because_suggested(case),
+    )

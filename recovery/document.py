@@ -1,0 +1,138 @@
+"""The method's reference, written from the code: `python -m recovery.document > docs/method.md`.
+
+Rules, derivations, strategies and thresholds are listed from what the program itself uses, so the page cannot differ
+from it; a test compares the two.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+from recovery import ladder, objectives, plan, schedule
+from recovery.contradictions import RULES
+from recovery.contradictions.rule import Rule
+from recovery.durations import LADDER, short, words
+from recovery.messages import CATALOGUE, Text, say
+from recovery.policy import DEFAULT_POLICY, Policy, StrategyRow
+
+_PLACE = re.compile(r"\{\w+:\w+\}")
+DURATIONS = ("_time", "_age", "_minimum", "_margin", "_below", "_snapshot", "_interval")
+HEAD = """# The method, as the program applies it
+
+Written by `python -m recovery.document`; a test fails when this page and the code differ. The words: RTO, the longest
+time a system may be down; RPO, how much recent work may be lost, as a duration; MTD, the outage after which the harm
+is unacceptable; WRT, the time people need to catch up once IT is back (all NIST SP 800-34 r1). Durations are whole
+seconds. Decisions where the specification left a choice stand in `docs/decisions/`.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One derived number: where it comes from and the function that derives it."""
+
+    name: str
+    source: str
+    function: Callable[..., object]
+
+
+DERIVATIONS = (
+    Derivation("MTD, first intolerable horizon and first harm", "method, section 3", objectives.first_horizon),
+    Derivation("suggested RTO", "method, section 3; NIST SP 800-34 r1", objectives.rto_terms),
+    Derivation("headroom", "policy", objectives.headroom),
+    Derivation("time to enter lost work again", "method, section 3", objectives.re_entry_time),
+    Derivation("re-entry limit", "method, section 3", objectives.re_entry_limit),
+    Derivation("RPO limit and suggested RPO", "method, section 3", objectives.rpo_limit),
+    Derivation("RTO in the peak season", "method, section 3", objectives.peak_terms),
+    Derivation("strategy", "method, section 4; AWS Well-Architected REL13-BP02", plan.choose),
+    Derivation("recovery time of a strategy", "method, section 4", plan.recovery_time),
+    Derivation("restore time", "method, section 4", plan.restore_time),
+    Derivation("own time", "method, section 5", plan.own_time),
+    Derivation("live copy", "method, section 4", plan.live_copy),
+    Derivation("cost tier of a live copy", "method, section 4", plan.live_tier),
+    Derivation("cost tier", "method, section 4", plan.cost_tier),
+    Derivation("history", "method, section 4", plan.make_history),
+    Derivation("snapshot interval", "method, section 4", plan.snapshot_interval),
+    Derivation("age of a snapshot before it is safe", "method, section 4", plan.snapshot_overhead),
+    Derivation("retention", "method, section 4", plan.retention),
+    Derivation("worst-case loss", "method, section 4", plan.history_loss),
+    Derivation("yearly cost", "policy", plan.yearly_cost),
+    Derivation("expected yearly loss", "method, section 4", plan.expected_loss),
+    Derivation("cost balance", "NIST SP 800-34 r1, section 3.4.3", ladder.balance),
+    Derivation("neighbours on the ladder", "method, section 4", ladder.neighbours),
+    Derivation("recovery order, earliest recovery and required RTO", "method, section 5", schedule.plan_schedule),
+    Derivation("required RTO", "method, section 5", schedule.required_rto),
+)
+
+
+def document() -> str:
+    """The whole page, as Markdown."""
+    parts = (HEAD, _ladder(), _derivations(), _strategies(), _rules(), _policy())
+    return "\n".join(parts)
+
+
+def _ladder() -> str:
+    return (
+        f"## The ladder\n\nOffered values: {', '.join(short(step) for step in LADDER)}. Suggestions snap down to it.\n"
+    )
+
+
+def _derivations() -> str:
+    rows = "\n".join(f"- **{each.name}** — {_told(each.function)} *({each.source})*" for each in DERIVATIONS)
+    return f"## What is derived\n\n{rows}\n"
+
+
+def _told(function: Callable[..., object]) -> str:
+    return " ".join((function.__doc__ or "").split())
+
+
+def _strategies() -> str:
+    head = "| strategy | in plain words | best time | best point | share of running cost | tier | needs a person |"
+    rows = "\n".join(_strategy(row) for row in DEFAULT_POLICY.strategies)
+    return f"## Strategies of the default policy\n\n{head}\n|---|---|---|---|---|---|---|\n{rows}\n"
+
+
+def _strategy(row: StrategyRow) -> str:
+    title, plain = say(Text(f"strategy.{row.key}")), say(Text(f"strategy.{row.key}.plain"))
+    time = words(row.best_time) + (", plus size ÷ restore throughput" if row.restores else "")
+    person = "yes" if row.needs_person else "no"
+    cells = (f"{title} (`{row.key}`)", plain, time, words(row.best_point), f"{row.share:.2f}", "$" * row.tier, person)
+    return f"| {' | '.join(cells)} |"
+
+
+def _rules() -> str:
+    told = "\n".join(_rule(each) for each in RULES)
+    intro = (
+        "*blocks* stands in the way of approval until resolved, or justified and accepted; *warns* is shown and may be "
+        "justified; *informs* is shown. A rule whose inputs are missing does not fire."
+    )
+    return f"## Contradictions\n\n{intro}\n\n{told}"
+
+
+def _rule(rule: Rule) -> str:
+    says = "\n".join(f"- says: “{_PLACE.sub('…', CATALOGUE[code].en)}”" for code in _codes(rule.code))
+    who = f"resolved by the {rule.resolver}" + ("" if rule.justifiable else "; cannot be justified away")
+    reads = ", ".join(f"`{name}`" for name in sorted(rule.reads))
+    facts = f"- {rule.severity}; {who}\n- reads: {reads}\n{says}\n- source: {rule.source}\n"
+    return f"### `{rule.code}`\n\n{rule.meaning}\n\n{facts}"
+
+
+def _codes(code: str) -> Iterator[str]:
+    return (each for each in CATALOGUE if each == code or each.startswith(code + "."))
+
+
+def _policy() -> str:
+    named = [field.name for field in fields(Policy) if field.init and field.name != "strategies"]
+    rows = "\n".join(f"| `{name}` | {_value(name, getattr(DEFAULT_POLICY, name))} |" for name in named)
+    return f"## Default policy\n\n| field | value |\n|---|---|\n{rows}\n"
+
+
+def _value(name: str, value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(words, value))
+    return words(value) if name.endswith(DURATIONS) else str(value)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(document())

@@ -1,0 +1,143 @@
+"""Durations in whole seconds: the ladder of offered values, and how people write and read them.
+
+A duration here is always a number of seconds, zero included. States such as "unset" live in `recovery.facts`.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from fractions import Fraction
+from functools import lru_cache
+
+SECOND = 1
+MINUTE = 60
+HOUR = 3600
+DAY = 86400
+WEEK = 7 * DAY
+MONTH = 30 * DAY
+LONGEST = 100 * 365 * DAY
+"""No duration in a recovery plan is longer than a century; anything above is a typing error."""
+
+LADDER: tuple[int, ...] = (
+    0, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR,
+    24 * HOUR, 2 * DAY, 3 * DAY, WEEK, 2 * WEEK, MONTH,
+)  # fmt: skip
+"""The values offered for an objective, in seconds (method, section 1)."""
+
+_WORDS = {
+    "en": {DAY: ("day", "days"), HOUR: ("hour", "hours"), MINUTE: ("minute", "minutes"), SECOND: ("second", "seconds")},
+    "es": {
+        DAY: ("día", "días"),
+        HOUR: ("hora", "horas"),
+        MINUTE: ("minuto", "minutos"),
+        SECOND: ("segundo", "segundos"),
+    },
+}
+_SYMBOLS = {DAY: ("d", "d"), HOUR: ("h", "h"), MINUTE: ("min", "min"), SECOND: ("s", "s")}
+_SHORT = {
+    "en": {MONTH: ("mo", "mo"), WEEK: ("wk", "wk"), **_SYMBOLS},
+    "es": {MONTH: ("mes", "meses"), WEEK: ("sem", "sem"), **_SYMBOLS},
+}
+# One table for both languages: no unit of the one means another unit in the other.
+_UNITS = {
+    **dict.fromkeys(("s", "sec", "secs", "seg", "second", "seconds", "segundo", "segundos"), SECOND),
+    **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "minuto", "minutos"), MINUTE),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "hora", "horas"), HOUR),
+    **dict.fromkeys(("d", "day", "days", "día", "días", "dia", "dias"), DAY),
+    **dict.fromkeys(("w", "wk", "wks", "week", "weeks", "sem", "semana", "semanas"), WEEK),
+    **dict.fromkeys(("mo", "month", "months", "mes", "meses"), MONTH),
+}
+_PART = re.compile(r"([0-9]{1,12}(?:[.,][0-9]{1,6})?)\s*([a-zí]+)\.?(?:\s*(?:,|and\b|y\b)\s*|\s*)")
+
+
+def snap_down(seconds: float) -> int:
+    """The highest ladder step at or below a duration; 30 days for anything longer."""
+    return LADDER[max(bisect_right(LADDER, seconds) - 1, 0)]
+
+
+def looser_step(seconds: int) -> int | None:
+    """The next ladder step above a duration, or None at the loose end."""
+    at = bisect_right(LADDER, seconds)
+    return LADDER[at] if at < len(LADDER) else None
+
+
+def tighter_step(seconds: int) -> int | None:
+    """The next ladder step below a duration, or None at zero."""
+    at = bisect_left(LADDER, seconds) - 1
+    return LADDER[at] if at >= 0 else None
+
+
+def steps_apart(one: int, other: int) -> int:
+    """How many ladder steps `other` is looser than `one`, each snapped down first; negative when tighter."""
+    return bisect_right(LADDER, other) - bisect_right(LADDER, one)
+
+
+@lru_cache(maxsize=4096)
+def words(seconds: int, language: str = "en", *, approximate: bool = False) -> str:
+    """A duration in full words, such as "58 hours 15 minutes", "24 hours" or "2 days".
+
+    Whole days are named from 2 days on. With `approximate` only the two leading parts are kept.
+    """
+    parts = _split(seconds, _units_of_words(seconds))
+    return _join(parts[:2] if approximate else parts, _WORDS[_known(language)])
+
+
+@lru_cache(maxsize=4096)
+def short(seconds: int, language: str = "en") -> str:
+    """A duration for tight places: "4 h", "2 d", "1 wk", "1 mo"; 24 hours stays "24 h"."""
+    for unit in (MONTH, WEEK):
+        if seconds and seconds % unit == 0:
+            return _join([(unit, seconds // unit)], _SHORT[_known(language)])
+    return _join(_split(seconds, _units_of_words(seconds)), _SHORT[_known(language)])
+
+
+def parse(text: str, language: str = "en") -> int:
+    """Seconds of a typed duration, such as "4h", "90 min", "1.5 h", "2 días", "1 day 2 hours" or "0".
+
+    In English a comma inside a number is refused, because "1,500 h" may mean two things; Spanish takes it as the
+    decimal sign. Raises ValueError for anything else, for a bare number other than 0, and above a century.
+    """
+    typed = " ".join(text.split()).lower()
+    if re.fullmatch(r"0+", typed):
+        return 0
+    total, at = Fraction(0), 0
+    while at < len(typed) and (part := _PART.match(typed, at)):
+        total += _number(part[1], language) * _unit(part[2])
+        at = part.end()
+    if not typed or at < len(typed) or total.denominator != 1 or total > LONGEST:
+        raise ValueError(f"not a duration: {text[:60]!r}")
+    return int(total)
+
+
+def _units_of_words(seconds: int) -> tuple[int, ...]:
+    days = (seconds >= 2 * DAY and seconds % DAY == 0) or seconds >= WEEK
+    return (DAY, HOUR, MINUTE, SECOND) if days else (HOUR, MINUTE, SECOND)
+
+
+def _split(seconds: int, units: tuple[int, ...]) -> list[tuple[int, int]]:
+    parts = []
+    for unit in units:
+        count, seconds = divmod(seconds, unit)
+        if count:
+            parts.append((unit, count))
+    return parts or [(SECOND, 0)]
+
+
+def _join(parts: list[tuple[int, int]], names: dict[int, tuple[str, str]]) -> str:
+    return " ".join(f"{count} {names[unit][count != 1]}" for unit, count in parts)
+
+
+def _known(language: str) -> str:
+    """English for any language that has no catalogue, and "es" for "es-mx"."""
+    return "es" if language[:2] == "es" else "en"
+
+
+def _number(text: str, language: str) -> Fraction:
+    if "," in text and _known(language) != "es":
+        raise ValueError(f"not a number: {text!r}")
+    return Fraction(text.replace(",", "."))
+
+
+def _unit(text: str) -> int:
+    if text not in _UNITS:
+        raise ValueError(f"not a unit of time: {text[:60]!r}")
+    return _UNITS[text]

@@ -1,0 +1,110 @@
+"""What an offered change would do: to the system it changes, and to the systems around it."""
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, fields
+
+from recovery.case import Case, make_case
+from recovery.changes import TODAY, Change, apply
+from recovery.contradictions import reading
+from recovery.contradictions.dependencies import outruns
+from recovery.facts import Today
+from recovery.landscape import Landscape
+from recovery.ranks import differs, differs_after
+from recovery.results import Elsewhere
+from recovery.schedule import required_chain, required_rto
+
+SLOWER, SILENT, MISMATCH, CHAIN = (
+    "dependency-slower",
+    "dependency-without-objective",
+    "rpo-mismatch",
+    "chain-exceeds-rto",
+)
+
+OUTSIDE_PLANS = frozenset(
+    ("mtd", "wrt", "recovery_budget", "unattended", *(TODAY + field.name for field in fields(Today)))
+)
+"""Answers that no part of a plan depends on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The case after a change, and what becomes of findings: its own codes, then those of others."""
+
+    after: Case
+    resolves: tuple[str, ...]
+    raises: tuple[str, ...]
+    elsewhere: tuple[Elsewhere, ...] = ()
+
+
+def changed_case(case: Case, change: Change) -> Case:
+    """The case after its system's own answers changed."""
+    system = apply(case.system, change)
+    suggestion = case.suggestion if system.facts is case.system.facts else None
+    plan = case.plan if OUTSIDE_PLANS.issuperset(change) else None
+    return make_case(system, case.policy, case.around, suggestion=suggestion, plan=plan)
+
+
+def difference(before: Container[str], after: Case, names: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The codes that no longer fire, and those that newly do, when only the answers of these names differ."""
+    resolves, raises = [], []
+    for each in reading(frozenset(names)):
+        if each.check(after) is None:
+            if each.code in before:
+                resolves.append(each.code)
+        elif each.code not in before:
+            raises.append(each.code)
+    return resolves, raises
+
+
+def firing(case: Case, names: Iterable[str]) -> set[str]:
+    """The codes that fire among the rules that read any of these answers."""
+    return {each.code for each in reading(frozenset(names)) if each.check(case) is not None}
+
+
+def effects_around(landscape: Landscape, node: int, before: Case, after: Case) -> Iterator[Elsewhere]:
+    """What a change of one system does to the systems that need it or share transactions with it."""
+    if before.rto != after.rto:
+        for other in landscape.network.needed_by[node]:
+            yield from _dependent(landscape, other, node, after.rto)
+    if before.rpo != after.rpo:
+        for other in landscape.network.sharers[node]:
+            yield from _sharer(landscape, other, node, after.rpo)
+    yield from _chain(landscape, node, before, after)
+
+
+def _told(key: str, *changes: tuple[str, bool, bool]) -> Iterator[Elsewhere]:
+    """The codes that fired before and do not after, and the other way round."""
+    resolves = tuple(code for code, before, after in changes if before and not after)
+    raises = tuple(code for code, before, after in changes if after and not before)
+    if resolves or raises:
+        yield Elsewhere(key, resolves, raises)
+
+
+def _dependent(landscape: Landscape, dependent: int, node: int, rto: int | None) -> Iterator[Elsewhere]:
+    own, limit = landscape.schedule.own[dependent], landscape.schedule.rto[dependent]
+    ranks = landscape.ranks[dependent]
+    slowest, silent = ranks.changed(node, landscape.schedule.rto[node], rto)
+
+    def slow(needed: int | None) -> bool:
+        return needed is not None and limit is not None and outruns(needed, own, limit)
+
+    slower = (SLOWER, slow(ranks.slowest), slow(slowest))
+    yield from _told(landscape.network.keys[dependent], slower, (SILENT, ranks.silent > 0, silent > 0))
+
+
+def _sharer(landscape: Landscape, sharer: int, node: int, rpo: int | None) -> Iterator[Elsewhere]:
+    own, sharers = landscape.systems[sharer].rpo, landscape.sharers[sharer]
+    seconds = own if isinstance(own, int) else None
+    after = differs_after(sharers, seconds, landscape.network.keys[node], rpo)
+    yield from _told(landscape.network.keys[sharer], (MISMATCH, differs(sharers, seconds), after))
+
+
+def _chain(landscape: Landscape, node: int, before: Case, after: Case) -> Iterator[Elsewhere]:
+    """A system that comes back later may make the RTO further up the chain impossible.
+
+    The limit tells whether any is missed, and the end of its chain whose. It does not tell whether that one was missed
+    before: rather one warning too many.
+    """
+    limit = required_rto(node, landscape.network, landscape.schedule)
+    if after.ready > before.ready and limit is not None and after.ready > limit:
+        yield Elsewhere(required_chain(node, landscape.network, landscape.schedule).keys[-1], (), (CHAIN,))

@@ -1,0 +1,129 @@
+"""All systems together: what one system's neighbours say about it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from recovery.case import Around, Case, make_case
+from recovery.facts import Dependency, System
+from recovery.network import Network, connect
+from recovery.peers import Group, Peers, group_by_owner
+from recovery.plan import own_time
+from recovery.policy import Policy
+from recovery.ranks import Needs, rank_needs
+from recovery.reach import failing_with
+from recovery.schedule import Schedule, earliest_chain, plan_schedule
+
+NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A group of systems that need each other: how many, the first few by key, the two longest own times."""
+
+    size: int
+    keys: tuple[str, ...]
+    longest: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """Systems by position, with all that connects them. `cycles` by knot, `blocked` by position: the workaround's
+    needs that fail with the system. `ranks` and `sharers` by position: the extremes of what is needed, and RPO and key
+    of those that share transactions, the tightest first."""
+
+    systems: Sequence[System]
+    policy: Policy
+    network: Network
+    schedule: Schedule
+    cycles: Mapping[int, Cycle]
+    owners: Mapping[str, Group]
+    blocked: Mapping[int, list[int]]
+    ranks: Sequence[Needs]
+    sharers: Sequence[tuple[tuple[int, str], ...]]
+
+    def case(self, node: int) -> Case:
+        """One system as the rules see it."""
+        return make_case(self.systems[node], self.policy, self.around(node))
+
+    def around(self, node: int) -> Around:
+        """What the neighbours of one system say."""
+        knot = self.network.knot_of[node]
+        cycle = self.cycles.get(knot)
+        waits = self.schedule.waits.step[knot] >= 0
+        return Around(
+            needs=self.needs(node),
+            silent=self.silent(node),
+            awaited=self.schedule.awaited[knot] if waits else None,
+            awaited_from=earliest_chain(node, self.network, self.schedule).keys[1:] if waits else (),
+            partner_time=self._partner_time(node, cycle) if cycle else 0,
+            cycle=cycle.keys if cycle else (),
+            cycle_size=cycle.size if cycle else 0,
+            sharers=self.sharers[node],
+            blocked=tuple(sorted(self.systems[each].key for each in self.blocked.get(node, ()))),
+            peers=self._peers(node),
+        )
+
+    def needs(self, node: int) -> tuple[tuple[int, str], ...]:
+        """RTO and key of the hard dependencies that have one, the slowest first."""
+        found = [
+            (-rto, self.network.keys[each])
+            for each in self.network.needs[node]
+            if (rto := self.schedule.rto[each]) is not None
+        ]
+        return tuple((-rto, key) for rto, key in sorted(found))
+
+    def silent(self, node: int) -> tuple[str, ...]:
+        """The hard dependencies whose RTO nobody has given."""
+        return tuple(
+            sorted(self.network.keys[each] for each in self.network.needs[node] if self.schedule.rto[each] is None)
+        )
+
+    def _partner_time(self, node: int, cycle: Cycle) -> int:
+        own, (longest, second) = self.schedule.own[node] or 0, cycle.longest
+        return second if own == longest else longest
+
+    def _peers(self, node: int) -> Peers:
+        group = self.owners.get(self.systems[node].facts.owner or "")
+        return group.without(self.schedule.rto[node]) if group else Peers()
+
+
+def survey(systems: Sequence[System], dependencies: Iterable[Dependency], policy: Policy) -> Landscape:
+    """The landscape of these systems; edges that name others are left out."""
+    network = connect([system.key for system in systems], dependencies)
+    rto = [system.rto if isinstance(system.rto, int) else None for system in systems]
+    own = [own_time(system, system.rto, policy) for system in systems]
+    return Landscape(
+        systems,
+        policy,
+        network,
+        plan_schedule(network, rto, own),
+        _cycles(network, own),
+        group_by_owner(systems),
+        failing_with(network, _workarounds(systems, network)),
+        [rank_needs(needs, rto) for needs in network.needs],
+        [_ranked_sharers(others, systems) for others in network.sharers],
+    )
+
+
+def _ranked_sharers(nodes: Iterable[int], systems: Sequence[System]) -> tuple[tuple[int, str], ...]:
+    found = ((system.rpo, system.key) for system in (systems[node] for node in nodes))
+    return tuple(sorted((rpo, key) for rpo, key in found if isinstance(rpo, int)))
+
+
+def _cycles(network: Network, own: Sequence[int | None]) -> dict[int, Cycle]:
+    found = {}
+    for knot, members in enumerate(network.knots):
+        if len(members) > 1 or members[0] in network.loops:
+            keys = sorted(network.keys[node] for node in members)
+            longest, second = sorted((0, *(own[node] or 0 for node in members)))[:-3:-1]
+            found[knot] = Cycle(len(members), tuple(keys[:NAMED]), (longest, second))
+    return found
+
+
+def _workarounds(systems: Sequence[System], network: Network) -> dict[int, list[int]]:
+    """What each workaround needs, by position; keys that are not listed are left out."""
+    return {
+        node: [network.at[key] for key in system.facts.workaround_needs if key in network.at]
+        for node, system in enumerate(systems)
+        if system.facts.workaround_needs
+    }

@@ -1,0 +1,142 @@
+"""Suggested objectives from the consequences the owner described (method, section 3)."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from recovery.durations import HOUR, MINUTE, snap_down
+from recovery.facts import RATINGS, Facts, Impact
+from recovery.policy import Policy
+
+Terms = tuple[tuple[str, int], ...]
+"""Named upper limits of one objective; the lowest decides. The names are message codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The numbers of section 3, in seconds; None where the answers do not lead to one.
+
+    `intolerable` and `first_harm` are horizons of the impact grid; `rpo_limit` and `re_entry_limit` are exact, the
+    suggested values stand on the ladder at or below their limits.
+    """
+
+    mtd: int | None
+    intolerable: int | None
+    first_harm: int | None
+    rto: int | None
+    rto_terms: Terms
+    rpo: int | None
+    rpo_limit: int | None
+    re_entry_limit: int | None
+    peak_limit: int | None
+    peak_rto: int | None
+
+
+def suggest(facts: Facts, policy: Policy) -> Suggestion:
+    """Everything section 3 derives from one system's answers."""
+    intolerable = first_horizon(facts.impact, "intolerable")
+    mtd = least(facts.mtd, intolerable)
+    terms = rto_terms(mtd, facts.wrt, facts.regulator_rto, policy)
+    limit = rpo_limit(facts)
+    peak = peak_terms(facts, policy)
+    return Suggestion(
+        mtd=mtd,
+        intolerable=intolerable,
+        first_harm=first_horizon(facts.impact, "moderate"),
+        rto=_on_ladder(terms),
+        rto_terms=terms,
+        rpo=None if limit is None else snap_down(limit),
+        rpo_limit=limit,
+        re_entry_limit=re_entry_limit(facts),
+        peak_limit=peak[0][1] if peak else None,
+        peak_rto=_on_ladder(peak),
+    )
+
+
+def first_horizon(impact: Impact | None, rating: str) -> int | None:
+    """The earliest horizon, in seconds, that any category rates at least so bad."""
+    worst = RATINGS[RATINGS.index(rating) :]
+    grid: Impact = impact or {}
+    return min((at for row in grid.values() for at, rated in row.items() if rated in worst), default=None)
+
+
+def rto_terms(mtd: int | None, wrt: int | None, regulator: int | None, policy: Policy) -> Terms:
+    """The limits of the suggested RTO: `MTD − WRT`, the headroom of 0.8 × MTD (policy), and the regulator's RTO.
+
+    MTD is the earlier of the stated one and the first intolerable horizon. A term with an unanswered input drops out;
+    the suggestion is the ladder step at or below the lowest. Below zero no RTO is short enough, and none is suggested.
+    """
+    terms = []
+    if mtd is not None:
+        if wrt is not None:
+            terms.append(("term.mtd-less-wrt", mtd - wrt))
+        terms.append(("term.headroom", headroom(mtd, policy)))
+    if regulator is not None:
+        terms.append(("term.regulator-rto", regulator))
+    return tuple(terms)
+
+
+def peak_terms(facts: Facts, policy: Policy) -> Terms:
+    """The limits of the RTO in the peak season, MTD less catching up first; catching up counts 0 while unanswered."""
+    if facts.peak_mtd is None:
+        return ()
+    wrt = facts.wrt if facts.peak_wrt is None else facts.peak_wrt
+    regulator = () if facts.regulator_rto is None else (("term.regulator-rto", facts.regulator_rto),)
+    headway = ("term.headroom", headroom(facts.peak_mtd, policy))
+    return (("term.mtd-less-wrt", facts.peak_mtd - (wrt or 0)), headway, *regulator)
+
+
+def headroom(mtd: int, policy: Policy) -> int:
+    """The part of the MTD a plan may use, so that a bad day still ends in time."""
+    # A hair more before rounding down: 0.8 has no exact float.
+    return math.floor(policy.headroom * mtd + 1e-6)
+
+
+def re_entry_limit(facts: Facts) -> int | None:
+    """How much lost work, in seconds of it, people can enter again within the work recovery time: `WRT·s / (r·e)`."""
+    people, per_entry, per_hour = facts.people_reentering, facts.minutes_per_entry, facts.entries_per_hour
+    if facts.wrt is None or people is None or not per_entry or not per_hour:
+        return None
+    return math.floor(facts.wrt * people * (HOUR / MINUTE) / (per_hour * per_entry) + 1e-6)
+
+
+def re_entry_time(facts: Facts, lost: int) -> int | None:
+    """Seconds it takes to enter so much lost work again: `lost·r·e ÷ s`; None while an input is missing."""
+    people, per_entry, per_hour = facts.people_reentering, facts.minutes_per_entry, facts.entries_per_hour
+    if not people or per_entry is None or per_hour is None:
+        return None
+    return math.ceil(lost * per_hour * per_entry / (people * (HOUR / MINUTE)) - 1e-6)
+
+
+def rpo_limit(facts: Facts) -> int | None:
+    """The most recent work, in seconds, that may be lost: `min(W, WRT·s/(r·e)) + N/r`, 0 when entries are precious.
+
+    Never above the regulator's RPO. None while neither rebuilding, nor re-entry, nor a regulator gives a number.
+    """
+    return least(_loss_limit(facts), facts.regulator_rpo)
+
+
+def _loss_limit(facts: Facts) -> int | None:
+    if facts.never_lose:
+        return 0
+    repairable = least(facts.rebuild_window, re_entry_limit(facts))
+    if repairable is None or not facts.entries_per_hour:
+        return repairable
+    return repairable + math.floor((facts.expendable_entries or 0) * HOUR / facts.entries_per_hour)
+
+
+def least(one: int | None, other: int | None) -> int | None:
+    """The smaller of two limits, either of which may be missing."""
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)
+
+
+def _on_ladder(terms: Terms) -> int | None:
+    lowest = min((limit for _, limit in terms), default=-1)
+    return snap_down(lowest) if lowest >= 0 else None
+
+
+def unanswered(facts: Facts, codes: Mapping[str, str]) -> tuple[str, ...]:
+    """The message codes, given by fact, of the facts that nobody has answered."""
+    return tuple(code for fact, code in codes.items() if getattr(facts, fact) is None)

@@ -1,0 +1,160 @@
+"""Offers worked out: apply the change, derive again, and say what comes of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from recovery.case import Around, Case
+from recovery.changes import target
+from recovery.contradictions import BY_CODE, blocks
+from recovery.contradictions.rule import Draft, Hit
+from recovery.effects import Effect, changed_case, difference, effects_around, firing
+from recovery.landscape import Landscape
+from recovery.messages.text import Text
+from recovery.ranks import latest
+from recovery.results import Elsewhere, Finding, Offer
+
+ELSEWHERE_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Works out the offers of one system's findings; the same change proposed twice is worked out once."""
+
+    landscape: Landscape
+    node: int
+    case: Case
+    hits: Mapping[str, Hit]
+    known: dict[tuple[Any, ...], Effect] = field(default_factory=dict)
+
+    def findings(self, *, offers: bool) -> tuple[Finding, ...]:
+        """The system's findings in the order of the table."""
+        return tuple(self._finding(code, hit, offers=offers) for code, hit in self.hits.items())
+
+    def _finding(self, code: str, hit: Hit, *, offers: bool) -> Finding:
+        rule = BY_CODE[code]
+        message = Text(f"{code}.{hit.variant}" if hit.variant else code, hit.read)
+        drafts = rule.drafts(self.case) if offers else ()
+        worked = tuple(self._offers(code, drafts))
+        return Finding(code, rule.severity, message, hit.read, worked, rule.justifiable, rule.resolver)
+
+    def _offers(self, code: str, drafts: Iterable[Draft]) -> Iterator[Offer]:
+        seen: list[Mapping[str, Any]] = []
+        for draft in drafts:
+            if not draft.change:
+                yield _by_people(self.case, draft)
+            elif draft.change not in seen:
+                seen.append(draft.change)
+                offer = self._worked(draft)
+                # What neither removes the finding nor is a step towards it is no way out.
+                if code in offer.resolves or draft.first_step:
+                    yield offer
+
+    def _worked(self, draft: Draft) -> Offer:
+        if "system" in draft.change:
+            return self._of_another(draft)
+        known = tuple(sorted(draft.change.items()))
+        if known not in self.known:
+            self.known[known] = self._effect(draft.change)
+        return _offer(draft, self.case, self.known[known])
+
+    def _effect(self, change: Mapping[str, Any]) -> Effect:
+        after = changed_case(self.case, change)
+        resolves, raises = difference(self.hits, after, change)
+        around = effects_around(self.landscape, self.node, self.case, after)
+        return Effect(after, tuple(resolves), tuple(raises), tuple(around))
+
+    def _of_another(self, draft: Draft) -> Offer:
+        """The change of a neighbour's answers, as this system and that neighbour would see it.
+
+        Third systems are left out: an objective that gets tighter raises nothing that blocks there, and a system that
+        serves thousands would have to be weighed against all of them for each of them.
+        """
+        key = target(self.case.system.key, draft.change)
+        node = self.landscape.network.at[key]
+        case = self.landscape.case(node)
+        change = {name: value for name, value in draft.change.items() if name != "system"}
+        after = changed_case(case, change)
+        here = replace(self.case, around=self._around_after(node, after))
+        resolves, raises = difference(self.hits, here, ("dependencies",))
+        there = Elsewhere(key, *map(tuple, difference(firing(case, change), after, change)))
+        return _offer(draft, case, Effect(after, tuple(resolves), tuple(raises), (there,)))
+
+    def _around_after(self, node: int, after: Case) -> Around:
+        """What stands around this system once a neighbour's case has changed."""
+        around, key = self.case.around, after.system.key
+        needs = [(rto, name) for rto, name in around.needs if name != key]
+        sharers = [(rpo, name) for rpo, name in around.sharers if name != key]
+        if len(needs) < len(around.needs) and after.rto is not None:
+            needs.append((after.rto, key))
+        if len(sharers) < len(around.sharers) and after.rpo is not None:
+            sharers.append((after.rpo, key))
+        needs.sort(key=lambda need: (-need[0], need[1]))
+        return replace(around, needs=tuple(needs), sharers=tuple(sorted(sharers)), awaited=self._awaited(node, after))
+
+    def _awaited(self, changed: int, after: Case) -> int | None:
+        """When all that this system's group needs is up, with a neighbour's new own time where that decides."""
+        network, schedule = self.landscape.network, self.landscape.schedule
+        knot, awaited = network.knot_of[self.node], None
+        if schedule.waits.step[knot] != changed or len(network.knots[knot]) > 1:
+            return self.case.around.awaited
+        for need in network.needs[self.node]:
+            ready = after.ready if need == changed else schedule.ready[network.knot_of[need]]
+            awaited = latest(awaited, ready)
+        return awaited
+
+
+def _by_people(case: Case, draft: Draft) -> Offer:
+    return _offer(draft, case, Effect(case, (), (), ()))
+
+
+def _offer(draft: Draft, before: Case, effect: Effect) -> Offer:
+    after, told = effect.after, [each for each in effect.elsewhere if each.resolves or each.raises]
+    return Offer(
+        change=dict(draft.change),
+        action=draft.action,
+        label=draft.label,
+        consequence=consequence(before, after),
+        strategy=after.plan.row.key if after.plan.row else None,
+        live_copy=after.plan.live_copy,
+        history=after.plan.history,
+        cost_tier=after.plan.cost_tier,
+        yearly_cost=after.plan.yearly_cost,
+        saving=saving(before.plan.yearly_cost, after.plan.yearly_cost),
+        resolves=effect.resolves,
+        raises=effect.raises + _raised_elsewhere(told, effect.raises),
+        elsewhere=_named(told) if told else (),
+    )
+
+
+def _raised_elsewhere(told: list[Elsewhere], own: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes raised at others and not here, in the order of the table."""
+    others = {code for each in told for code in each.raises if code not in own}
+    return tuple(code for code in BY_CODE if code in others) if others else ()
+
+
+def _named(told: list[Elsewhere]) -> tuple[Elsewhere, ...]:
+    """One entry a system, those with a finding that blocks first, then by key."""
+    merged: dict[str, Elsewhere] = {}
+    for each in told:
+        other = merged.get(each.system, Elsewhere(each.system, (), ()))
+        merged[each.system] = Elsewhere(each.system, each.resolves + other.resolves, each.raises + other.raises)
+    ranked = sorted(merged.values(), key=lambda each: (not any(map(blocks, each.raises)), not each.raises, each.system))
+    return tuple(ranked[:ELSEWHERE_NAMED])
+
+
+def saving(before: float | None, after: float | None) -> float | None:
+    """What a year costs less; None while either price is unknown."""
+    return None if before is None or after is None else round(before - after, 2)
+
+
+def consequence(before: Case, after: Case) -> Text | None:
+    """What a change does to the price: in money where it is known, else in cost tiers."""
+    saved = saving(before.plan.yearly_cost, after.plan.yearly_cost)
+    old, new = before.plan.cost_tier, after.plan.cost_tier
+    if saved:
+        code = "consequence.saves" if saved > 0 else "consequence.costs"
+        return Text(code, {"amount": abs(saved), "currency": before.policy.currency})
+    if saved is None and old is not None and new is not None and old != new:
+        return Text("consequence.tier", {"before": old, "after": new})
+    return None

@@ -1,0 +1,141 @@
+"""A policy as a JSON document: what each field may hold, and every fault at once when it does not."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, asdict, fields
+from typing import Any
+
+from recovery.durations import LONGEST
+from recovery.faults import shown
+
+Check = Callable[[Any], bool]
+
+
+class PolicyError(ValueError):
+    """A policy document that cannot be used; `faults` names each field and value that is wrong."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = tuple(faults)
+
+
+def is_whole(value: Any) -> bool:
+    """Whether a JSON value is an integer; true and false are not."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def is_amount(value: Any) -> bool:
+    """Whether a JSON value is a finite number at or above zero, and small enough to reckon with."""
+    return (is_whole(value) or isinstance(value, float)) and 0 <= value <= 1e15 and math.isfinite(value)
+
+
+def is_duration(value: Any) -> bool:
+    """Whether a JSON value is a number of seconds between nothing and a century."""
+    return is_whole(value) and 0 <= value <= LONGEST
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value.strip()) <= 200
+
+
+def _is_count(value: Any) -> bool:
+    return is_whole(value) and 1 <= value <= 1000
+
+
+def _is_share(value: Any) -> bool:
+    return is_amount(value) and 0 < value <= 1
+
+
+def _is_tier(value: Any) -> bool:
+    return is_whole(value) and 1 <= value <= 4
+
+
+def _is_flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_positive_duration(value: Any) -> bool:
+    return is_duration(value) and value > 0
+
+
+def _are_intervals(value: Any) -> bool:
+    return isinstance(value, list | tuple) and len(value) > 0 and all(map(_is_positive_duration, value))
+
+
+ROW_CHECKS: Mapping[str, Check] = {
+    "key": _is_text, "best_time": is_duration, "best_point": is_duration, "share": is_amount, "tier": _is_tier,
+    "needs_person": _is_flag, "keeps_live_data": _is_flag, "restores": _is_flag,
+}  # fmt: skip
+CHECKS: Mapping[str, Check] = {
+    "version": _is_text, "currency": _is_text, "disruptions_per_year": is_amount,
+    "detection_time": is_duration, "declaration_time": is_duration,
+    "headroom": _is_share, "harm_factor": lambda value: is_amount(value) and value >= 1,
+    "tighter_steps": _is_count, "disagreement_steps": _is_count, "overbuilt_rows": _is_count,
+    "drill_age": _is_positive_duration, "approval_age": _is_positive_duration,
+    "owner_systems": _is_count, "owner_share": _is_share,
+    "shortest_snapshot": _is_positive_duration, "snapshot_intervals": _are_intervals,
+    "continuous_interval": _is_positive_duration, "live_copy_below": is_duration,
+    "asynchronous_tier": _is_tier, "synchronous_tier": _is_tier,
+    "retention_minimum": is_duration, "discovery_margin": is_duration,
+}  # fmt: skip
+
+
+def checked(document: Mapping[str, Any], policy: type[Any], row: type[Any]) -> dict[str, Any]:
+    """The constructor arguments a document gives. Raises PolicyError with every fault found."""
+    if not isinstance(document, Mapping):
+        raise PolicyError([f"policy: must be an object, not {shown(document)}"])
+    faults = [
+        f"policy {_named(name)}: {shown(value)} will not do"
+        for name, value in document.items()
+        if not _fits(name, value)
+    ]
+    rows = _rows(document["strategies"], row, faults) if "strategies" in document else None
+    if faults:
+        raise PolicyError(faults)
+    found = {name: tuple(value) if isinstance(value, list) else value for name, value in document.items()}
+    return found | ({"strategies": rows} if rows else {})
+
+
+def plain(policy: Any) -> dict[str, Any]:
+    """A policy as JSON values only."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(policy).items()
+        if name in CHECKS or name == "strategies"
+    }
+
+
+def _fits(name: str, value: Any) -> bool:
+    return name == "strategies" or (name in CHECKS and CHECKS[name](value))
+
+
+def _named(name: str) -> str:
+    return name if name in CHECKS or name in ROW_CHECKS else f"{shown(name)} is not known"
+
+
+def _rows(given: Any, row: type[Any], faults: list[str]) -> tuple[Any, ...]:
+    if not isinstance(given, list) or not given:
+        faults.append(f"policy strategies: must be a list of at least one strategy, not {shown(given)}")
+        return ()
+    before = len(faults)
+    for at, entry in enumerate(given):
+        faults.extend(_row_faults(f"policy strategies[{at}]", entry, row))
+    keys = [entry.get("key") for entry in given if isinstance(entry, Mapping)]
+    faults.extend(f"policy strategies: {shown(key)} is listed twice" for key in _repeated(keys))
+    return tuple(row(**entry) for entry in given) if len(faults) == before else ()
+
+
+def _row_faults(where: str, entry: Any, row: type[Any]) -> list[str]:
+    if not isinstance(entry, Mapping):
+        return [f"{where}: must be an object, not {shown(entry)}"]
+    wrong = [
+        f"{where} {_named(name)}: {shown(value)} will not do"
+        for name, value in entry.items()
+        if name not in ROW_CHECKS or not ROW_CHECKS[name](value)
+    ]
+    needed = [field.name for field in fields(row) if field.default is MISSING]
+    return wrong + [f"{where} {name}: missing" for name in needed if name not in entry]
+
+
+def _repeated(keys: list[Any]) -> list[Any]:
+    return [key for at, key in enumerate(keys) if key in keys[:at]]

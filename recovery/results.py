@@ -1,0 +1,147 @@
+"""What a derivation returns: numbers, each with its because, and findings with computed offers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from recovery.messages.text import Text, Value
+from recovery.plan import History, Loss
+from recovery.schedule import Chain
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Suggested objectives in seconds and why. `rpo_limit` is the exact limit below which `rpo` is a ladder step."""
+
+    mtd: int | None
+    rto: int | None
+    rpo: int | None
+    rpo_limit: int | None
+    first_harm: int | None
+    peak_rto: int | None
+    because: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One strategy of the policy, whether it meets the objectives, and why it was taken or rejected."""
+
+    strategy: str
+    fits: bool
+    because: Text
+    recovery_time: int
+    recovery_point: int
+    cost_tier: int
+    yearly_cost: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The plan one ladder step away. `seconds` is the objective there, `saving` a year's money (negative: it costs)."""
+
+    seconds: int
+    strategy: str | None
+    cost_tier: int | None
+    yearly_cost: float | None
+    saving: float | None
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """One step looser and tighter for each objective; None at the ends of the ladder."""
+
+    rto_looser: Neighbour | None = None
+    rto_tighter: Neighbour | None = None
+    rpo_looser: Neighbour | None = None
+    rpo_tighter: Neighbour | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BalancePoint:
+    """Cost of recovery against expected loss, both a year's, were the RTO this ladder step (NIST SP 800-34 r1)."""
+
+    rto: int
+    strategy: str | None
+    yearly_cost: float | None
+    expected_loss: float
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What a change does to another system's findings, by code."""
+
+    system: str
+    resolves: tuple[str, ...]
+    raises: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A way out of a finding, worked out: apply `change`, derive again, and this is what comes of it.
+
+    `change` is empty and `action` names what people have to do where nothing can be computed. With a "system" in the
+    change, the plan shown is that system's. `resolves` and `raises` are codes of this system, and `raises` also those
+    of others; `elsewhere` says which others. A system among thousands may be left out there, its code never.
+    """
+
+    change: Mapping[str, Any]
+    action: str
+    label: Text
+    consequence: Text | None
+    strategy: str | None
+    live_copy: str | None
+    history: History | None
+    cost_tier: int | None
+    yearly_cost: float | None
+    saving: float | None
+    resolves: tuple[str, ...]
+    raises: tuple[str, ...]
+    elsewhere: tuple[Elsewhere, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A contradiction: its stable code, how severe, what was read, who can resolve it and how."""
+
+    code: str
+    severity: str
+    message: Text
+    read: Mapping[str, Value]
+    offers: tuple[Offer, ...]
+    justifiable: bool
+    resolver: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Everything derived about one system. Seconds for times; a year's money in the policy's currency.
+
+    `because` holds a text for each number that is there, by the number's name; those of the suggestion are with it.
+    """
+
+    key: str
+    policy_version: str
+    currency: str
+    suggested: Suggested
+    strategy: str | None
+    live_copy: str | None
+    live_alarm: int | None
+    history: History | None
+    cost_tier: int | None
+    yearly_cost: float | None
+    expected_loss: float | None
+    balance: tuple[BalancePoint, ...]
+    worst_loss: Loss
+    worst_loss_today: Loss
+    options: tuple[Option, ...]
+    neighbours: Neighbours
+    own_time: int | None
+    required_rto: int | None
+    required_chain: Chain
+    earliest_recovery: int | None
+    earliest_chain: Chain
+    wave: int
+    because: Mapping[str, Text]
+    assumptions: tuple[Text, ...]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,48 @@
+"""Systems for tests, written as briefly as a table asks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from recovery.derivation import derive
+from recovery.facts import Dependency, Drill, Facts, Respondent, Review, State, Supplier, System, Today
+from recovery.policy import DEFAULT_POLICY, Policy
+from recovery.results import Derived, Finding
+
+MIN, H, D = 60, 3600, 86400
+UNSET, UNKNOWN, NA = State.UNSET, State.UNKNOWN, State.NOT_APPLICABLE
+
+
+def make(key: str = "shop", rto: Any = 4 * H, rpo: Any = 4 * H, **given: Any) -> System:
+    """A system; `today`, `drill`, `supplier`, `review` as dicts, `respondents` as pairs, all else is a fact."""
+    parts = {
+        "today": Today(**given.pop("today", {})),
+        "drill": Drill(**given.pop("drill", {"age": D})),
+        "supplier": Supplier(**given.pop("supplier", {})),
+        "review": Review(**given.pop("review", {})),
+        "respondents": tuple(Respondent(*pair) for pair in given.pop("respondents", ())),
+    }
+    return System(key, rto, rpo, Facts(**given), **parts)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The system under test, called "shop", and what stands around it."""
+
+    shop: System
+    others: tuple[System, ...] = ()
+    edges: tuple[tuple[str, str, str], ...] = ()
+    policy: Policy = DEFAULT_POLICY
+
+    def derive(self) -> Derived:
+        edges = [Dependency(*edge) for edge in self.edges]
+        return derive([self.shop, *self.others], edges, self.policy)["shop"]
+
+    def codes(self) -> list[str]:
+        return [finding.code for finding in self.derive().findings]
+
+    def finding(self, code: str) -> Finding:
+        return next(finding for finding in self.derive().findings if finding.code == code)
+
+
+def scene(*others: System, edges: Any = (), policy: Policy = DEFAULT_POLICY, **shop: Any) -> Scene:
+    return Scene(make(**shop), others, tuple(edges), policy)

@@ -1,0 +1,329 @@
+# ruff: noqa: E501 (a row of a table is read in one line)
+"""The method's table of contradictions as rows: what fires, what just does not, and what is missing."""
+
+from dataclasses import dataclass, replace
+
+from recovery.policy import DEFAULT_POLICY
+from tests.recovery.builders import MIN, NA, UNKNOWN, UNSET, D, H, Scene, make, scene
+
+
+@dataclass(frozen=True)
+class Row:
+    code: str
+    fires: tuple[Scene, ...]
+    just_not: tuple[Scene, ...]
+    missing: tuple[Scene, ...] = ()
+
+
+GRID = {"money": {H: "moderate", 4 * H: "severe", 8 * H: "intolerable"}}
+BATCH = {"entries_per_hour": 60, "minutes_per_entry": 1, "people_reentering": 2}
+WEAK = replace(DEFAULT_POLICY, strategies=DEFAULT_POLICY.strategies[:2])
+NEEDS = [("shop", "bank", "hard")]
+SHARES = [("bank", "shop", "shares_transactions")]
+CYCLE = [("shop", "bank", "hard"), ("bank", "shop", "hard")]
+
+
+def five(rto: int, other: int, **shop: object) -> Scene:
+    """Five systems of one owner: four with `rto`, the shop with `other`."""
+    return scene(*(make(f"s{at}", rto=rto, owner="ann") for at in range(4)), rto=other, owner="ann", **shop)
+
+
+ROWS = (
+    Row("objective-unset", (scene(rto=UNSET), scene(rpo=UNSET), scene(rto=UNSET, rpo=UNSET)), (scene(rto=UNKNOWN, rpo=0), scene(rpo=NA))),
+    Row("objective-unknown", (scene(rto=UNKNOWN), scene(rpo=UNKNOWN, mtd=D)), (scene(rto=UNSET, rpo=0), scene(rpo=NA))),
+    Row(
+        "rto-exceeds-mtd",
+        (scene(rto=H + 1, mtd=H), scene(rto=8 * H + 1, mtd=D, impact=GRID)),
+        (scene(rto=H, mtd=H), scene(rto=8 * H, impact=GRID)),
+        (scene(rto=H), scene(rto=UNSET, mtd=1)),
+    ),
+    Row(
+        "no-time-to-catch-up",
+        (scene(rto=4 * H, wrt=H + 1, mtd=5 * H), scene(rto=H, wrt=2, mtd=H), scene(rto=H, wrt=3 * H, mtd=2 * H)),
+        (scene(rto=4 * H, wrt=H, mtd=5 * H), scene(rto=6 * H, wrt=H, mtd=5 * H)),
+        (scene(rto=4 * H, mtd=4 * H), scene(rto=4 * H, wrt=H), scene(rto=UNKNOWN, wrt=2 * H, mtd=H)),
+    ),
+    Row(
+        "no-headroom",
+        (scene(rto=8 * H + 1, mtd=10 * H), scene(rto=10 * H, mtd=10 * H)),
+        (scene(rto=8 * H, mtd=10 * H), scene(rto=11 * H, mtd=10 * H), scene(rto=9 * H, wrt=2 * H, mtd=10 * H)),
+        (scene(rto=8 * H), scene(rto=UNSET, mtd=H)),
+    ),
+    Row(
+        "mtd-after-intolerable",
+        (scene(mtd=8 * H + 1, impact=GRID),),
+        (scene(mtd=8 * H, impact=GRID), scene(mtd=9 * H, impact={"money": {H: "severe"}})),
+        (scene(mtd=9 * H), scene(impact=GRID)),
+    ),
+    Row(
+        "impact-shrinks",
+        (scene(impact={"legal": {H: "minor", D: "severe", 3 * D: "none"}}), scene(impact={"staff": {4 * H: "none", H: "minor"}})),
+        (scene(impact={"legal": {H: "minor", D: "minor"}, "money": {3 * D: "none"}}),),
+        (scene(), scene(impact={})),
+    ),
+    Row(
+        "rto-tighter-than-harm",
+        (scene(rto=15 * MIN, impact=GRID), scene(rto=0, impact=GRID), scene(rto=H, impact={"money": {200 * D: "moderate"}})),
+        (scene(rto=15 * MIN + 1, impact=GRID), scene(rto=MIN, impact={"money": {H: "minor"}})),
+        (scene(rto=15 * MIN), scene(rto=UNSET, impact=GRID)),
+    ),
+    Row(
+        "zero-asked",
+        (scene(rto=0), scene(rpo=0), scene(rto=0, rpo=0, regulator_rto=0), scene(rpo=0, never_lose=False, regulator_rpo=1)),
+        (scene(rto=1, rpo=1), scene(rto=0, regulator_rto=0), scene(rpo=0, never_lose=True), scene(rpo=0, regulator_rpo=0)),
+        (scene(rto=UNSET, rpo=UNKNOWN),),
+    ),
+    Row(
+        "rpo-beyond-rebuild",
+        (scene(rpo=H + 1, rebuild_window=H), scene(rpo=1, never_lose=True), scene(rpo=H + 61, rebuild_window=H, entries_per_hour=60, expendable_entries=1)),
+        (scene(rpo=H, rebuild_window=H), scene(rpo=0, never_lose=True), scene(rpo=H + 60, rebuild_window=H, entries_per_hour=60, expendable_entries=1)),
+        (scene(rpo=30 * D), scene(rpo=UNSET, rebuild_window=H), scene(rpo=NA, rebuild_window=H)),
+    ),
+    Row(
+        "rpo-tighter-than-needed",
+        (scene(rpo=H, rebuild_window=4 * H), scene(rpo=10, rebuild_window=5 * MIN)),
+        (scene(rpo=2 * H, rebuild_window=4 * H), scene(rpo=H, rebuild_window=4 * H - 1), scene(rpo=0, never_lose=True, rebuild_window=D)),
+        (scene(rpo=0), scene(rpo=UNSET, rebuild_window=D)),
+    ),
+    Row(
+        "re-entry-exceeds-wrt",
+        (scene(rpo=2 * H + 1, wrt=H, **BATCH),),
+        (scene(rpo=2 * H, wrt=H, **BATCH),),
+        (
+            scene(rpo=3 * H, **BATCH),
+            scene(rpo=3 * H, wrt=H, **(BATCH | {"people_reentering": None})),
+            scene(rpo=3 * H, wrt=H, **(BATCH | {"minutes_per_entry": None})),
+            scene(rpo=3 * H, wrt=H, **(BATCH | {"entries_per_hour": None})),
+            scene(rpo=UNSET, wrt=H, **BATCH),
+        ),
+    ),
+    Row(
+        "rpo-below-change-interval",
+        (scene(rpo=H, change_interval=H + 1),),
+        (scene(rpo=H, change_interval=H), scene(rpo=0, change_interval=0)),
+        (scene(rpo=H), scene(rpo=NA, change_interval=D)),
+    ),
+    Row(
+        "replication-without-history",
+        (scene(today={"live_copy": "asynchronous", "history": "none"}), scene(rpo=UNSET, today={"live_copy": "synchronous", "history": "none"})),
+        (scene(today={"live_copy": "asynchronous", "history": "snapshot"}), scene(today={"live_copy": "none", "history": "none"})),
+        (scene(today={"live_copy": "asynchronous"}), scene(today={"history": "none"})),
+    ),
+    Row(
+        "retention-below-discovery",
+        (scene(today={"retention": D - 1}, discovery_time=D),),
+        (scene(today={"retention": D}, discovery_time=D),),
+        (scene(today={"retention": D}), scene(discovery_time=D)),
+    ),
+    Row(
+        "worst-loss-exceeds-rpo",
+        (
+            scene(rpo=4 * H, today={"history": "snapshot", "interval": 4 * H + 1, "live_copy": "none"}),
+            scene(rpo=4 * H, today={"history": "snapshot", "interval": 4 * H}, running_time=1),
+            scene(rpo=4, today={"live_copy": "asynchronous", "live_lag": 5}),
+            scene(rpo=D, today={"live_copy": "none", "history": "none"}),
+            scene(rpo=4 * H, today={"live_copy": "synchronous", "history": "snapshot", "interval": D}),
+        ),
+        (
+            scene(rpo=4 * H, today={"history": "snapshot", "interval": 4 * H}),
+            scene(rpo=5, today={"live_copy": "asynchronous", "live_lag": 5}),
+            scene(rpo=0, today={"live_copy": "synchronous", "history": "continuous", "interval": 300}),
+        ),
+        (
+            scene(rpo=0),
+            scene(rpo=0, today={"history": "snapshot"}),
+            scene(rpo=0, today={"live_copy": "asynchronous"}),
+            scene(rpo=UNSET, today={"history": "snapshot", "interval": D}),
+            scene(rpo=NA, today={"history": "none", "live_copy": "none"}),
+        ),
+    ),
+    Row(
+        "restore-exceeds-rto",
+        (scene(rto=1024, today={"strategy": "backup_restore"}, data_size_gib=1025, restore_mib_per_s=1024),),
+        (
+            scene(rto=1025, today={"strategy": "backup_restore"}, data_size_gib=1025, restore_mib_per_s=1024),
+            scene(rto=1024, today={"strategy": "pilot_light"}, data_size_gib=1025, restore_mib_per_s=1024),
+        ),
+        (
+            scene(rto=1, data_size_gib=1025, restore_mib_per_s=1024),
+            scene(rto=1, today={"strategy": "backup_restore"}, data_size_gib=1025),
+            scene(rto=1, today={"strategy": "backup_restore"}, restore_mib_per_s=1024),
+            scene(rto=UNSET, today={"strategy": "backup_restore"}, data_size_gib=1025, restore_mib_per_s=1024),
+        ),
+    ),
+    Row(
+        "strategy-misses-objective",
+        (scene(rto=4 * H - 1, today={"strategy": "backup_restore"}), scene(rpo=299, today={"strategy": "backup_restore"}), scene(rto=1, today={"strategy": "backup_restore"}, policy=WEAK)),
+        (scene(rto=4 * H, rpo=300, today={"strategy": "backup_restore"}), scene(rpo=NA, today={"strategy": "backup_restore"})),
+        (scene(rto=1, rpo=1), scene(rto=UNSET, rpo=UNKNOWN, today={"strategy": "backup_restore"})),
+    ),
+    Row(
+        "no-strategy-fits",
+        (scene(rto=29 * MIN, policy=WEAK), scene(rpo=59, policy=WEAK), scene(rto=1, rpo=NA, policy=WEAK)),
+        (scene(rto=30 * MIN, rpo=60, policy=WEAK), scene(rto=0, rpo=0)),
+        (scene(rto=UNSET, rpo=1, policy=WEAK), scene(rto=1, rpo=UNKNOWN, policy=WEAK)),
+    ),
+    Row(
+        "unattended",
+        (scene(rto=4 * H, unattended=4 * H + 1), scene(rto=4 * H, unattended=D, policy=WEAK)),
+        (scene(rto=4 * H, unattended=4 * H), scene(rto=15 * MIN, unattended=D)),
+        (scene(), scene(rto=UNSET, unattended=D), scene(rpo=UNSET, unattended=D)),
+    ),
+    Row(
+        "copy-shares-fate",
+        (scene(today={"copy_elsewhere": False}), scene(rto=UNSET, rpo=UNSET, today={"copy_elsewhere": False})),
+        (scene(today={"copy_elsewhere": True}), scene(rpo=NA, today={"copy_elsewhere": False})),
+        (scene(),),
+    ),
+    Row(
+        "never-tested",
+        (scene(drill={}), scene(drill={"age": 365 * D + 1}), scene(drill={"age": 1, "changed_since": True})),
+        (scene(drill={"age": 365 * D}), scene(drill={"age": 365 * D, "changed_since": False})),
+        (scene(drill={"rta": H}), scene(rto=UNSET, drill={})),
+    ),
+    Row(
+        "drill-missed-objective",
+        (scene(rto=H, drill={"rta": H + 1}), scene(rpo=H, drill={"rpa": H + 1}), scene(rto=H, rpo=H, drill={"rta": D, "rpa": D})),
+        (scene(rto=H, rpo=H, drill={"rta": H, "rpa": H}),),
+        (scene(rto=H), scene(rto=UNSET, rpo=NA, drill={"rta": D, "rpa": D})),
+    ),
+    Row(
+        "dependency-slower",
+        (
+            scene(make("bank", rto=1), edges=NEEDS, rto=4 * H),
+            scene(make("bank", rto=2 * H + 1), make("post", rto=3 * H), edges=[*NEEDS, ("shop", "post", "hard")], rto=4 * H, drill={"rta": 2 * H}),
+            scene(make("bank", rto=D), edges=NEEDS, rto=4 * H, rpo=UNSET),
+        ),
+        (
+            scene(make("bank", rto=0), edges=NEEDS, rto=4 * H),
+            scene(make("bank", rto=2 * H), edges=NEEDS, rto=4 * H, drill={"rta": 2 * H}),
+            scene(make("bank", rto=D), edges=[("shop", "bank", "soft"), ("bank", "shop", "hard")], rto=4 * H),
+        ),
+        (scene(make("bank", rto=UNSET), edges=NEEDS, rto=4 * H), scene(make("bank", rto=D), edges=NEEDS, rto=UNKNOWN)),
+    ),
+    Row(
+        "chain-exceeds-rto",
+        (
+            scene(make("bank", rto=0, drill={"rta": 1}), edges=NEEDS, rto=4 * H),
+            scene(
+                make("bank", drill={"rta": 2 * H}), make("net", drill={"rta": 2 * H}),
+                edges=[*NEEDS, ("bank", "net", "hard")], rto=8 * H - 1,
+            ),
+            scene(make("bank", drill={"rta": 5 * H}), edges=CYCLE, rto=4 * H),
+        ),
+        (
+            scene(make("bank", rto=0, drill={"rta": 0}), edges=NEEDS, rto=4 * H),
+            scene(
+                make("bank", drill={"rta": 2 * H}), make("net", drill={"rta": 2 * H}),
+                edges=[*NEEDS, ("bank", "net", "hard")], rto=8 * H,
+            ),
+            scene(rto=H, drill={"rta": D}),
+        ),
+        (scene(make("bank", drill={"rta": D}), edges=NEEDS, rto=H, rpo=UNSET), scene(make("bank", drill={"rta": D}), edges=NEEDS, rto=UNSET)),
+    ),
+    Row(
+        "dependency-without-objective",
+        (scene(make("bank", rto=UNSET), edges=NEEDS), scene(make("bank", rto=UNKNOWN), edges=NEEDS, rto=UNSET)),
+        (scene(make("bank", rpo=UNSET), edges=NEEDS), scene(make("bank", rto=UNSET), edges=[("shop", "bank", "soft")])),
+        (scene(edges=NEEDS),),
+    ),
+    Row(
+        "dependency-cycle",
+        (scene(make("bank"), edges=CYCLE), scene(edges=[("shop", "shop", "hard")])),
+        (scene(make("bank"), edges=[("shop", "bank", "hard"), ("bank", "shop", "soft")]),),
+    ),
+    Row(
+        "rpo-mismatch",
+        (scene(make("bank", rpo=H), edges=SHARES, rpo=H + 1), scene(make("bank", rpo=H + 1), make("ship", rpo=H), edges=[*SHARES, ("shop", "ship", "shares_transactions")], rpo=H)),
+        (scene(make("bank", rpo=H), edges=SHARES, rpo=H), scene(make("bank", rpo=D), edges=NEEDS, rpo=H)),
+        (scene(make("bank", rpo=NA), edges=SHARES, rpo=H), scene(make("bank", rpo=H), edges=SHARES, rpo=UNSET)),
+    ),
+    Row(
+        "workaround-needs-system",
+        (
+            scene(workaround_needs=("shop",)),
+            scene(make("till"), make("desk"), edges=[("till", "desk", "hard"), ("desk", "shop", "hard")], workaround_needs=("till",)),
+        ),
+        (
+            scene(make("bank"), edges=NEEDS, workaround_needs=("bank",)),
+            scene(make("till"), edges=[("till", "shop", "soft")], workaround_needs=("till",)),
+        ),
+        (scene(), scene(workaround_needs=()), scene(workaround_needs=("nowhere",))),
+    ),
+    Row(
+        "workaround-outlasts-mtd",
+        (scene(workaround_lasts=D, mtd=D),),
+        (scene(workaround_lasts=D - 1, mtd=D),),
+        (scene(workaround_lasts=D), scene(mtd=D)),
+    ),
+    Row(
+        "supplier-slower",
+        (scene(rto=H, supplier={"rto": H + 1}), scene(rpo=H, supplier={"rpo": H + 1})),
+        (scene(rto=H, rpo=H, supplier={"rto": H, "rpo": H}),),
+        (scene(rto=0), scene(rto=UNSET, rpo=NA, supplier={"rto": H, "rpo": H})),
+    ),
+    Row(
+        "regulator-breached",
+        (scene(rto=H + 1, regulator_rto=H), scene(rpo=H + 1, regulator_rpo=H), scene(rto=D, rpo=D, regulator_rto=H, regulator_rpo=H)),
+        (scene(rto=H, rpo=H, regulator_rto=H, regulator_rpo=H),),
+        (scene(rto=30 * D, rpo=30 * D), scene(rto=UNSET, rpo=UNKNOWN, regulator_rto=0, regulator_rpo=0)),
+    ),
+    Row(
+        "peak-tighter",
+        (scene(rto=4 * H + 1, peak_mtd=5 * H, peak_wrt=H), scene(rto=4 * H + 1, peak_mtd=5 * H, wrt=H), scene(rto=6 * H, peak_mtd=5 * H)),
+        (scene(rto=4 * H, peak_mtd=5 * H, peak_wrt=H, wrt=2 * H),),
+        (scene(rto=30 * D, peak_wrt=H), scene(rto=UNSET, peak_mtd=0)),
+    ),
+    Row(
+        "cost-exceeds-loss",
+        (scene(rto=5 * MIN, running_cost=1000, loss_per_hour=1), scene(rto=30 * MIN, running_cost=1000, loss_per_hour=85)),
+        (
+            scene(rto=30 * MIN, running_cost=1000, loss_per_hour=86),
+            scene(rto=4 * H, running_cost=1000, loss_per_hour=0),
+            scene(rto=5 * MIN, running_cost=1000, loss_per_hour=1, regulator_rpo=D),
+            scene(rto=5 * MIN, running_cost=1000, loss_per_hour=1, regulator_rto=D),
+            scene(rto=5 * MIN, running_cost=1000, loss_per_hour=1, safety_driver=True),
+        ),
+        (
+            scene(rto=5 * MIN, loss_per_hour=1),
+            scene(rto=5 * MIN, running_cost=1000),
+            scene(rto=UNSET, running_cost=1000, loss_per_hour=1),
+        ),
+    ),
+    Row(
+        "cost-exceeds-budget",
+        (scene(rto=5 * MIN, running_cost=1000, recovery_budget=549.99),),
+        (scene(rto=5 * MIN, running_cost=1000, recovery_budget=550),),
+        (scene(rto=0, running_cost=1000), scene(rto=0, recovery_budget=0), scene(rto=UNSET, running_cost=1000, recovery_budget=0)),
+    ),
+    Row(
+        "overbuilt",
+        (scene(today={"strategy": "warm_standby"}), scene(today={"strategy": "multi_site"}, running_cost=1000)),
+        (scene(today={"strategy": "pilot_light"}), scene(rto=30 * MIN, today={"strategy": "warm_standby"})),
+        (scene(), scene(rto=UNSET, today={"strategy": "multi_site"})),
+    ),
+    Row(
+        "respondents-disagree",
+        (scene(respondents=[(H, H), (4 * H, H)]), scene(respondents=[(H, 0), (H, UNSET), (H, 5 * MIN)])),
+        (scene(respondents=[(H, H), (2 * H, 2 * H)]), scene(respondents=[(H, H), (4 * H - 1, H)])),
+        (scene(), scene(respondents=[(H, H)]), scene(respondents=[(H, H), (UNKNOWN, UNSET)])),
+    ),
+    Row(
+        "override-without-reason",
+        (scene(rto=2 * H, mtd=2 * H, review={"override_reason": "  "}), scene(rpo=2 * H, rebuild_window=H, review={"override_reason": ""})),
+        (scene(rto=2 * H, mtd=2 * H, review={"override_reason": "a reason"}), scene(rto=H, rpo=H, mtd=2 * H, rebuild_window=H, review={"override_reason": ""})),
+        (scene(rto=2 * H, mtd=2 * H), scene(rto=30 * D, rpo=30 * D, review={"override_reason": ""}), scene(rto=UNSET, mtd=H, review={"override_reason": ""})),
+    ),
+    Row(
+        "everything-first",
+        (five(H, H), five(H, H, policy=replace(DEFAULT_POLICY, owner_systems=5))),
+        (five(H, 2 * H), five(H, 30 * MIN), five(H, H, policy=replace(DEFAULT_POLICY, owner_systems=6)), five(H, UNSET)),
+        (scene(*(make(f"s{at}", rto=H) for at in range(9)), rto=H), scene(rto=H, owner="ann")),
+    ),
+    Row(
+        "stale",
+        (scene(review={"approved_age": 365 * D + 1}), scene(review={"approved_age": 1, "owner_active": False})),
+        (scene(review={"approved_age": 365 * D, "owner_active": True}),),
+        (scene(),),
+    ),
+)  # fmt: skip

@@ -1,0 +1,268 @@
+# ruff: noqa: E501 (a row of a table is read in one line)
+"""The derive contract from outside: what comes out, and how bad input is refused."""
+
+import gc
+import io
+import json
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from recovery.__main__ import main
+from recovery.contract import answer
+from recovery.parallel import available, do_part, in_parts, inherit
+from recovery.reading import read
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = {
+    "contract": 1,
+    "policy": {"shortest_snapshot": 3600, "headroom": 0.8},
+    "systems": [
+        {
+            "key": "payments", "rto": 300, "rpo": 0,
+            "facts": {"mtd": 3600, "wrt": 600, "entries_per_hour": 4000, "impact": {"money": {"3600": "intolerable", "900": None}}},
+            "today": {
+                "strategy": "warm_standby", "live_copy": "asynchronous", "live_lag": 5, "history": "snapshot",
+                "interval": 86400, "retention": 604800, "copy_elsewhere": True, "immutable": False,
+            },
+            "drill": {"age": 5184000, "rta": 900, "rpa": 5},
+            "supplier": {"rto": 14400},
+            "respondents": [{"rto": 300, "rpo": 0}, {"rto": 14400, "rpo": 3600}],
+            "review": {"approved_age": 40000000, "owner_active": True, "override_reason": ""},
+        },
+        {"key": "web-shop", "rto": 900, "facts": {"workaround_needs": ["payments"], "owner": "Ann", "wrt": None}, "today": None},
+    ],
+    "dependencies": [{"system": "web-shop", "needs": "payments", "kind": "hard"}],
+}  # fmt: skip
+
+
+def run(text: bytes) -> tuple[int, str, list[str]]:
+    out, err = io.StringIO(), io.StringIO()
+    code = main(io.BytesIO(text), out, err)
+    return code, out.getvalue(), err.getvalue().splitlines()
+
+
+def refused(document) -> list[str]:
+    code, out, faults = run(document if isinstance(document, bytes) else json.dumps(document).encode())
+    assert (code, out) == (2, "")
+    assert faults
+    return faults
+
+
+def with_system(**members):
+    return {"contract": 1, "systems": [{"key": "shop", **members}]}
+
+
+def test_the_example():
+    code, out, faults = run(json.dumps(EXAMPLE).encode())
+    assert (code, faults) == (0, [])
+    found = json.loads(out)
+    assert (found["contract"], found["policy_version"]) == (1, "2026.1")
+    payments, shop = found["systems"]
+    assert list(payments) == [
+        "key", "suggested", "strategy", "live_copy", "history", "cost_tier", "yearly_cost", "worst_loss", "options",
+        "neighbours", "required_rto", "earliest_recovery", "wave", "findings",
+    ]  # fmt: skip
+    assert payments["suggested"]["rto"] == 1800
+    assert (payments["strategy"], payments["live_copy"], payments["cost_tier"]) == ("multi_site", "synchronous", 4)
+    assert payments["history"] == {"kind": "continuous", "interval": 300, "retention": 3024000}
+    assert payments["worst_loss"] == {"disaster": 0, "corruption": 300}
+    assert payments["neighbours"]["rto_looser"] == {"rto": 900, "strategy": "multi_site", "cost_tier": 4}
+    assert payments["neighbours"]["rpo_tighter"] is None
+    assert (payments["required_rto"], payments["wave"], shop["wave"]) == (900, 1, 2)
+    codes = [finding["code"] for finding in payments["findings"]]
+    assert codes == [
+        "rto-tighter-than-harm", "zero-asked", "worst-loss-exceeds-rpo", "strategy-misses-objective", "drill-missed-objective",
+        "supplier-slower", "respondents-disagree", "stale",
+    ]  # fmt: skip
+    assert all(set(finding) == {"code", "severity", "message", "read", "offers"} for finding in payments["findings"])
+    offer = payments["findings"][1]["offers"][0]
+    assert offer == {
+        "change": {"rpo": 60}, "label": "Lose at most 1 minute of work: $$$$ becomes $$$", "strategy": "warm_standby",
+        "cost_tier": 3, "resolves": ["zero-asked", "strategy-misses-objective"], "raises": [],
+    }  # fmt: skip
+
+
+def test_the_command_itself_needs_neither_django_nor_celery():
+    script = (
+        "import sys, runpy\n"
+        "sys.argv = ['recovery']\n"
+        "try: runpy.run_module('recovery', run_name='__main__')\n"
+        "except SystemExit as done: code = done.code\n"
+        "assert not {'django', 'celery'} & set(sys.modules)\n"
+        "sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        input=b'{"contract": 1, "systems": []}',
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["systems"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (b"", "not JSON"),
+        (b"{", "not JSON"),
+        (b"\xff\xfe{}", "byte 0 is not UTF-8"),
+        (b"[" * 100_000, "nested too deep"),
+        (b'{"contract":' * 100_000, "nested too deep"),
+        (b"[]", "document: a list is not an object"),
+        (b"null", "systems is missing"),
+        (b'{"contract": 1, "contract": 1, "systems": []}', 'document: "contract" is given twice'),
+        (b'{"contract": true, "systems": []}', "contract: true is not the number 1"),
+        (b'{"contract": 2, "systems": []}', "contract: 2 is not the number 1"),
+        (b'{"contract": 1}', "systems is missing"),
+        (b'{"contract": 1, "systems": {}}', "systems: an object is not a list"),
+        (b'{"contract": 1, "systems": [], "extra": 3}', '"extra" is not known (value 3)'),
+        (b'{"contract": 1, "systems": [1]}', "systems[0]: 1 is not an object"),
+        (b'{"contract": 1, "systems": [{"rto": 1}]}', "systems[0]: key: null is not a text"),
+        (b'{"contract": 1, "systems": [{"key": "a"}, {"key": "a"}]}', "system a: key: a is given twice"),
+    ],
+)
+def test_a_document_that_cannot_be_read(text, fault):
+    assert any(fault in line for line in refused(text))
+
+
+@pytest.mark.parametrize(
+    ("members", "fault"),
+    [
+        ({"rto": -1}, "system shop: rto: -1 is not"),
+        ({"rto": True}, "system shop: rto: true is not"),
+        ({"rto": 1.5}, "system shop: rto: 1.5 is not"),
+        ({"rto": "60"}, 'system shop: rto: "60" is not'),
+        ({"rto": "not applicable"}, 'system shop: rto: "not applicable" is not'),
+        ({"rto": 10**30}, "system shop: rto: 1" + "0" * 30 + " is not"),
+        ({"rpo": float("nan")}, "system shop: rpo: NaN is not"),
+        ({"rpo": float("-inf")}, "system shop: rpo: -Infinity is not"),
+        ({"colour": "red"}, 'system shop: "colour" is not known (value "red")'),
+        ({"facts": []}, "system shop: facts: a list is not an object"),
+        ({"facts": {"mtdd": 1}}, 'system shop: facts: "mtdd" is not known (value 1)'),
+        ({"facts": {"mtd": -5}}, "system shop: facts.mtd: -5 is not"),
+        ({"facts": {"mtd": 10**12}}, "system shop: facts.mtd: 1000000000000 is not"),
+        ({"facts": {"loss_per_hour": float("inf")}}, "system shop: facts.loss_per_hour: Infinity is not"),
+        ({"facts": {"running_cost": "x" * 200}}, "..."),
+        ({"facts": {"never_lose": 1}}, "system shop: facts.never_lose: 1 is not true or false"),
+        ({"facts": {"owner": 1}}, "system shop: facts.owner: 1 is not a text"),
+        ({"facts": {"workaround_needs": "shop"}}, "facts.workaround_needs"),
+        ({"facts": {"workaround_needs": ["nowhere"]}}, 'facts.workaround_needs: "nowhere" is not the key'),
+        ({"facts": {"impact": {"fame": {}}}}, 'facts.impact: "fame" is not known'),
+        ({"facts": {"impact": {"money": 1}}}, "facts.impact.money: 1 is not an object"),
+        ({"facts": {"impact": {"money": {"1h": "none"}}}}, 'facts.impact.money: "1h" is not a horizon'),
+        ({"facts": {"impact": {"money": {"9999999999": "none"}}}}, "is not a horizon"),
+        ({"facts": {"impact": {"money": {"3600": "bad"}}}}, 'facts.impact.money.3600: "bad" is not one of'),
+        ({"today": {"strategy": "prayer"}}, 'system shop: today.strategy: "prayer" is not one of backup_restore'),
+        ({"today": {"history": {}}}, "system shop: today.history: an object is not one of"),
+        ({"drill": {"age": "old"}}, 'system shop: drill.age: "old" is not'),
+        ({"supplier": {"mtd": 1}}, 'system shop: supplier: "mtd" is not known'),
+        ({"respondents": {}}, "system shop: respondents: an object is not a list"),
+        ({"respondents": [{"rto": "soon", "mtd": 1}]}, 'system shop: respondents[0]: rto: "soon" is not'),
+        ({"review": {"owner_active": "yes"}}, 'system shop: review.owner_active: "yes" is not'),
+    ],
+)  # fmt: skip
+def test_a_fact_that_cannot_be(members, fault):
+    assert any(fault in line for line in refused(with_system(**members)))
+
+
+@pytest.mark.parametrize(
+    ("edge", "fault"),
+    [
+        ({"system": "shop", "needs": "nowhere", "kind": "hard"}, 'dependencies[0] of system shop: needs: "nowhere" is not the key'),
+        ({"system": "sho\np", "needs": "shop", "kind": "hard"}, "dependencies[0] of system 'sho\\np': system:"),
+        ({"system": 1, "needs": ["shop"], "kind": "hard"}, "dependencies[0] of system ?: system: 1 is not the key"),
+        ({"system": "shop", "needs": "shop", "kind": "firm"}, 'kind: "firm" is not one of hard, soft, shares_transactions'),
+        ({"system": "shop", "needs": "shop"}, "kind: null is not one of"),
+        ({"system": "shop", "needs": "shop", "kind": "hard", "why": 1}, '"why" is not known (value 1)'),
+        (7, "dependencies[0]: 7 is not an object"),
+    ],
+)  # fmt: skip
+def test_a_dependency_that_cannot_be(edge, fault):
+    assert any(fault in line for line in refused(with_system() | {"dependencies": [edge]}))
+
+
+def test_every_fault_has_a_line_of_its_own():
+    faults = refused(
+        with_system(rto=-1, rpo="\n\u2028", facts={"mtd": [], "x\ny": 1}) | {"policy": {"headroom": 2, "sp\need": 1}}
+    )
+    assert len(faults) == 6
+    assert refused(b'{"contract": 1, "systems": [{"key": "a", "facts": {"mtd": 1, "mtd": 2}}]}') == [
+        'system a: facts: "mtd" is given twice'
+    ]
+
+
+def test_a_policy_that_cannot_be():
+    assert refused({"contract": 1, "systems": [], "policy": {"harm_factor": 0.5}}) == [
+        "policy harm_factor: 0.5 will not do"
+    ]
+
+
+def test_a_policy_row_of_ones_own():
+    rows = [{"key": "hot_standby", "best_time": 60, "best_point": 0, "share": 0.9, "tier": 3}]
+    document = with_system(rto=60, rpo=5, today={"strategy": "hot_standby"}) | {
+        "policy": {"strategies": rows, "version": "x"}
+    }
+    found = json.loads(run(json.dumps(document).encode())[1])
+    assert (found["policy_version"], found["systems"][0]["strategy"]) == ("x", "hot_standby")
+
+
+def test_keys_of_any_script_come_back_whole():
+    keys = ["búho", "\ud83e", "a\nb", "日本"]
+    document = {"contract": 1, "systems": [{"key": key} for key in keys]}
+    code, out, _ = run(json.dumps(document).encode())
+    assert (code, [each["key"] for each in json.loads(out)["systems"]]) == (0, keys)
+
+
+def test_a_byte_order_mark_does_no_harm():
+    assert run(b'\xef\xbb\xbf{"contract": 1, "systems": []}')[0] == 0
+
+
+def test_parts_come_in_order_however_many_processes_share_them():
+    count = 5000
+    alone = list(in_parts(lambda part: f"{part.start} ", count, workers=1))
+    assert list(in_parts(lambda part: f"{part.start} ", count, workers=2)) == alone
+    assert available() >= 1
+
+
+def test_a_large_catalogue_is_answered_as_one_document():
+    systems = [{"key": f"s{at}", "rto": 3600, "rpo": 60} for at in range(2100)]
+    document = read(json.dumps({"contract": 1, "systems": systems}).encode())
+    found = json.loads("".join(answer(document)))
+    assert [each["key"] for each in found["systems"]] == [each["key"] for each in systems]
+
+
+def test_a_number_with_more_digits_than_any_quantity_has():
+    text = b'{"contract": 1, "systems": [{"key": "shop", "facts": {"mtd": %b}}]}' % (b"9" * 5001)
+    assert any("system shop: facts.mtd: 999" in line and "(5001 digits)" in line for line in refused(text))
+
+
+def test_objectives_may_be_states():
+    systems = [{"key": "a", "rto": "unset", "rpo": "not applicable"}, {"key": "b", "rto": "unknown", "rpo": None}]
+    found = json.loads(run(json.dumps({"contract": 1, "systems": systems}).encode())[1])["systems"]
+    assert [each["findings"][0]["code"] for each in found] == ["objective-unset", "objective-unset"]
+    assert found[1]["findings"][1]["code"] == "objective-unknown"
+
+
+def test_run_as_a_module(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b'{"contract": 1, "systems": []}')))
+    monkeypatch.delitem(sys.modules, "recovery.__main__")
+    try:
+        with pytest.raises(SystemExit) as done:
+            runpy.run_module("recovery", run_name="__main__")
+    finally:
+        gc.enable()
+    assert done.value.code == 0
+    assert json.loads(capsys.readouterr().out)["systems"] == []
+
+
+def test_what_a_process_of_its_own_does():
+    inherit(lambda part: f"{part.start}-{part.stop}")
+    assert do_part(range(3, 7)) == "3-7"
+    assert available(methods=("spawn",)) == 1

@@ -1,0 +1,96 @@
+"""One catalogue: complete in both languages, the same values in each, and plain to read."""
+
+import re
+
+import pytest
+
+from recovery.contradictions import RULES
+from recovery.facts import State
+from recovery.messages import CATALOGUE, Text, say
+from recovery.messages.catalogue import PARTS
+from recovery.policy import DEFAULT_POLICY
+from recovery.records import dump, plain, text
+from tests.recovery.builders import H, make, scene
+
+PLACE = re.compile(r"\{(\w+):(\w+)\}")
+
+
+def templates(wording):
+    return [each for each in (wording.en, wording.es, wording.en_architect, wording.es_architect) if each]
+
+
+def test_no_code_is_worded_twice():
+    assert sum(map(len, PARTS)) == len(CATALOGUE)
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE))
+def test_both_languages_say_the_same(code):
+    wording = CATALOGUE[code]
+    assert wording.en
+    assert wording.es
+    assert bool(wording.en_architect) == bool(wording.es_architect)
+    assert sorted(PLACE.findall(wording.en)) == sorted(PLACE.findall(wording.es))
+    assert sorted(PLACE.findall(wording.en_architect)) == sorted(PLACE.findall(wording.es_architect))
+    assert all("{" not in PLACE.sub("", each) for each in templates(wording))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_has_words(rule):
+    assert [code for code in CATALOGUE if code == rule.code or code.startswith(rule.code + ".")]
+
+
+def test_numbers_in_words():
+    finding = scene(rto=8 * H, mtd=4 * H).finding("rto-exceeds-mtd")
+    assert say(finding.message) == "You can cope for 4 hours, but the plan brings it back after 8 hours."
+    assert say(finding.message, "es") == "Puede aguantar 4 horas, pero el plan lo recupera tras 8 horas."
+    assert say(finding.message, audience="architect") == "RTO 8 hours > MTD 4 hours."
+
+
+def test_systems_go_by_their_display_name():
+    finding = scene(make("bank", rto=24 * H), edges=[("shop", "bank", "hard")]).finding("dependency-slower")
+    assert "without bank," in say(finding.message)
+    assert "without The Bank," in say(finding.message, names={"bank": "The Bank"})
+    assert say(finding.offers[0].label, names={"bank": "The Bank"}).startswith("Bring The Bank back within")
+
+
+def test_lists_and_money():
+    values = {"count": 3, "systems": ("a", "b", "c")}
+    assert say(Text("dependency-without-objective", values)).startswith("It cannot run without a, b and c,")
+    assert "a, b y c," in say(Text("dependency-without-objective", values), "es")
+    assert "{" not in say(Text("dependency-without-objective", {"count": 0, "systems": ()}))
+    cost = Text("consequence.saves", {"amount": 12500.5, "currency": "EUR"})
+    assert (say(cost), say(cost, "es")) == ("saves 12,500.50\u00a0€ a year", "ahorra 12.500,50\u00a0€ al año")
+
+
+def test_strategies_have_a_name_and_a_plain_line():
+    assert say(Text("strategy.multi_site")) == "Multi-site"
+    assert say(Text("strategy.multi_site.plain")) == "two sites running at once"
+    assert all(f"strategy.{row.key}.plain" in CATALOGUE for row in DEFAULT_POLICY.strategies)
+    assert say(Text("strategy.hot_standby"), "es") == "Hot standby"
+
+
+def test_an_unknown_code_is_an_error():
+    with pytest.raises(KeyError):
+        say(Text("no-such-code"))
+
+
+def test_a_stored_text_says_the_same():
+    derived = scene(make("bank", rto=24 * H), edges=[("shop", "bank", "hard")]).derive()
+    record = dump(derived)
+    for finding, stored in zip(derived.findings, record["findings"], strict=True):
+        assert text(stored["message"]) == finding.message
+        assert text(stored["offers"][0]["label"]) == finding.offers[0].label
+    assert plain(State.UNSET) == "unset"
+
+
+def test_nothing_is_never_said_as_a_number_of_seconds():
+    lost = Text("worst-loss-exceeds-rpo.disaster", {"loss": 3600, "rpo": 0})
+    assert say(lost) == "A disaster today could cost 1 hour of work; no work may be lost."
+    assert say(lost, "es") == "Un desastre hoy podría costar 1 hora de trabajo; se admite perder: nada de trabajo."
+    taken = Text("option.taken", {"time": 0, "point": 0})
+    assert say(taken) == "It can be back at once and lose no work at all: the cheapest that fits."
+    safe = {"interval": 86400, "rpo": 86400}
+    without = say(Text("because.history.snapshot", {**safe, "overhead": 0}))
+    assert without == "A copy every 24 hours stays within 24 hours."
+    later = say(Text("because.history.snapshot", {**safe, "interval": 43200, "overhead": 7200}))
+    assert later == "A copy every 12 hours, plus 2 hours until it is safe, stays within 24 hours."

@@ -1,0 +1,136 @@
+# ruff: noqa: E501 (a row of a table is read in one line)
+"""Section 5: what is needed when, along chains, cycles and catalogues of any size."""
+
+import pytest
+
+from recovery.contradictions import fired
+from recovery.derivation import derive
+from recovery.facts import Dependency
+from recovery.graph import affected
+from recovery.landscape import survey
+from recovery.messages import say
+from recovery.policy import DEFAULT_POLICY
+from tests.recovery.builders import NA, UNSET, D, H, make
+
+LONG = 100_000
+
+
+def chain(*rtas, rto=D):
+    """Systems s0, s1, …, each needing the next, that take so long by themselves."""
+    systems = [make(f"s{at}", rto=rto, drill={"rta": rta}) for at, rta in enumerate(rtas)]
+    return systems, [Dependency(f"s{at}", f"s{at + 1}") for at in range(len(rtas) - 1)]
+
+
+def test_earliest_recovery_and_required_rto_along_a_chain():
+    found = derive(*chain(H, 2 * H, 3 * H))
+    assert [found[key].earliest_recovery for key in found] == [6 * H, 5 * H, 3 * H]
+    assert [found[key].required_rto for key in found] == [None, D - H, D - 3 * H]
+    assert [found[key].wave for key in found] == [3, 2, 1]
+    assert found["s0"].earliest_chain.keys == ("s0", "s1", "s2")
+    assert found["s2"].required_chain.keys == ("s2", "s1", "s0")
+
+
+def test_a_required_rto_is_never_below_zero():
+    found = derive(*chain(2 * D, H))
+    assert found["s1"].required_rto == 0
+
+
+def test_own_rto_of_a_dependent_decides_when_it_is_tighter_than_what_comes_from_above():
+    systems, edges = chain(0, 0, 0)
+    systems[1] = make("s1", rto=H, drill={"rta": 0})
+    found = derive(systems, edges)
+    assert (found["s2"].required_rto, found["s2"].required_chain.keys) == (H, ("s2", "s1"))
+
+
+def test_an_unknown_own_time_counts_as_nothing_and_says_so():
+    systems, edges = chain(H, H, H)
+    systems[1] = make("s1", rto=UNSET)
+    found = derive(systems, edges)
+    assert (found["s0"].earliest_recovery, found["s1"].earliest_recovery) == (2 * H, None)
+    assert "assumes.silent-needs" in [text.code for text in found["s0"].assumptions]
+    assert "assumes.silent-needs" not in [text.code for text in found["s2"].assumptions]
+
+
+def test_a_cycle_is_one_wave_and_comes_up_together():
+    systems = [
+        make(key, rto=rto, drill={"rta": rta}) for key, rto, rta in (("a", D, H), ("b", 5 * H, 3 * H), ("c", D, 0))
+    ]
+    edges = [Dependency("a", "b"), Dependency("b", "a"), Dependency("c", "a"), Dependency("a", "d")]
+    found = derive([*systems, make("d", drill={"rta": H})], edges)
+    assert [found[key].wave for key in "abcd"] == [2, 2, 3, 1]
+    assert [found[key].earliest_recovery for key in "abcd"] == [4 * H, 4 * H, 4 * H, H]
+    assert (found["a"].required_rto, found["a"].required_chain.keys) == (5 * H, ("a", "b"))
+    assert (found["b"].required_rto, found["b"].required_chain.keys) == (D, ("b", "c"))
+    assert (found["d"].required_rto, found["d"].required_chain.keys) == (2 * H, ("d", "b"))
+    messages = {each.code: each.message for each in found["a"].findings}
+    assert say(messages["dependency-cycle"]).endswith("a and b.")
+
+
+def test_a_cycle_without_any_rto_demands_nothing():
+    edges = [Dependency("a", "b"), Dependency("b", "a")]
+    found = derive([make("a", rto=UNSET), make("b", rto=UNSET)], edges)
+    assert [found[key].required_rto for key in "ab"] == [None, None]
+    found = derive([make("a", rto=H), make("b", rto=UNSET)], edges)
+    assert [found[key].required_rto for key in "ab"] == [None, H]
+
+
+def test_a_repeated_edge_counts_once_and_a_stranger_not_at_all():
+    edges = [
+        Dependency("a", "b"),
+        Dependency("a", "b"),
+        Dependency("a", "x"),
+        Dependency("x", "a"),
+        Dependency("x", "x"),
+    ]
+    found = derive([make("a"), make("b")], edges)
+    assert found == derive([make("a"), make("b")], edges[:1])
+
+
+def test_the_same_key_twice_is_refused():
+    with pytest.raises(ValueError, match="same key"):
+        derive([make("a"), make("a")], [])
+
+
+def test_a_chain_of_a_hundred_thousand():
+    systems, edges = chain(*[1] * LONG)
+    found = derive(systems, edges, only=["s0", f"s{LONG - 1}"])
+    assert found["s0"].earliest_recovery == LONG
+    assert found["s0"].wave == LONG
+    assert found["s0"].earliest_chain.length == LONG
+    assert found["s0"].earliest_chain.keys[-2:] == ("s10", f"s{LONG - 1}")
+    assert found[f"s{LONG - 1}"].required_chain.length == LONG
+    assert len(affected(["s5"], edges)) == LONG
+
+
+def test_a_cycle_of_a_hundred_thousand():
+    systems, edges = chain(*[1] * LONG)
+    found = derive(systems, [*edges, Dependency(f"s{LONG - 1}", "s0")], only=["s0"])
+    assert (found["s0"].wave, found["s0"].earliest_recovery) == (1, 1)
+    assert next(each for each in found["s0"].findings if each.code == "dependency-cycle").read["count"] == LONG
+
+
+def test_a_hub_that_ten_thousand_need_is_weighed_in_time():
+    hub = make("hub", rto=3 * D, mtd=2 * D)
+    others = [make(f"s{at}", rto=H, rpo=H) for at in range(10_000)]
+    edges = [Dependency(each.key, "hub", kind) for each in others for kind in ("hard", "shares_transactions")]
+    found = derive([hub, *others], edges, only=["hub", "s0", "s1"])
+    offer = found["hub"].findings[0].offers[0]
+    assert offer.change == {"rto": D}
+    assert len(found["hub"].findings[-1].offers) > 0
+    assert "dependency-slower" in [each.code for each in found["s0"].findings]
+
+
+def test_what_is_affected():
+    edges = [
+        Dependency("a", "b"), Dependency("b", "c"), Dependency("z", "y", "soft"), Dependency("c", "s", "shares_transactions"),
+        Dependency("a", "d"), Dependency("d", "e"),
+    ]  # fmt: skip
+    assert affected(["c"], edges) == {"a", "b", "c", "s"}
+    assert affected(["z"], edges) == {"z"}
+    assert affected(["b"], edges) == {"a", "b", "c", "d"}
+    assert affected(["z"], edges, [("z", "ann"), ("q", "ann"), ("p", "bob"), ("o", None)]) == {"z", "q"}
+
+
+def test_the_rpo_of_sharers_without_data_is_no_mismatch():
+    landscape = survey([make("a"), make("b", rpo=NA)], [Dependency("a", "b", "shares_transactions")], DEFAULT_POLICY)
+    assert "rpo-mismatch" not in fired(landscape.case(0))

@@ -1,0 +1,70 @@
+"""Section 3: suggested objectives."""
+
+import pytest
+
+from recovery.durations import LADDER
+from recovery.messages import say
+from tests.recovery.builders import MIN, D, H, scene
+
+GRID = {"money": {H: "moderate", 8 * H: "intolerable"}, "legal": {4 * H: "intolerable", 15 * MIN: "minor"}}
+ENTRY = {"entries_per_hour": 100, "minutes_per_entry": 3, "people_reentering": 2}
+
+
+@pytest.mark.parametrize(
+    ("facts", "mtd", "rto"),
+    [
+        ({}, None, None),
+        ({"mtd": H, "wrt": 10 * MIN}, H, 30 * MIN),
+        ({"mtd": 5 * H}, 5 * H, 4 * H),
+        ({"mtd": 10 * H, "wrt": 6 * H}, 10 * H, 4 * H),
+        ({"impact": GRID}, 4 * H, 2 * H),
+        ({"mtd": 2 * H, "impact": GRID}, 2 * H, H),
+        ({"mtd": D, "regulator_rto": 2 * H}, D, 2 * H),
+        ({"regulator_rto": 2 * H}, None, 2 * H),
+        ({"mtd": H, "wrt": H}, H, 0),
+        ({"mtd": H, "wrt": H + 1}, H, None),
+    ],
+)
+def test_suggested_rto(facts, mtd, rto):
+    suggested = scene(**facts).derive().suggested
+    assert (suggested.mtd, suggested.rto) == (mtd, rto)
+
+
+@pytest.mark.parametrize(
+    ("facts", "limit", "rpo"),
+    [
+        ({}, None, None),
+        ({"rebuild_window": 3 * H}, 3 * H, 2 * H),
+        ({"wrt": 2 * H, **ENTRY}, 48 * MIN, 30 * MIN),
+        ({"wrt": 2 * H, **ENTRY, "rebuild_window": 20 * MIN}, 20 * MIN, 15 * MIN),
+        ({"wrt": 2 * H, **ENTRY, "expendable_entries": 20}, H, H),
+        ({"wrt": 2 * H, **ENTRY, "people_reentering": 0}, 0, 0),
+        ({"rebuild_window": D, "never_lose": True}, 0, 0),
+        ({"rebuild_window": D, "regulator_rpo": 5 * MIN}, 5 * MIN, 5 * MIN),
+        ({"regulator_rpo": 5 * MIN}, 5 * MIN, 5 * MIN),
+        ({"entries_per_hour": 10, "expendable_entries": 20}, None, None),
+        ({"rebuild_window": D, "entries_per_hour": 0, "expendable_entries": 20}, D, D),
+    ],
+)
+def test_suggested_rpo(facts, limit, rpo):
+    suggested = scene(**facts).derive().suggested
+    assert (suggested.rpo_limit, suggested.rpo) == (limit, rpo)
+
+
+def test_first_harm_and_peak():
+    suggested = scene(impact=GRID, peak_mtd=3 * H, peak_wrt=H).derive().suggested
+    assert (suggested.first_harm, suggested.peak_rto) == (H, 2 * H)
+    assert scene(peak_mtd=3 * H, regulator_rto=H).derive().suggested.peak_rto == H
+
+
+def test_the_derivation_is_told_in_words():
+    told = [say(text) for text in scene(mtd=5 * H, wrt=30 * MIN, rebuild_window=H).derive().suggested.because]
+    assert "5 hours less 30 minutes to catch up leaves 4 hours 30 minutes." in told
+    assert "80 % of 5 hours, to leave room for a bad day, is 4 hours." in told
+    assert "The lowest of these is 4 hours; the step at or below it is 4 hours." in told
+    assert "How fast lost work can be entered again is not known, so it is left out." in told
+
+
+def test_suggestions_stand_on_the_ladder():
+    for mtd in range(0, 3 * D, 997):
+        assert scene(mtd=mtd).derive().suggested.rto in LADDER
