@@ -1,0 +1,38 @@
+"""Guards for views: a permission, else a page that says who can help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
+
+from accounts.models import User
+from accounts.permissions import Permission
+
+
+class PersonRequest(HttpRequest):
+    """A request as every view gets it that needs a signed-in person; for annotations."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+def permission_required(
+    *permissions: Permission,
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Lets a person through who has any one of the permissions; others get 403 with the names of the roles that may."""
+
+    def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not any(request.user.may(permission) for permission in permissions):
+                raise PermissionDenied(permissions[0])
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard

@@ -1,0 +1,99 @@
+"""What administrators do with people: add them, say what they may do, end their access."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from accounts import audit
+from accounts.models import RoleAssignment, User, normal_email
+from accounts.permissions import Role
+
+
+class PersonExists(Exception):
+    """Somebody has this e-mail address already."""
+
+    def __init__(self, person: User) -> None:
+        super().__init__(person.email)
+        self.person = person
+
+
+class PersonChanged(Exception):
+    """Somebody else changed the person since the form was opened."""
+
+
+class OwnAccess(Exception):
+    """People do not end their own access: they could not undo it."""
+
+
+class LastAdministrator(Exception):
+    """Nobody would be left to give roles."""
+
+
+@transaction.atomic
+def create_person(*, by: User | None, email: str, name: str, roles: Iterable[str], automatic: bool = False) -> User:
+    """Raises PersonExists. The person signs in by link; nobody makes up a password for somebody else."""
+    wanted = sorted(set(roles))
+    try:
+        with transaction.atomic():
+            person = User.objects.create_user(email, name=name, roles=tuple(wanted), time_zone=settings.TIME_ZONE)
+    except IntegrityError:
+        raise PersonExists(User.objects.get(email=normal_email(email))) from None
+    detail = {"email": person.email, "roles": wanted}
+    audit.record(by=by, action="person.created", about=person, detail=detail, automatic=automatic)
+    return person
+
+
+@transaction.atomic
+def change_person(
+    *,
+    person: User,
+    version: int,
+    by: User | None,
+    name: str,
+    roles: Iterable[str],
+    may_sign_in: bool,
+    automatic: bool = False,
+) -> None:
+    """Raises PersonChanged, OwnAccess, LastAdministrator. Without access all sessions end at once and for good."""
+    if person == by and not may_sign_in:
+        raise OwnAccess
+    # All administrators' rows are held first, so that two of them cannot take the role from each other.
+    administrators = list(RoleAssignment.objects.select_for_update().filter(role=Role.ADMINISTRATOR).order_by("id"))
+    before = facts_of(person)
+    wanted = sorted(set(roles))
+    after = {"name": name, "roles": wanted, "may_sign_in": may_sign_in}
+    stopped = person.is_active and not may_sign_in
+    changed = User.objects.filter(pk=person.pk, version=version).update(
+        name=name,
+        is_active=may_sign_in,
+        version=F("version") + 1,
+        session_epoch=F("session_epoch") + (1 if stopped else 0),
+    )
+    if not changed:
+        raise PersonChanged
+    set_roles(person, wanted)
+    if administrators and not User.objects.with_role(Role.ADMINISTRATOR).exists():
+        raise LastAdministrator
+    detail = {
+        "before": {field: before[field] for field in after if before[field] != after[field]},
+        "after": {field: after[field] for field in after if before[field] != after[field]},
+    }
+    if detail["after"]:
+        action = "person.stopped" if stopped else "person.edited"
+        audit.record(by=by, action=action, about=person, detail=detail, automatic=automatic)
+
+
+def facts_of(person: User) -> dict[str, object]:
+    roles = RoleAssignment.objects.filter(user=person).values_list("role", flat=True)
+    return {"name": person.name, "roles": sorted(roles), "may_sign_in": person.is_active}
+
+
+def set_roles(person: User, roles: list[str]) -> None:
+    RoleAssignment.objects.filter(user=person).exclude(role__in=roles).delete()
+    RoleAssignment.objects.bulk_create(
+        [RoleAssignment(user=person, role=role) for role in roles], ignore_conflicts=True
+    )

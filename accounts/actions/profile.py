@@ -1,0 +1,49 @@
+"""What people change about themselves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.auth import update_session_auth_hash
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts import audit
+from accounts.access import PersonRequest
+from accounts.actions.signing_in import LINK_AT
+from accounts.models import SignInLink, User
+
+# So long after a link opened the session, the mailbox has spoken for the person and the old password is not asked:
+# this is how a forgotten password is replaced.
+LINK_SPEAKS_FOR = timedelta(minutes=30)
+
+
+@transaction.atomic
+def change_profile(*, by: User, name: str, time_zone: str, language: str) -> None:
+    """One's own name, time zone and language; the newest of them counts, because only one person writes them."""
+    wanted = {"name": name, "time_zone": time_zone, "language": language}
+    before = {field: getattr(by, field) for field in wanted if getattr(by, field) != wanted[field]}
+    if not before:
+        return
+    User.objects.filter(pk=by.pk).update(**wanted, version=F("version") + 1)
+    after = {field: wanted[field] for field in before}
+    audit.record(by=by, action="person.profile_edited", about=by, detail={"before": before, "after": after})
+
+
+def old_password_needed(request: PersonRequest) -> bool:
+    """Whether a new password needs the old one: not when there is none, nor soon after signing in by link."""
+    if not request.user.has_usable_password():
+        return False
+    link_at = float(request.session.get(LINK_AT, 0))
+    return timezone.now().timestamp() - link_at > LINK_SPEAKS_FOR.total_seconds()
+
+
+@transaction.atomic
+def set_password(*, request: PersonRequest, by: User, password: str) -> None:
+    """A new password. This session goes on, all others and all links that are under way end."""
+    by.set_password(password)
+    by.save(update_fields=["password"])
+    SignInLink.objects.filter(user=by, spent_at=None).update(spent_at=timezone.now())
+    update_session_auth_hash(request, by)
+    audit.record(by=by, action="person.password_set", about=by)

@@ -1,0 +1,101 @@
+"""Coming in and going out: by password, by link, and in the demonstration by one click."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Literal
+
+from django.contrib.auth import authenticate, login, logout
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts import audit, limits, link_mail, links
+from accounts.models import SignInLink, User, normal_email
+from accounts.permissions import Role
+
+BACKEND = "accounts.backends.PeopleBackend"
+LINK_AT = "signed_in_by_link_at"  # in the session: when it began, if it began by a link
+
+# Whom the demonstration's one click signs in.
+DEMO_PEOPLE: dict[str, str] = {
+    Role.OWNER: "payments.owner@example.org",
+    Role.ARCHITECT: "architect@example.org",
+    Role.MANAGER: "manager@example.org",
+    Role.ADMINISTRATOR: "administrator@example.org",
+}
+
+
+class DoesNotFit(Exception):
+    """The address and the password do not belong together; which of the two is wrong is nobody's business."""
+
+
+class LinkOver(Exception):
+    """The link was spent, is too old, or was asked for by another browser."""
+
+
+class DemoNotLoaded(Exception):
+    """The demonstration's people are not in the database."""
+
+
+def sign_in_by_password(*, request: HttpRequest, email: str, password: str, network: str) -> User:
+    """Raises limits.TooMany before the password is looked at, DoesNotFit after."""
+    if network:
+        limits.count(limits.SIGN_INS_FROM, network)
+    limits.count(limits.SIGN_INS, normal_email(email))
+    person = authenticate(request, username=email, password=password)
+    if not isinstance(person, User):
+        raise DoesNotFit
+    if network:
+        limits.give_back(limits.SIGN_INS_FROM, network)
+    begin_session(request=request, person=person, means="password")
+    return person
+
+
+def request_link(*, email: str, network: str, browser: str, next_path: str) -> None:
+    """Send the person a link, if there is such a person; the caller cannot tell. Raises limits.TooMany."""
+    if network:
+        limits.count(limits.LINKS_FROM, network)
+    limits.count(limits.LINKS, normal_email(email))
+    person = User.objects.active().by_email(email).first()
+    if person is None:
+        return
+    with transaction.atomic():
+        link, token = links.issue(person=person, browser=browser, next_path=next_path)
+        transaction.on_commit(partial(link_mail.send_soon, link, token))
+
+
+@transaction.atomic
+def sign_in_by_link(*, request: HttpRequest, token: str, browser: str) -> SignInLink:
+    """Spend the link and begin a session. Raises LinkOver."""
+    link = links.spend(token=token, browser=browser)
+    if link is None:
+        raise LinkOver
+    begin_session(request=request, person=link.user, means="link")
+    return link
+
+
+def sign_in_to_demo(*, request: HttpRequest, role: str) -> User:
+    """Only for the demonstration: no secret is asked. Raises DemoNotLoaded."""
+    person: User | None = User.objects.with_role(role).by_email(DEMO_PEOPLE.get(role, "")).first()
+    if person is None:
+        raise DemoNotLoaded
+    begin_session(request=request, person=person, means="demo")
+    return person
+
+
+@transaction.atomic
+def begin_session(*, request: HttpRequest, person: User, means: Literal["password", "link", "demo"]) -> None:
+    """A session with a new key and nothing of what was before it, so that nobody can have prepared it."""
+    request.session.flush()
+    login(request, person, backend=BACKEND)
+    if means == "link":
+        request.session[LINK_AT] = timezone.now().timestamp()
+    audit.record(by=person, action="person.signed_in", about=person, detail={"by": means})
+
+
+@transaction.atomic
+def sign_out(*, request: HttpRequest) -> None:
+    if request.user.is_authenticated:
+        audit.record(by=request.user, action="person.signed_out", about=request.user)
+    logout(request)

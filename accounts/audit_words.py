@@ -1,0 +1,71 @@
+"""What an audit entry says to people: one sentence for each action code.
+
+An app tells its own in a module `audit_words`, which is found by itself:
+
+    register({"system.edited": _("Changed the facts about {label}.")})
+
+`{label}` is the object, `{actor}` the person, any other name a value of the entry's detail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_SENTENCES: dict[str, str | Promise] = {}
+
+
+class SentenceTaken(Exception):
+    """Two apps gave different sentences to one action code."""
+
+
+class _Known(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def register(sentences: Mapping[str, str | Promise]) -> None:
+    for action, sentence in sentences.items():
+        if _SENTENCES.setdefault(action, sentence) != sentence:
+            raise SentenceTaken(action)
+
+
+def registered() -> frozenset[str]:
+    return frozenset(_SENTENCES)
+
+
+def sentence_of(action: str, values: Mapping[str, Any]) -> str:
+    """The sentence in the reader's language; for a code that nobody registered, the code in words."""
+    sentence = _SENTENCES.get(action)
+    if sentence is None:
+        return action.replace(".", " ").replace("_", " ").capitalize() + "."
+    return str(sentence).format_map(_Known({name: _in_words(value) for name, value in values.items()}))
+
+
+def _in_words(value: Any) -> str:
+    """A value of the detail as readers write it: the trail keeps days as it keeps everything, for machines."""
+    if isinstance(value, str) and DAY.fullmatch(value):
+        with suppress(ValueError):
+            return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    return str(value)
+
+
+register(
+    {
+        "person.created": _("Added {label}."),
+        "person.edited": _("Changed what {label} may do."),
+        "person.stopped": _("Ended {label}'s access. All sessions were ended."),
+        "person.profile_edited": _("Changed the own profile."),
+        "person.password_set": _("Set a new password. All other sessions were ended."),
+        "person.signed_in": _("Signed in."),
+        "person.signed_out": _("Signed out."),
+    }
+)

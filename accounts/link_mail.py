@@ -1,0 +1,54 @@
+"""The mail that carries a sign-in link."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import threading
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from accounts.links import LIFETIME
+from accounts.models import SignInLink
+from accounts.zones import zone_of
+
+logger = logging.getLogger(__name__)
+
+
+def letter(link: SignInLink, token: str, language: str) -> EmailMultiAlternatives:
+    """The mail with the link, in the time zone and the language of its reader, else in the page's language."""
+    person = link.user
+    with translation.override(person.language or language), timezone.override(zone_of(person.time_zone)):
+        context = {
+            "person": person,
+            "url": settings.PUBLIC_URL + reverse("accounts:follow_link", args=[token]),
+            "expires_at": link.expires_at,
+            "minutes": int(LIFETIME.total_seconds() // 60),
+        }
+        message = EmailMultiAlternatives(
+            subject=gettext("Your link to sign in to DR Portal"),
+            body=render_to_string("accounts/mail/link.txt", context),
+            to=[person.email],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+        message.attach_alternative(render_to_string("accounts/mail/link.html", context), "text/html")
+    return message
+
+
+def send_soon(link: SignInLink, token: str) -> None:
+    """Send beside the request: a slow mail server delays no answer, and the time of the answer tells nothing."""
+    arguments = (link, token, translation.get_language())
+    threading.Thread(target=send, args=arguments, name="sign-in link").start()
+
+
+def send(link: SignInLink, token: str, language: str) -> None:
+    """That it failed is in the log, without the link; the person asks for another one."""
+    try:
+        letter(link, token, language).send()
+    except (OSError, smtplib.SMTPException) as error:
+        logger.error("A sign-in link could not be sent: %s", error)

@@ -1,0 +1,68 @@
+"""Who may do what: one enumeration of permissions, one table from role to permissions. Nothing else compares roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person is to the portal; one person may be several."""
+
+    OWNER = "owner", _("Owner")
+    ARCHITECT = "architect", _("Architect")
+    MANAGER = "manager", _("Manager")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Permission(StrEnum):
+    """One thing a person may do. Which objects they may do it to is decided by `QuerySet.for_user`."""
+
+    ANSWER_QUESTIONS = "answer_questions"  # the questionnaires of one's own systems
+    VIEW_ALL_SYSTEMS = "view_all_systems"  # the whole catalogue, not only one's own systems
+    EDIT_SYSTEMS = "edit_systems"  # create, change, retire; dependencies, protection, drills
+    IMPORT_SYSTEMS = "import_systems"
+    INVITE_OWNERS = "invite_owners"  # ask an owner to answer
+    REVIEW = "review"  # approve, return, accept justifications
+    EXPORT_SUMMARIES = "export_summaries"  # summaries of the systems one may see
+    VIEW_PORTFOLIO = "view_portfolio"
+    EDIT_POLICY = "edit_policy"
+    MANAGE_PEOPLE = "manage_people"  # people, their roles, the mail that did not arrive
+    VIEW_MAIL = "view_mail"
+
+
+ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.OWNER: frozenset({Permission.ANSWER_QUESTIONS, Permission.EXPORT_SUMMARIES}),
+    Role.ARCHITECT: frozenset(
+        {
+            Permission.VIEW_ALL_SYSTEMS,
+            Permission.EDIT_SYSTEMS,
+            Permission.IMPORT_SYSTEMS,
+            Permission.INVITE_OWNERS,
+            Permission.REVIEW,
+            Permission.EXPORT_SUMMARIES,
+            Permission.VIEW_PORTFOLIO,
+            Permission.EDIT_POLICY,
+        }
+    ),
+    Role.MANAGER: frozenset({Permission.VIEW_ALL_SYSTEMS, Permission.EXPORT_SUMMARIES, Permission.VIEW_PORTFOLIO}),
+    Role.ADMINISTRATOR: frozenset({Permission.MANAGE_PEOPLE, Permission.VIEW_MAIL}),
+}
+
+
+def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:
+    """All that the roles together allow; an unknown role allows nothing."""
+    return frozenset().union(*(ROLE_PERMISSIONS.get(role, frozenset()) for role in roles))
+
+
+# What a role is for, for people who give it or look at their own.
+ROLE_MEANINGS: dict[str, str | Promise] = {
+    Role.OWNER: _("Answers the questions about their own systems."),
+    Role.ARCHITECT: _("Keeps the catalogue, asks the owners, approves or returns their answers."),
+    Role.MANAGER: _("Reads everything: the portfolio and each system's summary."),
+    Role.ADMINISTRATOR: _("Looks after people, their roles, and the mail."),
+}

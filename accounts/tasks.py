@@ -1,0 +1,22 @@
+"""Housekeeping: what no longer serves anybody is removed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+
+from accounts.models import Attempt, SignInLink
+
+KEPT_FOR = timedelta(days=2)
+
+
+@shared_task(name="accounts.tidy")
+def tidy() -> None:
+    """Remove the sessions that ended, the counters of past hours, and links that are long over."""
+    before = timezone.now() - KEPT_FOR
+    SessionStore.clear_expired()
+    Attempt.objects.filter(hour__lt=before).delete()
+    SignInLink.objects.filter(expires_at__lt=before).delete()

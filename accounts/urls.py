@@ -1,0 +1,21 @@
+"""Addresses about signing in, oneself, and people."""
+
+from django.urls import path
+
+from accounts.views import language, links, people, profile, sign_in
+
+app_name = "accounts"
+urlpatterns = [
+    path("sign-in/", sign_in.sign_in, name="sign_in"),
+    path("sign-in/demo/", sign_in.demo_sign_in, name="demo_sign_in"),
+    path("sign-in/link/", links.send_link, name="send_link"),
+    # drportal.logs hides what follows /sign-in/link/ wherever it is logged.
+    path("sign-in/link/<str:token>/", links.follow_link, name="follow_link"),
+    path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("language/", language.set_language, name="set_language"),
+    path("profile/", profile.profile, name="profile"),
+    path("profile/password/", profile.password, name="password"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.person_create, name="person_create"),
+    path("people/<int:pk>/", people.person, name="person"),
+]

@@ -1,0 +1,48 @@
+"""A person's own page: name, time zone, language, password."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import PersonRequest
+from accounts.actions import profile as actions
+from accounts.forms import PasswordForm, ProfileForm
+from accounts.models import User
+from accounts.permissions import ROLE_MEANINGS, Role
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: PersonRequest) -> HttpResponse:
+    # A second copy: the form writes what was typed into its instance, and the page around it must not show that.
+    person = User.objects.for_user(request.user).get(pk=request.user.pk)
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        actions.change_profile(by=request.user, **form.cleaned_data)
+        with translation.override(form.cleaned_data["language"] or translation.get_language_from_request(request)):
+            messages.success(request, gettext("Your profile is saved."))
+        return redirect("accounts:profile")
+    roles = [(role.label, ROLE_MEANINGS[role.value]) for role in Role if role.value in request.user.roles]
+    context = {"form": form, "roles": roles, "has_password": request.user.has_usable_password()}
+    return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def password(request: PersonRequest) -> HttpResponse:
+    """Set or change the password; the old one is asked for where it protects something."""
+    old_needed = actions.old_password_needed(request)
+    form = PasswordForm(request.POST if request.method == "POST" else None, person=request.user, old_needed=old_needed)
+    if request.method == "POST" and form.is_valid():
+        actions.set_password(request=request, by=request.user, password=form.cleaned_data["new"])
+        messages.success(
+            request, gettext("Your new password is set. Wherever else you were signed in, you are not any more.")
+        )
+        return redirect("accounts:profile")
+    context = {"form": form, "has_password": request.user.has_usable_password()}
+    return render(request, "accounts/password.html", context, status=422 if form.errors else 200)

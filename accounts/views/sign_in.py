@@ -1,0 +1,113 @@
+"""The door: by password, by one click in the demonstration, and out again."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.actions import signing_in
+from accounts.forms import LinkForm, SignInForm
+from accounts.limits import TooMany
+from accounts.origin import network_of, wanted_path
+from accounts.permissions import ROLE_MEANINGS, Role
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """One address, two equal ways. An invitation (`?email=…`) opens with the link alone, the password one step off."""
+    next_path = wanted_path(request)
+    if request.method != "POST":
+        if request.user.is_authenticated:
+            return redirect(next_path or "home")
+        form = SignInForm(initial={"email": request.GET.get("email", "")[:254]})
+        return render(request, "accounts/sign_in.html", page_context(request, form, next_path))
+    form = SignInForm(request.POST)
+    if not form.is_valid():
+        return refused(request, form, next_path)
+    try:
+        signing_in.sign_in_by_password(request=request, network=network_of(request), **form.cleaned_data)
+    except TooMany as limit:
+        return too_many(request, form, next_path, limit)
+    except signing_in.DoesNotFit:
+        form.add_error(
+            None,
+            gettext("This address and this password don't fit together. Try again, or let us send you a link."),
+        )
+        return refused(request, form, next_path)
+    return redirect(next_path or "home")
+
+
+def page_context(request: HttpRequest, form: LinkForm, next_path: str) -> dict[str, Any]:
+    """What the page shows: both ways, or the link first for whom was invited or asked for one."""
+    email = form["email"].value() or ""
+    invited = bool(email) and "email" in request.GET and request.GET.get("with") != "password"
+    with_password = {"email": email, "next": next_path, "with": "password"}
+    return {
+        "form": form,
+        "next_path": next_path,
+        "link_first": invited or "password" not in form.fields,
+        "password_url": f"{reverse('accounts:sign_in')}?{urlencode(with_password)}",
+        "demo_roles": [(role.value, role.label, ROLE_MEANINGS[role.value]) for role in Role] if settings.DEMO else [],
+    }
+
+
+def refused(request: HttpRequest, form: LinkForm, next_path: str, status: int = 422) -> HttpResponse:
+    return render(request, "accounts/sign_in.html", page_context(request, form, next_path), status=status)
+
+
+def too_many(request: HttpRequest, form: LinkForm, next_path: str, limit: TooMany) -> HttpResponse:
+    """Says when it goes on. The same for every address, known here or not."""
+    seconds = max(1, math.ceil((limit.until - timezone.now()).total_seconds()))
+    minutes = math.ceil(seconds / 60)
+    form.add_error(
+        None,
+        ngettext(
+            "This was tried often in the last hour, so we make a short pause. Please try again in one minute.",
+            "This was tried often in the last hour, so we make a pause. Please try again in %(minutes)d minutes.",
+            minutes,
+        )
+        % {"minutes": minutes},
+    )
+    response = refused(request, form, next_path, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+@login_not_required
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    signing_in.sign_out(request=request)
+    messages.success(request, gettext("You are signed out."))
+    return redirect("accounts:sign_in")
+
+
+@login_not_required
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """One click, no secret: only in the demonstration, elsewhere there is no such page."""
+    if not settings.DEMO:
+        raise Http404
+    try:
+        signing_in.sign_in_to_demo(request=request, role=request.POST.get("role", ""))
+    except signing_in.DemoNotLoaded:
+        messages.warning(
+            request, gettext("The demonstration's people are not here yet. Run “manage.py demo”, then try again.")
+        )
+        return redirect("accounts:sign_in")
+    return redirect(wanted_path(request) or "home")
