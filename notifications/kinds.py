@@ -1,0 +1,68 @@
+"""The kinds of mail. An application registers how each of its kinds is composed; this package only sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+
+from notifications.models import Obligation
+
+
+class UnknownKind(LookupError):
+    """An obligation of a kind that no application composes."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture inside a letter: `cid` is its name in the HTML, `alt` what it says in words."""
+
+    cid: str
+    png: bytes
+    alt: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a mail says. `template` names `templates/notifications/<template>.html` and `.txt`."""
+
+    subject: str
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    pictures: tuple[Picture, ...] = ()
+
+
+Compose = Callable[[Obligation], Letter | None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    compose: Compose
+    label: str | Promise
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: str, compose: Compose, label: str | Promise) -> None:
+    """Say how a kind is composed. `compose` runs at the moment of sending; None means that nobody wants it any more."""
+    _kinds[kind] = Kind(compose, label)
+
+
+def compose(obligation: Obligation) -> Letter | None:
+    """The letter for an obligation. Raises UnknownKind."""
+    try:
+        return _kinds[obligation.kind].compose(obligation)
+    except KeyError as error:
+        raise UnknownKind(obligation.kind) from error
+
+
+def label(kind: str) -> str:
+    """The kind in words; an unknown one by its own name."""
+    return str(_kinds[kind].label) if kind in _kinds else kind
+
+
+def labels() -> dict[str, str]:
+    return {kind: str(entry.label) for kind, entry in _kinds.items()}
