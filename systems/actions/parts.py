@@ -1,0 +1,92 @@
+"""Changing what belongs to a system: what it needs, what protects it, its drills."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from accounts import audit
+from accounts.models import User
+from systems.actions.systems import SystemChanged, changes_between, detail_of
+from systems.models import Dependency, Drill, Protection, System
+from systems.staleness import mark_stale
+
+
+class DependencyKnown(Exception):
+    """The two systems stand in this relation already."""
+
+
+@transaction.atomic
+def add_dependency(*, system: System, needs: System, kind: str, note: str, by: User) -> Dependency:
+    """Raises DependencyKnown. Sharing transactions goes both ways, so its reverse is the same thing."""
+    same = Q(system=system, needs=needs)
+    if kind == Dependency.Kind.SHARES_TRANSACTIONS:
+        same |= Q(system=needs, needs=system)
+    if Dependency.objects.filter(same, kind=kind).exists():
+        raise DependencyKnown
+    try:
+        with transaction.atomic():
+            dependency = Dependency.objects.create(system=system, needs=needs, kind=kind, note=note)
+    except IntegrityError:
+        raise DependencyKnown from None
+    told(dependency, by=by, action="system.dependency_added")
+    return dependency
+
+
+@transaction.atomic
+def remove_dependency(*, dependency: Dependency, by: User) -> None:
+    """Twice is as good as once."""
+    deleted, _kinds = Dependency.objects.filter(pk=dependency.pk).delete()
+    if deleted:
+        told(dependency, by=by, action="system.dependency_removed")
+
+
+def told(dependency: Dependency, *, by: User, action: str) -> None:
+    detail = {"needs": dependency.needs.name, "kind": dependency.kind}
+    audit.record(by=by, action=action, about=dependency.system, detail=detail)
+    System.objects.filter(pk=dependency.system_id).update(changed_at=Now())
+    mark_stale([dependency.system_id, dependency.needs_id])
+
+
+@transaction.atomic
+def change_protection(*, system: System, version: int, by: User, values: dict[str, Any]) -> None:
+    """What protects the system today, if nobody changed the system since `version`; else raises SystemChanged."""
+    before = Protection.objects.filter(system=system).first() or Protection(system=system)
+    changes = changes_between(before, values)
+    current = System.objects.filter(pk=system.pk, version=version)
+    if not changes and current.exists():
+        return
+    if not current.update(version=F("version") + 1, changed_at=Now()):
+        raise SystemChanged
+    Protection.objects.update_or_create(system=system, defaults=values)
+    audit.record(by=by, action="system.protection_changed", about=system, detail=detail_of(changes, Protection))
+    mark_stale([system.pk])
+
+
+@transaction.atomic
+def record_drill(
+    *, system: System, by: User, performed_on: dt.date, rta_seconds: int | None, rpa_seconds: int | None, note: str
+) -> Drill:
+    """A drill, once: the same one sent twice is one.."""
+    facts: dict[str, Any] = {
+        "performed_on": performed_on, "rta_seconds": rta_seconds, "rpa_seconds": rpa_seconds, "note": note,
+    }  # fmt: skip
+    drill, new = Drill.objects.get_or_create(system=system, **facts)
+    if new:
+        audit.record(by=by, action="system.drill_recorded", about=system, detail=facts)
+        mark_stale([system.pk])
+    return drill
+
+
+@transaction.atomic
+def remove_drill(*, drill: Drill, by: User) -> None:
+    """A drill that was recorded by mistake."""
+    deleted, _kinds = Drill.objects.filter(pk=drill.pk).delete()
+    if deleted:
+        facts = {"performed_on": drill.performed_on, "rta_seconds": drill.rta_seconds, "note": drill.note}
+        audit.record(by=by, action="system.drill_removed", about=drill.system, detail=facts)
+        mark_stale([drill.system_id])

@@ -1,0 +1,23 @@
+"""What the audit trail says about the catalogue."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit_words import register
+
+register(
+    {
+        "system.created": _("Added to the catalogue."),
+        "system.imported": _("Added to the catalogue from the file {file}."),
+        "system.edited": _("Changed: {fields}."),
+        "system.changed_by_import": _("Changed from the file {file}: {fields}."),
+        "system.retired": _("Retired."),
+        "system.brought_back": _("Brought back into use."),
+        "system.dependency_added": _("Now needs {needs}."),
+        "system.dependency_removed": _("No longer needs {needs}."),
+        "system.protection_changed": _("Said what protects it today: {fields}."),
+        "system.drill_recorded": _("Recorded a drill of {performed_on}."),
+        "system.drill_removed": _("Removed the drill of {performed_on}."),
+        "person.became_owner": _("Became an owner, named for {system}."),
+        "importbatch.applied": _("Imported {file}: {created} systems added, {changed} changed."),
+    }
+)

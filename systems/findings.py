@@ -1,0 +1,61 @@
+"""The contradictions of a system as a page shows them: what was found, and what each way out would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import get_language
+
+from recovery.messages import say
+from recovery.records import text
+from systems.models import Finding
+from systems.names import KnownNames
+from systems.strategies import strategy_name
+
+OWNER, ARCHITECT = "owner", "architect"
+
+
+def findings_in_words(
+    findings: Iterable[Finding], *, audience: str, names: KnownNames, tier: int | None
+) -> list[dict[str, Any]]:
+    """Severity, sentence and offers of each finding, what blocks first. `tier` is the system's cost tier as it is.
+
+    Everybody reads the same plain sentence; architects find the terms and the numbers below it.
+    """
+    return [
+        {
+            "anchor": f"finding-{finding.pk}",
+            "severity": finding.severity,
+            "text": in_words(finding.text, OWNER, names),
+            "terms": terms(finding.text, names) if audience != OWNER else "",
+            "offers": [offer_in_words(offer, names, tier) for offer in finding.offers],
+        }
+        for finding in sorted(findings, key=lambda finding: Finding.Severity.values.index(finding.severity))
+    ]
+
+
+def terms(stored: Mapping[str, Any], names: KnownNames) -> str:
+    """The sentence in the field's terms, where it differs from the plain one."""
+    said = in_words(stored, ARCHITECT, names)
+    return "" if said == in_words(stored, OWNER, names) else said
+
+
+def offer_in_words(offer: Mapping[str, Any], names: KnownNames, tier: int | None) -> dict[str, Any]:
+    """What is offered and what comes of it. The plan it shows is another system's when the change names one."""
+    change = offer.get("change") or {}
+    own = "system" not in change
+    differs = bool(change) and not (own and offer.get("cost_tier") == tier)
+    return {
+        "label": in_words(offer["label"], OWNER, names),
+        "consequence": in_words(offer.get("consequence"), OWNER, names),
+        "strategy": strategy_name(offer["strategy"]) if differs and offer.get("strategy") else "",
+        "tier_before": tier if own else None,
+        "tier_after": offer.get("cost_tier") if differs else None,
+        "raises": bool(offer.get("raises")),
+    }
+
+
+def in_words(stored: Mapping[str, Any] | None, audience: str, names: KnownNames) -> str:
+    """A stored text of the method in the reader's language; nothing for nothing."""
+    return say(text(stored), get_language() or "en", audience, names=names) if stored else ""

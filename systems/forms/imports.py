@@ -1,0 +1,78 @@
+"""Forms of an import: the file, and what its columns mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from systems.imports.columns import BY_KEY, IGNORE, MEANINGS, NAMING
+from systems.imports.decoding import MOST_BYTES, Unreadable, decode
+from systems.imports.table import Table, read
+from systems.widgets import QuickSelect
+
+NAMELESS = _("Say which column names the systems: a name, a product, a supplier, a purpose or a key.")
+
+
+class FileForm(forms.Form):
+    """Cleans to the text of the file; the table is `table`."""
+
+    file = forms.FileField(
+        label=_("CSV file"), allow_empty_file=True, max_length=200,
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv", "class": "form-control"}),
+    )  # fmt: skip
+    table: Table | None = None
+
+    def clean_file(self) -> str:
+        chosen = self.cleaned_data["file"]
+        if chosen.size > MOST_BYTES:
+            raise ValidationError(_("The file is larger than 10 MB. Split it into several files."))
+        try:
+            text = decode(chosen.read())
+            self.table = read(text)
+        except Unreadable as unreadable:
+            raise ValidationError(str(unreadable.reason)) from None
+        self.file_name = "".join(letter for letter in chosen.name if letter.isprintable())
+        return text.replace("\0", "")
+
+
+class MappingForm(forms.Form):
+    """One choice for each column, and whether unknown people are added."""
+
+    add_people = forms.BooleanField(label=_("Add people whose e-mail address is not known yet"), required=False)
+
+    def __init__(self, *args: Any, table: Table, mapping: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.table = table
+        choices = [(IGNORE, gettext("Leave it out")), *((meaning.key, meaning.label) for meaning in MEANINGS)]
+        for at, heading in enumerate(table.headings):
+            self.fields[f"column_{at}"] = forms.ChoiceField(
+                label=heading, required=False, choices=choices, initial=mapping[at] if at < len(mapping) else IGNORE,
+                widget=QuickSelect(attrs={"class": "form-select"}),
+            )  # fmt: skip
+
+    def columns(self) -> Iterator[tuple[forms.BoundField, str]]:
+        """The choice of each column with what stands in its first rows."""
+        for at in range(len(self.table.headings)):
+            examples = (line.cells[at] for line in self.table.lines[:50] if line.cells[at])
+            yield self[f"column_{at}"], next(examples, "")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        chosen = Counter(self.mapping())
+        twice = [key for key, times in chosen.items() if key != IGNORE and times > 1 and not BY_KEY[key].several]
+        for key in twice:
+            raise ValidationError(
+                _("Two columns are both “%(label)s”. Choose one of them."), params={"label": BY_KEY[key].label}
+            )
+        if not set(chosen) & set(NAMING):
+            raise ValidationError(NAMELESS)
+        return cleaned
+
+    def mapping(self) -> list[str]:
+        return [self.cleaned_data.get(f"column_{at}", IGNORE) for at in range(len(self.table.headings))]

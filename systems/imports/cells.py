@@ -1,0 +1,154 @@
+"""Cells to values: numbers, durations, words for status and hosting, as people write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+
+from recovery import durations
+from systems.keys import slug
+from systems.models import System
+
+NOTHING = frozenset(
+    {"", "-", "–", "—", "?", "n/a", "na", "n.a.", "none", "null", "nil", "tbd", "tbc", "unknown", "not applicable",
+     "not available", "no aplica"}
+)  # fmt: skip
+STATUS = {
+    **dict.fromkeys(("live", "in use", "active", "production", "operational", "in production", "en uso"), "live"),
+    **dict.fromkeys(("planned", "planning", "in development", "development", "pilot", "future"), "planned"),
+    **dict.fromkeys(("retired", "decommissioned", "obsolete", "inactive", "sunset", "end of life"), "retired"),
+}
+HOSTING = {
+    **dict.fromkeys(("own", "on premises", "on premise", "on prem", "onprem", "in house", "own data centre", "local",
+                     "data center", "data centre", "own data center"), "own"),
+    **dict.fromkeys(("cloud", "public cloud", "aws", "azure", "gcp", "google cloud", "iaas", "paas"), "cloud"),
+    **dict.fromkeys(("saas", "software as a service", "web", "hosted service"), "saas"),
+    **dict.fromkeys(("supplier", "hosted", "vendor hosted", "vendor", "at a supplier s", "outsourced"), "supplier"),
+    **dict.fromkeys(("desktop", "pc", "workstation", "on a desktop computer", "laptop"), "desktop"),
+}  # fmt: skip
+UNITS = {"kb": Decimal("1e-6"), "mb": Decimal("0.001"), "gb": Decimal(1), "tb": Decimal(1000), "pb": Decimal(1_000_000)}
+BINARY = {"kib": Decimal(1) / 1024**2, "mib": Decimal(1) / 1024, "gib": Decimal(1), "tib": Decimal(1024)}
+GB_IN_GIB = Decimal(10**9) / Decimal(2**30)
+NUMBER = re.compile(r"(?P<number>[0-9][0-9., '\u00a0\u202f]*)\s*(?P<unit>[a-z]{2,3})?", re.IGNORECASE)
+
+
+class Unusable(Exception):
+    """The cell says something, but nothing that fits; `reason` says what would."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def says_nothing(cell: str) -> bool:
+    return cell.strip().lower() in NOTHING
+
+
+def one_line(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def up_to(length: int) -> Callable[[str], str]:
+    def read(cell: str) -> str:
+        text = one_line(cell)
+        if len(text) > length:
+            raise Unusable(gettext("longer than %(n)d characters") % {"n": length})
+        return text
+
+    return read
+
+
+def key(cell: str) -> str:
+    """A key as written, or what can be made of it."""
+    made = slug(cell)
+    if not made:
+        raise Unusable(gettext("a key has letters and digits"))
+    return made
+
+
+def status(cell: str) -> str:
+    return one_of(STATUS, cell, System.Status.choices)
+
+
+def hosting(cell: str) -> str:
+    return one_of(HOSTING, cell, System.Hosting.choices)
+
+
+def one_of(words: dict[str, str], cell: str, choices: list[tuple[str, Any]]) -> str:
+    said = " ".join(re.sub(r"[\W_]+", " ", cell.lower()).split())
+    if said in words:
+        return words[said]
+    labels = ", ".join(f"“{label}”" for value, label in choices if value)
+    raise Unusable(gettext("write one of %(labels)s") % {"labels": labels})
+
+
+def size_in_gib(cell: str) -> Decimal:
+    """“500”, “500 GB”, “1.5 TB”, “1,500 GiB”; without a unit it is GiB."""
+    number, unit = amount(cell, with_unit=True)
+    if unit in BINARY:
+        number *= BINARY[unit]
+    elif unit:
+        number *= UNITS[unit] * GB_IN_GIB
+    return within(number, Decimal(10**9))
+
+
+def money(cell: str) -> Decimal:
+    """An amount; the sign or name of a currency around it is left out."""
+    return within(amount(re.sub(r"[$€£]|\b(eur|usd|gbp)\b", "", cell, flags=re.IGNORECASE))[0], Decimal(10**12) - 1)
+
+
+def within(number: Decimal, most: Decimal) -> Decimal:
+    if number > most:
+        raise Unusable(gettext("that is too large"))
+    return number.quantize(Decimal("0.01"))
+
+
+def amount(cell: str, *, with_unit: bool = False) -> tuple[Decimal, str]:
+    found = NUMBER.fullmatch(cell.strip())
+    unit = (found["unit"] or "").lower() if found else ""
+    if not found or (unit and not (with_unit and unit in {**UNITS, **BINARY})) or len(cell) > 40:
+        raise Unusable(gettext("write a number"))
+    try:
+        return Decimal(plain_number(found["number"])), unit
+    except InvalidOperation:
+        raise Unusable(gettext("write a number")) from None
+
+
+def plain_number(text: str) -> str:
+    """Digits with a point for the decimals, whichever way thousands and decimals are marked.
+
+    With both signs the last one marks the decimals. A single sign before exactly three digits marks thousands.
+    """
+    digits = re.sub(r"[ '\u00a0\u202f]", "", text).rstrip(".,")
+    point = max(digits.rfind("."), digits.rfind(","))
+    if point < 0:
+        return digits
+    sign = digits[point]
+    both = "." in digits and "," in digits
+    if not both and (digits.count(sign) > 1 or (sign == "," and len(digits) - point == 4)):
+        return digits.replace(sign, "") if re.fullmatch(r"[0-9]{1,3}([.,][0-9]{3})+", digits) else ""
+    return f"{re.sub('[.,]', '', digits[:point])}.{digits[point + 1 :]}"
+
+
+def duration(cell: str) -> int:
+    try:
+        return durations.parse(cell, get_language() or "en")
+    except ValueError:
+        raise Unusable(gettext("write a number and its unit, like “4 hours”")) from None
+
+
+READERS: dict[str, Callable[[str], Any]] = {
+    "key": key,
+    "unit": up_to(120),
+    "status": status,
+    "hosting": hosting,
+    "data_size_gib": size_in_gib,
+    "running_cost": money,
+    "supplier": up_to(200),
+    "supplier_rto_seconds": duration,
+    "supplier_rpo_seconds": duration,
+}

@@ -1,0 +1,27 @@
+"""From a stored file to its plan. The same for looking and for doing."""
+
+from __future__ import annotations
+
+from systems.imports.columns import NAMING
+from systems.imports.plan import Plan, make_plan
+from systems.imports.rows import wishes
+from systems.imports.stock import take_stock
+from systems.imports.table import Table, read
+from systems.models import ImportBatch
+
+
+class NothingToCallThemBy(Exception):
+    """No column gives the systems a name."""
+
+
+def table_of(batch: ImportBatch) -> Table:
+    return read(batch.text)
+
+
+def plan_of(batch: ImportBatch, table: Table, *, lock: bool = False) -> Plan:
+    """What the file will do to the catalogue as it is now. Raises NothingToCallThemBy."""
+    if not set(batch.mapping) & set(NAMING):
+        raise NothingToCallThemBy
+    found = wishes(table, batch.mapping)
+    stock = take_stock({said for wish in found for said in wish.people.values()}, lock=lock)
+    return make_plan(found, stock, add_people=batch.add_people)

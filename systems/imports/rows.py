@@ -1,0 +1,123 @@
+"""Rows of a table as wishes: what each one says about a system, before looking at the catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext
+
+from systems.imports import cells, naming
+from systems.imports.columns import BY_KEY, IGNORE
+from systems.imports.table import Line, Table
+from systems.models import System
+
+LONGEST_NAME = 200
+LONGEST_TEXT = 2000
+LONGEST_TAGS = 400
+ADDRESSES = ("owner", "technical_contact")
+
+
+@dataclass(slots=True)
+class Wish:
+    """What a row asks for. `values` holds only what the row says; an empty cell leaves the catalogue as it is."""
+
+    number: int
+    name: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # cells that could not be used, and what would fit
+    refused: str = ""
+
+
+def wishes(table: Table, mapping: Sequence[str]) -> list[Wish]:
+    """One wish for each row, named; rows without anything to call them by are refused."""
+    said = [said_in(line, table.headings, mapping) for line in table.lines]
+    found = [wish_of(line, cell_texts) for line, cell_texts in zip(table.lines, said, strict=True)]
+    name_all(found, said, built="name" not in mapping)
+    return found
+
+
+def said_in(line: Line, headings: Sequence[str], mapping: Sequence[str]) -> dict[str, list[str]]:
+    """The cells that say something, by their meaning."""
+    said: dict[str, list[str]] = {}
+    for heading, meaning, cell in zip(headings, mapping, line.cells, strict=True):
+        if meaning != IGNORE and not cells.says_nothing(cell):
+            said.setdefault(meaning, []).append(f"{heading}: {cell}" if meaning == "remark" else cell)
+    return said
+
+
+def wish_of(line: Line, said: dict[str, list[str]]) -> Wish:
+    wish = Wish(line.number)
+    if line.extra:
+        wish.notes.append(
+            gettext("More cells than headings: “%(cells)s” is left out.") % {"cells": shortened(line.extra)}
+        )
+    for meaning, reader in cells.READERS.items():
+        for cell in said.get(meaning, ()):
+            try:
+                wish.values[meaning] = reader(cell)
+            except cells.Unusable as unusable:
+                leave_out(wish, meaning, cell, unusable.reason)
+    for meaning in ("purpose", "data_kinds"):
+        parts = [*said.get(meaning, ()), *(said.get("remark", ()) if meaning == "data_kinds" else ())]
+        if text := "\n".join(parts):
+            wish.values[meaning] = text[:LONGEST_TEXT]
+            if len(text) > LONGEST_TEXT:
+                wish.notes.append(gettext("The text is longer than 2,000 characters and is cut there."))
+    wish.people = {name: cells.one_line(said[name][0]) for name in ADDRESSES if name in said}
+    wish.tags = unique(parts_of(said.get("tags", ()), r"[;,|\n]"))
+    wish.needs = unique(parts_of(said.get("needs", ()), r"[;|\n]"))
+    return wish
+
+
+def leave_out(wish: Wish, meaning: str, cell: str, reason: str) -> None:
+    values = {"label": BY_KEY[meaning].label, "cell": shortened([cell]), "reason": reason}
+    wish.notes.append(gettext("%(label)s “%(cell)s” is left out: %(reason)s.") % values)
+
+
+def name_all(found: list[Wish], said: Sequence[dict[str, list[str]]], *, built: bool) -> None:
+    """Names as given, else built from vendor and product; a row that only has a key is called by it."""
+    texts = [{meaning: cells.one_line(parts[0]) for meaning, parts in each.items()} for each in said]
+    names = [
+        text.get("name", "")
+        or naming.built_name(text.get("supplier", ""), text.get("product", ""), text.get("purpose", ""))
+        or text.get("key", "")
+        for text in texts
+    ]
+    if built:
+        rows = [(n, t.get("unit", ""), t.get("purpose", "")) for n, t in zip(names, texts, strict=True)]
+        names = naming.told_apart(rows)
+    for wish, name in zip(found, names, strict=True):
+        wish.name = name
+        if not name:
+            wish.refused = gettext("There is nothing to call it by: no name, vendor, product or purpose.")
+        elif len(name) > LONGEST_NAME:
+            wish.refused = gettext("The name is longer than 200 characters. Shorten it in the file.")
+
+
+def parts_of(texts: Sequence[str], separators: str) -> list[str]:
+    return [
+        cells.one_line(part) for text in texts for part in re.split(separators, text) if not cells.says_nothing(part)
+    ]
+
+
+def unique(texts: Sequence[str]) -> list[str]:
+    return list({text.lower(): text for text in reversed(texts)}.values())[::-1]
+
+
+def joined_tags(present: System | None, wanted: Sequence[str]) -> str:
+    """The tags there are, and those of the row that are new, as far as there is room."""
+    tags = unique([*(present.tag_list if present else ()), *wanted])
+    while tags and len(", ".join(tags)) > LONGEST_TAGS:
+        tags.pop()
+    return ", ".join(tags)
+
+
+def shortened(texts: Sequence[str]) -> str:
+    text = "; ".join(texts)
+    return text if len(text) <= 60 else text[:57] + "…"

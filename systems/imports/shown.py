@@ -1,0 +1,65 @@
+"""The steps of a plan in words, for its preview."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+
+from recovery import durations
+from systems.imports.columns import BY_KEY
+from systems.imports.plan import REFUSED, Step
+from systems.models import System
+
+LONG = 200
+CHOICES = {"status": System.Status.choices, "hosting": System.Hosting.choices}
+TODO = "todo"
+
+
+def shown_step(step: Step) -> dict[str, Any]:
+    """One row of the preview. Everything in it is text, to be escaped by the page."""
+    return {
+        "number": step.number,
+        "outcome": step.outcome,
+        "name": step.name or "–",
+        "key": step.key,
+        "changes": [change(step, name, value) for name, value in step.values.items() if name != "name" or step.before],
+        "needs": ", ".join(step.needs),
+        "why": step.why,
+        "notes": [*step.notes, *to_do(step)],
+    }
+
+
+def change(step: Step, name: str, value: Any) -> dict[str, str]:
+    return {
+        "label": str(BY_KEY[name].label).partition(":")[0],
+        "before": in_words(name, step.before[name]) if step.before.get(name) not in (None, "") else "",
+        "value": in_words(name, value),
+    }
+
+
+def to_do(step: Step) -> list[str]:
+    """What is still missing afterwards: said as the to-do that it is, not as a fault."""
+    if step.outcome == REFUSED:
+        return []
+    missing = [gettext("No owner yet.")] if step.ownerless else []
+    purpose = step.values.get("purpose") or (step.system.purpose if step.system else "")
+    return [*missing, *([] if purpose else [gettext("No purpose yet.")])]
+
+
+def wanted(step: Step, show: str) -> bool:
+    """Whether the step belongs to the part of the preview that is looked at."""
+    if show == TODO:
+        return bool(step.notes or to_do(step))
+    return not show or step.outcome == show
+
+
+def in_words(name: str, value: Any) -> str:
+    if value is None or value == "":
+        return "–"
+    if name.endswith("_seconds"):
+        return durations.words(value, get_language() or "en")
+    if name in CHOICES:
+        return str(dict(CHOICES[name]).get(value, value))
+    text = " · ".join(str(getattr(value, "email", value)).splitlines())
+    return text if len(text) <= LONG else text[: LONG - 1] + "…"

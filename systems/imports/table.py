@@ -1,0 +1,137 @@
+"""Text to rows: which sign separates the cells, the heading, and rows that are too short or too long."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from systems.imports.decoding import Unreadable
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 100
+DELIMITERS = (",", ";", "\t", "|")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row as a spreadsheet counts it, with as many cells as there are columns; `extra` did not fit any."""
+
+    number: int
+    cells: tuple[str, ...]
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    headings: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def read(text: str) -> Table:
+    """The table in a CSV text. Raises Unreadable, and nothing else, whatever the text is."""
+    delimiter, text = delimiter_of(text.lstrip("\ufeff"))
+    rows = numbered(text, delimiter)
+    _number, heading = next(rows, (0, []))
+    heading = trimmed(heading)
+    if not heading:
+        raise Unreadable(_("The file is empty. Choose a CSV file with a heading line and one line for each system."))
+    if len(heading) > MOST_COLUMNS:
+        raise Unreadable(_("The file has more than 100 columns. Take out those that are not needed."))
+    lines: list[Line] = []
+    for number, cells in rows:
+        if len(lines) == MOST_ROWS:
+            raise Unreadable(_("The file has more than 20,000 rows. Split it into several files."))
+        lines.append(line_of(number, cells, len(heading)))
+    if not lines:
+        raise Unreadable(_("The file has a heading line only. Add one line for each system."))
+    return Table(named(heading), tuple(lines))
+
+
+def numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows that say something, with their number. A cell without end, or a quotation mark left open, is named."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    unclosed = open_quotation(text, delimiter) if text.count('"') % 2 else None
+    number = 0
+    try:
+        for row in reader:
+            number += 1
+            if unclosed and number >= unclosed:
+                raise Unreadable(quotation_at(unclosed))
+            cells = [CONTROL.sub("", cell).strip() for cell in row]
+            if any(cells):
+                yield number, cells
+    except csv.Error:
+        raise Unreadable(
+            gettext("Row %(number)d has a cell that does not end. Look for a missing quotation mark.")
+            % {"number": number + 1}
+        ) from None
+
+
+def quotation_at(number: int) -> str:
+    return gettext("In row %(number)d a quotation mark opens a cell and nothing closes it. Add the closing one.") % {
+        "number": number
+    }
+
+
+def open_quotation(text: str, delimiter: str) -> int | None:
+    """The number of the row whose quotation mark is never closed, if there is one."""
+    strict = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 0
+    try:
+        for _row in strict:
+            number += 1
+    except csv.Error as error:
+        return number + 1 if "unexpected end" in str(error) else None
+    return None
+
+
+def delimiter_of(text: str) -> tuple[str, str]:
+    """The sign between cells, and the text without Excel's own line about it.
+
+    It is the one that cuts most of the first lines into equally many cells.
+    """
+    first, _newline, rest = text.partition("\n")
+    if stated := re.fullmatch(r"sep=(.)\s*", first):
+        return (stated[1], rest) if stated[1] in DELIMITERS else (",", rest)
+    return max(DELIMITERS, key=lambda sign: (agreement(text, sign), sign == ",")), text
+
+
+def agreement(text: str, sign: str) -> int:
+    """How many cells the sign cuts the first lines into, counting only lines that agree with the commonest."""
+    lengths: Counter[int] = Counter()
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text[:65536], newline=""), delimiter=sign)):
+            if number == 30:
+                break
+            if len(row) > 1:
+                lengths[len(row)] += 1
+    except csv.Error:
+        return 0
+    return max((length * times for length, times in lengths.items()), default=0)
+
+
+def line_of(number: int, cells: list[str], width: int) -> Line:
+    whole = tuple((cells + [""] * width)[:width])
+    return Line(number, whole, tuple(cell for cell in cells[width:] if cell))
+
+
+def trimmed(heading: list[str]) -> list[str]:
+    """Without the empty headings at its end."""
+    while heading and not heading[-1]:
+        heading = heading[:-1]
+    return heading
+
+
+def named(heading: list[str]) -> tuple[str, ...]:
+    """A name for every column, also for those without one."""
+    return tuple(
+        " ".join(name.split())[:100] or gettext("Column %(n)d") % {"n": n} for n, name in enumerate(heading, start=1)
+    )

@@ -1,0 +1,33 @@
+"""Many audit entries at once: the same chain as `accounts.audit.record` writes, in a few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.audit import locked_head, plain, seal
+from accounts.models import AuditEntry, AuditHead, User
+from systems.models import System
+
+
+def record_all(*, by: User, told: Iterable[tuple[str, System, dict[str, Any]]]) -> None:
+    """One entry for each (action, system, detail), in order. Inside the transaction of what they tell of."""
+    previous, entries, now = locked_head().hash, [], timezone.now()
+    for action, system, detail in told:
+        entry = AuditEntry(
+            at=now,
+            actor_id=by.pk,
+            actor=by.email,
+            action=action,
+            object_type="system",
+            object_id=str(system.pk),
+            object_label=str(system)[:200],
+            detail=plain(detail),
+            previous_hash=previous,
+        )
+        entry.hash = previous = seal(entry)
+        entries.append(entry)
+    AuditEntry.objects.bulk_create(entries, batch_size=1000)
+    AuditHead.objects.filter(pk=1).update(hash=previous)

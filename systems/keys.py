@@ -1,0 +1,42 @@
+"""Keys: the short names of systems in addresses and files."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container
+from functools import lru_cache
+
+RESERVED = frozenset({"new", "import", "export", "suggest"})
+"""Words that stand in the same place of an address as a key."""
+
+LONGEST = 60
+NOT_IN_KEYS = re.compile("[^a-z0-9]+")
+
+
+@lru_cache(maxsize=4096)
+def slug(text: str) -> str:
+    """Small letters, digits and single hyphens; empty when the text has no letter or digit of the Latin alphabet."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return cut(NOT_IN_KEYS.sub("-", plain.replace("'", "")).strip("-"), LONGEST)
+
+
+def cut(key: str, length: int) -> str:
+    """At most so long, at a hyphen where there is one in the second half."""
+    if len(key) <= length:
+        return key
+    head = key[: length + 1]
+    at = head.rfind("-")
+    return (head[:at] if at > length // 2 else key[:length]).rstrip("-")
+
+
+def free_key(wanted: list[str], taken: Container[str]) -> str:
+    """The first of the wanted texts whose key is free, else the first with the lowest free number behind it."""
+    keys = [key for text in wanted if (key := slug(text))] or ["system"]
+    for key in keys:
+        if key not in taken and key not in RESERVED:
+            return key
+    number = 2
+    while (numbered := f"{cut(keys[0], LONGEST - len(str(number)) - 1)}-{number}") in taken:
+        number += 1
+    return numbered

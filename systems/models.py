@@ -1,0 +1,365 @@
+"""The catalogue: systems, what they need, what protects them today, drills, and what was derived for each."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import Permission
+from recovery.facts import Objective
+from systems.fields import ObjectiveState, Seconds, objective, objective_check
+
+KEY_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+STRATEGY_LENGTH = 40
+
+
+class BusinessUnit(models.Model):
+    name = models.CharField(_("name"), max_length=120, unique=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SystemQuerySet(models.QuerySet["System"]):
+    def for_user(self, user: User) -> SystemQuerySet:
+        """The systems a person may know of: all with the permission, else those they own or look after."""
+        if user.may(Permission.VIEW_ALL_SYSTEMS):
+            return self
+        return self.filter(models.Q(owner=user) | models.Q(technical_contact=user))
+
+    def in_use(self) -> SystemQuerySet:
+        return self.exclude(status=System.Status.RETIRED)
+
+
+class System(models.Model):
+    """One system of the catalogue. `version` grows with every change, so that no change overwrites another unseen."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        LIVE = "live", _("in use")
+        RETIRED = "retired", _("retired")
+
+    class Hosting(models.TextChoices):
+        UNKNOWN = "", _("not said")
+        OWN = "own", _("own data centre")
+        CLOUD = "cloud", _("public cloud")
+        SAAS = "saas", _("software as a service")
+        SUPPLIER = "supplier", _("at a supplier's")
+        DESKTOP = "desktop", _("on a desktop computer")
+
+    key = models.CharField(
+        _("key"),
+        max_length=60,
+        unique=True,
+        validators=[
+            RegexValidator(f"^{KEY_PATTERN}$", _("Use small letters, digits and single hyphens, like “web-shop”."))
+        ],
+        help_text=_("The short name in addresses and files. It does not change later."),
+    )
+    name = models.CharField(_("name"), max_length=200)
+    purpose = models.TextField(
+        _("purpose"), max_length=2000, blank=True, help_text=_("What people do with it, in a sentence.")
+    )
+    data_kinds = models.TextField(_("kinds of data"), max_length=2000, blank=True)
+    business_unit = models.ForeignKey(
+        BusinessUnit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="systems",
+        verbose_name=_("business unit"),
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="owned_systems",
+        verbose_name=_("owner"), help_text=_("The business person who answers for it."),
+    )  # fmt: skip
+    technical_contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="maintained_systems",
+        verbose_name=_("technical contact"),
+    )  # fmt: skip
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.LIVE)
+    tags = models.CharField(_("tags"), max_length=400, blank=True, help_text=_("Separated by commas."))
+    hosting = models.CharField(
+        _("hosting"), max_length=10, choices=Hosting.choices, default=Hosting.UNKNOWN, blank=True
+    )
+    data_size_gib = models.DecimalField(
+        _("data size"), max_digits=12, decimal_places=2, null=True, blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(1_000_000_000)], help_text=_("In GiB."),
+    )  # fmt: skip
+    running_cost = models.DecimalField(
+        _("yearly running cost"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    recovery_budget = models.DecimalField(
+        _("yearly budget for its recovery"), max_digits=14, decimal_places=2, null=True, blank=True,
+        validators=[MinValueValidator(0)],
+    )  # fmt: skip
+    supplier = models.CharField(_("supplier"), max_length=200, blank=True)
+    supplier_rto_seconds = Seconds(_("supplier's contracted recovery time"))
+    supplier_rpo_seconds = Seconds(_("supplier's contracted data loss"))
+    version = models.PositiveIntegerField(default=1, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = SystemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "id")
+        indexes = (
+            models.Index(fields=("name", "id"), name="system_by_name"),
+            models.Index(fields=("status", "name"), name="system_by_status"),
+            models.Index(Lower("name"), "id", "status", name="system_in_order"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def tag_list(self) -> list[str]:
+        return [tag.strip() for tag in self.tags.split(",") if tag.strip()]
+
+
+class Dependency(models.Model):
+    """`system` needs `needs`; or both take part in the same transactions."""
+
+    class Kind(models.TextChoices):
+        HARD = "hard", _("cannot run without it")
+        SOFT = "soft", _("runs with less without it")
+        SHARES_TRANSACTIONS = "shares_transactions", _("must agree with it")
+
+    system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="needs")
+    needs = models.ForeignKey(System, on_delete=models.CASCADE, related_name="needed_by", verbose_name=_("needs"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.HARD)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("kind", "id")
+        verbose_name_plural = "dependencies"
+        constraints = (
+            models.UniqueConstraint(fields=("system", "needs", "kind"), name="dependency_once"),
+            models.CheckConstraint(condition=~models.Q(system=models.F("needs")), name="dependency_on_another"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.system_id} needs {self.needs_id} ({self.kind})"
+
+
+class Protection(models.Model):
+    """What protects a system today, as far as somebody has said it."""
+
+    class LiveCopy(models.TextChoices):
+        UNKNOWN = "", _("not said")
+        NONE = "none", _("none")
+        ASYNCHRONOUS = "asynchronous", _("asynchronous: a little behind")
+        SYNCHRONOUS = "synchronous", _("synchronous: never behind")
+
+    class History(models.TextChoices):
+        UNKNOWN = "", _("not said")
+        NONE = "none", _("none")
+        SNAPSHOT = "snapshot", _("snapshots")
+        CONTINUOUS = "continuous", _("continuous log backup")
+
+    system = models.OneToOneField(System, on_delete=models.CASCADE, related_name="protection", primary_key=True)
+    strategy = models.CharField(_("strategy"), max_length=STRATEGY_LENGTH, blank=True)
+    live_copy = models.CharField(_("live copy"), max_length=12, choices=LiveCopy.choices, blank=True)
+    live_lag_seconds = Seconds(_("how far the live copy may be behind"))
+    history = models.CharField(_("history"), max_length=10, choices=History.choices, blank=True)
+    interval_seconds = Seconds(_("a copy every"))
+    retention_seconds = Seconds(_("copies are kept for"))
+    start_window_seconds = Seconds(_("start window"))
+    running_time_seconds = Seconds(_("running time of one copy"))
+    copy_lag_seconds = Seconds(_("time until the copy is elsewhere"))
+    restore_mib_per_s = models.DecimalField(
+        _("restore speed"), max_digits=10, decimal_places=2, null=True, blank=True,
+        validators=[MinValueValidator(0)], help_text=_("In MiB a second."),
+    )  # fmt: skip
+    copy_elsewhere = models.BooleanField(_("a copy lies in another failure domain"), null=True, blank=True)
+    immutable = models.BooleanField(_("a copy cannot be changed or deleted"), null=True, blank=True)
+    note = models.TextField(_("note"), max_length=1000, blank=True)
+
+    def __str__(self) -> str:
+        return f"protection of {self.system_id}"
+
+
+class Drill(models.Model):
+    """A test of the recovery, with what was actually reached."""
+
+    system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="drills")
+    performed_on = models.DateField(_("performed on"))
+    rta_seconds = Seconds(_("recovery took"))
+    rpa_seconds = Seconds(_("data lost"))
+    note = models.TextField(_("what was learnt"), max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ("-performed_on", "-id")
+
+    def __str__(self) -> str:
+        return f"drill of {self.system_id} on {self.performed_on}"
+
+
+class Profile(models.Model):
+    """What was derived for a system; written by `assessments.derivation` alone; `stale_since`: derive it again."""
+
+    class AnswerState(models.TextChoices):
+        NOT_ASKED = "not_asked", _("not asked yet")
+        ASKED = "asked", _("asked")
+        ANSWERING = "answering", _("being answered")
+        IN_REVIEW = "in_review", _("in review")
+        RETURNED = "returned", _("returned")
+        APPROVED = "approved", _("approved")
+
+    system = models.OneToOneField(System, on_delete=models.CASCADE, related_name="profile", primary_key=True)
+    answer_state = models.CharField(max_length=10, choices=AnswerState.choices, default=AnswerState.NOT_ASKED)
+    rto_state = models.CharField(max_length=14, choices=ObjectiveState.choices, default=ObjectiveState.UNSET)
+    rto_seconds = Seconds()
+    rpo_state = models.CharField(max_length=14, choices=ObjectiveState.choices, default=ObjectiveState.UNSET)
+    rpo_seconds = Seconds()
+    mtd_seconds = Seconds()
+    strategy = models.CharField(max_length=STRATEGY_LENGTH, blank=True)
+    live_copy = models.CharField(max_length=12, blank=True)
+    history = models.CharField(max_length=10, blank=True)
+    history_interval_seconds = Seconds()
+    retention_seconds = Seconds()
+    cost_tier = models.PositiveSmallIntegerField(null=True, blank=True)
+    yearly_cost = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    required_rto_seconds = Seconds()
+    earliest_recovery_seconds = Seconds()
+    wave = models.PositiveIntegerField(null=True, blank=True)
+    blocks = models.PositiveSmallIntegerField(default=0)
+    warns = models.PositiveSmallIntegerField(default=0)
+    informs = models.PositiveSmallIntegerField(default=0)
+    record = models.JSONField(default=dict)  # recovery.records.dump without the findings: the plan with every because
+    policy_version = models.CharField(max_length=40, blank=True)
+    inputs_hash = models.CharField(max_length=64, blank=True)
+    derived_at = models.DateTimeField(null=True, blank=True)
+    stale_since = models.DateTimeField(null=True, blank=True, default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = (
+            objective_check("rto"),
+            objective_check("rpo"),
+            models.CheckConstraint(
+                condition=models.Q(cost_tier__isnull=True) | models.Q(cost_tier__range=(1, 9)),
+                name="profile_tier_range",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("stale_since",), name="profile_stale"),
+            models.Index(fields=("strategy",), name="profile_strategy"),
+            models.Index(fields=("cost_tier",), name="profile_tier"),
+            models.Index(fields=("answer_state",), name="profile_answer_state"),
+            models.Index(fields=("rto_state", "rto_seconds"), name="profile_rto"),
+            models.Index(fields=("rpo_state", "rpo_seconds"), name="profile_rpo"),
+            models.Index(fields=("blocks",), name="profile_blocks"),
+            # All that the catalogue counts, filters and sorts by: it never reads the wide rows with their record.
+            models.Index(
+                fields=(
+                    "system",
+                    "answer_state",
+                    "blocks",
+                    "warns",
+                    "informs",
+                    "rto_state",
+                    "rto_seconds",
+                    "rpo_state",
+                    "rpo_seconds",
+                    "strategy",
+                    "cost_tier",
+                ),
+                name="profile_in_list",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"profile of {self.system_id}"
+
+    @property
+    def rto(self) -> Objective:
+        return objective(self.rto_state, self.rto_seconds)
+
+    @property
+    def rpo(self) -> Objective:
+        return objective(self.rpo_state, self.rpo_seconds)
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def open(self) -> FindingQuerySet:
+        return self.filter(resolved_at__isnull=True)
+
+
+class Finding(models.Model):
+    """A contradiction that was found. It keeps its identity (system, code, subject) over derivations."""
+
+    class Severity(models.TextChoices):
+        BLOCKS = "blocks", _("blocks approval")
+        WARNS = "warns", _("worth a look")
+        INFORMS = "informs", _("good to know")
+
+    system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="findings")
+    code = models.CharField(max_length=40)
+    subject = models.CharField(
+        max_length=60, blank=True
+    )  # the other system or the objective it speaks of, when a rule can fire twice
+    severity = models.CharField(max_length=8, choices=Severity.choices)
+    position = models.PositiveSmallIntegerField(default=0)  # the place in the method's table
+    text = models.JSONField(default=dict)  # recovery.messages.Text: code and values
+    read = models.JSONField(default=dict)
+    offers = models.JSONField(default=list)
+    justifiable = models.BooleanField(default=True)
+    resolver = models.CharField(max_length=20, blank=True)
+    first_seen_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = (models.UniqueConstraint(fields=("system", "code", "subject"), name="finding_identity"),)
+        indexes = (models.Index(fields=("resolved_at", "severity"), name="finding_open"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} of {self.system_id}"
+
+
+class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    def for_user(self, user: User) -> ImportBatchQuerySet:
+        """A preview is private to the person who brought the file."""
+        return self.filter(person=user)
+
+
+class ImportBatch(models.Model):
+    """A file on its way into the catalogue. The text is kept until it is applied, the result for good."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="imports")
+    file_name = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    mapping = models.JSONField(default=list)  # for each column what it means; empty for a column that is left out
+    add_people = models.BooleanField(_("add people whose address is not known yet"), default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    applied_at = models.DateTimeField(null=True, blank=True)
+    result = models.JSONField(default=dict)
+
+    objects = ImportBatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        verbose_name_plural = "import batches"
+        indexes = (models.Index(fields=("person", "created_at"), name="import_by_person"),)
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -1,0 +1,53 @@
+"""Finding the person that somebody means by an address or a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody who is not in the portal yet and is to be added with the change that names them."""
+
+    email: str
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class NoSuchPerson(Exception):
+    """Neither the address nor the name of exactly one person, and no address to add somebody by."""
+
+
+class PersonGone(Exception):
+    """The person is known but may no longer sign in."""
+
+
+def find_person(typed: str) -> User | NewPerson:
+    """The person with this address, or the only one with this name; a new address is a new person.
+
+    Raises NoSuchPerson and PersonGone.
+    """
+    typed = " ".join(typed.split())
+    found: list[User] = list(User.objects.filter(email__iexact=typed)[:1])
+    found = found or list(User.objects.filter(name__iexact=typed)[:2])
+    if len(found) == 1:
+        if not found[0].is_active:
+            raise PersonGone(found[0])
+        return found[0]
+    if found or not is_address(typed):
+        raise NoSuchPerson(typed)
+    return NewPerson(typed.lower())
+
+
+def is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= 254

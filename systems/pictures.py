@@ -1,0 +1,141 @@
+"""The pictures on a system's page, from its profile: the recovery line, its neighbours, what being back costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from recovery import durations
+from recovery.currency import sign
+from recovery.facts import Objective, State
+from recovery.pictures import CostPoint, Neighbour, cost_balance, dependency_neighbourhood, recovery_line, responsive
+from systems.models import Drill, Profile
+from systems.neighbourhood import NeighbourRow
+
+NARROW = 360
+
+
+def worst_loss_shown(record: Mapping[str, Any]) -> int | None:
+    """What every recovery line marks as lost with today's protection, in seconds; None where it cannot be said.
+
+    The line has the disaster in its middle, so it is the loss in a disaster (method, section 1), as in the finding
+    that compares it with the RPO. What a corruption would cost, which a live copy does not prevent, is in the plan.
+    """
+    loss: int | None = (record.get("worst_loss_today") or {}).get("disaster")
+    return loss
+
+
+def line_of(
+    profile: Profile,
+    *,
+    drill: Drill | None = None,
+    language: str = "en",
+    width: int = 720,
+    id: str = "recovery-line",  # noqa: A002 - the attribute's own name
+    theme: Literal["page", "light"] = "page",
+) -> SafeString:
+    """The system's recovery line as SVG, with the limit of harm, today's worst loss and the last drill marked."""
+    drawn = recovery_line(
+        rpo=profile.rpo,
+        rto=profile.rto,
+        mtd=profile.mtd_seconds,
+        worst_loss=worst_loss_shown(profile.record),
+        drill=drill.rta_seconds if drill else None,
+        language=language,
+        width=width,
+        id=id,
+        theme=theme,
+    )
+    return mark_safe(drawn)  # noqa: S308 - it escapes its own texts
+
+
+def responsive_line_of(profile: Profile, *, drill: Drill | None, language: str) -> SafeString:
+    return in_both_widths(
+        lambda width, name: line_of(profile, drill=drill, language=language, width=width, id=name), "recovery-line"
+    )
+
+
+def in_both_widths(draw: Callable[[int, str], str], name: str) -> SafeString:
+    """The same in two widths, of which the page shows the one that it has room for."""
+    both = responsive(draw(720, f"{name}-wide"), draw(NARROW, f"{name}-narrow"))
+    return mark_safe(both)  # noqa: S308 - pictures escape their own texts
+
+
+def neighbourhood_of(
+    profile: Profile, needs: Sequence[NeighbourRow], needed_by: Sequence[NeighbourRow], *, language: str
+) -> SafeString | None:
+    """The system among its direct neighbours, with the chains that decide when it can and has to be back."""
+    if not (needs or needed_by):
+        return None
+    record = profile.record or {}
+    left = [neighbour(row, next_on(record.get("earliest_chain")), language) for row in needs]
+    right = [neighbour(row, next_on(record.get("required_chain")), language) for row in needed_by]
+    return in_both_widths(
+        lambda width, name: dependency_neighbourhood(
+            profile.system.name, needs=left, needed_by=right, language=language, width=width, id=name
+        ),
+        "neighbours",
+    )
+
+
+def next_on(chain: Mapping[str, Any] | None) -> str:
+    """The key of the neighbour through which a chain leads; empty when it ends at the system itself."""
+    keys = (chain or {}).get("keys") or []
+    return keys[1] if len(keys) > 1 else ""
+
+
+def neighbour(row: NeighbourRow, decisive: str, language: str) -> Neighbour:
+    return Neighbour(
+        name=row.system.name,
+        kind=row.kind,
+        note=back_within(row.rto, language),
+        critical=row.fits is False,
+        url=reverse("systems:detail", args=[row.system.key]) if row.may_open else "",
+        decides=row.system.key == decisive,
+    )
+
+
+def back_within(rto: Objective, language: str) -> str:
+    if isinstance(rto, State):
+        return ""
+    return durations.short(rto, language) if rto else gettext("at once")
+
+
+def balance_of(profile: Profile, *, language: str) -> SafeString | None:
+    """What recovery costs against what outages would, over the recovery times; None while either is unknown."""
+    points = balance_points(profile)
+    if len(points) < 2:
+        return None
+    return in_both_widths(
+        lambda width, name: cost_balance(
+            points,
+            chosen=profile.rto_seconds,
+            currency=sign(settings.CURRENCY),
+            language=language,
+            width=width,
+            id=name,
+        ),
+        "cost-balance",
+    )
+
+
+def balance_points(profile: Profile) -> list[CostPoint]:
+    """The recovery times worth comparing.
+
+    Further up the ladder the loss outgrows the cost a hundredfold and would press the interesting part flat, so it
+    ends after the first time at which the loss alone is twice the dearest recovery, but not before the chosen one.
+    """
+    stored = (profile.record or {}).get("balance") or ()
+    points = [
+        CostPoint(each["rto"], each["yearly_cost"], each["expected_loss"])
+        for each in stored
+        if each["yearly_cost"] is not None
+    ]
+    enough = 2 * max((point.cost for point in points), default=0)
+    past = [at for at, each in enumerate(points) if each.loss > enough and each.rto >= (profile.rto_seconds or 0)]
+    return points[: max(past[0] + 1, 2)] if past else points

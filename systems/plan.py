@@ -1,0 +1,117 @@
+"""The plan of a system in words: what it consists of, every because, and the strategies compared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext
+
+from recovery import durations
+from recovery.currency import sign
+from recovery.facts import Objective
+from recovery.messages import Text, say
+from systems.findings import in_words
+from systems.models import Profile
+from systems.names import KnownNames
+from systems.pictures import balance_points
+from systems.strategies import strategy_meaning, strategy_name
+
+SHOWN = 5
+"""Systems of a chain that a line still holds."""
+
+
+def plan_in_words(profile: Profile, audience: str, names: KnownNames) -> dict[str, Any]:
+    """Everything the page says about the plan; the numbers come from the profile's columns."""
+    record = profile.record or {}
+    return {
+        "strategy": strategy_name(profile.strategy) if profile.strategy else "",
+        "strategy_meaning": strategy_meaning(profile.strategy),
+        "live_copy": spoken("live", profile.live_copy),
+        "live_copy_meaning": spoken("live", profile.live_copy, ".plain"),
+        "history": history(profile),
+        "history_meaning": spoken("history", profile.history, ".plain"),
+        "because": becauses(record, audience, names),
+        "suggested": [in_words(text, audience, names) for text in (record.get("suggested") or {}).get("because", ())],
+        "options": options(record, profile.strategy, audience, names),
+        "needed_chain": chain(record.get("required_chain"), names),
+        "earliest_chain": chain(record.get("earliest_chain"), names),
+        "needed_sooner": later(profile.rto, profile.required_rto_seconds),
+        "earliest_too_late": later(profile.earliest_recovery_seconds, profile.rto),
+        "order_because": in_words((record.get("because") or {}).get("wave"), audience, names),
+        "balance": balance(profile),
+    }
+
+
+def spoken(group: str, key: str, ending: str = "") -> str:
+    return say(Text(f"{group}.{key}{ending}"), get_language() or "en") if key else ""
+
+
+def history(profile: Profile) -> str:
+    """“Every 5 minutes”, or the kind where there is no interval."""
+    if profile.history_interval_seconds:
+        interval = durations.words(profile.history_interval_seconds, get_language() or "en")
+        return gettext("Every %(interval)s") % {"interval": interval}
+    return spoken("history", profile.history)
+
+
+def becauses(record: dict[str, Any], audience: str, names: KnownNames) -> list[str]:
+    """Why the plan is as it is, then what it assumes because nobody has said it."""
+    texts = [*(record.get("because") or {}).values(), *(record.get("assumptions") or ())]
+    return [in_words(text, audience, names) for text in texts]
+
+
+def options(record: dict[str, Any], chosen: str, audience: str, names: KnownNames) -> list[dict[str, Any]]:
+    """The strategies that were compared, with the reason why each was taken or rejected."""
+    return [
+        {
+            **option,
+            "name": strategy_name(option["strategy"]),
+            "meaning": strategy_meaning(option["strategy"]),
+            "because": in_words(option["because"], audience, names),
+            "chosen": option["strategy"] == chosen,
+        }
+        for option in record.get("options") or ()
+    ]
+
+
+def chain(stored: dict[str, Any] | None, names: KnownNames) -> str:
+    """The systems that decide a time, of a long chain the first ones and the last; empty when it is this one alone."""
+    keys = (stored or {}).get("keys") or []
+    if len(keys) < 2:
+        return ""
+    said = [names.get(key) for key in keys]
+    return " → ".join([*said[: SHOWN - 1], "…", said[-1]] if len(said) > SHOWN else said)
+
+
+def later(one: Objective | None, other: Objective | None) -> bool:
+    """Whether both times are known and the first is the later one."""
+    return isinstance(one, int) and isinstance(other, int) and one > other
+
+
+def balance(profile: Profile) -> str:
+    """What the picture of cost against loss shows, in a sentence; empty while there is nothing to compare."""
+    points = balance_points(profile)
+    if len(points) < 2:
+        return ""
+    best = min(points, key=lambda point: point.cost + point.loss)
+    least = {"time": back(best.rto), "amount": money(best.cost + best.loss)}
+    said = gettext("Recovery and expected loss together cost least %(time)s: about %(amount)s a year.") % least
+    loss = (profile.record or {}).get("expected_loss")
+    if profile.rto_seconds in (None, best.rto) or profile.yearly_cost is None or loss is None:
+        return said
+    asked = {"time": back(profile.rto_seconds), "amount": money(float(profile.yearly_cost) + loss)}
+    return said + " " + gettext("As it is asked for, %(time)s, they cost about %(amount)s.") % asked
+
+
+def back(seconds: int) -> str:
+    """When it is back, as part of a sentence."""
+    if seconds == 0:
+        return gettext("without any interruption")
+    return gettext("when it is back within %(time)s") % {"time": durations.words(seconds, get_language() or "en")}
+
+
+def money(amount: float) -> str:
+    number = number_format(round(amount), use_l10n=True, force_grouping=True)
+    return f"{number}\u00a0{sign(settings.CURRENCY)}"

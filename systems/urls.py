@@ -1,0 +1,23 @@
+"""Addresses of the catalogue. `new`, `import` and the like are no keys of systems (`systems.keys.RESERVED`)."""
+
+from django.urls import path
+
+from systems.views import catalogue, detail, editing, importing, parts, suggestions
+
+app_name = "systems"
+urlpatterns = [
+    path("systems/", catalogue.catalogue, name="list"),
+    path("systems/new/", editing.create, name="create"),
+    path("systems/import/", importing.upload, name="import"),
+    path("systems/import/<int:batch_id>/", importing.preview, name="import_preview"),
+    path("systems/import/<int:batch_id>/apply/", importing.apply, name="import_apply"),
+    path("systems/suggest/", suggestions.systems, name="suggest"),
+    path("systems/suggest/people/", suggestions.people, name="suggest_people"),
+    path("systems/<slug:key>/", detail.detail, name="detail"),
+    path("systems/<slug:key>/edit/", editing.edit, name="edit"),
+    path("systems/<slug:key>/retire/", editing.retire, name="retire"),
+    path("systems/<slug:key>/dependencies/", parts.dependencies, name="dependencies"),
+    path("systems/<slug:key>/protection/", parts.protection, name="protection"),
+    path("systems/<slug:key>/drills/new/", parts.drill_create, name="drill_create"),
+    path("systems/<slug:key>/drills/<int:drill_id>/remove/", parts.drill_remove, name="drill_remove"),
+]

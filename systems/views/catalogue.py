@@ -1,0 +1,104 @@
+"""The list of systems: search, filter, sort, page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_safe
+
+from accounts.access import PersonRequest
+from accounts.permissions import Permission
+from systems import queries
+from systems.filters import SystemFilter
+from systems.rows import rows_of
+
+PER_PAGE = 50
+FIRST_FILTERS = ("q", "unit", "strategy", "state", "findings")
+
+
+@require_safe
+def catalogue(request: PersonRequest) -> HttpResponse:
+    """The whole page, or for htmx the results alone, with the address that a bookmark should keep."""
+    found = SystemFilter(request.GET, user=request.user)
+    totals = queries.totals(request.user)
+    page = page_of(request, found, totals["systems"])
+    context = {
+        "page": page,
+        "numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
+        "rows": rows_of(list(page.object_list), reverse("systems:list")),
+        "totals": totals,
+        "sort": queries.sort_in_use(request.GET.get("sort", "")),
+        "chips": chips(found, request.GET),
+        "errors": [error for errors in found.errors.values() for error in errors],
+        "query": clean(request.GET, page=None).urlencode(),
+        "sees_owners": "owner" in found.filters,
+        "may_download": request.user.may(Permission.EXPORT_SUMMARIES),
+        "may_create": request.user.may(Permission.EDIT_SYSTEMS),
+        "may_import": request.user.may(Permission.IMPORT_SYSTEMS),
+    }
+    if request.htmx and request.htmx.target == "results":
+        response = render(request, "systems/_results.html", context)
+        response["HX-Push-Url"] = f"{request.path}?{clean(request.GET).urlencode()}".rstrip("?")
+        return response
+    return render(request, "systems/list.html", {**context, **surroundings(found, totals)})
+
+
+def page_of(request: PersonRequest, found: SystemFilter, total: int) -> Page[int]:
+    """The page asked for, or the nearest there is. Without filters the count is known from the line at the top."""
+    paginator = Paginator(queries.ids_in_order(found.qs, request.GET.get("sort", "")), PER_PAGE)
+    paginator.count = found.qs.count() if found.chosen else total
+    return paginator.get_page(request.GET.get("page"))
+
+
+def surroundings(found: SystemFilter, totals: dict[str, int]) -> dict[str, Any]:
+    """What stands above the results: the count line and the filters."""
+    fields = list(found.form)
+    return {
+        "summary": summary(totals),
+        "first_fields": [field for field in fields if field.name in FIRST_FILTERS],
+        "more_fields": [field for field in fields if field.name not in FIRST_FILTERS and not field.is_hidden],
+        "hidden_fields": [field for field in fields if field.is_hidden],
+        "more_open": any(name not in FIRST_FILTERS and not found.form[name].is_hidden for name in found.chosen),
+    }
+
+
+def summary(totals: dict[str, int]) -> list[dict[str, str]]:
+    """“41 systems · 33 answered · …”, each with the address that shows just those."""
+    parts = [
+        (ngettext("{n} system", "{n} systems", totals["systems"]), totals["systems"], ""),
+        (gettext("{n} answered"), totals["answered"], "?state=answered"),
+        (gettext("{n} with contradictions"), totals["contradicting"], "?findings=any"),
+        (gettext("{n} without an owner"), totals["ownerless"], "?missing=owner"),
+    ]
+    base = reverse("systems:list")
+    return [
+        {"text": text.format(n=number), "url": base + query}
+        for text, number, query in parts
+        if number or query == "?state=answered" or not query
+    ]
+
+
+def chips(found: SystemFilter, params: QueryDict) -> list[dict[str, str]]:
+    """The filters in use in words, each with the address of the list without it."""
+    words = []
+    for name in found.chosen:
+        label = f"{found.form[name].label}: {found.in_words(name)}"
+        words.append({"label": label, "url": "?" + clean(params, **{name: None}).urlencode()})
+    return words
+
+
+def clean(params: QueryDict, **changes: str | None) -> QueryDict:
+    """The parameters without empty ones, and with the changes; a filter that changes begins at page one."""
+    kept = params.copy()
+    if changes:
+        kept.pop("page", None)
+    for name, value in changes.items():
+        kept[name] = value or ""
+    for name in [name for name in kept if not kept[name]]:
+        del kept[name]
+    return kept

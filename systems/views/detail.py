@@ -1,0 +1,119 @@
+"""The page of one system: everything about it in one screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from accounts.access import PersonRequest
+from accounts.models import AuditEntry
+from accounts.permissions import Permission
+from systems.findings import findings_in_words
+from systems.models import Drill, Finding, System
+from systems.names import KnownNames, names_for
+from systems.neighbourhood import MOST, NeighbourRow, dependencies_of, dependents_of
+from systems.pictures import balance_of, neighbourhood_of, responsive_line_of
+from systems.plan import plan_in_words
+from systems.protection import protection_facts
+
+HISTORY = 12
+DRILLS = 5
+FORMATS = ("pdf", "xlsx", "csv", "json", "md")
+FORMAT_NAMES = {"pdf": "PDF", "xlsx": "XLSX", "csv": "CSV", "json": "JSON", "md": "Markdown"}
+
+
+@require_safe
+def detail(request: PersonRequest, key: str) -> HttpResponse:
+    visible = System.objects.for_user(request.user)
+    whole = visible.select_related("profile", "business_unit", "owner", "technical_contact", "protection")
+    system = get_object_or_404(whole, key=key)
+    if request.htmx and request.htmx.target == "calculation":
+        # Only the word about it: replacing more could take away what somebody is typing beside it.
+        waiting = {"profile": system.profile, "waited": True, **standing(system, request)}
+        return render(request, "systems/_calculation.html", waiting)
+    needs, needed_by = dependencies_of(system, request.user), dependents_of(system, request.user)
+    findings = list(Finding.objects.filter(system=system).open())
+    names = names_of(system, [*needs, *needed_by], findings, request)
+    drills = list(Drill.objects.filter(system=system)[:DRILLS])
+    language = get_language() or "en"
+    context = {
+        "system": system,
+        "profile": system.profile,
+        "picture": responsive_line_of(system.profile, drill=next(iter(drills), None), language=language),
+        "neighbourhood": neighbourhood_of(system.profile, needs, needed_by, language=language),
+        "balance_picture": balance_of(system.profile, language=language),
+        "plan": plan_in_words(system.profile, audience(request), names),
+        "findings": findings_in_words(findings, audience=audience(request), names=names, tier=system.profile.cost_tier),
+        "needs": needs,
+        "needed_by": needed_by,
+        "most": MOST,
+        "protection": protection_facts(getattr(system, "protection", None)),
+        "drills": drills,
+        "history": AuditEntry.objects.about("system", [system.pk])[: HISTORY + 1],
+        "history_length": HISTORY,
+        **standing(system, request),
+        **links(system),
+    }
+    return render(request, "systems/detail.html", context)
+
+
+def audience(request: PersonRequest) -> str:
+    """Architects read their own wording of the method's texts; everybody else the owner's."""
+    return "architect" if request.user.may(Permission.REVIEW) else "owner"
+
+
+def names_of(
+    system: System, neighbours: list[NeighbourRow], findings: list[Finding], request: PersonRequest
+) -> KnownNames:
+    """Direct neighbours may be named to anybody who sees the system; others only to those who may see them."""
+    known = {system.key: system.name, **{row.system.key: row.system.name for row in neighbours}}
+    record = system.profile.record or {}
+    told = [record.get(name) for name in ("because", "required_chain", "earliest_chain")]
+    texts = [*told, *([each.text, each.offers] for each in findings)]
+    return names_for(texts, System.objects.for_user(request.user), known)
+
+
+def standing(system: System, request: PersonRequest) -> dict[str, Any]:
+    """Where the system stands, and what this person can do about it."""
+    profile, user = system.profile, request.user
+    retired = system.status == System.Status.RETIRED
+    return {
+        "retired": retired,
+        "planned": bool(profile.derived_at) and (profile.rto_state, profile.rpo_state) != ("unset", "unset"),
+        "calculating": bool(profile.stale_since) and not profile.derived_at,
+        "newer_on_its_way": bool(profile.stale_since and profile.derived_at),
+        "calculation_failed": bool(profile.stale_since and profile.last_error and profile.attempts),
+        "nobody_asked": profile.answer_state == profile.AnswerState.NOT_ASKED and not retired,
+        "is_owner": system.owner_id == user.pk and user.may(Permission.ANSWER_QUESTIONS),
+        "may_edit": user.may(Permission.EDIT_SYSTEMS),
+        "may_invite": user.may(Permission.INVITE_OWNERS) and system.owner_id is not None and not retired,
+        "may_export": user.may(Permission.EXPORT_SUMMARIES),
+    }
+
+
+def links(system: System) -> dict[str, Any]:
+    """Addresses that belong to the applications above this one."""
+    return {
+        "decision_url": reverse_or_nothing("assessments:decision_fragment", system.key),
+        "begin_url": reverse_or_nothing("assessments:begin", system.key),
+        "invite_url": reverse_or_nothing("assessments:invite", system.key),
+        "summary_url": reverse_or_nothing("exports:summary", system.key),
+        "files": [
+            {"name": FORMAT_NAMES[name], "url": url}
+            for name in FORMATS
+            if (url := reverse_or_nothing("exports:summary_file", system.key, name))
+        ],
+    }
+
+
+def reverse_or_nothing(name: str, *arguments: str) -> str:
+    """Systems are shown also by a portal that is put together without questionnaires or files."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
