@@ -1,0 +1,147 @@
+"""What the person who is asked can do: save, take an offer, send, change their mind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import User
+from accounts.permissions import Permission
+from assessments import derivation
+from assessments.models import Assessment
+from assessments.questionnaire import changes, wizard
+from assessments.questionnaire.named_systems import resolved
+from assessments.questionnaire.parsing import parsed
+from systems.staleness import mark_stale
+
+State = Assessment.State
+EDITABLE = (State.OPEN, State.RETURNED)
+
+
+class VersionConflict(Exception):
+    """The answers were changed elsewhere since they were shown; nothing was written."""
+
+
+class NotOpen(Exception):
+    """The answers are in review, or decided upon; nothing was written."""
+
+
+class NotTheirs(Exception):
+    """Somebody else is asked."""
+
+
+class StillMissing(Exception):
+    """The objectives have to be answered, if only by “I don't know”, before the answers can be sent."""
+
+
+def may_answer(person: User, assessment: Assessment) -> bool:
+    """Whether this person is asked: the respondent, or the owner of the system, in a role that answers."""
+    asked = (assessment.respondent_id, assessment.system.owner_id)
+    return person.may(Permission.ANSWER_QUESTIONS) and person.pk in asked
+
+
+@transaction.atomic
+def save_answers(
+    *, assessment: Assessment, given: Mapping[str, Mapping[str, Any] | None], version: int, by: User
+) -> Assessment:
+    """Put these answers in (None takes one back), all of them or none, and give the assessment as it is then.
+
+    Raises VersionConflict when `version` is not the one in the database, NotOpen when nothing may be changed now.
+    """
+    _check(assessment, by)
+    document = parsed(assessment.questionnaire.document)
+    changed = {key: _stamped(answer, by) for key, answer in resolved(document, given).items()}
+    answers = {key: answer for key, answer in {**assessment.answers, **changed}.items() if answer is not None}
+    saved = _write(assessment, answers, version)
+    detail = {"assessment": assessment.public_id, "questions": sorted(given), "version": saved.version}
+    audit.record(by=by, action="answers.saved", about=assessment.system, detail=detail)
+    return saved
+
+
+@transaction.atomic
+def take_offer(
+    *, assessment: Assessment, change: Mapping[str, Any], finding: str, version: int, by: User
+) -> Assessment:
+    """Change the answers as an offer of a finding says.
+
+    Raises VersionConflict, NotOpen, and NotAnAnswer for an offer that no answer can fulfil.
+    """
+    _check(assessment, by)
+    before = assessment.answers
+    put = changes.apply(assessment.questionnaire.document, before, change)
+    answers = {key: answer if before.get(key) == answer else _stamped(answer, by) for key, answer in put.items()}
+    saved = _write(assessment, answers, version)
+    detail = {"assessment": assessment.public_id, "finding": finding, "change": dict(change), "version": saved.version}
+    audit.record(by=by, action="answers.offer_taken", about=assessment.system, detail=detail)
+    return saved
+
+
+@transaction.atomic
+def submit(*, assessment: Assessment, version: int, by: User) -> Assessment:
+    """Send the answers to review as they were shown. Sending the same ones twice is once.
+
+    Raises VersionConflict, NotOpen, StillMissing.
+    """
+    if not may_answer(by, assessment):
+        raise NotTheirs
+    current = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if current.version != version:
+        raise VersionConflict
+    if current.state == State.SUBMITTED:
+        return current
+    if current.state not in EDITABLE:
+        raise NotOpen
+    if wizard.missing(assessment.questionnaire.document, current.answers):
+        raise StillMissing
+    current.state, current.submitted = State.SUBMITTED, current.answers
+    current.submitted_at, current.submitted_by = timezone.now(), by
+    current.save(update_fields=["state", "submitted", "submitted_at", "submitted_by"])
+    detail = {"assessment": assessment.public_id, "version": version, "answers": current.answers}
+    audit.record(by=by, action="answers.submitted", about=assessment.system, detail=detail)
+    derivation.set_answer_state([assessment.system_id])
+    mark_stale([assessment.system_id])
+    return current
+
+
+@transaction.atomic
+def reopen(*, assessment: Assessment, by: User) -> None:
+    """Take answers out of review to change them. Those already being changed stay so. Raises NotOpen once decided."""
+    if not may_answer(by, assessment):
+        raise NotTheirs
+    opened = Assessment.objects.filter(pk=assessment.pk, state=State.SUBMITTED).update(state=State.OPEN)
+    if opened:
+        detail = {"assessment": assessment.public_id}
+        audit.record(by=by, action="answers.reopened", about=assessment.system, detail=detail)
+        derivation.set_answer_state([assessment.system_id])
+    elif not Assessment.objects.filter(pk=assessment.pk, state__in=EDITABLE).exists():
+        raise NotOpen
+
+
+def _check(assessment: Assessment, by: User) -> None:
+    if not may_answer(by, assessment):
+        raise NotTheirs
+    if assessment.state not in EDITABLE:
+        raise NotOpen
+
+
+def _stamped(answer: Mapping[str, Any] | None, by: User) -> dict[str, Any] | None:
+    if answer is None:
+        return None
+    return {**answer, "by": by.pk, "at": timezone.now().isoformat(timespec="seconds")}
+
+
+def _write(assessment: Assessment, answers: Mapping[str, Any], version: int) -> Assessment:
+    """One conditional update: it counts only if nobody wrote since `version` was shown."""
+    written = Assessment.objects.filter(pk=assessment.pk, version=version, state__in=EDITABLE).update(
+        answers=answers, version=F("version") + 1, saved_at=timezone.now()
+    )
+    if not written or assessment.version != version:
+        raise VersionConflict
+    if assessment.saved_at is None:
+        derivation.set_answer_state([assessment.system_id])
+    return Assessment.objects.select_related("system", "questionnaire", "respondent").get(pk=assessment.pk)

@@ -1,0 +1,110 @@
+"""Asking owners for answers, and beginning to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import User
+from accounts.permissions import Permission
+from assessments import derivation
+from assessments.clock import database_now
+from assessments.mail_kinds import PLEASE_ANSWER
+from assessments.models import Assessment
+from assessments.questionnaire import loading, renewal
+from notifications.obligations import owe
+from systems.models import System
+
+DAYS_TO_ANSWER = 14
+
+
+class NotTheOwner(Exception):
+    """Only the owner of a system answers for it."""
+
+
+@dataclass
+class Asked:
+    """What came of an invitation: asked now, asked before and not answered yet, nobody to ask."""
+
+    now: list[System] = field(default_factory=list)
+    before: list[System] = field(default_factory=list)
+    nobody: list[System] = field(default_factory=list)
+
+
+@transaction.atomic
+def invite(*, systems: Iterable[System], by: User, due_on: date | None = None) -> Asked:
+    """Ask the owners of these systems; each owner gets one mail that lists all that is open.
+
+    A system that is being answered already is not asked about again, unless it has another owner by now.
+    """
+    chosen = [system for system in systems if system.status != System.Status.RETIRED]
+    under_way = _under_way(chosen)
+    due = due_on or (database_now().date() + timedelta(days=DAYS_TO_ANSWER))
+    asked = Asked()
+    first: dict[User, Assessment] = {}
+    for system in chosen:
+        current = under_way.get(system.pk)
+        if system.owner is None or not system.owner.is_active:
+            asked.nobody.append(system)
+        elif current and (current.respondent_id == system.owner_id or current.state != Assessment.State.OPEN):
+            asked.before.append(system)
+        else:
+            round_ = _ask(system, current, by=by, due_on=due)
+            asked.now.append(system)
+            first.setdefault(system.owner, round_)
+    for owner, round_ in first.items():
+        key = f"{PLEASE_ANSWER}:{owner.pk}:{round_.public_id}"
+        owe(kind=PLEASE_ANSWER, key=key, recipient=owner, context={"asked_by": by.pk})
+    derivation.set_answer_state(system.pk for system in asked.now)
+    return asked
+
+
+@transaction.atomic
+def begin(*, system: System, by: User) -> Assessment:
+    """The round that is under way, or a new one that starts from what was last approved. Raises NotTheOwner."""
+    if system.owner_id != by.pk or not by.may(Permission.ANSWER_QUESTIONS) or system.status == System.Status.RETIRED:
+        raise NotTheOwner
+    # The system's row is locked so that two windows begin one round.
+    System.objects.select_for_update().get(pk=system.pk)
+    current = _under_way([system]).get(system.pk)
+    if current is None:
+        current = _new(system, by=by)
+        audit.record(by=by, action="assessment.begun", about=system, detail={"assessment": current.public_id})
+        derivation.set_answer_state([system.pk])
+    elif current.respondent_id != by.pk:
+        Assessment.objects.filter(pk=current.pk).update(respondent=by)
+        current.respondent = by
+    return current
+
+
+def _under_way(systems: Iterable[System]) -> dict[int, Assessment]:
+    ids = [system.pk for system in systems]
+    return {each.system_id: each for each in Assessment.objects.under_way().filter(system_id__in=ids)}
+
+
+def _ask(system: System, current: Assessment | None, *, by: User, due_on: date) -> Assessment:
+    if current is None:
+        current = _new(system, by=by, due_on=due_on)
+    else:
+        Assessment.objects.filter(pk=current.pk).update(respondent=system.owner, asked_by=by, due_on=due_on)
+    detail = {"assessment": current.public_id, "owner": str(system.owner), "due_on": due_on}
+    audit.record(by=by, action="assessment.asked", about=system, detail=detail)
+    return current
+
+
+def _new(system: System, *, by: User, due_on: date | None = None) -> Assessment:
+    """A round that starts from the last approved answers, each marked so that the owner says whether it still holds."""
+    form = loading.current()
+    last = Assessment.objects.filter(system=system, state=Assessment.State.APPROVED).order_by("-id").first()
+    return Assessment.objects.create(
+        system=system,
+        questionnaire=form,
+        respondent=system.owner,
+        asked_by=by,
+        due_on=due_on,
+        answers=renewal.taken_over(form.document, last.submitted or {}) if last else {},
+    )

@@ -1,0 +1,96 @@
+"""Deciding between what several people said: who decides, and what is decided, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import User
+from assessments.actions.inviting_voices import NotTheirs, RoundOver, held
+from assessments.mail_kinds import VOICES_DIFFER
+from assessments.models import Assessment, Hearing
+from assessments.questionnaire import changes
+from assessments.questionnaire.parsing import parsed
+from assessments.voices.rights import decider_of, may_lead, still_wanted
+from notifications.obligations import cancel, owe
+from systems.staleness import mark_stale
+
+
+class NotTheDecider(Exception):
+    """Somebody else decides."""
+
+
+@transaction.atomic
+def name_decider(*, hearing: Hearing, person: User, by: User) -> Hearing:
+    """Somebody else than the owner decides; told by mail once there is something to decide. Raises NotTheirs,
+    RoundOver."""
+    if not may_lead(by, hearing):
+        raise NotTheirs
+    current = held(hearing)
+    if current.state == Hearing.State.DECIDED or not still_wanted(current):
+        raise RoundOver
+    before = decider_of(current)
+    current.decider = person
+    current.save(update_fields=["decider"])
+    detail = {"hearing": current.public_id, "decider": str(person)}
+    audit.record(by=by, action="voices.decider_named", about=current.assessment.system, detail=detail)
+    if current.state in Hearing.TO_DECIDE and before != person:
+        if before is not None and before.pk != current.asked_by_id:
+            cancel(_key(current, before))
+        told = {"hearing": current.pk, "state": current.state}
+        owe(kind=VOICES_DIFFER, key=_key(current, person), recipient=person, context=told)
+    return current
+
+
+def _key(hearing: Hearing, person: User) -> str:
+    return f"{VOICES_DIFFER}:{hearing.pk}:{hearing.state}:{person.pk}"
+
+
+@transaction.atomic
+def decide(*, hearing: Hearing, chosen: Mapping[str, int], reason: str, seen: str, by: User) -> Hearing:
+    """Put what was decided into the owner's answers, with the reason. `seen` is the state that the page showed.
+
+    Raises NotTheDecider, and RoundOver when something happened meanwhile: a second round, another's decision.
+    """
+    current = held(hearing)
+    if by != decider_of(current):
+        raise NotTheDecider
+    if current.state not in Hearing.TO_DECIDE or current.state != seen:
+        raise RoundOver
+    now = timezone.now()
+    _write(current, chosen, reason, by, now)
+    current.state, current.decided, current.reason = Hearing.State.DECIDED, dict(chosen), reason
+    current.decided_by, current.decided_at = by, now
+    current.save(update_fields=["state", "decided", "reason", "decided_by", "decided_at"])
+    system = current.assessment.system
+    detail = {"hearing": current.public_id, "decided": dict(chosen), "reason": reason}
+    audit.record(by=by, action="voices.decided", about=system, detail=detail)
+    mark_stale([system.pk])
+    return current
+
+
+def _write(hearing: Hearing, chosen: Mapping[str, int], reason: str, by: User, now: datetime) -> None:
+    """Into the draft; where the answers are in review, into what is in review as well."""
+    rows = Assessment.objects.select_for_update(of=("self",)).select_related("questionnaire")
+    assessment = rows.get(pk=hearing.assessment_id)
+    if assessment.state not in Assessment.UNDER_WAY:
+        raise RoundOver
+    document = assessment.questionnaire.document
+    answers = changes.apply(document, assessment.answers, chosen)
+    stamp = {"by": by.pk, "at": now.isoformat(timespec="seconds")}
+    for name in chosen:
+        key = next(parsed(document).measuring(name)).key
+        answers[key] = {**answers[key], "value": {**answers[key]["value"], "reason": reason}, **stamp}
+    answers = {key: each if "by" in each else {**each, **stamp} for key, each in answers.items()}
+    in_review: dict[str, Any] = {}
+    if assessment.state == Assessment.State.SUBMITTED:
+        in_review = {"submitted": answers, "submitted_at": now}
+    Assessment.objects.filter(pk=assessment.pk).update(
+        answers=answers, version=F("version") + 1, saved_at=now, **in_review
+    )

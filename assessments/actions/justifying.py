@@ -1,0 +1,65 @@
+"""Saying why a contradiction is wanted, and deciding whether that is reason enough."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import User
+from accounts.permissions import Permission
+from assessments.models import Justification
+from systems.models import Finding
+
+
+class NotJustifiable(Exception):
+    """A limit of the law cannot be reasoned away, and what only informs needs no reason."""
+
+
+class NotOpen(Exception):
+    """The contradiction is resolved, or the reason was decided upon already."""
+
+
+class OwnReason(Exception):
+    """Nobody accepts a reason of their own, or one for a system of their own."""
+
+
+@transaction.atomic
+def justify(*, finding: Finding, reason: str, by: User) -> Justification:
+    """Say the reason about the numbers as they are now; a new one takes the place of the last. Raises."""
+    if not finding.justifiable or finding.severity == Finding.Severity.INFORMS:
+        raise NotJustifiable
+    if finding.resolved_at is not None:
+        raise NotOpen
+    justification, _ = Justification.objects.update_or_create(
+        system_id=finding.system_id,
+        code=finding.code,
+        subject=finding.subject,
+        defaults={
+            "read": finding.read,
+            "reason": reason,
+            "by": by,
+            "at": timezone.now(),
+            "state": Justification.State.SAID,
+            "decided_by": None,
+            "decided_at": None,
+        },
+    )
+    detail = {"finding": finding.code, "reason": reason, "read": finding.read}
+    audit.record(by=by, action="finding.justified", about=finding.system, detail=detail)
+    return justification
+
+
+@transaction.atomic
+def decide(*, justification: Justification, accepted: bool, by: User) -> None:
+    """Accept a reason, or not. Raises OwnReason, NotOpen."""
+    if by.pk in (justification.by_id, justification.system.owner_id) or not by.may(Permission.REVIEW):
+        raise OwnReason
+    state = Justification.State.ACCEPTED if accepted else Justification.State.REJECTED
+    # The very words that were read: a reason said anew meanwhile is another one.
+    waiting = Justification.objects.filter(pk=justification.pk, state=Justification.State.SAID, at=justification.at)
+    if not waiting.update(state=state, decided_by=by, decided_at=timezone.now()):
+        raise NotOpen
+    action = "finding.justification_accepted" if accepted else "finding.justification_rejected"
+    detail = {"finding": justification.code, "reason": justification.reason}
+    audit.record(by=by, action=action, about=justification.system, detail=detail)

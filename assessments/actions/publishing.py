@@ -1,0 +1,74 @@
+"""Putting a draft of the policy in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import User
+from assessments import policy, stretches
+from assessments.actions.policy_drafts import DraftChanged, DraftGone
+from assessments.models import PolicySimulation, PolicyVersion
+from assessments.policies.simulation import policy_of
+from assessments.policies.wording import changed_fields
+from recovery.policy import DEFAULT_POLICY
+
+
+class NotSimulated(Exception):
+    """Nobody has seen yet what the draft, as it is, would change in the policy that is in force now."""
+
+
+class AlreadyPublished(Exception):
+    """The draft was published before; nothing more is to be done."""
+
+
+@transaction.atomic
+def publish(*, draft: PolicyVersion, revision: int, by: User) -> PolicyVersion:
+    """The draft comes into force under the next number of the year, and everything is derived again in the background.
+
+    Publishing is one at a time: all versions are held, so a second architect finds the first one's version in force,
+    and a simulation against the one before no longer counts. Raises AlreadyPublished, DraftGone, DraftChanged,
+    NotSimulated.
+    """
+    rows = {row.pk: row for row in PolicyVersion.objects.select_for_update().order_by("pk")}
+    row = rows.get(draft.pk)
+    if row is None:
+        raise DraftGone
+    if row.published_at:
+        raise AlreadyPublished
+    if row.revision != revision:
+        raise DraftChanged
+    before, after = policy.current(), policy_of(row)
+    shown = fresh_simulation(row, before.version)
+    if shown is None:
+        raise NotSimulated
+    row.version = next_label(each.version for each in rows.values() if each.published_at)
+    PolicyVersion.objects.filter(pk=row.pk).update(version=row.version, published_at=Now(), published_by=by)
+    detail = {
+        "version": row.version,
+        "before": before.version,
+        "changed": changed_fields(before, after),
+        "simulated": {name: shown.result[name] for name in ("systems", "plans", "cost", "known")},
+        "note": row.note,
+    }
+    audit.record(by=by, action="policy.published", about=row, detail=detail)
+    stretches.lay_out_for(row)
+    return row
+
+
+def fresh_simulation(draft: PolicyVersion, in_force: str) -> PolicySimulation | None:
+    """The finished simulation of the draft as it is, against the policy in force."""
+    about = draft.simulations.filter(revision=draft.revision, against=in_force, ended_at__isnull=False, error="")
+    found: PolicySimulation | None = about.first()
+    return found
+
+
+def next_label(published: Iterable[str]) -> str:
+    """The year and the next number in it; the method's own policy counts."""
+    year = timezone.localdate().year
+    used = [label.partition(".")[2] for label in (*published, DEFAULT_POLICY.version) if label.startswith(f"{year}.")]
+    return f"{year}.{1 + max((int(number) for number in used if number.isdecimal()), default=0)}"

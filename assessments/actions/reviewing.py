@@ -1,0 +1,182 @@
+"""What architects decide about answers: approve them, or return them with a comment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import User
+from accounts.permissions import Permission
+from assessments import derivation
+from assessments.justifications import Identity, said_about, still_blocking
+from assessments.mail_kinds import APPROVED, RETURNED
+from assessments.models import Assessment, Decision, Justification
+from notifications.obligations import owe
+from systems.models import Finding, Profile
+from systems.staleness import mark_stale
+
+
+class NotDecided(Exception):
+    """Nothing was decided; each subclass says why."""
+
+
+class OwnAnswers(NotDecided):
+    """Four eyes: nobody decides about answers of their own, or about a system of their own."""
+
+
+class NotInReview(NotDecided):
+    """Somebody has decided already, or the owner took the answers back to change them."""
+
+
+class ChangedSince(NotDecided):
+    """The answers or the plan are no longer those that were on the page."""
+
+
+class BeingCalculated(NotDecided):
+    """A fact has changed and the plan does not know yet."""
+
+
+class StillBlocked(NotDecided):
+    """Contradictions that block are neither resolved nor justified and accepted."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(len(findings))
+        self.findings = findings
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was on the page when the decision was made: when the answers were sent, and the plan's fingerprint."""
+
+    sent: str
+    plan: str
+
+
+def seen_of(assessment: Assessment, profile: Profile) -> Seen:
+    sent = assessment.submitted_at.isoformat() if assessment.submitted_at else ""
+    return Seen(sent, profile.inputs_hash)
+
+
+def may_decide(person: User, assessment: Assessment) -> bool:
+    """Whether a reviewer is somebody else than the people whose answers these are, asked colleagues among them."""
+    given = {answer.get("by") for answer in (assessment.submitted or {}).values()}
+    own = {assessment.respondent_id, assessment.submitted_by_id, assessment.system.owner_id, *given}
+    return person.may(Permission.REVIEW) and person.pk not in own
+
+
+@transaction.atomic
+def approve(*, assessment: Assessment, key: UUID, seen: Seen, by: User, comment: str = "") -> Decision:
+    """Sign what was seen. The same `key` again gives the decision that is there. Raises NotDecided."""
+    current, earlier = _locked(assessment, key, APPROVED, by)
+    if earlier:
+        return earlier
+    profile = Profile.objects.select_for_update().get(pk=current.system_id)
+    if profile.stale_since is not None:
+        raise BeingCalculated
+    if seen_of(current, profile) != seen:
+        raise ChangedSince
+    findings = list(Finding.objects.open().filter(system_id=current.system_id))
+    said = said_about(findings)
+    if blocking := still_blocking(findings, said):
+        raise StillBlocked(blocking)
+    decision = Decision.objects.create(
+        assessment=current,
+        outcome=Decision.Outcome.APPROVED,
+        by=by,
+        comment=comment,
+        signed=_signed(current, profile, findings, said),
+        policy_version=profile.policy_version,
+        idempotency_key=key,
+    )
+    return _decided(current, decision, Assessment.State.APPROVED)
+
+
+@transaction.atomic
+def return_(*, assessment: Assessment, key: UUID, sent: str, comment: str, by: User, question: str = "") -> Decision:
+    """Give the answers back with a comment, if need be about one question. Raises NotDecided."""
+    current, earlier = _locked(assessment, key, RETURNED, by)
+    if earlier:
+        return earlier
+    if (current.submitted_at.isoformat() if current.submitted_at else "") != sent:
+        raise ChangedSince
+    decision = Decision.objects.create(
+        assessment=current,
+        outcome=Decision.Outcome.RETURNED,
+        by=by,
+        comment=comment,
+        question=question,
+        idempotency_key=key,
+    )
+    return _decided(current, decision, Assessment.State.RETURNED)
+
+
+def _locked(assessment: Assessment, key: UUID, outcome: str, by: User) -> tuple[Assessment, Decision | None]:
+    """The assessment, held until the end, and the decision that the same click has made already."""
+    rows = Assessment.objects.select_for_update(of=("self",)).select_related("system", "respondent", "questionnaire")
+    current = rows.get(pk=assessment.pk)
+    if not may_decide(by, current):
+        raise OwnAnswers
+    earlier = Decision.objects.filter(idempotency_key=key).first()
+    if earlier and (earlier.assessment_id, earlier.outcome, earlier.by_id) == (current.pk, outcome, by.pk):
+        return current, earlier
+    if earlier or current.state != Assessment.State.SUBMITTED:
+        raise NotInReview
+    return current, None
+
+
+def _decided(current: Assessment, decision: Decision, state: str) -> Decision:
+    Assessment.objects.filter(pk=current.pk).update(state=state)
+    detail = {
+        "assessment": current.public_id,
+        "comment": decision.comment,
+        "question": decision.question,
+        "policy_version": decision.policy_version,
+        "signed": decision.signed,
+    }
+    audit.record(by=decision.by, action=f"assessment.{decision.outcome}", about=current.system, detail=detail)
+    derivation.set_answer_state([current.system_id])
+    mark_stale([current.system_id])
+    recipient = current.respondent or current.submitted_by
+    if recipient is not None:
+        owe(
+            kind=decision.outcome,
+            key=f"{decision.outcome}:{decision.pk}",
+            recipient=recipient,
+            context={"decision": decision.pk},
+        )
+    return decision
+
+
+def _signed(
+    assessment: Assessment, profile: Profile, findings: Iterable[Finding], said: dict[Identity, Justification]
+) -> dict[str, Any]:
+    """Everything the signature stands for, word for word: it must not change when the system does."""
+    return {
+        "rto": profile.rto,
+        "rpo": profile.rpo,
+        "plan": profile.record,
+        "fingerprint": profile.inputs_hash,
+        "policy_version": profile.policy_version,
+        "questionnaire": f"{assessment.questionnaire.slug} {assessment.questionnaire.version}",
+        "answers": assessment.submitted,
+        "findings": [
+            {"code": each.code, "subject": each.subject, "severity": each.severity, "text": each.text}
+            for each in findings
+        ],
+        "justifications": [
+            {
+                "code": each.code,
+                "subject": each.subject,
+                "reason": each.reason,
+                "by": str(each.by),
+                "state": each.state,
+                "decided_by": str(each.decided_by) if each.decided_by else "",
+            }
+            for each in said.values()
+        ],
+    }

@@ -1,0 +1,38 @@
+"""What the audit trail says about answers and decisions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit_words import register
+
+register(
+    {
+        "assessment.asked": _("Asked {owner} for answers, until {due_on}."),
+        "assessment.begun": _("Began to answer the questions."),
+        "assessment.approved": _("Approved the answers and the plan."),
+        "assessment.returned": _("Returned the answers: “{comment}”"),
+        "answers.saved": _("Saved answers."),
+        "answers.offer_taken": _("Changed the answers to resolve a contradiction."),
+        "answers.offer_taken_in_review": _("Changed the answers to resolve a contradiction, and sent them again."),
+        "answers.submitted": _("Sent the answers to review."),
+        "answers.reopened": _("Took the answers back to change them."),
+        "finding.justified": _("Gave a reason for a contradiction: “{reason}”"),
+        "finding.justification_accepted": _("Accepted the reason “{reason}”"),
+        "finding.justification_rejected": _("Did not accept the reason “{reason}”"),
+        "policy.draft_begun": _("Began a draft of the policy."),
+        "policy.draft_saved": _("Changed the draft of the policy."),
+        "policy.draft_removed": _("Removed the draft of the policy."),
+        "policy.published": _("Published the policy {version}. Before it, {before} was in force."),
+        "voices.asked": _("Asked {people} what they say about it, until {due_on}."),
+        "voices.saved": _("Saved answers of their own."),
+        "voices.sent": _("Sent answers of their own."),
+        "voices.round_over": _("Ended the round of questions to several people: {count} answered."),
+        "voices.asked_again": _("Asked everybody once more, until {due_on}."),
+        "voices.decider_named": _("Named who decides: {decider}."),
+        "voices.decided": _("Decided between several people's answers: “{reason}”"),
+        "colleague.asked": _("Asked {colleague} to answer {count} of the questions."),
+        "colleague.answered": _("Answered questions for the owner."),
+        "colleague.not_me": _("Said that somebody else should know: “{comment}”"),
+        "colleague.withdrawn": _("No longer asks {colleague}."),
+        "colleague.chosen": _("Chose between two answers: {chosen}."),
+    }
+)

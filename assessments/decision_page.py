@@ -1,0 +1,193 @@
+"""Everything that one person can do about one system's answers, put together for the page and its fragment."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from accounts.models import User
+from accounts.permissions import Permission
+from assessments.actions import answering, reviewing
+from assessments.consequences import token_of
+from assessments.forms.reviewing import ApproveForm, JustifyForm, ReturnForm
+from assessments.justifications import Identity, identity, is_own_answer, said_about, still_blocking
+from assessments.models import Assessment, Decision, Justification
+from assessments.questionnaire import changes, differences, renewal, wording
+from assessments.questionnaire.language import language
+from systems.findings import findings_in_words
+from systems.models import Finding, Profile, System
+from systems.names import names_for
+
+State = Assessment.State
+
+
+def decision_page(
+    person: User,
+    system: System,
+    *,
+    approve_form: ApproveForm | None = None,
+    return_form: ReturnForm | None = None,
+    justify_form: tuple[int, JustifyForm] | None = None,
+) -> dict[str, Any]:
+    """The context. A form that was refused is given back as it was filled in."""
+    round_ = newest_round(system)
+    mine = is_mine(person, system, round_)
+    reviewer = person.may(Permission.REVIEW)
+    findings = list(Finding.objects.open().filter(system=system))
+    said = said_about(findings)
+    sent = round_ if round_ is not None and round_.state == State.SUBMITTED else None
+    decides = sent is not None and reviewing.may_decide(person, sent)
+    return {
+        "system": system,
+        "profile": system.profile,
+        "round": round_,
+        "last": last_decision(round_),
+        "mine": mine,
+        "reviewer": reviewer,
+        "may_invite": person.may(Permission.INVITE_OWNERS) and system.owner_id is not None,
+        "in_review": sent is not None,
+        "decides": decides,
+        "own": sent is not None and reviewer and not decides,
+        "calculating": system.profile.stale_since is not None,
+        "failed": bool(system.profile.last_error),
+        "blocking": still_blocking(findings, said),
+        "rows": rows(person, system, round_, findings, said, mine=mine, justify_form=justify_form),
+        "topics": answers_in_words(round_),
+        "changes": changes_since(round_),
+        "unconfirmed": unconfirmed(round_),
+        **(forms_of(sent, system.profile, approve_form, return_form) if sent and decides else {}),
+    }
+
+
+def newest_round(system: System) -> Assessment | None:
+    rounds = Assessment.objects.filter(system=system).exclude(state=State.CLOSED)
+    return rounds.select_related("system__owner", "questionnaire", "respondent", "submitted_by").order_by("-id").first()
+
+
+def is_mine(person: User, system: System, round_: Assessment | None) -> bool:
+    """Whether this person answers for the system."""
+    if round_ is not None and round_.state in Assessment.UNDER_WAY:
+        return answering.may_answer(person, round_)
+    return person.pk == system.owner_id and person.may(Permission.ANSWER_QUESTIONS)
+
+
+def last_decision(round_: Assessment | None) -> Decision | None:
+    if round_ is None or round_.state not in (State.APPROVED, State.RETURNED):
+        return None
+    return round_.decisions.select_related("by").defer("signed").first()
+
+
+def answers_in_words(round_: Assessment | None) -> list[dict[str, Any]]:
+    """What was sent; before that only the owner sees what is being typed, on the owner's own pages."""
+    if round_ is None or round_.submitted is None:
+        return []
+    topics = wording.said(round_.questionnaire.document, round_.submitted, language())
+    answered = ({"title": topic.title, "answers": [each for each in topic.answers if each.lines]} for topic in topics)
+    return [topic for topic in answered if topic["answers"]]
+
+
+def changes_since(round_: Assessment | None) -> dict[str, Any] | None:
+    """What was sent, beside what was approved before it; None where nothing was approved before."""
+    if round_ is None or round_.submitted is None:
+        return None
+    earlier = Assessment.objects.filter(system=round_.system_id, state=State.APPROVED, pk__lt=round_.pk)
+    last = earlier.select_related("questionnaire").order_by("-pk").first()
+    if last is None:
+        return None
+    before, now = ((each.questionnaire.document, each.submitted or {}) for each in (last, round_))
+    return {"list": differences.changed(before, now, language())}
+
+
+def unconfirmed(round_: Assessment | None) -> int:
+    """How many of the answers sent come from last time without anybody having said that they still hold."""
+    if round_ is None or round_.submitted is None:
+        return 0
+    return len(renewal.to_confirm(round_.questionnaire.document, round_.submitted))
+
+
+def forms_of(
+    round_: Assessment, profile: Profile, approve_form: ApproveForm | None, return_form: ReturnForm | None
+) -> dict[str, Any]:
+    seen = reviewing.seen_of(round_, profile)
+    initial = {"key": uuid.uuid4(), "sent": seen.sent, "plan": seen.plan}
+    return {
+        "approve_form": approve_form or ApproveForm(initial=initial),
+        "return_form": return_form
+        or ReturnForm(initial={**initial, "key": uuid.uuid4()}, document=round_.questionnaire.document),
+    }
+
+
+def rows(
+    person: User,
+    system: System,
+    round_: Assessment | None,
+    findings: list[Finding],
+    said: dict[Identity, Justification],
+    *,
+    mine: bool,
+    justify_form: tuple[int, JustifyForm] | None,
+) -> list[dict[str, Any]]:
+    """Each contradiction in words, with what this person can do about it."""
+    reviewer = person.may(Permission.REVIEW)
+    names = names_for(
+        [[each.text, each.offers] for each in findings], System.objects.for_user(person), {system.key: system.name}
+    )
+    audience = "architect" if reviewer else "owner"
+    made = []
+    for finding in sorted(findings, key=lambda each: Finding.Severity.values.index(each.severity)):
+        (words,) = findings_in_words([finding], audience=audience, names=names, tier=system.profile.cost_tier)
+        justification = said.get(identity(finding))
+        form = justify_form[1] if justify_form and justify_form[0] == finding.pk else JustifyForm(finding_id=finding.pk)
+        waiting = justification is not None and justification.state == Justification.State.SAID
+        own = person.pk in (system.owner_id, justification.by_id if justification else None)
+        made.append(
+            {
+                **words,
+                "pk": finding.pk,
+                "offers": [
+                    offer_row(finding, offer, said_offer, round_, mine=mine)
+                    for offer, said_offer in zip(finding.offers, words["offers"], strict=True)
+                ],
+                "justification": justification,
+                "decides": reviewer and waiting and not own,
+                "justify_form": form if may_justify(finding, justification, mine=mine) else None,
+                "justify_open": form.is_bound,
+            }
+        )
+    return made
+
+
+def may_justify(finding: Finding, justification: Justification | None, *, mine: bool) -> bool:
+    accepted = justification is not None and justification.state == Justification.State.ACCEPTED
+    return mine and finding.justifiable and finding.severity != Finding.Severity.INFORMS and not accepted
+
+
+def way_to_people(finding: Finding, action: str | None, round_: Assessment | None, *, mine: bool) -> str:
+    """The page behind an offer that people carry out: asking a colleague, asking everybody once more."""
+    if action in ("second-round", "name-decider"):
+        return reverse("assessments:ask_several", args=[finding.system.key])
+    if action == "delegate" and mine and round_ is not None and round_.state in answering.EDITABLE:
+        return reverse("assessments:ask_colleague", args=[round_.public_id])
+    return ""
+
+
+def offer_row(
+    finding: Finding, offer: dict[str, Any], words: dict[str, Any], round_: Assessment | None, *, mine: bool
+) -> dict[str, Any]:
+    """The offer as a button where this person's own answers can take it, else as words."""
+    takes = mine and is_own_answer(offer["change"])
+    if takes and round_ is not None:
+        takes = changes.answerable(round_.questionnaire.document, offer["change"])
+    version = round_.version if round_ is not None and round_.state in Assessment.UNDER_WAY else ""
+    effects = (words["strategy"], words["consequence"], gettext("raises another question") if words["raises"] else "")
+    return {
+        **words,
+        "effect": " · ".join(part for part in effects if part),
+        "url": reverse("assessments:accept_offer", args=[finding.system.key, finding.pk]) if takes else "",
+        "link": "" if takes else way_to_people(finding, offer.get("action"), round_, mine=mine),
+        "token": token_of(finding.code, offer["change"]) if takes else "",
+        "version": version if takes else "",
+    }

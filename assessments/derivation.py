@@ -1,0 +1,175 @@
+"""Deriving: read facts in bulk, call the method, hand the results to be written.
+
+A mark of staleness is cleared only if it is still the one that was there before the facts were read: a change that
+came meanwhile has put another mark, and is derived in its turn. Any number of workers may derive the same systems.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from assessments import policy, stretches
+from assessments.derived_rows import Result, write
+from assessments.facts_reading import Answers, read
+from assessments.memory import undisturbed
+from assessments.models import Assessment, Stretch
+from assessments.reach import MANY, reach
+from assessments.surroundings import Surroundings, around
+from notifications.broker import publish
+from recovery import derivation as method
+from recovery.results import Derived
+from systems.models import Profile, System
+from systems.staleness import DERIVE
+
+logger = logging.getLogger(__name__)
+REMIND = "assessments.remind"
+ATTEMPTS = 3
+"""After so many tries that did not come back a system is left alone, visibly failed, until a fact changes."""
+TRIES = 3
+SMALL = 50
+AT_ONCE = 100_000
+WAITING_SECONDS = 20
+
+ANSWER_STATES = {
+    Assessment.State.SUBMITTED: Profile.AnswerState.IN_REVIEW,
+    Assessment.State.RETURNED: Profile.AnswerState.RETURNED,
+    Assessment.State.APPROVED: Profile.AnswerState.APPROVED,
+}
+
+
+class Unreadable(Exception):
+    """The answers given cannot be read, so nothing can be derived from them."""
+
+
+def derive(system_ids: Iterable[int]) -> None:
+    """Derive these systems, as far as they are stale, and everything that hangs on them.
+
+    What was tried before without coming back is tried in small groups, then alone: so one system that ends its worker
+    is found, and does not stop the others.
+    """
+    waiting = _waiting().filter(pk__in=set(system_ids)).order_by("pk").values_list("pk", "attempts")
+    tried: dict[int, list[int]] = {attempt: [] for attempt in range(ATTEMPTS)}
+    for pk, attempts in waiting:
+        tried[attempts].append(pk)
+    if len(tried[0]) > MANY:
+        stretches.take_over(_waiting().filter(pk__in=tried.pop(0), attempts=0))
+    sizes = {0: AT_ONCE, 1: max(SMALL, len(tried[1]) // 20), 2: 1}
+    for attempts, ids in tried.items():
+        for group in _groups(ids, sizes[attempts]):
+            Profile.objects.filter(pk__in=group).update(attempts=F("attempts") + 1)
+            _together(group)
+
+
+def sweep() -> None:
+    """Hand over again whatever has been stale for a while: the broker was away, or its worker was stopped."""
+    long_ago = Now() - timedelta(seconds=WAITING_SECONDS)
+    stale = list(_waiting().filter(stale_since__lt=long_ago).order_by("pk").values_list("pk", flat=True))
+    for group in _groups(stale, AT_ONCE):
+        publish(DERIVE, group)
+
+
+def preview(system: System, document: Any, answers: Mapping[str, Any], *, among: Surroundings | None = None) -> Derived:
+    """What these answers would lead to, among the real neighbours. Writes nothing. Raises Unreadable."""
+    among = among or around(system)
+    try:
+        known = among.answered(system, Answers(document, answers))
+    except Exception as error:
+        logger.exception("The answers about system %s could not be read", system.pk)
+        raise Unreadable(f"{type(error).__name__}: {error}") from error
+    given = known.systems.values()
+    return method.derive(given, known.dependencies, among.policy, only=[system.key])[system.key]
+
+
+def set_answer_state(system_ids: Iterable[int]) -> None:
+    """Bring the profiles' answer state in line with the newest assessment of each system."""
+    ids = set(system_ids)
+    rounds = Assessment.objects.filter(system_id__in=ids).exclude(state=Assessment.State.CLOSED).order_by("id")
+    states = dict.fromkeys(ids, Profile.AnswerState.NOT_ASKED)
+    for system_id, state, saved_at in rounds.values_list("system_id", "state", "saved_at"):
+        begun = Profile.AnswerState.ANSWERING if saved_at else Profile.AnswerState.ASKED
+        states[system_id] = ANSWER_STATES.get(Assessment.State(state), begun)
+    for state in set(states.values()):
+        Profile.objects.filter(pk__in=[pk for pk in ids if states[pk] == state]).update(answer_state=state)
+
+
+def _waiting() -> QuerySet[Profile]:
+    """What is stale, but for what a stretch has taken over."""
+    taken = Stretch.objects.open().filter(mark__isnull=False).values("mark")
+    stale = Profile.objects.filter(stale_since__isnull=False, attempts__lt=ATTEMPTS)
+    return stale.exclude(stale_since__in=taken)
+
+
+def _groups(ids: Sequence[int], size: int) -> list[list[int]]:
+    return [list(ids[start : start + size]) for start in range(0, len(ids), size)]
+
+
+def _together(ids: list[int]) -> None:
+    """One group; when it fails, its halves, until the one that fails is alone and keeps the error."""
+    try:
+        _until_settled(ids)
+    except Exception as error:
+        if len(ids) == 1:
+            logger.exception("System %s could not be derived", ids[0])
+            _keep_error(ids[0], error)
+            return
+        middle = len(ids) // 2
+        _together(ids[:middle])
+        _together(ids[middle:])
+
+
+def _until_settled(ids: list[int]) -> None:
+    for _ in range(TRIES):
+        if _once(ids):
+            return
+    # Nothing is wrong with them, they were only busy: the sweep begins afresh.
+    Profile.objects.filter(pk__in=ids).update(attempts=0)
+
+
+def _once(ids: list[int]) -> bool:
+    """Read, derive, write, clear the marks. False when another worker was at the same rows."""
+    before = Profile.objects.filter(pk__in=ids).order_by().annotate(as_of=Now())
+    marks = {pk: (mark, as_of) for pk, mark, as_of in before.values_list("pk", "stale_since", "as_of")}
+    if not marks:
+        return True
+    as_of = min(moment for _, moment in marks.values())
+    with undisturbed():
+        results, unreadable = _results(marks, as_of)
+        changed, unsettled = write(results, as_of=as_of)
+    if any(each.troubles for each in changed):
+        publish(REMIND)
+    if unsettled:
+        return False
+    for pk in unreadable.keys() & marks.keys():
+        _keep_error(pk, Unreadable(unreadable[pk]))
+    _clear({pk: mark for pk, (mark, _) in marks.items() if pk not in unreadable})
+    return True
+
+
+def _results(ids: Collection[int], as_of: datetime) -> tuple[dict[int, Result], dict[int, str]]:
+    touched = reach(ids)
+    known = read(reach(touched), today=timezone.localdate(as_of))
+    wanted = {known.systems[pk].key: pk for pk in touched if pk in known.systems and pk not in known.unreadable}
+    derived = method.derive(known.systems.values(), known.dependencies, policy.current(), only=wanted)
+    results = {wanted[key]: Result(known.systems[wanted[key]], each) for key, each in derived.items()}
+    return results, known.unreadable
+
+
+@transaction.atomic
+def _clear(marks: Mapping[int, datetime | None]) -> None:
+    """Conditional: a row that is locked, or carries another mark by now, was changed and stays stale."""
+    rows = Profile.objects.filter(pk__in=marks).select_for_update(skip_locked=True).order_by("pk")
+    settled = [pk for pk, mark in rows.values_list("pk", "stale_since") if mark == marks[pk]]
+    Profile.objects.filter(pk__in=settled).update(stale_since=None, attempts=0, last_error="")
+
+
+def _keep_error(pk: int, error: Exception) -> None:
+    said = " ".join(f"{type(error).__name__}: {error}".replace("\x00", "").split())[:500]
+    Profile.objects.filter(pk=pk).update(last_error=said)

@@ -1,0 +1,182 @@
+"""Writing what was derived: profiles and findings, in bulk, only what changed. The only writer of both.
+
+A row is written only by somebody who began to read later than its last writer; whoever comes late with older facts
+leaves it as it is. Where that cannot be told, because the row is locked or both began in the same instant, the row is
+reported as unsettled, and the caller does the work again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Value
+
+from recovery import records
+from recovery.contradictions import BY_CODE
+from recovery.facts import System
+from recovery.results import Derived
+from systems.fields import columns
+from systems.models import Finding, Profile
+
+BATCH = 500
+CLOCK_STEP = timedelta(minutes=10)
+"""A row from so far in the future was written before the database's clock was set back: it is no newer than we are."""
+POSITIONS = {code: position for position, code in enumerate(BY_CODE)}
+SAID = ("severity", "position", "text", "read", "offers", "justifiable", "resolver")
+WORDS = ("live_copy", "history", "strategy", "policy_version", "inputs_hash")
+
+
+@dataclass(frozen=True)
+class Result:
+    """One system as it was read, and what came of it."""
+
+    system: System
+    derived: Derived
+
+    @cached_property
+    def dumped(self) -> dict[str, Any]:
+        return records.dump(self.derived)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Two results with the same fingerprint are the same result."""
+        said = json.dumps([self.dumped, str(self.system.rto), str(self.system.rpo)], sort_keys=True)
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    @property
+    def troubles(self) -> bool:
+        """Whether there is anything that its owner should hear of."""
+        return any(finding.severity != Finding.Severity.INFORMS for finding in self.derived.findings)
+
+
+def write(results: Mapping[int, Result], *, as_of: datetime) -> tuple[list[Result], set[int]]:
+    """Write the results by system id, derived from facts read at `as_of` or later.
+
+    Returns the results that changed, and the ids that are unsettled.
+    """
+    changed: list[Result] = []
+    unsettled: set[int] = set()
+    ids = sorted(results)
+    for start in range(0, len(ids), BATCH):
+        batch = {pk: results[pk] for pk in ids[start : start + BATCH]}
+        fresh, open_ = _write_batch(batch, as_of)
+        changed += [batch[pk] for pk in fresh]
+        unsettled |= open_
+    return changed, unsettled
+
+
+@transaction.atomic
+def _write_batch(batch: Mapping[int, Result], as_of: datetime) -> tuple[list[int], set[int]]:
+    # Locked rows are not waited for: whoever holds one may wait for another that we hold.
+    rows = Profile.objects.filter(pk__in=batch).select_for_update(skip_locked=True).order_by("pk")
+    before = {pk: (hash_, at) for pk, hash_, at in rows.values_list("pk", "inputs_hash", "derived_at")}
+    ours = [pk for pk, (_, at) in before.items() if at is None or at < as_of or at > as_of + CLOCK_STEP]
+    changed = [pk for pk in ours if before[pk][0] != batch[pk].fingerprint]
+    same = sorted(set(ours) - set(changed))
+    if same:
+        Profile.objects.filter(pk__in=same).update(derived_at=as_of)
+        Finding.objects.open().filter(system_id__in=same).update(last_seen_at=as_of)
+    if changed:
+        _write_profiles({pk: batch[pk] for pk in changed}, as_of)
+        _write_findings({pk: batch[pk] for pk in changed}, as_of)
+    tied = {pk for pk, (_, at) in before.items() if at == as_of}
+    gone = set(batch) - before.keys()
+    locked = set(Profile.objects.filter(pk__in=gone).values_list("pk", flat=True)) if gone else set()
+    return changed, tied | locked
+
+
+def _write_profiles(results: Mapping[int, Result], as_of: datetime) -> None:
+    profiles = [Profile(system_id=pk, derived_at=as_of, **_columns(result)) for pk, result in results.items()]
+    profiles[0].derived_at = _row_by_row(as_of)
+    written = [*_columns(next(iter(results.values()))), "derived_at"]
+    Profile.objects.bulk_create(
+        profiles, update_conflicts=True, unique_fields=["system"], update_fields=written, batch_size=BATCH
+    )
+
+
+def _row_by_row(moment: datetime) -> Any:
+    """A value that makes Django send plain rows to PostgreSQL.
+
+    Otherwise it packs the columns of a batch into arrays, in which Python escapes every quote of the JSON: that took
+    more than half of the time.
+    """
+    return Value(moment)
+
+
+def _columns(result: Result) -> dict[str, Any]:
+    derived = result.derived
+    history = derived.history
+    severities = [finding.severity for finding in derived.findings]
+    record = {name: value for name, value in result.dumped.items() if name != "findings"}
+    values = {
+        **columns("rto", result.system.rto),
+        **columns("rpo", result.system.rpo),
+        "mtd_seconds": derived.suggested.mtd,
+        "strategy": derived.strategy,
+        "live_copy": derived.live_copy,
+        "history": history.kind if history else None,
+        "history_interval_seconds": history.interval if history else None,
+        "retention_seconds": history.retention if history else None,
+        "cost_tier": derived.cost_tier,
+        "yearly_cost": None if derived.yearly_cost is None else round(Decimal(derived.yearly_cost), 2),
+        "required_rto_seconds": derived.required_rto,
+        "earliest_recovery_seconds": derived.earliest_recovery,
+        "wave": derived.wave,
+        **{str(severity): severities.count(severity) for severity in Finding.Severity.values},
+        "record": record,
+        "policy_version": derived.policy_version,
+        "inputs_hash": result.fingerprint,
+    }
+    return {name: value or "" if name in WORDS else value for name, value in values.items()}
+
+
+def _write_findings(results: Mapping[int, Result], as_of: datetime) -> None:
+    """Each keeps its row, and with it when it was first seen; one that is back is open again."""
+    open_ = Finding.objects.open().filter(system_id__in=results.keys()).order_by()
+    before = {(row.system_id, row.code, row.subject): row for row in open_}
+    findings = [each for pk, result in results.items() for each in _findings(pk, result, as_of)]
+    fresh, same = [], []
+    for finding in findings:
+        known = before.pop((finding.system_id, finding.code, finding.subject), None)
+        if known is not None and all(getattr(known, name) == getattr(finding, name) for name in SAID):
+            same.append(known.pk)
+        else:
+            fresh.append(finding)
+    for first in fresh[::BATCH]:
+        first.last_seen_at = _row_by_row(as_of)
+    Finding.objects.bulk_create(
+        fresh,
+        update_conflicts=True,
+        unique_fields=["system", "code", "subject"],
+        update_fields=[*SAID, "last_seen_at", "resolved_at"],
+        batch_size=BATCH,
+    )
+    if same:
+        Finding.objects.filter(pk__in=same).update(last_seen_at=as_of)
+    if before:
+        Finding.objects.filter(pk__in=[row.pk for row in before.values()]).update(resolved_at=as_of)
+
+
+def _findings(pk: int, result: Result, as_of: datetime) -> Iterable[Finding]:
+    for finding in result.dumped["findings"]:
+        yield Finding(
+            system_id=pk,
+            code=finding["code"],
+            severity=finding["severity"],
+            position=POSITIONS[finding["code"]],
+            text=finding["message"],
+            read=finding["read"],
+            offers=finding["offers"],
+            justifiable=finding["justifiable"],
+            resolver=finding["resolver"],
+            first_seen_at=as_of,
+            last_seen_at=as_of,
+        )

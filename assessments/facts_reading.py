@@ -1,0 +1,187 @@
+"""Reading what the method needs to know about systems, in a number of queries that does not grow with them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+
+from assessments.models import Assessment, Decision, Questionnaire
+from assessments.questionnaire import measures
+from assessments.voices.respondents import respondents
+from recovery import facts as method
+from recovery.durations import DAY
+from systems.models import Dependency, Drill, Protection, System
+
+logger = logging.getLogger(__name__)
+EVERYTHING = 5_000
+"""From so many systems on, all rows are read and the others dropped: lists of ids have an end in every database."""
+FACTS = frozenset(each.name for each in fields(method.Facts))
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the owner sent: the questionnaire's document and the answers to it."""
+
+    document: Any
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything the method may read, by system id; `unreadable` says what was wrong with a system's facts."""
+
+    systems: dict[int, method.System]
+    dependencies: list[method.Dependency]
+    ids: dict[str, int]
+    unreadable: dict[int, str] = field(default_factory=dict)
+
+
+def read(system_ids: Collection[int], *, today: date, instead: Mapping[int, Answers | None] | None = None) -> Known:
+    """The facts of these systems as of today; `instead` of those that were sent, others or none."""
+    rows = list(_among(System.objects.select_related("protection", "owner").order_by("pk"), "pk", system_ids))
+    answers: dict[int, Answers | None] = {**latest_answers(system_ids), **(instead or {})}
+    drills, approvals = _last_drills(system_ids), _last_approvals(system_ids)
+    voices = respondents(system_ids if len(system_ids) < EVERYTHING else None)
+    systems, unreadable = {}, {}
+    for row in rows:
+        system = partial(
+            one_system,
+            row,
+            drill=drills.get(row.pk),
+            approved=approvals.get(row.pk),
+            voices=voices.get(row.pk, ()),
+            today=today,
+        )
+        try:
+            systems[row.pk] = system(answers.get(row.pk))
+        except Exception as error:  # one system's answers must not stop the others; it is shown with the error
+            logger.exception("The facts of system %s could not be read", row.pk)
+            unreadable[row.pk] = f"{type(error).__name__}: {error}"
+            systems[row.pk] = system(None)
+    keys = {row.pk: row.key for row in rows}
+    return Known(systems, _edges(keys), {key: pk for pk, key in keys.items()}, unreadable)
+
+
+def one_system(
+    row: System,
+    said: Answers | None,
+    *,
+    drill: Drill | None,
+    approved: date | None,
+    voices: tuple[method.Respondent, ...] = (),
+    today: date,
+) -> method.System:
+    """A system as the method sees it: the catalogue's facts, over them what the owner answered."""
+    protection = getattr(row, "protection", None)
+    unanswered = method.System(
+        key=row.key,
+        facts=method.Facts(**_catalogue_facts(row, protection)),
+        today=_today(protection),
+        drill=_drill(row, drill, today),
+        supplier=method.Supplier(row.supplier_rto_seconds, row.supplier_rpo_seconds),
+        respondents=voices,
+        review=method.Review(
+            approved_age=None if approved is None else max((today - approved).days, 0) * DAY,
+            owner_active=row.owner.is_active if row.owner else None,
+        ),
+    )
+    return with_answers(unanswered, said) if said else unanswered
+
+
+def with_answers(system: method.System, said: Answers) -> method.System:
+    """A system that nobody has answered for, with these answers."""
+    reading = measures.read(said.document, said.answers)
+    answered = {name: value for name, value in reading.facts.items() if value is not None}
+    return replace(
+        system,
+        rto=reading.rto,
+        rpo=reading.rpo,
+        facts=replace(system.facts, **answered),
+        review=replace(system.review, override_reason=reading.override_reason),
+    )
+
+
+def _catalogue_facts(row: System, protection: Protection | None) -> dict[str, Any]:
+    return {
+        "running_cost": _number(row.running_cost),
+        "recovery_budget": _number(row.recovery_budget),
+        "data_size_gib": _number(row.data_size_gib),
+        "restore_mib_per_s": _number(protection.restore_mib_per_s) if protection else None,
+        "start_window": protection.start_window_seconds if protection else None,
+        "running_time": protection.running_time_seconds if protection else None,
+        "copy_lag": protection.copy_lag_seconds if protection else None,
+        "owner": str(row.owner_id) if row.owner_id else None,
+    }
+
+
+def _today(protection: Protection | None) -> method.Today:
+    if protection is None:
+        return method.Today()
+    return method.Today(
+        strategy=protection.strategy or None,
+        live_copy=protection.live_copy or None,
+        live_lag=protection.live_lag_seconds,
+        history=protection.history or None,
+        interval=protection.interval_seconds,
+        retention=protection.retention_seconds,
+        copy_elsewhere=protection.copy_elsewhere,
+        immutable=protection.immutable,
+    )
+
+
+def _drill(row: System, drill: Drill | None, today: date) -> method.Drill:
+    if drill is None:
+        return method.Drill()
+    return method.Drill(
+        age=max((today - drill.performed_on).days, 0) * DAY,
+        rta=drill.rta_seconds,
+        rpa=drill.rpa_seconds,
+        changed_since=row.changed_at.date() > drill.performed_on,
+    )
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def latest_answers(system_ids: Collection[int]) -> dict[int, Answers]:
+    """What was last sent for each of these systems. Drafts do not count."""
+    sent = Assessment.objects.filter(submitted__isnull=False).exclude(state=Assessment.State.CLOSED).order_by()
+    newest = sent.filter(system=OuterRef("system")).order_by("-submitted_at", "-id").values("pk")[:1]
+    rows = _among(sent.filter(pk=Subquery(newest)), "system_id", system_ids)
+    found = list(rows.values_list("system_id", "questionnaire_id", "submitted"))
+    forms = Questionnaire.objects.filter(pk__in={row[1] for row in found}).order_by()
+    documents = dict(forms.values_list("pk", "document"))
+    return {system_id: Answers(documents[form_id], submitted) for system_id, form_id, submitted in found}
+
+
+def _last_drills(system_ids: Collection[int]) -> dict[int, Drill]:
+    # Oldest first: of several, the newest stays.
+    drills = _among(Drill.objects.order_by("performed_on", "id"), "system_id", system_ids)
+    return {drill.system_id: drill for drill in drills}
+
+
+def _last_approvals(system_ids: Collection[int]) -> dict[int, date]:
+    approvals = Decision.objects.filter(outcome=Decision.Outcome.APPROVED).order_by()
+    of_each = approvals.annotate(system_id=F("assessment__system_id")).values("system_id").annotate(last=Max("at"))
+    return {row["system_id"]: row["last"].date() for row in _among(of_each, "system_id", system_ids)}
+
+
+def _edges(keys: Mapping[int, str]) -> list[method.Dependency]:
+    kinds = [Dependency.Kind.HARD, Dependency.Kind.SHARES_TRANSACTIONS]
+    edges = _among(Dependency.objects.filter(kind__in=kinds).order_by("pk"), "system_id", keys.keys())
+    return [
+        method.Dependency(keys[system], keys[needs], kind)
+        for system, needs, kind in edges.values_list("system_id", "needs_id", "kind")
+        if system in keys and needs in keys
+    ]
+
+
+def _among(rows: QuerySet[Any], name: str, ids: Collection[int]) -> QuerySet[Any]:
+    return rows.filter(**{f"{name}__in": list(ids)}) if len(ids) < EVERYTHING else rows

@@ -1,0 +1,121 @@
+"""The form of one topic: what was typed for each question, and what it comes to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from assessments.questionnaire.asking import Answers, is_asked, worded
+from assessments.questionnaire.document import Document, Question, Topic
+from assessments.questionnaire.fields import Refused, names, read, typed
+from assessments.questionnaire.renewal import confirmed, is_before
+
+KEEP = "-keep"
+"""On the page that shows two versions: `<question>-keep` says which one stays."""
+STILL = "-still"
+"""Beside an answer from an earlier round: `<question>-still` says that it still holds. `then=still` says it of all."""
+
+
+class AnswerWidget(forms.Widget):
+    """Takes all inputs of a question out of what was sent; the templates of the questions draw them."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self.names = names(question)
+
+    def value_from_datadict(self, data: Any, files: object, name: str) -> dict[str, list[str]]:
+        return {each: data.getlist(each) for each in self.names if each in data}
+
+
+class TopicForm(forms.Form):
+    """One topic's questions. `given` holds, once it is valid, what changes: an answer, or None where it was taken back.
+
+    A question that is not asked, given the answers before it, is neither read nor changed.
+    """
+
+    def __init__(
+        self, data: QueryDict | None, *, document: Document, topic: Topic, answers: Answers, language: str
+    ) -> None:
+        self.document, self.topic, self.answers, self.language = document, topic, answers, language
+        self.given: dict[str, Mapping[str, Any] | None] = {}
+        super().__init__(data)
+        for question in topic.questions:
+            label = worded(document, answers, question).wording.say(language)
+            self.fields[question.key] = forms.Field(label=label, required=False, widget=AnswerWidget(question))
+
+    def typed(self, question: Question) -> Mapping[str, list[str]]:
+        """What stands in a question's inputs: as sent, else as stored."""
+        if self.is_bound:
+            sent: Mapping[str, list[str]] = self[question.key].data
+            return sent
+        return typed(question, self.answers.get(question.key), self.language)
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.topic, self.answers)
+
+    def answers_now(self) -> dict[str, Mapping[str, Any]]:
+        """The stored answers with those of this form."""
+        merged = {**self.answers, **self.given}
+        return {key: answer for key, answer in merged.items() if answer is not None}
+
+    def clean(self) -> None:
+        for question in self.topic.questions:
+            kept = self.data.get(f"{question.key}{KEEP}") == "theirs"
+            if not kept and is_asked(self.document, self.answers_now(), question):
+                self._take(question)
+                self._confirm(question)
+
+    def _take(self, question: Question) -> None:
+        sent, stored = self.typed(question), self.answers.get(question.key)
+        if stored is not None and sent == self._as_sent(question, stored):
+            return
+        try:
+            answer = read(question, sent, self.language)
+        except Refused as refused:
+            self.add_error(question.key, str(refused))
+            return
+        if not same(answer, stored):
+            self.given[question.key] = answer
+
+    def _confirm(self, question: Question) -> None:
+        """An earlier answer that holds is given again, now and by this person."""
+        stored = self.answers.get(question.key)
+        untouched = question.key not in self.given and question.key not in self.errors
+        if stored is not None and is_before(stored) and untouched and self.says_still(question):
+            self.given[question.key] = confirmed(stored)
+
+    def says_still(self, question: Question) -> bool:
+        return self.data.get("then") == "still" or bool(self.data.get(f"{question.key}{STILL}"))
+
+    def _as_sent(self, question: Question, stored: Mapping[str, Any]) -> Mapping[str, list[str]]:
+        return typed(question, stored, self.language)
+
+
+def fingerprint(topic: Topic, answers: Answers) -> str:
+    """What is stored for a topic, in short: as long as it stays the same, nobody else was on its page."""
+    stored = {question.key: answers.get(question.key) for question in topic.questions}
+    return hashlib.sha256(json.dumps(stored, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def same(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> bool:
+    """Whether two answers say the same, whoever gave them."""
+    if one is None or other is None:
+        return one is other
+    return bool(said(one) == said(other))
+
+
+def said(answer: Mapping[str, Any]) -> Any:
+    """What an answer says. Which key a system's name was found under is no part of it, nor on which of two cards with
+    the same value it was chosen."""
+    value = answer["value"]
+    if isinstance(value, Mapping) and "accepted" in value:
+        value = {name: part for name, part in value.items() if name != "accepted"}
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        value = [each["name"] for each in value]
+    return answer["state"], value

@@ -1,0 +1,208 @@
+"""The policy as a form: its numbers, and its strategies as rows that can be added, moved and removed without scripts.
+
+What is typed becomes a document, and `Policy.from_document` alone decides whether it will do; its faults are brought
+back to the fields they are about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.http import QueryDict
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from assessments.forms.policy_fields import DurationsField, NumberField, PercentField, TierField
+from assessments.policies.numbers import GROUPS, Kind, Number, numbers
+from recovery.policy import Policy, PolicyError
+from systems.forms.durations import DurationField
+from systems.models import STRATEGY_LENGTH
+from systems.strategies import ORDER, strategy_name
+
+MOST_ROWS = 20
+FLAGS = ("needs_person", "keeps_live_data", "restores")
+WHERE = re.compile(r"^policy (?:strategies\[(?P<row>\d+)\] )?(?P<name>\w+)")
+REFUSED = {
+    Kind.DURATION: _("Choose a longer time than nothing."),
+    Kind.DURATIONS: _("Each of these times has to be longer than nothing."),
+    Kind.PERCENT: _("Choose a share above 0 and up to 100 %."),
+    Kind.COUNT: _("Choose a whole number from 1 to 1000."),
+    Kind.NUMBER: _("This number will not do: 0 or more, and 1 or more where it says how many times faster."),
+    Kind.TIER: _("Choose a tier from 1 to 4."),
+    Kind.TEXT: _("Write three letters, like EUR."),
+}
+
+
+class PolicyForm(forms.Form):
+    """Everything but the strategies."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    note = forms.CharField(
+        label=_("What changes, and why"), max_length=300, required=False,
+        help_text=_("It stands beside the version in the history, for everybody who wonders later."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in numbers():
+            self.fields[number.name] = _field(number)
+
+    def groups(self) -> Iterator[dict[str, Any]]:
+        for group in GROUPS:
+            yield {"title": group.title, "fields": [self[number.name] for number in group.numbers]}
+
+
+def _field(number: Number) -> forms.Field:
+    said = format_lazy("{} {}", number.hint, number.help) if number.hint else number.help
+    return FIELDS[number.kind](label=number.label, help_text=said)
+
+
+FIELDS: Mapping[Kind, Callable[..., forms.Field]] = {
+    Kind.DURATION: DurationField,
+    Kind.DURATIONS: DurationsField,
+    Kind.PERCENT: PercentField,
+    Kind.COUNT: partial(forms.IntegerField, min_value=1, max_value=1000),
+    Kind.NUMBER: NumberField,
+    Kind.TIER: TierField,
+    Kind.TEXT: partial(forms.CharField, max_length=3, validators=[RegexValidator(r"^[A-Z]{3}$", REFUSED[Kind.TEXT])]),
+}
+
+
+class StrategyForm(forms.Form):
+    """One strategy. The name of one that the method knows is fixed; the text of another is its name."""
+
+    key = forms.CharField(label=_("Name"), max_length=STRATEGY_LENGTH)
+    best_time = DurationField(label=_("Back at best after"))
+    best_point = DurationField(label=_("Loses at best"))
+    share = PercentField(label=_("Cost, as a share of the running cost"))
+    tier = TierField(label=_("Cost tier"))
+    needs_person = forms.BooleanField(label=_("A person has to act"), required=False)
+    keeps_live_data = forms.BooleanField(label=_("Keeps a live copy of the data"), required=False)
+    restores = forms.BooleanField(label=_("Copies all data back first"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        key = self["key"].value()
+        self.known = key in ORDER
+        self.title = strategy_name(key) if key else gettext("A new strategy")
+        if self.known:
+            self.fields["key"].widget = forms.HiddenInput()
+
+    def clean_key(self) -> str:
+        return " ".join(str(self.cleaned_data["key"]).split())
+
+
+class PolicyEditing:
+    """The form as a whole, filled from a policy, or from what was sent. `quiet` shows what was typed without judging
+    it: rows were moved, nothing is saved yet."""
+
+    def __init__(self, form: PolicyForm, rows: list[StrategyForm]) -> None:
+        self.form = form
+        self.rows = rows
+
+    @classmethod
+    def of_policy(cls, policy: Policy, *, revision: int, note: str) -> PolicyEditing:
+        values = {number.name: getattr(policy, number.name) for number in numbers()}
+        form = PolicyForm(initial={**values, "revision": revision, "note": note})
+        rows = policy.to_document()["strategies"]
+        return cls(form, [StrategyForm(initial=row, prefix=f"s{place}") for place, row in enumerate(rows)])
+
+    @classmethod
+    def sent(cls, data: QueryDict) -> PolicyEditing:
+        return cls(PolicyForm(data), [StrategyForm(data, prefix=prefix) for prefix in _prefixes(data)])
+
+    @classmethod
+    def rearranged(cls, data: QueryDict) -> PolicyEditing:
+        """What was typed, with one row added, moved or removed as the pressed button says."""
+        prefixes = moved(_prefixes(data), data.get("do", ""))
+        form = PolicyForm(initial=data.dict())
+        return cls(form, [StrategyForm(initial=_typed(data, prefix), prefix=prefix) for prefix in prefixes])
+
+    def with_revision(self, revision: int) -> PolicyEditing:
+        data = QueryDict(mutable=True)
+        data.update(self.form.data)
+        data["revision"] = str(revision)
+        return PolicyEditing.sent(data)
+
+    def is_valid(self) -> bool:
+        """Whether the policy will do. Otherwise each fault stands beside its field."""
+        if not all([self.form.is_valid(), *[row.is_valid() for row in self.rows]]):
+            return False
+        self._check_names()
+        try:
+            Policy.from_document(self.document())
+        except PolicyError as error:
+            for fault in error.faults:
+                self._place(fault)
+        return not (self.form.errors or any(row.errors for row in self.rows))
+
+    def document(self) -> dict[str, Any]:
+        """What was typed, as a policy document."""
+        values = {number.name: _plain(self.form.cleaned_data.get(number.name)) for number in numbers()}
+        rows = [{name: _plain(row.cleaned_data.get(name)) for name in StrategyForm.base_fields} for row in self.rows]
+        return {**values, "strategies": rows}
+
+    def errors(self) -> Iterator[dict[str, Any]]:
+        """Every error with the field it is about, for the summary at the top."""
+        yield from ({"text": error} for error in self.form.non_field_errors())
+        for title, form in [("", self.form), *[(row.title, row) for row in self.rows]]:
+            for field in form:
+                label = f"{title}: {field.label}" if title else field.label
+                yield from ({"text": error, "label": label, "id": field.id_for_label} for error in field.errors)
+
+    def _check_names(self) -> None:
+        seen: set[str] = set()
+        if not self.rows:
+            self.form.add_error(None, gettext("A policy needs at least one strategy. Add one."))
+        for row in self.rows:
+            key = str(row.cleaned_data["key"]).casefold()
+            if key in seen:
+                row.add_error("key", gettext("Another strategy has this name already. Choose another."))
+            seen.add(key)
+
+    def _place(self, fault: str) -> None:
+        found = WHERE.match(fault)
+        name, row = (found["name"], found["row"]) if found else ("", None)
+        kinds = {number.name: number.kind for number in numbers()}
+        if row is not None and name in StrategyForm.base_fields:
+            self.rows[int(row)].add_error(name, gettext("This value will not do. Choose another."))
+        elif name in kinds:
+            self.form.add_error(name, str(REFUSED[kinds[name]]))
+        elif not any(form.errors for form in (self.form, *self.rows)):
+            self.form.add_error(None, fault)
+
+
+def moved(prefixes: list[str], wish: str) -> list[str]:
+    """The rows as a button wants them: `add`, or `up`, `down` and `remove` with a row."""
+    verb, _colon, prefix = wish.partition(":")
+    rows = list(prefixes)
+    if verb == "add" and len(rows) < MOST_ROWS:
+        return [*rows, f"s{1 + max((int(each[1:]) for each in rows), default=-1)}"]
+    if prefix not in rows:
+        return rows
+    place = rows.index(prefix)
+    rows.remove(prefix)
+    if verb != "remove":
+        rows.insert(max(place - 1, 0) if verb == "up" else place + (verb == "down"), prefix)
+    return rows
+
+
+def _prefixes(data: QueryDict) -> list[str]:
+    wanted = [prefix for prefix in data.getlist("row") if re.fullmatch(r"s\d{1,4}", prefix)]
+    return list(dict.fromkeys(wanted))[:MOST_ROWS]
+
+
+def _typed(data: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+    typed = {name: data.get(f"{prefix}-{name}") for name in StrategyForm.base_fields}
+    return {name: bool(value) if name in FLAGS else value for name, value in typed.items()}
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value

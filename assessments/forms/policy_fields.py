@@ -1,0 +1,96 @@
+"""Numbers of the policy as people type them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from recovery import durations
+
+LARGEST = Decimal(10) ** 9
+
+
+class NumberField(forms.DecimalField):
+    """A number at or above zero, with the decimal sign of the reader's language."""
+
+    default_error_messages = {"invalid": _("Write a number, like 0.5 or 4.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        typed = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        kwargs |= {"min_value": 0, "max_value": LARGEST, "decimal_places": 4}
+        super().__init__(localize=True, widget=typed, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, float | int) and not isinstance(value, bool):
+            return number_format(int(value) if float(value).is_integer() else value)
+        return value
+
+
+class PercentField(NumberField):
+    """A share, typed in hundredths: “25”, “25 %” or “110”."""
+
+    default_error_messages = {"invalid": _("Write a share in percent, like 25.")}
+
+    def to_python(self, value: Any) -> Any:
+        typed = str(value).replace("%", "").strip() if value is not None else ""
+        number = super().to_python(typed)
+        return None if number is None else number / 100
+
+    def validate(self, value: Any) -> None:
+        super().validate(_hundredths(value))  # type: ignore[arg-type]  # an empty one is what it checks for
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(_hundredths(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, float | int) and not isinstance(value, bool):
+            return super().prepare_value(round(value * 100, 4))
+        return value
+
+
+def _hundredths(share: Decimal | None) -> Decimal | None:
+    return None if share is None else (share * 100).normalize()
+
+
+class DurationsField(forms.Field):
+    """Several durations, parted by commas or semicolons: “7 days, 24 hours, 1 hour”. At most thirty."""
+
+    default_error_messages = {
+        "invalid": _("“%(typed)s” is not a time. Write it like “4 hours”, and part times by commas."),
+        "too_many": _("So many are more than anybody can use. Keep at most thirty."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}), **kwargs)
+
+    def to_python(self, value: Any) -> list[int]:
+        parts = [part.strip() for part in re.split(r"[;\n]|,(?!\d)", str(value or "")) if part.strip()]
+        if len(parts) > 30:
+            raise ValidationError(self.error_messages["too_many"], code="too_many")
+        return sorted({self._one(part) for part in parts}, reverse=True)
+
+    def _one(self, typed: str) -> int:
+        try:
+            return durations.parse(typed, get_language() or "en")
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], "invalid", {"typed": typed[:60]}) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return ", ".join(durations.words(each, get_language() or "en") for each in value)
+        return value
+
+
+class TierField(forms.TypedChoiceField):
+    """A cost tier, from the cheapest to the dearest."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        signs = [(tier, f"{'$' * tier} ({tier})") for tier in range(1, 5)]
+        super().__init__(choices=[("", "–"), *signs], coerce=int, empty_value=None, **kwargs)

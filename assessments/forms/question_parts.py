@@ -1,0 +1,300 @@
+"""What the templates of the questions need: texts in one language, options with their state, follow-up questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.forms import BoundField
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+
+from assessments.forms.answering import TopicForm
+from assessments.questionnaire.asking import holds, is_asked, worded
+from assessments.questionnaire.consistency import NOT_ANSWERED
+from assessments.questionnaire.document import Condition, Question
+from assessments.questionnaire.fields import type_of
+from assessments.questionnaire.fields.durations import as_typed
+from assessments.questionnaire.fields.estimates import CONFIDENCE, PARTS, objective_words
+from assessments.questionnaire.fields.field_type import OTHER, UNKNOWN, one, unknown_name
+from assessments.questionnaire.fields.impact import HORIZONS, input_name
+from assessments.questionnaire.fields.objectives import ACCEPT, suggested_in
+from assessments.questionnaire.renewal import is_before
+from recovery import durations
+
+TEMPLATES = {
+    "text": "text",
+    "systems": "text",
+    "whole": "number",
+    "money": "number",
+    "choice": "options",
+    "choices": "options",
+    "yes_no": "options",
+    "duration": "options",
+    "objective": "objective",
+    "impact": "impact",
+}
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What the method suggests for an objective, and why, in sentences."""
+
+    seconds: int
+    because: tuple[str, ...]
+    peak: str = ""
+    """What the busiest season asks for, in words, where that is another value."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One card. `hooks` are the classes by which a style sheet opens or closes follow-up questions."""
+
+    value: str
+    label: str
+    hint: str
+    checked: bool
+    hooks: str = ""
+
+
+@dataclass(frozen=True)
+class Level:
+    """From when on a category is hurt so much: one list to choose from."""
+
+    name: str
+    label: str
+    hint: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One category of the impact grid, and the one that follows it on small screens."""
+
+    value: str
+    label: str
+    hint: str
+    levels: tuple[Level, ...]
+    next_value: str = ""
+    next_label: str = ""
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """Questions that one answer opens. `shown` says whether they are open while nothing is chosen."""
+
+    slot: int
+    condition: Condition
+    shown: bool
+    parts: tuple[Part, ...]
+
+    def hook(self, token: str) -> str:
+        """What choosing an answer does to these questions, where it changes anything."""
+        opens = accepts(self.condition, token)
+        if opens == self.shown:
+            return ""
+        return f"{'opens' if opens else 'closes'}-{self.slot}"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One question on the page."""
+
+    form: TopicForm
+    question: Question
+    follow_ups: tuple[FollowUp, ...] = ()
+    suggestion: Suggestion | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return self.question.key
+
+    @property
+    def field(self) -> BoundField:
+        return self.form[self.key]
+
+    @property
+    def template(self) -> str:
+        return f"assessments/answering/questions/{TEMPLATES[self.question.type]}.html"
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one option may be chosen."""
+        return self.question.type == "choices"
+
+    @cached_property
+    def typed(self) -> Mapping[str, list[str]]:
+        sent = self.form.typed(self.question)
+        return {**sent, **self._on_its_card(sent)} if self.question.type == "objective" else sent
+
+    def _on_its_card(self, sent: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
+        """A value stands on the suggestion's card when it is the same, else on its own, whichever was chosen then: the
+        suggestion may have changed since."""
+        chosen = one(sent, self.key)
+        if chosen != ACCEPT and not (chosen.isascii() and chosen.isdecimal() and len(chosen) < 13):
+            return {}
+        seconds = suggested_in(self.question, sent) if chosen == ACCEPT else int(chosen)
+        if seconds is None or (self.suggestion and self.suggestion.seconds == seconds):
+            return {self.key: [ACCEPT]}
+        return as_typed(self.question, self.key, seconds, self.form.language)
+
+    @property
+    def text(self) -> str:
+        return (self.typed.get(self.key) or [""])[-1]
+
+    @property
+    def other(self) -> str | None:
+        """What stands beside “Other…”; None where nothing can be typed."""
+        return one(self.typed, f"{self.key}-{OTHER}") if self.question.steps else None
+
+    @property
+    def suggested_words(self) -> str:
+        return (
+            objective_words(self.question.measure, self.suggestion.seconds, self.form.language)
+            if self.suggestion
+            else ""
+        )
+
+    @property
+    def reason(self) -> str:
+        return (self.typed.get(f"{self.key}-reason") or [""])[-1]
+
+    @property
+    def still(self) -> dict[str, Any] | None:
+        """For an answer from an earlier round that nobody has confirmed yet: when it was given, and the box's state."""
+        stored = self.form.answers.get(self.key)
+        if stored is None or not is_before(stored):
+            return None
+        given_at = datetime.fromisoformat(stored["at"]) if stored.get("at") else None
+        return {"given_at": given_at, "checked": self.form.is_bound and self.form.says_still(self.question)}
+
+    @property
+    def exact(self) -> dict[str, Any]:
+        """What stands in the part for being more exact, and whether it is open."""
+        shortest, longest, confidence = (one(self.typed, f"{self.key}{part}") for part in PARTS)
+        sure = tuple(Option(value, str(label), "", value == confidence) for value, label in CONFIDENCE.items())
+        opened = bool(shortest or longest or confidence)
+        return {"shortest": shortest, "longest": longest, "sure": sure, "open": opened}
+
+    @property
+    def unknown_name(self) -> str:
+        return unknown_name(self.question)
+
+    @property
+    def unknown(self) -> bool:
+        return one(self.typed, self.unknown_name) == UNKNOWN
+
+    @property
+    def unknown_label(self) -> str:
+        return self.form.document.unknown.say(self.form.language)
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        chosen = {value.strip() for value in self.typed.get(self.key) or ()}
+        offered = list(self._offered())
+        if not type_of(self.question).separate_unknown:
+            offered.append((UNKNOWN, self.unknown_label, ""))
+        return tuple(Option(value, label, hint, value in chosen, self._hooks(value)) for value, label, hint in offered)
+
+    def _hooks(self, value: str) -> str:
+        return " ".join(filter(None, (each.hook(value) for each in self.follow_ups)))
+
+    def _offered(self) -> Iterator[tuple[str, str, str]]:
+        language = self.form.language
+        if self.question.type == "yes_no":
+            yield from (("yes", gettext("Yes"), ""), ("no", gettext("No"), ""))
+        for choice in self.question.choices:
+            yield choice.value, choice.label.say(language), choice.hint.say(language) if choice.hint else ""
+        yield from self._steps(language)
+
+    def _steps(self, language: str) -> Iterator[tuple[str, str, str]]:
+        suggested = self.suggestion.seconds if self.suggestion else None
+        if suggested is not None:
+            yield ACCEPT, self.said(suggested), gettext("what your answers lead to")
+        for step in self.question.steps:
+            if step.seconds != suggested:
+                yield str(step.seconds), step.label.say(language) if step.label else self.said(step.seconds), ""
+        if self.question.steps:
+            yield OTHER, gettext("Other…"), ""
+
+    def said(self, seconds: int) -> str:
+        if self.question.type == "objective":
+            said = objective_words(self.question.measure, seconds, self.form.language)
+            return said[:1].upper() + said[1:]
+        return durations.words(seconds, self.form.language)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        language, rows = self.form.language, self.question.rows
+        return tuple(
+            Row(
+                row.value,
+                row.label.say(language),
+                row.hint.say(language) if row.hint else "",
+                tuple(self._level(row.value, level, language) for level in self.question.levels),
+                following.value if following else "",
+                following.label.say(language) if following else "",
+            )
+            for row, following in zip(rows, (*rows[1:], None), strict=True)
+        )
+
+    def _level(self, category: str, level: Any, language: str) -> Level:
+        name = input_name(self.question, category, level.value)
+        chosen = one(self.typed, name)
+        moments = [("", gettext("never")), *((str(at), durations.words(at, language)) for at in HORIZONS)]
+        options = tuple(Option(value, label, "", value == chosen) for value, label in moments)
+        return Level(name, level.label.say(language), level.hint.say(language) if level.hint else "", options)
+
+
+def parts(form: TopicForm, suggestions: Mapping[str, Suggestion] | None = None) -> tuple[Part, ...]:
+    """The questions of a topic that are asked, each with those that hang on its answer."""
+    here = {question.key for question in form.topic.questions}
+    tops = [question for question in form.topic.questions if _parent(question, here) is None]
+    shown = (question for question in tops if is_asked(form.document, form.answers_now(), question))
+    return tuple(_part(form, question, here, suggestions or {}) for question in shown)
+
+
+def _parent(question: Question, here: set[str]) -> Condition | None:
+    """The condition on a question of the same page, which may change while the page is open."""
+    return next((condition for condition in reversed(question.asked_when) if condition.question in here), None)
+
+
+def _part(form: TopicForm, question: Question, here: set[str], suggestions: Mapping[str, Suggestion]) -> Part:
+    said = worded(form.document, form.answers_now(), question)
+    texts = {
+        "label": said.wording.say(form.language),
+        "why": said.why.say(form.language),
+        "example": said.example.say(form.language),
+        "help": said.help.say(form.language) if said.help else "",
+    }
+    return Part(
+        form=form,
+        question=question,
+        follow_ups=tuple(_follow_ups(form, question, here, suggestions)),
+        suggestion=suggestions.get(question.measure),
+        texts=texts,
+    )
+
+
+def _follow_ups(
+    form: TopicForm, question: Question, here: set[str], suggestions: Mapping[str, Suggestion]
+) -> Iterator[FollowUp]:
+    groups: dict[Condition, list[Part]] = {}
+    for other in form.topic.questions:
+        condition = _parent(other, here)
+        if condition and condition.question == question.key and _open_from_elsewhere(form, other, here):
+            groups.setdefault(condition, []).append(_part(form, other, here, suggestions))
+    for slot, (condition, members) in enumerate(groups.items(), start=1):
+        yield FollowUp(slot, condition, accepts(condition, NOT_ANSWERED), tuple(members))
+
+
+def _open_from_elsewhere(form: TopicForm, question: Question, here: set[str]) -> bool:
+    elsewhere = (condition for condition in question.asked_when if condition.question not in here)
+    return all(holds(form.document, form.answers_now(), condition) for condition in elsewhere)
+
+
+def accepts(condition: Condition, token: str) -> bool:
+    return condition.inverted != (token in condition.tokens)

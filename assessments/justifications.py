@@ -1,0 +1,66 @@
+"""Which contradictions still ask for something: those nobody has justified about the very numbers they show now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from assessments.models import Justification
+from systems.models import Finding
+
+Identity = tuple[int, str, str]
+
+
+def identity(about: Finding | Justification) -> Identity:
+    return about.system_id, about.code, about.subject
+
+
+def said_about(findings: Iterable[Finding]) -> dict[Identity, Justification]:
+    """The justifications that hold for these findings: with other numbers one no longer counts. One query."""
+    by_identity = {identity(finding): finding for finding in findings}
+    if not by_identity:
+        return {}
+    systems = {system_id for system_id, _, _ in by_identity}
+    said = Justification.objects.filter(system_id__in=systems).select_related("by", "decided_by")
+    return {
+        identity(each): each
+        for each in said
+        if (finding := by_identity.get(identity(each))) is not None and same_numbers(finding.read, each.read)
+    }
+
+
+def same_numbers(now: Mapping[str, Any], then: Mapping[str, Any]) -> bool:
+    """Whether a contradiction still reads as it did. An age alone, which grows with every day, makes no other one."""
+    return {**now, "age": None} == {**then, "age": None}
+
+
+def still_blocking(findings: Iterable[Finding], said: Mapping[Identity, Justification]) -> list[Finding]:
+    """What stands in the way of approval: whatever blocks and has no justification that an architect accepted."""
+    return [
+        finding
+        for finding in findings
+        if finding.severity == Finding.Severity.BLOCKS and not _accepted(finding, said.get(identity(finding)))
+    ]
+
+
+def concerns_owner(finding: Finding) -> bool:
+    """Whether the owner can do something about it: it is theirs to resolve, or other answers of theirs would."""
+    return finding.resolver == "owner" or any(is_own_answer(offer["change"]) for offer in finding.offers)
+
+
+def is_own_answer(change: Mapping[str, Any]) -> bool:
+    """Whether a change is made by answering anew; not that of another system, nor of today's protection."""
+    return bool(change) and "system" not in change and not any(name.startswith("today.") for name in change)
+
+
+def unanswered(findings: Iterable[Finding], said: Mapping[Identity, Justification]) -> list[Finding]:
+    """What its owner has not said anything about yet, or whose reason was not accepted."""
+    return [
+        finding
+        for finding in findings
+        if (justification := said.get(identity(finding))) is None or justification.state == Justification.State.REJECTED
+    ]
+
+
+def _accepted(finding: Finding, said: Justification | None) -> bool:
+    return finding.justifiable and said is not None and said.state == Justification.State.ACCEPTED

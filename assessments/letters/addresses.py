@@ -1,0 +1,41 @@
+"""Absolute addresses for mail, and pictures."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from accounts.links import way_in
+from accounts.models import User
+from assessments.models import Assessment
+from assessments.questionnaire.language import language
+from notifications.kinds import Picture
+from notifications.pictures import png
+from recovery.pictures.recovery_line import Line, describe
+from systems.models import Profile
+from systems.pictures import line_of, worst_loss_shown
+
+WIDTH = 542
+
+
+def absolute(reader: User, name: str, *args: object, anchor: str = "") -> str:
+    """The page, by way of the sign-in page for a reader who is not signed in: no credential, only their address."""
+    path = reverse(name, args=args)
+    return way_in(reader.email, f"{path}#{anchor}" if anchor else path)
+
+
+def page_of_question(reader: User, assessment: Assessment, question: str) -> str:
+    """The page on which the question is asked, at the question; without one, the page to check all answers."""
+    topics = assessment.questionnaire.document.get("topics", [])
+    for topic in topics:
+        if any(each.get("key") == question for each in topic.get("questions", [])):
+            return absolute(reader, "assessments:topic", assessment.public_id, topic["key"], anchor=f"id_{question}")
+    return absolute(reader, "assessments:check", assessment.public_id)
+
+
+def line_picture(profile: Profile, cid: str = "recovery-line") -> Picture | None:
+    """The recovery line of a system that has at least one objective in numbers."""
+    if profile.rto_seconds is None and profile.rpo_seconds is None:
+        return None
+    svg = line_of(profile, language=language(), width=WIDTH, id=cid, theme="light")
+    line = Line(rpo=profile.rpo, rto=profile.rto, mtd=profile.mtd_seconds, worst_loss=worst_loss_shown(profile.record))
+    return Picture(cid, png(str(svg), WIDTH), describe(line, language()))

@@ -1,0 +1,81 @@
+"""To a colleague who is asked single questions, and back to who asked."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from assessments.letters.addresses import absolute
+from assessments.mail_kinds import ASK_COLLEAGUE, COLLEAGUE_ANSWERED
+from assessments.models import Assessment, Delegation
+from assessments.questionnaire.asking import worded
+from assessments.questionnaire.language import language
+from assessments.questionnaire.parsing import parsed
+from notifications import kinds
+from notifications.kinds import Letter
+from notifications.models import Obligation
+
+
+def compose_ask(obligation: Obligation) -> Letter | None:
+    """While the question waits for this colleague."""
+    delegation = _delegation(obligation)
+    if delegation is None or delegation.state != Delegation.State.ASKED:
+        return None
+    system, count = delegation.assessment.system, len(delegation.questions)
+    names = {"person": delegation.asked_by or "DR Portal", "name": system.name, "n": count}
+    told = ngettext(
+        "%(person)s thinks that you know this about %(name)s better:",
+        "%(person)s thinks that you know these %(n)s things about %(name)s better:",
+        count,
+    )
+    context = {
+        "told": [told % names],
+        "list": _questions(delegation),
+        "note": delegation.note,
+        "after": gettext("It takes a minute or two. “I don't know” is an answer too, and you can say that somebody "
+                         "else should know."),
+        "url": absolute(obligation.recipient, "assessments:delegation", delegation.public_id),
+        "label": gettext("Answer"),
+    }  # fmt: skip
+    return Letter(gettext("A question about %(name)s from %(person)s") % names, "asked", context)
+
+
+def compose_back(obligation: Obligation) -> Letter | None:
+    """What came of it, while the answers are still being given."""
+    delegation = _delegation(obligation)
+    if delegation is None:
+        return None
+    system, assessment = delegation.assessment.system, delegation.assessment
+    names = {"person": delegation.person, "name": system.name}
+    if delegation.state == Delegation.State.NOT_ME:
+        told = gettext("%(person)s does not know about it and thinks that somebody else should be asked.") % names
+        subject = gettext("%(name)s: %(person)s cannot answer") % names
+    elif delegation.to_choose:
+        told = gettext("%(person)s has answered. There was an answer already, so nothing was changed: you choose.")
+        told, subject = told % names, gettext("%(name)s: %(person)s has answered") % names
+    else:
+        told = gettext("%(person)s has answered. It stands in your answers, with the name beside it.") % names
+        subject = gettext("%(name)s: %(person)s has answered") % names
+    context = {
+        "told": [told],
+        "list": _questions(delegation),
+        "note": delegation.comment,
+        "url": absolute(obligation.recipient, "assessments:colleagues", assessment.public_id),
+        "label": gettext("Look at it"),
+    }
+    return Letter(subject, "asked", context)
+
+
+def _delegation(obligation: Obligation) -> Delegation | None:
+    found = Delegation.objects.whole().filter(pk=obligation.context.get("delegation")).first()
+    return found if found is not None and found.assessment.state in Assessment.UNDER_WAY else None
+
+
+def _questions(delegation: Delegation) -> list[str]:
+    document = parsed(delegation.assessment.questionnaire.document)
+    asked = (document.questions[key] for key in delegation.questions if key in document.questions)
+    return [worded(document, delegation.assessment.answers, each).wording.say(language()) for each in asked]
+
+
+kinds.register(ASK_COLLEAGUE, compose_ask, _("A colleague's question"))
+kinds.register(COLLEAGUE_ANSWERED, compose_back, _("A colleague has answered"))

@@ -1,0 +1,82 @@
+"""“These answers do not fit together”: all of an owner's contradictions that nobody has said anything about yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from accounts.permissions import Permission
+from assessments.justifications import concerns_owner, said_about, unanswered
+from assessments.letters.addresses import absolute, line_picture
+from assessments.mail_kinds import CONTRADICTIONS
+from assessments.queries import contradictions_of
+from notifications import kinds
+from notifications.kinds import Letter, Picture
+from notifications.models import Obligation
+from systems.findings import in_words, offer_in_words
+from systems.models import Finding, System
+from systems.names import KnownNames, names_for
+
+SYSTEMS, PICTURES, FINDINGS = 10, 3, 4
+
+
+def open_for(person: User) -> list[Finding]:
+    """What this owner is to be told about: they can do something about it, and have not said why it is wanted."""
+    findings = [finding for finding in contradictions_of(person) if concerns_owner(finding)]
+    return unanswered(findings, said_about(findings))
+
+
+def compose(obligation: Obligation) -> Letter | None:
+    person = obligation.recipient
+    findings = open_for(person) if person.may(Permission.ANSWER_QUESTIONS) else []
+    if not findings:
+        return None
+    groups = [(system, list(each)) for system, each in groupby(findings, key=lambda finding: finding.system)]
+    known = {system.key: system.name for system, _ in groups}
+    names = names_for([[each.text, each.offers] for each in findings], System.objects.for_user(person), known)
+    rows = [_row(person, place, system, each, names) for place, (system, each) in enumerate(groups[:SYSTEMS])]
+    subject = ngettext(
+        "%(name)s: these answers do not fit together",
+        "%(count)s systems: these answers do not fit together",
+        len(groups),
+    ) % {"name": groups[0][0].name, "count": len(groups)}
+    pictures = tuple(_pictures(rows))
+    context = {"rows": rows, "more": max(len(groups) - SYSTEMS, 0), "to_do": absolute(person, "assessments:to_do")}
+    return Letter(subject, "contradictions", context, pictures)
+
+
+def _row(person: User, place: int, system: System, findings: list[Finding], names: KnownNames) -> dict[str, Any]:
+    picture = line_picture(system.profile, f"recovery-line-{place}") if place < PICTURES else None
+    return {
+        "name": system.name,
+        "url": absolute(person, "systems:detail", system.key, anchor=f"finding-{findings[0].pk}"),
+        "picture": picture,
+        "findings": [_said(finding, names, system.profile.cost_tier) for finding in findings[:FINDINGS]],
+        "more": max(len(findings) - FINDINGS, 0),
+    }
+
+
+def _said(finding: Finding, names: KnownNames, tier: int | None) -> dict[str, Any]:
+    offers = [offer_in_words(offer, names, tier) for offer in finding.offers]
+    return {
+        "severity": finding.severity,
+        "text": in_words(finding.text, "owner", names),
+        "offers": [{"label": each["label"], "effect": effect(each)} for each in offers],
+    }
+
+
+def effect(offer: dict[str, Any]) -> str:
+    """What an offer leads to, in half a line."""
+    return ", ".join(part for part in (offer["strategy"], offer["consequence"]) if part)
+
+
+def _pictures(rows: Iterable[dict[str, Any]]) -> Iterable[Picture]:
+    return (row["picture"] for row in rows if row["picture"])
+
+
+kinds.register(CONTRADICTIONS, compose, _("Answers that do not fit together"))

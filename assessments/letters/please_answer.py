@@ -1,0 +1,67 @@
+"""“Please answer”: everything that waits for an owner's answers, in one mail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import Permission
+from assessments.letters.addresses import absolute
+from assessments.mail_kinds import PLEASE_ANSWER
+from assessments.queries import rounds_under_way, to_answer
+from notifications import kinds
+from notifications.kinds import Letter
+from notifications.models import Obligation
+from systems.models import Profile
+
+MOST = 20
+
+
+def compose(obligation: Obligation) -> Letter | None:
+    person = obligation.recipient
+    systems = list(to_answer(person)) if person.may(Permission.ANSWER_QUESTIONS) else []
+    if not systems:
+        return None
+    rounds = rounds_under_way(person)
+    rows = [_row(person, system, rounds.get(system.pk)) for system in systems]
+    subject = ngettext(
+        "Please answer: how long can you do without %(name)s?",
+        "Please answer the questions about %(count)s systems",
+        len(rows),
+    ) % {"name": systems[0].name, "count": len(rows)}
+    asked_by = User.objects.filter(pk=obligation.context.get("asked_by")).first()
+    return Letter(
+        subject,
+        "please_answer",
+        {
+            "rows": rows[:MOST],
+            "more": max(len(rows) - MOST, 0),
+            "asked_by": asked_by,
+            "all_again": all(row["again"] for row in rows),
+            "to_do": absolute(person, "assessments:to_do"),
+        },
+    )
+
+
+def _row(person: User, system: Any, round_: Any) -> dict[str, Any]:
+    begun = round_ is not None and round_.saved_at is not None
+    return {
+        "name": system.name,
+        "purpose": system.purpose,
+        "url": absolute(person, "assessments:begin", system.key),
+        "due_on": round_.due_on if round_ else None,
+        "label": _label(system, begun),
+        "again": system.profile.answer_state == Profile.AnswerState.APPROVED,
+    }
+
+
+def _label(system: Any, begun: bool) -> str:
+    if system.profile.answer_state == Profile.AnswerState.APPROVED:
+        return gettext("Say whether it is still so")
+    return gettext("Go on answering") if begun else gettext("Answer the questions")
+
+
+kinds.register(PLEASE_ANSWER, compose, _("Please answer"))

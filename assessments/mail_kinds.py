@@ -1,0 +1,11 @@
+"""The kinds of mail that assessments owe: said here once, for those who owe them and those who compose them."""
+
+PLEASE_ANSWER = "please_answer"
+CONTRADICTIONS = "contradictions"
+RETURNED = "returned"
+APPROVED = "approved"
+VOICE_WANTED = "voice_wanted"
+VOICE_AGAIN = "voice_again"
+VOICES_DIFFER = "voices_differ"
+ASK_COLLEAGUE = "ask_colleague"
+COLLEAGUE_ANSWERED = "colleague_answered"

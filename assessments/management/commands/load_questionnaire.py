@@ -1,0 +1,27 @@
+"""`manage.py load_questionnaire [file]`: publish a version of a questionnaire."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from assessments.questionnaire.loading import STANDARD, VersionChanged, load
+from assessments.questionnaire.reader import DocumentError
+
+
+class Command(BaseCommand):
+    help = "Publish the questionnaire in a TOML file (the standard one without a file). Twice is once."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", nargs="?", type=Path, default=STANDARD)
+
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        try:
+            questionnaire, created = load(file)
+        except (DocumentError, VersionChanged) as error:
+            raise CommandError(str(error)) from error
+        state = "published" if created else "is published already"
+        self.stdout.write(f"{questionnaire.title}: version {questionnaire.version} {state}.")

@@ -1,0 +1,40 @@
+"""How far the catalogue has come under a new policy, counted from its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from assessments.derivation import ATTEMPTS
+from assessments.models import Stretch
+from assessments.policies.wording import grouped
+from systems.models import Profile
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`failed` systems could not be derived and wait for somebody to change their facts."""
+
+    done: int
+    total: int
+    failed: int
+    under_way: bool
+
+    @property
+    def in_words(self) -> dict[str, str]:
+        return {"done": grouped(self.done), "total": grouped(self.total)}
+
+    @property
+    def complete(self) -> bool:
+        return self.done + self.failed >= self.total
+
+
+def progress_of(version: str) -> Progress:
+    """A profile is done when it was derived with this version and nothing changed since."""
+    failed = Q(stale_since__isnull=False, attempts__gte=ATTEMPTS)
+    done = Q(policy_version=version, stale_since__isnull=True)
+    counted = Profile.objects.aggregate(
+        done=Count("pk", filter=done), total=Count("pk"), failed=Count("pk", filter=failed)
+    )
+    return Progress(under_way=Stretch.objects.open().exists(), **counted)

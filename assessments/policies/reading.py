@@ -1,0 +1,74 @@
+"""A simulation's result in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+
+from assessments.models import PolicySimulation, SimulatedChange
+from assessments.policies.contradictions import title_of
+from assessments.policies.wording import grouped, money
+from recovery.contradictions import BY_CODE
+from systems.strategies import strategy_name
+
+
+def summary(simulation: PolicySimulation) -> dict[str, Any]:
+    """The numbers of the page: how many change, what it costs, what comes and goes."""
+    found = simulation.result
+    currency = found["currency"]
+    return {
+        "found": found,
+        "count": {name: grouped(found[name]) for name in ("systems", "strategies", "tiers", "plans")},
+        "known": [grouped(each) for each in found["known"]],
+        "blocked": [grouped(each) for each in found["blocked"]],
+        "same_known": found["known"][0] == found["known"][1] == found["both"][0],
+        "cost": [money(each, currency) for each in found["cost"]],
+        "more": signed(found["both"][2] - found["both"][1], currency),
+        "both": grouped(found["both"][0]),
+        "moves": [
+            {"before": named(before), "after": named(after), "count": count} for before, after, count in found["moves"]
+        ],
+        "comes": codes(found["comes"]),
+        "goes": codes(found["goes"]),
+    }
+
+
+def codes(counted: dict[str, int]) -> list[dict[str, Any]]:
+    """In the order of the method's table, not of the count: JSON in PostgreSQL keeps no order of names."""
+    order = list(BY_CODE)
+    known = sorted(counted, key=lambda code: (-counted[code], order.index(code) if code in order else len(order)))
+    return [
+        {"code": code, "title": title_of(code), "count": counted[code],
+         "severity": BY_CODE[code].severity if code in BY_CODE else "informs"}
+        for code in known
+    ]  # fmt: skip
+
+
+def change_in_words(change: SimulatedChange, currency: str) -> dict[str, Any]:
+    return {
+        "system": change.system,
+        "strategy_before": named(change.strategy_before),
+        "strategy_after": named(change.strategy_after),
+        "strategy_changes": change.strategy_before != change.strategy_after,
+        "tier_before": change.tier_before,
+        "tier_after": change.tier_after,
+        "tier_changes": change.tier_before != change.tier_after,
+        "cost_before": "–" if change.cost_before is None else money(change.cost_before, currency),
+        "cost_after": "–" if change.cost_after is None else money(change.cost_after, currency),
+        "cost_changes": change.cost_before != change.cost_after,
+        "comes": [title_of(code) for code in change.comes.split()],
+        "goes": [title_of(code) for code in change.goes.split()],
+    }
+
+
+def named(strategy: str) -> str:
+    return strategy_name(strategy) if strategy else gettext("no strategy")
+
+
+def signed(amount: float, currency: str) -> str:
+    """A difference in words: more, less, or the same."""
+    if round(amount) == 0:
+        return gettext("the same")
+    text = gettext("%(amount)s more") if amount > 0 else gettext("%(amount)s less")
+    return text % {"amount": money(abs(amount), currency)}

@@ -1,0 +1,147 @@
+"""A policy in the reader's words, and what differs between two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext
+
+from assessments.policies.numbers import GROUPS, Kind, Number, numbers
+from recovery import durations
+from recovery.policy import Policy, StrategyRow
+from systems.strategies import strategy_meaning, strategy_name
+
+SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
+
+
+def groups_in_words(policy: Policy) -> list[dict[str, Any]]:
+    """Each group with its facts: label, value and what it means."""
+    return [
+        {"title": group.title, "facts": [_fact(number, getattr(policy, number.name)) for number in group.numbers]}
+        for group in GROUPS
+    ]
+
+
+def strategies_in_words(policy: Policy) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": strategy_name(row.key),
+            "meaning": strategy_meaning(row.key),
+            "time": time_in_words(row),
+            "point": point_in_words(row),
+            "share": percent(row.share),
+            "tier": row.tier,
+            "needs_person": row.needs_person,
+        }
+        for row in policy.strategies
+    ]
+
+
+def time_in_words(row: StrategyRow) -> str:
+    if row.best_time == 0:
+        return gettext("no interruption")
+    return (
+        gettext("%(time)s and the restore") % {"time": words(row.best_time)} if row.restores else words(row.best_time)
+    )
+
+
+def point_in_words(row: StrategyRow) -> str:
+    return gettext("nothing") if row.best_point == 0 else words(row.best_point)
+
+
+def differences(before: Policy, after: Policy) -> list[dict[str, Any]]:
+    """What one policy says differently from another, as label, before, after; strategies one by one."""
+    told = [
+        {"label": number.label, "before": in_words(number.kind, old), "after": in_words(number.kind, new)}
+        for number in numbers()
+        if (old := getattr(before, number.name)) != (new := getattr(after, number.name))
+    ]
+    return told + list(_strategy_differences(before, after))
+
+
+def _strategy_differences(before: Policy, after: Policy) -> Iterator[dict[str, Any]]:
+    old, new = ({row.key: row_in_words(row) for row in policy.strategies} for policy in (before, after))
+    for key in {**old, **new}:
+        if key in old and key in new:
+            for part in old[key]:
+                if old[key][part] != new[key][part]:
+                    label = f"{strategy_name(key)}: {part}"
+                    yield {"label": label, "before": old[key][part], "after": new[key][part]}
+        else:
+            absent = {"before": gettext("not there"), "after": gettext("not there")}
+            side = "before" if key in old else "after"
+            whole = ", ".join(f"{part}: {said}" for part, said in {**old, **new}[key].items())
+            yield {"label": strategy_name(key), **absent, side: whole}
+    kept, order = [key for key in old if key in new], [key for key in new if key in old]
+    if kept != order:
+        yield {"label": gettext("Order of the strategies"), "before": _names(kept), "after": _names(order)}
+
+
+def _names(keys: list[str]) -> str:
+    return ", ".join(map(strategy_name, keys))
+
+
+def row_in_words(row: StrategyRow) -> dict[str, str]:
+    """What a strategy is said to be, by the parts that can change."""
+    yes, no = gettext("yes"), gettext("no")
+    return {
+        gettext("back at best after"): time_in_words(row),
+        gettext("loses at best"): point_in_words(row),
+        gettext("share of running cost"): percent(row.share),
+        gettext("cost tier"): str(row.tier),
+        gettext("a person has to act"): yes if row.needs_person else no,
+        gettext("keeps a live copy"): yes if row.keeps_live_data else no,
+    }
+
+
+def _fact(number: Number, value: Any) -> dict[str, Any]:
+    tier = {"tier": value} if number.kind is Kind.TIER else {}
+    return {"label": number.label, "value": in_words(number.kind, value), "note": number.help, **tier}
+
+
+def in_words(kind: Kind, value: Any) -> str:
+    match kind:
+        case Kind.DURATION:
+            return words(value) if value else gettext("none")
+        case Kind.DURATIONS:
+            return ", ".join(map(words, value))
+        case Kind.PERCENT:
+            return percent(value)
+        case Kind.COUNT:
+            return gettext("%(count)s or more") % {"count": value}
+        case Kind.NUMBER:
+            return plain(value)
+        case _:
+            return str(value)
+
+
+def words(seconds: int) -> str:
+    return durations.words(seconds, get_language() or "en")
+
+
+def percent(share: float) -> str:
+    return f"{plain(round(share * 100, 4))}\u00a0%"
+
+
+def plain(value: float) -> str:
+    """A number without a fraction that says nothing: 4, not 4.0."""
+    return number_format(int(value) if float(value).is_integer() else value)
+
+
+def money(amount: float | Decimal, currency: str) -> str:
+    """Whole units, in the currency of a policy, which need not be that of the portal."""
+    return f"{grouped(round(float(amount)))}\u00a0{SYMBOLS.get(currency, currency)}"
+
+
+def changed_fields(before: Policy, after: Policy) -> dict[str, list[Any]]:
+    """What differs, by the names of the document: for the audit trail, which is in no language."""
+    old, new = before.to_document(), after.to_document()
+    return {name: [old[name], new[name]] for name in new if name != "version" and old[name] != new[name]}
+
+
+def grouped(count: int) -> str:
+    """A count as it is read: 1,240."""
+    return number_format(count, use_l10n=True, force_grouping=True)

@@ -1,0 +1,56 @@
+"""Which questions are asked, given the answers so far, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from assessments.questionnaire.consistency import NOT_ANSWERED, UNKNOWN
+from assessments.questionnaire.document import Condition, Document, Question, Topic
+from assessments.questionnaire.fields import type_of
+
+Answers = Mapping[str, Mapping[str, Any]]
+"""Answers by question: `state` (answered or unknown), `value`, `by`, `at`."""
+
+
+def tokens(document: Document, answers: Answers, key: str) -> set[str]:
+    """What an answer is compared with in conditions; a question that is not asked counts as not answered."""
+    answer, question = answers.get(key), document.questions[key]
+    if answer is None or not is_asked(document, answers, question):
+        return {NOT_ANSWERED}
+    return {UNKNOWN} if answer["state"] == UNKNOWN else type_of(question).tokens(question, answer["value"])
+
+
+def holds(document: Document, answers: Answers, condition: Condition) -> bool:
+    return condition.inverted != bool(tokens(document, answers, condition.question) & set(condition.tokens))
+
+
+def is_asked(document: Document, answers: Answers, question: Question) -> bool:
+    """Whether its conditions hold, and whether the questions they hang on are asked themselves."""
+    # A loop, because this is asked some sixty times for every system that is read; most questions have no condition.
+    for condition in question.asked_when:
+        parent = document.questions[condition.question]
+        if not (is_asked(document, answers, parent) and holds(document, answers, condition)):
+            return False
+    return True
+
+
+def asked(document: Document, answers: Answers, questions: Iterable[Question] | None = None) -> tuple[Question, ...]:
+    """The questions that are asked, in order, of all or of those given."""
+    pool = document.questions.values() if questions is None else questions
+    return tuple(question for question in pool if is_asked(document, answers, question))
+
+
+def topics(document: Document, answers: Answers) -> tuple[Topic, ...]:
+    """The topics of which anything is asked."""
+    return tuple(topic for topic in document.topics if asked(document, answers, topic.questions))
+
+
+def worded(document: Document, answers: Answers, question: Question) -> Question:
+    """The question with the texts of the first of its variants that applies."""
+    for variant in question.variants:
+        if all(holds(document, answers, condition) for condition in variant.when):
+            texts = {name: getattr(variant, name) for name in ("wording", "why", "example", "help")}
+            return replace(question, **{name: text for name, text in texts.items() if text is not None})
+    return question

@@ -1,0 +1,119 @@
+"""A questionnaire as it is asked: topics, questions, texts in each language. Read-only once parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+LANGUAGES = ("en", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One text in each language of the portal."""
+
+    en: str
+    es: str
+
+    def say(self, language: str) -> str:
+        """The text in a language; English for any that has none."""
+        return self.es if language[:2] == "es" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An offered answer, or a row or level of the impact grid."""
+
+    value: str
+    label: Wording
+    hint: Wording | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An offered duration; without a label it is said in the usual words."""
+
+    seconds: int
+    label: Wording | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Holds when the other question's answer is (not) one of `tokens`."""
+
+    question: str
+    tokens: tuple[str, ...]
+    inverted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Other texts for a question where conditions hold; what is None stays as it is."""
+
+    when: tuple[Condition, ...]
+    wording: Wording | None = None
+    why: Wording | None = None
+    example: Wording | None = None
+    help: Wording | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `measure` is the fact it feeds, `otherwise` that fact where the question's condition fails."""
+
+    key: str
+    type: str
+    topic: str
+    wording: Wording
+    why: Wording
+    example: Wording
+    help: Wording | None
+    seconds: int
+    measure: str
+    otherwise: int | None
+    asked_when: tuple[Condition, ...]
+    variants: tuple[Variant, ...]
+    choices: tuple[Choice, ...] = ()
+    steps: tuple[Step, ...] = ()
+    rows: tuple[Choice, ...] = ()
+    levels: tuple[Choice, ...] = ()
+    minimum: int = 0
+    maximum: int = 1_000_000_000_000
+
+    def label_of(self, value: str, language: str) -> str | None:
+        """What an offered choice is called."""
+        return next((choice.label.say(language) for choice in self.choices if choice.value == value), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One page of the questionnaire."""
+
+    key: str
+    title: Wording
+    lead: Wording
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole questionnaire of one version."""
+
+    slug: str
+    version: int
+    title: Wording
+    unknown: Wording
+    topics: tuple[Topic, ...]
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Every question by its key, in the order in which they are asked."""
+        return {question.key: question for topic in self.topics for question in topic.questions}
+
+    def topic(self, key: str) -> Topic | None:
+        return next((topic for topic in self.topics if topic.key == key), None)
+
+    def measuring(self, measure: str) -> Iterator[Question]:
+        """The questions that feed a fact."""
+        return (question for question in self.questions.values() if question.measure == measure)

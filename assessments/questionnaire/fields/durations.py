@@ -1,0 +1,78 @@
+"""Durations: chosen from what is offered, or typed as people say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext
+
+from assessments.questionnaire.document import Question
+from assessments.questionnaire.fields.field_type import OTHER, FieldType, Refused, Typed, one
+from recovery import durations
+
+
+def parse(text: str, language: str) -> int:
+    """Seconds of a typed duration. Raises Refused, with how to write it."""
+    try:
+        return durations.parse(text[:200], language)
+    except ValueError as error:
+        if re.fullmatch(r"[0-9]{1,6}", text):
+            raise Refused(
+                gettext("Please say of what: write “%(number)s minutes”, “%(number)s hours” or “%(number)s days”.")
+                % {"number": text}
+            ) from error
+        raise Refused(gettext("Please write it like “90 minutes”, “4 h” or “2 days”.")) from error
+
+
+def chosen(question: Question, name: str, typed: Typed, language: str) -> int | None:
+    """The seconds of a card, or of the text beside “Other…”. Raises Refused."""
+    choice, text = one(typed, name), one(typed, f"{question.key}-{OTHER}")
+    if choice == OTHER and not text:
+        raise Refused(gettext("You chose “Other…”. Please write how long, like “90 minutes” or “2 days”."))
+    if choice == OTHER or (not choice and text):
+        return parse(text, language)
+    if not choice:
+        return None
+    if choice not in {str(step.seconds) for step in question.steps}:
+        raise Refused(gettext("Please choose one of the answers below, or “Other…”."))
+    return int(choice)
+
+
+def as_typed(question: Question, name: str, seconds: int, language: str) -> dict[str, list[str]]:
+    if seconds in {step.seconds for step in question.steps}:
+        return {name: [str(seconds)], f"{question.key}-{OTHER}": [""]}
+    return {name: [OTHER], f"{question.key}-{OTHER}": [durations.words(seconds, language)]}
+
+
+class DurationField(FieldType):
+    """Whole seconds."""
+
+    separate_unknown = False
+
+    def names(self, question: Question) -> tuple[str, ...]:
+        return (question.key, f"{question.key}-{OTHER}")
+
+    def read(self, question: Question, typed: Typed, language: str) -> int | None:
+        return chosen(question, question.key, typed, language)
+
+    def typed(self, question: Question, value: int, language: str) -> dict[str, list[str]]:
+        return as_typed(question, question.key, value, language)
+
+    def words(self, question: Question, value: int, language: str) -> list[str]:
+        labels = {step.seconds: step.label for step in question.steps}
+        label = labels.get(value)
+        return [durations.words(value, language) if label is None else label.say(language)]
+
+    def tokens(self, question: Question, value: int) -> set[str]:
+        return {str(value)}
+
+    def offered(self, question: Question) -> Iterable[int]:
+        return [step.seconds for step in question.steps]
+
+    def fact(self, question: Question, value: int) -> float:
+        return value / 60 if question.measure == "minutes_per_entry" else value
+
+    def of_fact(self, question: Question, fact: Any) -> int:
+        return round(fact * 60) if question.measure == "minutes_per_entry" else int(fact)

@@ -1,0 +1,77 @@
+"""How sure somebody is of an objective: the shortest and the longest time around the best guess."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from assessments.questionnaire.document import Question
+from assessments.questionnaire.fields.durations import parse
+from assessments.questionnaire.fields.field_type import Refused, Typed, one
+from recovery import durations
+
+Estimate = Mapping[str, Any]
+"""`shortest` and `longest` in seconds, `confidence`; each only if it was given."""
+
+PARTS = ("-shortest", "-longest", "-confidence")
+CONFIDENCE: dict[str, str | Promise] = {
+    "low": _("a guess"),
+    "medium": _("fairly sure"),
+    "high": _("very sure"),
+}
+
+
+def estimate_of(question: Question, typed: Typed, best: int | None, language: str) -> dict[str, Any]:
+    """What was given around the best guess. Raises Refused when it does not lie around it."""
+    shortest, longest = (_seconds(one(typed, f"{question.key}{part}"), language) for part in PARTS[:2])
+    confidence = one(typed, f"{question.key}{PARTS[2]}")
+    if confidence and confidence not in CONFIDENCE:
+        raise Refused(gettext("Please choose how sure you are from the list."))
+    in_order = [each for each in (shortest, best, longest) if each is not None]
+    if in_order != sorted(in_order):
+        raise Refused(gettext("The shortest may not be above your choice, and the longest not below it."))
+    given = {"shortest": shortest, "longest": longest, "confidence": confidence or None}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _seconds(text: str, language: str) -> int | None:
+    return parse(text, language) if text else None
+
+
+def estimate_typed(question: Question, estimate: Estimate, language: str) -> dict[str, list[str]]:
+    texts = {name: durations.words(estimate[name], language) if name in estimate else "" for name in NAMES}
+    given = {**texts, "confidence": estimate.get("confidence", "")}
+    return {f"{question.key}-{name}": [value] for name, value in given.items()}
+
+
+NAMES = ("shortest", "longest")
+
+
+def estimate_words(measure: str, estimate: Estimate, language: str) -> list[str]:
+    """One line: “between 2 hours and 8 hours, fairly sure”; nothing where nobody was more exact."""
+    shortest, longest = (_said(measure, estimate.get(name), language) for name in NAMES)
+    between = {
+        (True, True): gettext("between %(shortest)s and %(longest)s"),
+        (True, False): gettext("at the shortest %(shortest)s"),
+        (False, True): gettext("at the longest %(longest)s"),
+    }.get((bool(shortest), bool(longest)))
+    parts = [between % {"shortest": shortest, "longest": longest}] if between else []
+    if estimate.get("confidence") in CONFIDENCE:
+        parts.append(str(CONFIDENCE[estimate["confidence"]]))
+    said = ", ".join(parts)
+    return [said[:1].upper() + said[1:]] if said else []
+
+
+def _said(measure: str, seconds: int | None, language: str) -> str:
+    return "" if seconds is None else objective_words(measure, seconds, language)
+
+
+def objective_words(measure: str, seconds: int, language: str) -> str:
+    """Zero of a time is “no interruption”, zero of lost work is “nothing”."""
+    if seconds == 0:
+        return gettext("no interruption") if measure == "rto" else gettext("nothing")
+    return durations.words(seconds, language)

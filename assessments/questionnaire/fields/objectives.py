@@ -1,0 +1,100 @@
+"""The two objectives: the suggestion taken as it is, or another value with the reason for it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.utils.translation import gettext
+
+from assessments.questionnaire.document import Question
+from assessments.questionnaire.fields.durations import as_typed, chosen
+from assessments.questionnaire.fields.estimates import (
+    PARTS,
+    Estimate,
+    estimate_of,
+    estimate_typed,
+    estimate_words,
+    objective_words,
+)
+from assessments.questionnaire.fields.field_type import OTHER, FieldType, Refused, Typed, one
+from assessments.questionnaire.fields.texts import clean
+from recovery import durations
+
+ACCEPT = "accept"
+LONGEST_REASON = 1000
+
+
+class ObjectiveField(FieldType):
+    """`seconds`, whether they were `accepted` as suggested, the `reason` for another value, and, where the person was
+    more exact, an `estimate` around it: the seconds are the best guess, and what counts.
+
+    The form says in `…-suggested` what the person saw, so that what is accepted is what was shown.
+    """
+
+    separate_unknown = False
+
+    def names(self, question: Question) -> tuple[str, ...]:
+        return tuple(f"{question.key}{part}" for part in ("", f"-{OTHER}", "-suggested", "-reason", *PARTS))
+
+    def read(self, question: Question, typed: Typed, language: str) -> dict[str, Any] | None:
+        suggested = suggested_in(question, typed)
+        reason = clean(one(typed, f"{question.key}-reason"), LONGEST_REASON)
+        seconds = self.best(question, typed, suggested, language)
+        estimate = estimate_of(question, typed, seconds, language)
+        if seconds is None:
+            if reason:
+                raise Refused(gettext("You gave a reason but no value. Please choose one."))
+            if estimate:
+                raise Refused(gettext("You said how exact it is but chose no value. Please choose one."))
+            return None
+        if suggested is not None and seconds > suggested and not reason:
+            raise Refused(
+                gettext("This is longer than what your answers lead to. Please say in a sentence why it is enough.")
+            )
+        value = {"seconds": seconds, "accepted": seconds == suggested, "reason": reason}
+        return value | ({"estimate": estimate} if estimate else {})
+
+    def best(self, question: Question, typed: Typed, suggested: int | None, language: str) -> int | None:
+        if one(typed, question.key) != ACCEPT:
+            return chosen(question, question.key, typed, language)
+        if suggested is None:
+            raise Refused(gettext("There is no suggestion any more. Please choose a value."))
+        return suggested
+
+    def typed(self, question: Question, value: dict[str, Any], language: str) -> dict[str, list[str]]:
+        reason = {f"{question.key}-reason": [value["reason"]], **estimate_typed(question, estimate_in(value), language)}
+        if value["accepted"]:
+            accepted = {question.key: [ACCEPT], f"{question.key}-suggested": [str(value["seconds"])]}
+            return {**accepted, f"{question.key}-{OTHER}": [""], **reason}
+        return {**as_typed(question, question.key, value["seconds"], language), **reason}
+
+    def words(self, question: Question, value: dict[str, Any], language: str) -> list[str]:
+        said = objective_words(question.measure, value["seconds"], language)
+        said = said[:1].upper() + said[1:]
+        if value["accepted"]:
+            said = gettext("%(value)s, as suggested") % {"value": said}
+        return [
+            said,
+            *estimate_words(question.measure, estimate_in(value), language),
+            *filter(None, (value["reason"],)),
+        ]
+
+    def tokens(self, question: Question, value: dict[str, Any]) -> set[str]:
+        return {str(value["seconds"])}
+
+    def fact(self, question: Question, value: dict[str, Any]) -> int:
+        return int(value["seconds"])
+
+    def of_fact(self, question: Question, fact: Any) -> dict[str, Any]:
+        return {"seconds": int(fact), "accepted": False, "reason": ""}
+
+
+def suggested_in(question: Question, typed: Typed) -> int | None:
+    """The suggestion that the person saw."""
+    text = one(typed, f"{question.key}-suggested")
+    return int(text) if re.fullmatch(r"[0-9]{1,12}", text) and int(text) <= durations.LONGEST else None
+
+
+def estimate_in(value: dict[str, Any]) -> Estimate:
+    return value.get("estimate") or {}

@@ -1,0 +1,70 @@
+"""Answers in words, topic by topic, for everybody who reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assessments.questionnaire.asking import Answers, asked, topics, worded
+from assessments.questionnaire.consistency import UNKNOWN
+from assessments.questionnaire.document import Document, Question
+from assessments.questionnaire.fields import type_of
+from assessments.questionnaire.parsing import parsed
+from assessments.questionnaire.renewal import is_before
+
+
+@dataclass(frozen=True)
+class Said:
+    """A question and its answer in one language. `lines` is empty while it is open."""
+
+    key: str
+    question: str
+    lines: tuple[str, ...]
+    unknown: bool
+    before: bool = False
+    """Whether it comes from an earlier round and nobody has confirmed it in this one."""
+
+
+@dataclass(frozen=True)
+class SaidTopic:
+    key: str
+    title: str
+    answers: tuple[Said, ...]
+
+
+def said(document: Document | Mapping[str, Any], answers: Answers, language: str) -> tuple[SaidTopic, ...]:
+    """Every question that is asked, with its answer in words."""
+    document = parsed(document)
+    return tuple(
+        SaidTopic(
+            topic.key,
+            topic.title.say(language),
+            tuple(
+                said_one(document, answers, question, language)
+                for question in asked(document, answers, topic.questions)
+            ),
+        )
+        for topic in topics(document, answers)
+    )
+
+
+def said_one(document: Document, answers: Answers, question: Question, language: str) -> Said:
+    answer = answers.get(question.key)
+    wording = worded(document, answers, question).wording.say(language)
+    return Said(
+        question.key,
+        wording,
+        lines(document, question, answer, language),
+        answer is not None and answer["state"] == UNKNOWN,
+        is_before(answer),
+    )
+
+
+def lines(document: Document, question: Question, answer: Mapping[str, Any] | None, language: str) -> tuple[str, ...]:
+    """One answer in words; nothing while there is none."""
+    if answer is None:
+        return ()
+    if answer["state"] == UNKNOWN:
+        return (document.unknown.say(language),)
+    return tuple(type_of(question).words(question, answer["value"], language))

@@ -1,0 +1,52 @@
+"""Which systems a change can touch, asked of the database so that only they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import connection
+
+from recovery.contradictions import BY_CODE
+from recovery.facts import HARD, SHARES
+from systems.models import Dependency, System
+
+MANY = 2_000
+"""Beyond so many seeds the answer is usually everything, and asking costs more than reading."""
+
+EDGES, SYSTEMS = Dependency._meta.db_table, System._meta.db_table
+# The same relation as recovery.graph.affected; a test compares the two on random graphs.
+REACH = f"""
+WITH RECURSIVE
+seed(id) AS (SELECT id FROM {SYSTEMS} WHERE id IN (%s)),
+below(id) AS (
+    SELECT id FROM seed UNION
+    SELECT e.needs_id FROM {EDGES} e JOIN below n ON e.system_id = n.id WHERE e.kind = '{HARD}'),
+above(id) AS (
+    SELECT id FROM seed UNION
+    SELECT e.system_id FROM {EDGES} e JOIN above n ON e.needs_id = n.id WHERE e.kind = '{HARD}'),
+shared(id, hops) AS (
+    SELECT id, 0 FROM seed UNION
+    SELECT CASE WHEN e.system_id = n.id THEN e.needs_id ELSE e.system_id END, n.hops + 1
+    FROM {EDGES} e JOIN shared n ON n.id IN (e.system_id, e.needs_id) WHERE e.kind = '{SHARES}' AND n.hops < 2)
+SELECT id FROM below UNION SELECT id FROM above UNION SELECT id FROM shared
+UNION SELECT beside.needs_id FROM {EDGES} e JOIN seed ON e.needs_id = seed.id AND e.kind = '{HARD}'
+    JOIN {EDGES} beside ON beside.system_id = e.system_id AND beside.kind = '{HARD}'
+"""  # noqa: S608 - table names and constants only
+SAME_OWNER = f"""
+UNION SELECT other.id FROM seed JOIN {SYSTEMS} mine ON mine.id = seed.id
+    JOIN {SYSTEMS} other ON other.owner_id = mine.owner_id
+"""  # noqa: S608
+
+
+def reach(system_ids: Collection[int]) -> set[int]:
+    """The systems whose results can change with these; also those that must be known to derive these. One query."""
+    if not system_ids:
+        return set()
+    if len(system_ids) > MANY:
+        return set(System.objects.order_by().values_list("pk", flat=True))
+    statement = REACH % ", ".join(["%s"] * len(system_ids))
+    if "everything-first" in BY_CODE:
+        statement += SAME_OWNER
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(system_ids))
+        return {row[0] for row in cursor.fetchall()}

@@ -1,0 +1,107 @@
+"""Writing the mails that follow from how things stand. Each has a key of person and period, so that it is owed once.
+
+The time comes from the database and the period from the recipient's own calendar: two schedulers, or one whose clock is
+wrong, owe nothing twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from accounts.permissions import Permission
+from accounts.zones import zone_of
+from assessments.clock import database_now
+from assessments.letters.contradictions import open_for
+from assessments.mail_kinds import CONTRADICTIONS, PLEASE_ANSWER
+from assessments.queries import GROWN_OLD, SENT, TO_ANSWER, UNSET
+from notifications.models import Obligation
+from notifications.obligations import owe
+from systems.models import Finding, Profile, System
+
+SETTLING = timedelta(days=1)
+"""So long a system that is new in the catalogue is left alone: an architect may still be sorting it."""
+AGAIN = timedelta(days=7)
+APART = timedelta(hours=12)
+"""Late in the evening and early in the morning are two days, but not two mails."""
+
+
+def remind() -> None:
+    """Owe what is due now. Runs every minute, and at once after contradictions were found."""
+    now = database_now()
+    for person in _who_answers(_who_should_answer(now)):
+        _ask_again(person, now)
+    for person in _who_answers(_who_should_know(now)):
+        _tell(person, now)
+
+
+def _who_answers(people: QuerySet[User]) -> Iterator[User]:
+    return (person for person in people.prefetch_related("role_assignments") if person.may(Permission.ANSWER_QUESTIONS))
+
+
+def _who_should_answer(now: datetime) -> QuerySet[User]:
+    """Owners of systems without objectives, or approved too long ago, whom nobody has written to in the last week."""
+    unanswered = UNSET & Q(profile__answer_state__in=(*TO_ANSWER, Profile.AnswerState.NOT_ASKED))
+    waiting = System.objects.in_use().filter(unanswered | GROWN_OLD, created_at__lte=now - SETTLING)
+    people: QuerySet[User] = (
+        User.objects.active()
+        .filter(pk__in=waiting.order_by().values("owner"))
+        .exclude(pk__in=_written(PLEASE_ANSWER, now).values("recipient"))
+    )
+    return people
+
+
+def _written(kind: str, now: datetime) -> QuerySet[Obligation]:
+    recent = Obligation.objects.filter(kind=kind, created_at__gt=now - AGAIN)
+    return recent.exclude(state=Obligation.State.CANCELLED).order_by()
+
+
+def _ask_again(person: User, now: datetime) -> None:
+    year, week, _ = now.astimezone(zone_of(person.time_zone)).isocalendar()
+    with transaction.atomic():
+        owe(kind=PLEASE_ANSWER, key=f"{PLEASE_ANSWER}:{person.pk}:{year}-W{week:02}", recipient=person)
+
+
+def _who_should_know(now: datetime) -> QuerySet[User]:
+    """Owners of systems whose answers contradict something, but for those who were told only hours ago."""
+    troubled = Finding.objects.open().filter(
+        severity__in=(Finding.Severity.BLOCKS, Finding.Severity.WARNS), system__profile__answer_state__in=SENT
+    )
+    owners = troubled.exclude(system__status=System.Status.RETIRED).order_by().values("system__owner")
+    lately = _written(CONTRADICTIONS, now).filter(created_at__gt=now - APART).values("recipient")
+    people: QuerySet[User] = User.objects.active().filter(pk__in=owners).exclude(pk__in=lately)
+    return people
+
+
+def _tell(person: User, now: datetime) -> None:
+    """One mail a day at most; and only if there is something new, or a week has gone by."""
+    findings = open_for(person)
+    told = sorted(_fingerprint(finding) for finding in findings)
+    if not told or not _is_news(person, set(told), now):
+        return
+    day = now.astimezone(zone_of(person.time_zone)).date()
+    with transaction.atomic():
+        owe(
+            kind=CONTRADICTIONS,
+            key=f"{CONTRADICTIONS}:{person.pk}:{day}",
+            recipient=person,
+            context={"told": told},
+        )
+
+
+def _is_news(person: User, told: set[str], now: datetime) -> bool:
+    last = _written(CONTRADICTIONS, now).filter(recipient=person).order_by("-created_at").first()
+    return last is None or not told <= set(last.context.get("told", ()))
+
+
+def _fingerprint(finding: Finding) -> str:
+    """A contradiction with its numbers, but for ages, which grow by themselves."""
+    read = {name: value for name, value in finding.read.items() if name != "age"}
+    said = json.dumps([finding.system_id, finding.code, finding.subject, read], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]

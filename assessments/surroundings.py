@@ -1,0 +1,63 @@
+"""What a preview is derived among: the real neighbours of one system, and the policy in force.
+
+While somebody answers, the panel asks for the same neighbours again with every change. They are kept for a minute in
+the process; whatever is decided upon, and every page, reads them anew.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils import timezone
+
+from assessments import policy
+from assessments.facts_reading import Answers, Known, read, with_answers
+from assessments.reach import reach
+from recovery.policy import Policy
+from systems.models import System
+
+KEPT_SECONDS = 60
+MOST_KEPT = 100
+MOST_SYSTEMS = 2_000
+"""Larger neighbourhoods are not kept: their memory would be worth more than their reading."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """`known` holds the system itself as the catalogue has it, without any answers."""
+
+    known: Known
+    policy: Policy
+
+    def answered(self, system: System, said: Answers) -> Known:
+        """The neighbourhood with these answers for the system in its middle."""
+        own = with_answers(self.known.systems[system.pk], said)
+        return replace(self.known, systems={**self.known.systems, system.pk: own})
+
+
+_kept: dict[tuple[Any, ...], tuple[float, Surroundings]] = {}
+
+
+def around(system: System) -> Surroundings:
+    """As they are now."""
+    known = read(reach([system.pk]), today=timezone.localdate(), instead={system.pk: None})
+    found = Surroundings(known, policy.current())
+    if len(known.systems) <= MOST_SYSTEMS:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[name_of(system)] = (time.monotonic(), found)
+    return found
+
+
+def lately_around(system: System) -> Surroundings:
+    """As they were when this process last read them, at most a minute ago."""
+    kept = _kept.get(name_of(system))
+    if kept is not None and time.monotonic() - kept[0] < KEPT_SECONDS:
+        return kept[1]
+    return around(system)
+
+
+def name_of(system: System) -> tuple[Any, ...]:
+    return system.pk, system.key, system.created_at

@@ -1,0 +1,30 @@
+"""The addresses of asking and reviewing."""
+
+from django.urls import path
+
+from assessments.views import asking, fragments, resolving, reviewing, to_do
+
+urlpatterns = [
+    path("to-do/", to_do.to_do, name="to_do"),
+    path("assessments/invite/", asking.invite_many, name="invite_many"),
+    path("systems/<slug:key>/invite/", asking.invite, name="invite"),
+    path("systems/<slug:key>/answer/", asking.begin, name="begin"),
+    path("systems/<slug:key>/decision/", fragments.decision_fragment, name="decision_fragment"),
+    path("systems/<slug:key>/findings/<int:finding_id>/offer/", resolving.accept_offer, name="accept_offer"),
+    path("systems/<slug:key>/findings/<int:finding_id>/justify/", resolving.justify, name="justify"),
+    path("review/", reviewing.queue, name="queue"),
+    path("review/<uuid:public_id>/approve/", reviewing.approve, name="approve"),
+    path("review/<uuid:public_id>/return/", reviewing.return_, name="return_"),
+    path(
+        "review/reasons/<int:justification_id>/accept/",
+        resolving.decide_justification,
+        {"accepted": True},
+        name="accept_justification",
+    ),
+    path(
+        "review/reasons/<int:justification_id>/reject/",
+        resolving.decide_justification,
+        {"accepted": False},
+        name="reject_justification",
+    ),
+]

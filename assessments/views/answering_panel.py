@@ -1,0 +1,135 @@
+"""What the answers mean so far: beside the questions, and live while they are being answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_POST
+
+from accounts.access import PersonRequest
+from assessments.consequences import Consequence, consequence
+from assessments.forms.answering import TopicForm
+from assessments.models import Assessment
+from assessments.questionnaire import measures
+from assessments.questionnaire.asking import Answers
+from assessments.questionnaire.document import Document, Topic
+from assessments.questionnaire.fields.estimates import objective_words
+from assessments.questionnaire.language import language
+from assessments.questionnaire.parsing import parsed
+from assessments.views.answering_access import assessment_view
+from recovery import durations
+from recovery.messages import Text, say
+from recovery.pictures import impact_over_time, recovery_line, responsive
+
+
+@require_POST
+@assessment_view
+def panel(request: PersonRequest, assessment: Assessment) -> HttpResponse:
+    """The panel for what stands in the form now. Nothing is saved; what cannot be read yet is left as it was."""
+    document = parsed(assessment.questionnaire.document)
+    answers: Answers = assessment.answers
+    topic = document.topic(request.POST.get("topic", ""))
+    if topic is not None:
+        form = TopicForm(request.POST, document=document, topic=topic, answers=answers, language=language())
+        form.is_valid()
+        answers = form.answers_now()
+    context = panel_context(assessment, document, answers, topic, live=True)
+    return render(request, "assessments/answering/_panel_live.html", context)
+
+
+def panel_context(
+    assessment: Assessment, document: Document, answers: Answers, topic: Topic | None = None, *, live: bool = False
+) -> dict[str, Any]:
+    """What the panel's templates need; `consequence` is None while there is nothing to show."""
+    found = consequence(assessment.system, document, answers, language=language(), live=live)
+    if found is None or not found.says_something:
+        return {"consequence": None, "line": gettext("What your answers mean so far"), "spoken": ""}
+    return {
+        "consequence": found,
+        "line": line(found),
+        "spoken": spoken(found),
+        "picture": picture(found),
+        "impact_picture": impact_picture(document, answers, topic),
+        "strategy": plain(f"strategy.{found.derived.strategy}.plain") if found.derived.strategy else "",
+        "history": sentence(found, "history"),
+        "live_copy": sentence(found, "live_copy"),
+    }
+
+
+def line(found: Consequence) -> str:
+    """The whole panel in one line, short enough for a phone."""
+    said = []
+    if isinstance(found.rto, int):
+        back = durations.short(found.rto, language()) if found.rto else gettext("no time at all")
+        said.append(gettext("Back in %(time)s") % {"time": back})
+    if isinstance(found.rpo, int):
+        lost = durations.short(found.rpo, language()) if found.rpo else gettext("nothing")
+        said.append(gettext("lose %(time)s") % {"time": lost})
+    if found.own:
+        said.append(to_look_at(found))
+    return " · ".join(said) or gettext("What your answers mean so far")
+
+
+def spoken(found: Consequence) -> str:
+    """The same for those who hear it."""
+    said = []
+    if isinstance(found.rto, int):
+        said.append(gettext("Back within %(time)s") % {"time": objective_words("rto", found.rto, language())})
+    if isinstance(found.rpo, int):
+        said.append(gettext("at most lost: %(time)s") % {"time": objective_words("rpo", found.rpo, language())})
+    if found.derived.strategy:
+        said.append(plain(f"strategy.{found.derived.strategy}.plain"))
+        said.append(gettext("cost tier %(tier)s of 4") % {"tier": found.derived.cost_tier})
+    if found.own:
+        said.append(to_look_at(found))
+    return ", ".join(said)
+
+
+def to_look_at(found: Consequence) -> str:
+    count = len(found.own)
+    return ngettext("%(n)s to look at", "%(n)s to look at", count) % {"n": count}
+
+
+def picture(found: Consequence) -> str:
+    """The recovery line for a narrow place."""
+    return mark_safe(recovery_line(**drawn(found), id="panel-line", width=320))  # noqa: S308 - it escapes its own texts
+
+
+def wide_picture(found: Consequence) -> str:
+    """The recovery line for a whole page, on a phone the narrow one."""
+    wide = recovery_line(**drawn(found), id="line-wide")
+    return mark_safe(responsive(wide, picture(found)))  # noqa: S308 - it escapes its own texts
+
+
+def drawn(found: Consequence) -> dict[str, Any]:
+    return {
+        "rpo": found.rpo,
+        "rto": found.rto,
+        "mtd": found.derived.suggested.mtd,
+        "worst_loss": found.derived.worst_loss_today.disaster,
+        "language": language(),
+    }
+
+
+def impact_picture(document: Document, answers: Answers, topic: Topic | None) -> str:
+    """Harm over time, beside the grid, once that says anything."""
+    facts = measures.read(document, answers).facts
+    if "impact" not in facts or topic is None or "impact" not in {question.type for question in topic.questions}:
+        return ""
+    grown = impact_over_time(facts["impact"], mtd=facts.get("mtd"), language=language(), id="panel-impact", width=320)
+    return mark_safe(grown)  # noqa: S308 - it escapes its own texts
+
+
+def sentence(found: Consequence, name: str) -> str:
+    """Why a part of the plan is there, in a sentence."""
+    text = found.derived.because.get(name)
+    return say(text, language()) if text else ""
+
+
+def plain(code: str) -> str:
+    said = say(Text(code), language())
+    return said[:1].upper() + said[1:]

@@ -1,0 +1,79 @@
+"""The recovery policy in plain words: what is in force, what was, and how far the catalogue has come under it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import PersonRequest, permission_required
+from accounts.permissions import Permission
+from assessments import policy as policies
+from assessments.models import PolicyVersion
+from assessments.policies.progress import progress_of
+from assessments.policies.simulation import policy_of
+from assessments.policies.wording import differences, groups_in_words, strategies_in_words
+from recovery.policy import Policy
+
+HISTORY = 50
+
+
+@require_safe
+@permission_required(Permission.EDIT_POLICY, Permission.VIEW_PORTFOLIO)
+def policy(request: PersonRequest) -> HttpResponse:
+    in_force = policies.current()
+    versions = PolicyVersion.objects.for_user(request.user).select_related("created_by", "published_by")
+    context = {
+        **in_words(in_force),
+        "versions": versions.published()[:HISTORY],
+        "drafts": versions.drafts(),
+        "may_edit": request.user.may(Permission.EDIT_POLICY),
+        "progress": progress_of(in_force.version),
+    }
+    return render(request, "assessments/policy/policy.html", context)
+
+
+@require_safe
+@permission_required(Permission.EDIT_POLICY, Permission.VIEW_PORTFOLIO)
+def version(request: PersonRequest, pk: int) -> HttpResponse:
+    """A published version, and what it changed. A draft has a page of its own."""
+    versions = PolicyVersion.objects.for_user(request.user).select_related("published_by")
+    row = get_object_or_404(versions, pk=pk)
+    if not row.published_at:
+        return redirect("assessments:policy_draft", row.pk)
+    earlier = PolicyVersion.objects.published().filter(published_at__lte=row.published_at).exclude(pk=row.pk).first()
+    context = {
+        **in_words(policy_of(row)),
+        "version": row,
+        "changes": differences(policy_of(earlier) if earlier else policies.default(), policy_of(row)),
+        "earlier": earlier,
+        "crumbs": crumbs(gettext("Version %(version)s") % {"version": row.version}),
+    }
+    return render(request, "assessments/policy/version.html", context)
+
+
+@require_safe
+@permission_required(Permission.EDIT_POLICY, Permission.VIEW_PORTFOLIO)
+def progress(request: PersonRequest) -> HttpResponse:
+    """How much is derived with the policy in force; for htmx the part that changes."""
+    in_force = policies.current()
+    context = {
+        "policy": in_force,
+        "progress": progress_of(in_force.version),
+        "crumbs": crumbs(gettext("Calculating again")),
+    }
+    part = "assessments/policy/_progress.html" if request.htmx else "assessments/policy/progress.html"
+    return render(request, part, context)
+
+
+def in_words(policy: Policy) -> dict[str, Any]:
+    return {"policy": policy, "groups": groups_in_words(policy), "strategies": strategies_in_words(policy)}
+
+
+def crumbs(here: str) -> list[dict[str, Any]]:
+    return [{"label": _("Policy"), "url": reverse("assessments:policy")}, {"label": here}]

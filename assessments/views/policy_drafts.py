@@ -1,0 +1,133 @@
+"""A draft of the policy: begin it, change it, look at it, remove it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import PersonRequest, permission_required
+from accounts.permissions import Permission
+from assessments import policy as policies
+from assessments.actions import policy_drafts as actions
+from assessments.actions.publishing import fresh_simulation
+from assessments.forms.policy import MOST_ROWS, PolicyEditing
+from assessments.models import PolicyVersion
+from assessments.policies.simulation import policy_of
+from assessments.policies.wording import differences
+from assessments.views.policy import crumbs
+from recovery.policy import Policy
+
+
+@require_POST
+@permission_required(Permission.EDIT_POLICY)
+def begin(request: PersonRequest) -> HttpResponse:
+    draft = actions.begin_draft(by=request.user)
+    return redirect("assessments:policy_edit", draft.pk)
+
+
+@require_safe
+@permission_required(Permission.EDIT_POLICY)
+def draft(request: PersonRequest, pk: int) -> HttpResponse:
+    """What the draft changes, and the next step on its way."""
+    row = get_object_or_404(versions(request).select_related("created_by"), pk=pk)
+    if row.published_at:
+        return redirect("assessments:policy_version", row.pk)
+    in_force = policies.current()
+    context = {
+        "draft": row,
+        "in_force": in_force,
+        "changes": differences(in_force, policy_of(row)),
+        "simulation": fresh_simulation(row, in_force.version),
+        "others": row.simulations.exists(),
+        "crumbs": crumbs(gettext("Draft")),
+    }
+    return render(request, "assessments/policy/draft.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(Permission.EDIT_POLICY)
+def edit(request: PersonRequest, pk: int) -> HttpResponse:
+    row = versions(request).select_related("created_by").filter(pk=pk).first()
+    if request.method == "POST":
+        return sent(request, pk, row)
+    row = get_object_or_404(versions(request), pk=pk)
+    if row.published_at:
+        return redirect("assessments:policy_version", row.pk)
+    editing = PolicyEditing.of_policy(policy_of(row), revision=row.revision, note=row.note)
+    return page(request, row, editing)
+
+
+def sent(request: PersonRequest, pk: int, row: PolicyVersion | None) -> HttpResponse:
+    """A button that moves rows shows them moved; any other saves."""
+    if request.POST.get("do", "").partition(":")[0] in {"add", "up", "down", "remove"}:
+        return page(request, row, PolicyEditing.rearranged(request.POST))
+    editing = PolicyEditing.sent(request.POST)
+    if not editing.is_valid():
+        return page(request, row, editing, status=422)
+    given = {"document": editing.document(), "note": editing.form.cleaned_data["note"], "by": request.user}
+    try:
+        if row is None:
+            raise actions.DraftGone
+        actions.save_draft(draft=row, revision=editing.form.cleaned_data["revision"], **given)
+    except actions.DraftGone:
+        row = actions.begin_draft(**given)
+        gone = gettext("That draft was published or removed meanwhile. What you typed is kept here, in a new draft.")
+        messages.warning(request, gone)
+        return redirect("assessments:policy_draft", row.pk)
+    except actions.DraftChanged:
+        return conflict(request, pk, editing)
+    messages.success(request, gettext("The draft is saved. It binds nobody until it is published."))
+    return redirect("assessments:policy_draft", row.pk)
+
+
+def conflict(request: PersonRequest, pk: int, editing: PolicyEditing) -> HttpResponse:
+    """Somebody else saved the draft: both texts, and saving again puts one's own in place, now knowingly."""
+    row = get_object_or_404(versions(request), pk=pk)
+    theirs = differences(policy_of(row), Policy.from_document(editing.document()))
+    return page(request, row, editing.with_revision(row.revision), status=409, theirs=theirs, conflict=True)
+
+
+def page(
+    request: PersonRequest, row: PolicyVersion | None, editing: PolicyEditing, status: int = 200, **more: Any
+) -> HttpResponse:
+    crumb = crumbs(gettext("Change the policy"))
+    if row is not None:
+        crumb.insert(1, {"label": gettext("Draft"), "url": reverse("assessments:policy_draft", args=[row.pk])})
+    errors = list(editing.errors()) if status == 422 else []
+    count = len(editing.rows)
+    context = {
+        "draft": row,
+        "editing": editing,
+        "errors": errors,
+        "crumbs": crumb,
+        "full": count >= MOST_ROWS,
+        "alone": count == 1,
+        **more,
+    }
+    return render(request, "assessments/policy/edit.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(Permission.EDIT_POLICY)
+def remove(request: PersonRequest, pk: int) -> HttpResponse:
+    row = versions(request).filter(pk=pk, published_at__isnull=True).first()
+    if request.method == "POST":
+        if row is not None:
+            try:
+                actions.remove_draft(draft=row, by=request.user)
+            except actions.DraftGone:
+                row = None
+        messages.success(request, gettext("The draft is removed.") if row else gettext("The draft is gone already."))
+        return redirect("assessments:policy")
+    row = get_object_or_404(versions(request).drafts(), pk=pk)
+    return render(request, "assessments/policy/remove.html", {"draft": row, "crumbs": crumbs(gettext("Draft"))})
+
+
+def versions(request: PersonRequest) -> Any:
+    return PolicyVersion.objects.for_user(request.user)

@@ -1,0 +1,119 @@
+"""What a draft would change: asked for, waited for, read."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import PersonRequest, permission_required
+from accounts.permissions import Permission
+from assessments import policy as policies
+from assessments.actions import policy_drafts as actions
+from assessments.models import PolicySimulation, PolicyVersion, SimulatedChange
+from assessments.policies.contradictions import title_of
+from assessments.policies.reading import change_in_words, summary
+from assessments.policies.wording import grouped
+from assessments.views.policy import crumbs
+
+PER_PAGE = 50
+LATE = timedelta(minutes=2)
+
+
+@require_POST
+@permission_required(Permission.EDIT_POLICY)
+def simulate(request: PersonRequest, pk: int) -> HttpResponse:
+    draft = get_object_or_404(PolicyVersion.objects.for_user(request.user), pk=pk)
+    try:
+        simulation = actions.ask_for_simulation(draft=draft, by=request.user)
+    except actions.DraftGone:
+        return redirect("assessments:policy_version", draft.pk)
+    return redirect("assessments:policy_simulation", simulation.pk)
+
+
+@require_safe
+@permission_required(Permission.EDIT_POLICY)
+def simulation(request: PersonRequest, pk: int) -> HttpResponse:
+    """The numbers and the systems; while it is worked out, how far it has come. For htmx, only that part."""
+    known = PolicySimulation.objects.select_related("policy")
+    row = get_object_or_404(known.filter(policy__in=PolicyVersion.objects.for_user(request.user)), pk=pk)
+    under_way = row.ended_at is None
+    if request.htmx and request.htmx.target == "simulation" and under_way:
+        return render(request, "assessments/policy/_simulating.html", state(row))
+    context = {**state(row), **({} if under_way or row.error else result(request, row)), "crumbs": trail(row)}
+    response = render(request, "assessments/policy/simulation.html", context)
+    if request.htmx:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def state(row: PolicySimulation) -> dict[str, Any]:
+    waited = timezone.now() - (row.seen_at or row.created_at)
+    return {
+        "simulation": row,
+        "draft": row.policy,
+        "under_way": row.ended_at is None,
+        "late": waited > LATE,
+        "done": grouped(row.done),
+        "total": grouped(row.total),
+    }
+
+
+def result(request: PersonRequest, row: PolicySimulation) -> dict[str, Any]:
+    found = chosen(request, row)
+    page = paged(request, found)
+    in_force = policies.current().version
+    return {
+        **summary(row),
+        "page": page,
+        "numbers": page.paginator.get_elided_page_range(page.number),
+        "rows": [change_in_words(change, row.result["currency"]) for change in page],
+        "chip": chip(request),
+        "fresh": row.revision == row.policy.revision and row.against == in_force and not row.policy.published_at,
+    }
+
+
+def chosen(request: PersonRequest, row: PolicySimulation) -> QuerySet[SimulatedChange]:
+    """All changes, or those of the plan, or those where one contradiction comes or goes."""
+    changes = row.changes.select_related("system")
+    code = request.GET.get("code", "")
+    match request.GET.get("show"):
+        case "plan":
+            return changes.filter(plan_changes=True)
+        case ("comes" | "goes") as way:
+            return changes.filter(**{f"{way}__contains": f" {code} "})
+        case _:
+            return changes
+
+
+def paged(request: PersonRequest, found: QuerySet[SimulatedChange]) -> Page[SimulatedChange]:
+    return Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def chip(request: PersonRequest) -> str:
+    """The filter in use, in words."""
+    title = title_of(request.GET.get("code", ""))
+    match request.GET.get("show"):
+        case "plan":
+            return gettext("Another strategy or cost tier")
+        case "comes":
+            return gettext("Comes: %(title)s") % {"title": title}
+        case "goes":
+            return gettext("Goes: %(title)s") % {"title": title}
+        case _:
+            return ""
+
+
+def trail(row: PolicySimulation) -> list[dict[str, Any]]:
+    crumb = crumbs(gettext("What it would change"))
+    label = row.policy.version if row.policy.published_at else gettext("Draft")
+    crumb.insert(1, {"label": label, "url": reverse("assessments:policy_draft", args=[row.policy_id])})
+    return crumb

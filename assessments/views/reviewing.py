@@ -1,0 +1,113 @@
+"""The queue, and the decisions of architects."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import PersonRequest, permission_required
+from accounts.permissions import Permission
+from assessments.actions import reviewing
+from assessments.decision_page import decision_page
+from assessments.forms.reviewing import ApproveForm, ReturnForm
+from assessments.models import Assessment
+from assessments.queries import in_review
+from assessments.views.fragments import system_of
+
+PAGE = 50
+
+
+@permission_required(Permission.REVIEW)
+@require_safe
+def queue(request: PersonRequest) -> HttpResponse:
+    """What was sent, the oldest first."""
+    page = Paginator(in_review(request.user), PAGE).get_page(request.GET.get("page"))
+    numbers = page.paginator.get_elided_page_range(page.number)
+    return render(request, "assessments/review/queue.html", {"page": page, "numbers": numbers})
+
+
+@permission_required(Permission.REVIEW)
+@require_POST
+def approve(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    assessment = _assessment(request, public_id)
+    form = ApproveForm(request.POST)
+    if not form.is_valid():
+        return _again(request, assessment, approve_form=form)
+    said = form.cleaned_data
+    try:
+        reviewing.approve(
+            assessment=assessment,
+            key=said["key"],
+            seen=reviewing.Seen(said["sent"], said["plan"]),
+            comment=said["comment"],
+            by=request.user,
+        )
+    except reviewing.NotDecided as error:
+        form.add_error(None, why_not(error))
+        return _again(request, assessment, approve_form=form)
+    messages.success(request, gettext("Approved. The owner is told by mail."))
+    return redirect("systems:detail", key=assessment.system.key)
+
+
+@permission_required(Permission.REVIEW)
+@require_POST
+def return_(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    assessment = _assessment(request, public_id)
+    form = ReturnForm(request.POST, document=assessment.questionnaire.document)
+    if not form.is_valid():
+        return _again(request, assessment, return_form=form)
+    try:
+        reviewing.return_(assessment=assessment, by=request.user, **form.cleaned_data)
+    except reviewing.NotDecided as error:
+        form.add_error(None, why_not(error))
+        return _again(request, assessment, return_form=form)
+    messages.success(request, gettext("Returned. The owner gets your comment by mail."))
+    return redirect("systems:detail", key=assessment.system.key)
+
+
+def why_not(error: reviewing.NotDecided) -> str:
+    """What stands in the way, and what to do."""
+    if isinstance(error, reviewing.StillBlocked):
+        count = len(error.findings)
+        return ngettext(
+            "%(n)s contradiction blocks approval. Return the answers, or accept the owner's reason.",
+            "%(n)s contradictions block approval. Return the answers, or accept the owner's reasons.",
+            count,
+        ) % {"n": count}
+    return {
+        reviewing.OwnAnswers: gettext("These are your own answers, or your own system. Another architect decides."),
+        reviewing.NotInReview: gettext(
+            "These answers are no longer in review: somebody has decided, or taken them back."
+        ),
+        reviewing.ChangedSince: gettext("The answers or the plan have changed since you saw them. Please look again."),
+        reviewing.BeingCalculated: gettext("The plan is being calculated. Try again in a moment."),
+    }[type(error)]
+
+
+def _assessment(request: PersonRequest, public_id: UUID) -> Assessment:
+    known = Assessment.objects.for_user(request.user).select_related("system", "questionnaire")
+    return get_object_or_404(known, public_id=public_id)
+
+
+def _again(
+    request: PersonRequest,
+    assessment: Assessment,
+    *,
+    approve_form: ApproveForm | None = None,
+    return_form: ReturnForm | None = None,
+) -> HttpResponse:
+    """The page once more, with what was typed and what is wrong beside it; with fresh marks of what is seen now."""
+    system = system_of(request, assessment.system.key)
+    context = decision_page(request.user, system, approve_form=approve_form, return_form=return_form)
+    if not context["decides"]:
+        refused = approve_form or return_form
+        for text in refused.non_field_errors() if refused else ():
+            messages.warning(request, str(text))
+        return redirect("systems:detail", key=system.key)
+    return render(request, "assessments/review/page.html", context, status=422)

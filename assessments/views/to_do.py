@@ -1,0 +1,88 @@
+"""What waits for this person: answers, contradictions and comments for owners; decisions and people for architects."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from accounts.access import PersonRequest, permission_required
+from accounts.models import User
+from accounts.permissions import Permission
+from assessments import queries
+from assessments.letters.contradictions import open_for
+from assessments.models import Assessment
+from assessments.voices import to_say
+
+MOST = 5
+
+
+@permission_required(Permission.ANSWER_QUESTIONS, Permission.REVIEW)
+@require_safe
+def to_do(request: PersonRequest) -> HttpResponse:
+    answers, reviews = request.user.may(Permission.ANSWER_QUESTIONS), request.user.may(Permission.REVIEW)
+    own = of_owner(request.user) if answers else {}
+    all_ = of_architect(request.user) if reviews else {}
+    wanted = to_say.waiting_for(request.user)
+    context = {
+        **own,
+        **all_,
+        "answers": answers,
+        "reviews": reviews,
+        "today": timezone.localdate(),
+        "wanted": wanted,
+        "nothing": not wanted and not any(own.values()) and not any(all_.get("counts", {}).values()),
+    }
+    return render(request, "assessments/to_do/page.html", context)
+
+
+def of_owner(person: User) -> dict[str, Any]:
+    """Four lists: what to answer, what came back, what contradicts, what others look at now."""
+    rounds = queries.rounds_under_way(person)
+    owned = {system.pk: system for system in queries.owned_by(person).filter(pk__in=rounds)}
+    under_way = [(owned[pk], round_) for pk, round_ in rounds.items() if pk in owned]
+    returned = [each for each in under_way if each[1].state == Assessment.State.RETURNED]
+    comments = queries.last_comments([round_ for _, round_ in returned])
+    findings = open_for(person)
+    return {
+        "to_answer": [(system, rounds.get(system.pk)) for system in queries.to_answer(person)],
+        "returned": [(system, round_, comments.get(round_.pk)) for system, round_ in returned],
+        "contradictions": [
+            (system, contradiction_words(list(each)))
+            for system, each in groupby(findings, key=lambda finding: finding.system)
+        ],
+        "in_review": [each for each in under_way if each[1].state == Assessment.State.SUBMITTED],
+    }
+
+
+def contradiction_words(findings: list[Any]) -> str:
+    blocking = sum(finding.severity == "blocks" for finding in findings)
+    others = len(findings) - blocking
+    said = []
+    if blocking:
+        said.append(
+            ngettext("%(n)s contradiction blocks approval", "%(n)s contradictions block approval", blocking)
+            % {"n": blocking}
+        )
+    if others:
+        said.append(ngettext("%(n)s worth a look", "%(n)s worth a look", others) % {"n": others})
+    return ", ".join(said)
+
+
+def of_architect(person: User) -> dict[str, Any]:
+    """The queue, who has not answered, and how the catalogue stands in numbers."""
+    return {
+        "queue": list(queries.in_review(person)[:MOST]),
+        "unsent": list(queries.unsent(person)[:MOST]),
+        "counts": queries.counts(person),
+        "links": {
+            "without_owner": f"{reverse('systems:list')}?missing=owner",
+            "blocked": f"{reverse('systems:list')}?findings=blocks",
+        },
+    }

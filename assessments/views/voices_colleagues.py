@@ -1,0 +1,185 @@
+"""Asking a colleague single questions; and what colleagues have answered."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import PersonRequest
+from assessments.actions import answering, delegating
+from assessments.forms.voices import AskForm
+from assessments.models import Assessment, Delegation
+from assessments.questionnaire import wizard, wording
+from assessments.questionnaire.asking import asked, worded
+from assessments.questionnaire.document import Document, Question
+from assessments.questionnaire.language import language
+from assessments.questionnaire.parsing import parsed
+from assessments.views.answering import address
+from assessments.views.answering_access import assessment_view, refusal
+from assessments.views.answering_saving import version_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@assessment_view
+def ask(request: PersonRequest, assessment: Assessment) -> HttpResponse:
+    """Whom to ask what. The question one comes from is chosen already; from a contradiction, the open objectives."""
+    if not answering.may_answer(request.user, assessment):
+        raise PermissionDenied(refusal(assessment))
+    document = parsed(assessment.questionnaire.document)
+    if assessment.state not in answering.EDITABLE:
+        messages.info(request, gettext("The answers are in review or decided upon. Take them back to ask a colleague."))
+        return redirect("assessments:check", public_id=assessment.public_id)
+    questions = asked(document, assessment.answers)
+    chosen = preselected(request.GET.get("question", ""), document, assessment)
+    labels = [(each, worded(document, assessment.answers, each).wording.say(language())) for each in questions]
+    sent = request.POST if request.method == "POST" else None
+    form = AskForm(sent, asked=labels, by=request.user, initial={"questions": chosen})
+    if sent is not None and form.is_valid():
+        return asked_now(request, assessment, form)
+    picked = form["questions"].value() or []
+    context = {
+        "assessment": assessment,
+        "system": assessment.system,
+        "form": form,
+        "picked": [(each.key, label) for each, label in labels if each.key in picked],
+        "topics": by_topic(document, labels, picked),
+        "back": request.GET.get("question") and address(assessment, topic_of(document, chosen)),
+    }
+    return render(request, "assessments/voices/ask.html", context, status=200 if sent is None else 422)
+
+
+def asked_now(request: PersonRequest, assessment: Assessment, form: AskForm) -> HttpResponse:
+    given = form.cleaned_data
+    try:
+        delegating.ask(
+            assessment=assessment,
+            questions=given["questions"],
+            person=given["person"],
+            note=given["note"],
+            by=request.user,
+        )
+    except answering.NotOpen:
+        messages.info(request, gettext("The answers were sent meanwhile, so nobody was asked."))
+        return redirect("assessments:check", public_id=assessment.public_id)
+    said = gettext("%(name)s is asked by mail. You can go on; the answer appears here with the name beside it.")
+    messages.success(request, said % {"name": given["person"]})
+    document = parsed(assessment.questionnaire.document)
+    return redirect(address(assessment, topic_of(document, given["questions"])))
+
+
+def preselected(key: str, document: Document, assessment: Assessment) -> list[str]:
+    if key in document.questions:
+        return [key]
+    unclear = [each for name in ("rto", "rpo") for each in document.measuring(name)]
+    return [each.key for each in unclear if assessment.answers.get(each.key, {}).get("state", "unknown") == "unknown"]
+
+
+def topic_of(document: Document, keys: list[str]) -> str:
+    return document.questions[keys[0]].topic if keys else wizard.CHECK
+
+
+def by_topic(document: Document, labels: list[tuple[Question, str]], picked: list[str]) -> list[dict[str, Any]]:
+    """The other questions, topic by topic."""
+    return [
+        {
+            "title": topic.title.say(language()),
+            "questions": [
+                (each.key, label) for each, label in labels if each.topic == topic.key and each.key not in picked
+            ],
+        }
+        for topic in document.topics
+        if any(each.topic == topic.key and each.key not in picked for each, _ in labels)
+    ]
+
+
+@require_safe
+@assessment_view
+def colleagues(request: PersonRequest, assessment: Assessment) -> HttpResponse:
+    return page(request, assessment)
+
+
+def page(request: PersonRequest, assessment: Assessment, *, status: int = 200) -> HttpResponse:
+    """Whom was asked what, what came of it, and where there are two answers to choose from."""
+    if not answering.may_answer(request.user, assessment):
+        raise PermissionDenied(refusal(assessment))
+    document = parsed(assessment.questionnaire.document)
+    rows = [row(document, assessment, each) for each in assessment.delegations.select_related("person")]
+    context = {
+        "assessment": assessment,
+        "system": assessment.system,
+        "rows": rows,
+        "editable": assessment.state in answering.EDITABLE,
+        "resume": address(assessment, wizard.first_open(document, assessment.answers)),
+    }
+    return render(request, "assessments/voices/colleagues.html", context, status=status)
+
+
+def row(document: Document, assessment: Assessment, delegation: Delegation) -> dict[str, Any]:
+    questions = [document.questions[key] for key in delegation.questions if key in document.questions]
+    return {
+        "delegation": delegation,
+        "questions": [
+            {
+                "key": each.key,
+                "label": worded(document, assessment.answers, each).wording.say(language()),
+                "theirs": wording.lines(document, each, delegation.answers.get(each.key), language()),
+                "mine": wording.lines(document, each, assessment.answers.get(each.key), language()),
+                "choose": each.key in delegation.to_choose,
+            }
+            for each in questions
+        ],
+    }
+
+
+def owned(request: PersonRequest, delegation_id: UUID) -> Delegation:
+    """The delegation for whoever answers the questions. The colleague who is asked knows of it, but: 403."""
+    delegation = get_object_or_404(Delegation.objects.for_user(request.user).whole(), public_id=delegation_id)
+    if not answering.may_answer(request.user, delegation.assessment):
+        raise PermissionDenied(refusal(delegation.assessment))
+    return delegation
+
+
+@require_POST
+def withdraw(request: PersonRequest, delegation_id: UUID) -> HttpResponse:
+    delegation = owned(request, delegation_id)
+    try:
+        delegating.withdraw(delegation=delegation, by=request.user)
+        messages.success(request, gettext("%(name)s is no longer asked.") % {"name": delegation.person})
+    except delegating.NoLongerAsked:
+        messages.info(request, gettext("%(name)s has answered meanwhile.") % {"name": delegation.person})
+    return redirect("assessments:colleagues", public_id=delegation.assessment.public_id)
+
+
+@require_POST
+def choose(request: PersonRequest, delegation_id: UUID) -> HttpResponse:
+    """Between the own answer and the colleague's, as both were shown."""
+    delegation = owned(request, delegation_id)
+    take = request.POST.get("keep")
+    if take not in ("mine", "theirs"):
+        messages.warning(request, gettext("Choose one of the two answers first."))
+        return page(request, delegation.assessment, status=422)
+    try:
+        delegating.choose(
+            delegation=delegation,
+            question=request.POST.get("question", ""),
+            take=take == "theirs",
+            version=version_of(request),
+            by=request.user,
+        )
+        messages.success(request, gettext("Saved what you chose."))
+    except delegating.NothingToChoose:
+        messages.info(request, gettext("You have chosen already."))
+    except answering.NotOpen:
+        messages.info(request, gettext("The answers are in review or decided upon. Take them back to choose."))
+    except answering.VersionConflict:
+        messages.warning(request, gettext("Your answers have changed since you saw them. Please look again."))
+        delegation.assessment.refresh_from_db(fields=["answers", "version", "state"])
+        return page(request, delegation.assessment, status=409)
+    return redirect("assessments:colleagues", public_id=delegation.assessment.public_id)

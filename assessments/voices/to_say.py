@@ -1,0 +1,67 @@
+"""What waits for somebody in other people's rounds: to say something, to decide, to answer a colleague, to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from accounts.models import User
+from assessments.models import Assessment, Delegation, Hearing, Voice
+
+UNDER_WAY = {"assessment__state__in": Assessment.UNDER_WAY}
+
+
+def waiting_for(person: User) -> list[dict[str, Any]]:
+    """In four queries, however much it is."""
+    return [*_voices(person), *_hearings(person), *_delegations(person), *_choices(person)]
+
+
+def _row(what: str, why: str, label: str, name: str, *args: object) -> dict[str, Any]:
+    return {"what": what, "why": why, "label": label, "url": reverse(f"assessments:{name}", args=args)}
+
+
+def _voices(person: User) -> Iterator[dict[str, Any]]:
+    first = Q(hearing__state=Hearing.State.FIRST, first__isnull=True)
+    second = Q(hearing__state=Hearing.State.SECOND, first__isnull=False, second__isnull=True)
+    rows = Voice.objects.for_user(person).filter(first | second, hearing__assessment__state__in=Assessment.UNDER_WAY)
+    for voice in rows.select_related("hearing__assessment__system").defer("answers", "first", "second"):
+        again = voice.hearing.state == Hearing.State.SECOND
+        said = gettext("asked once more, until %(day)s") if again else gettext("asked beside others, until %(day)s")
+        name = voice.hearing.assessment.system.name
+        yield _row(
+            name, said % {"day": _day(voice.hearing.due_on)}, gettext("Answer"), "hearing", voice.hearing.public_id
+        )
+
+
+def _hearings(person: User) -> Iterator[dict[str, Any]]:
+    mine = Q(decider=person) | Q(decider=None, assessment__system__owner=person)
+    rows = Hearing.objects.filter(mine, state__in=Hearing.TO_DECIDE, **UNDER_WAY).select_related("assessment__system")
+    for hearing in rows:
+        said = gettext("several people have answered; you decide")
+        yield _row(hearing.assessment.system.name, said, gettext("Decide"), "hearing", hearing.public_id)
+
+
+def _delegations(person: User) -> Iterator[dict[str, Any]]:
+    asked = Delegation.objects.filter(person=person, state=Delegation.State.ASKED, **UNDER_WAY)
+    for each in asked.select_related("asked_by", "assessment__system"):
+        said = gettext("%(person)s asks you a question") % {"person": each.asked_by or "DR Portal"}
+        yield _row(each.assessment.system.name, said, gettext("Answer"), "delegation", each.public_id)
+
+
+def _choices(person: User) -> Iterator[dict[str, Any]]:
+    own = Q(assessment__respondent=person) | Q(assessment__system__owner=person)
+    answered = Delegation.objects.filter(own, state=Delegation.State.ANSWERED, **UNDER_WAY)
+    for each in answered.exclude(to_choose=[]).select_related("person", "assessment__system"):
+        said = gettext("%(person)s has answered too: choose which answer stays") % {"person": each.person}
+        name, public_id = each.assessment.system.name, each.assessment.public_id
+        yield _row(name, said, gettext("Choose"), "colleagues", public_id)
+
+
+def _day(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")

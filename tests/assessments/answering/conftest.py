@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from assessments.models import Assessment
+from assessments.questionnaire.loading import current
+from systems.models import System
+from tests.factories import SystemFactory
+
+ANSWERS = {
+    "harm": {"what_stops": "The tills.", "impact-money-moderate": "14400", "impact-money-intolerable": "86400",
+             "course": "steadily", "mtd": "28800"},
+    "meanwhile": {"peak": "no", "workaround_lasts": "3600", "workaround_how": "On paper.", "workaround_needs": "E-mail",
+                  "reduced_service": "50", "wrt": "3600"},
+    "promises": {"deadline": "no", "loss_per_hour": "2,000", "on_duty": "0", "recovery_budget-unknown": "unknown"},
+    "data": {"keeps_data": "yes", "change_interval": "0", "entries_per_hour": "300", "must_agree": "Ledger"},
+    "loss": {"rebuild_from": "paper", "rebuild_window": "14400", "minutes_per_entry": "60", "people_reentering": "10",
+             "expendable_entries": "0", "never_lose": "no"},
+    "copies": {"discovery_time": "604800", "legal_retention": "0", "copies_where": ["own", "europe"]},
+    "objectives": {"rto": "14400", "rpo": "3600", "rto-suggested": "14400"},
+}  # fmt: skip
+"""What a person types who answers everything; the objectives fit the answers before them."""
+
+
+@pytest.fixture
+def system(owner: User) -> System:
+    return SystemFactory(key="payments", name="Payment platform", owner=owner)
+
+
+@pytest.fixture
+def assessment(system: System, owner: User) -> Assessment:
+    return Assessment.objects.create(system=system, questionnaire=current(), respondent=owner)
+
+
+@pytest.fixture
+def answering(sign_in, owner: User) -> Client:
+    """The client of the person who is asked."""
+    return sign_in(owner)
+
+
+@pytest.fixture
+def send() -> Callable[..., object]:
+    """`send(client, assessment, topic, {...})` posts a topic's page with the version that is the newest."""
+
+    def posted(client: Client, assessment: Assessment, topic: str, values: dict, **extra: object) -> object:
+        assessment.refresh_from_db()
+        return client.post(address(assessment, topic), {"version": assessment.version, **values, **extra})
+
+    return posted
+
+
+@pytest.fixture
+def answered(assessment: Assessment, answering: Client, send) -> Assessment:
+    """Everything answered, nothing sent."""
+    for topic, values in ANSWERS.items():
+        send(answering, assessment, topic, values)
+    assessment.refresh_from_db()
+    return assessment
+
+
+def address(assessment: Assessment, topic: str) -> str:
+    return reverse("assessments:topic", kwargs={"public_id": assessment.public_id, "topic": topic})
+
+
+def place(assessment: Assessment, name: str) -> str:
+    return reverse(f"assessments:{name}", kwargs={"public_id": assessment.public_id})

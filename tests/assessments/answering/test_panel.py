@@ -1,0 +1,103 @@
+"""The consequence panel: from the first answers on, live, without saving anything."""
+
+from __future__ import annotations
+
+import pytest
+
+from assessments import surroundings
+from assessments.models import Assessment
+from systems.models import System
+from tests.assessments.answering.conftest import ANSWERS, address, place
+from tests.factories import DependencyFactory, SystemFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_before_anything_is_known_it_says_so(answering, assessment):
+    page = answering.get(address(assessment, "harm")).content.decode()
+    assert "show this after a few more answers" in page
+
+
+def test_it_shows_what_the_form_holds_and_saves_nothing(answering, assessment):
+    live = answering.post(place(assessment, "panel"), {"topic": "harm", **ANSWERS["harm"]}).content.decode()
+    assert "<svg" in live
+    assert "harm unacceptable after 8 hours" in live
+    assert 'hx-swap-oob="innerHTML:#consequence-said"' in live
+    assert "How the harm grows" in live
+    assert Assessment.objects.get(pk=assessment.pk).version == 0
+
+
+def test_objectives_not_yet_given_are_taken_as_suggested(answering, answered, send):
+    send(answering, answered, "objectives", {})
+    page = answering.get(address(answered, "loss")).content.decode()
+    assert "Not decided yet: this is what your answers lead to." in page
+    assert "Back in 4 h" in page
+    assert "cost tier 1 of 4" in page
+
+
+def test_price_and_next_steps_are_told_where_they_are_known(answering, answered):
+    System.objects.filter(pk=answered.system_id).update(running_cost=400_000)
+    page = answering.get(address(answered, "objectives")).content.decode()
+    assert "40,000" in page
+    assert "Back within 2 hours instead" in page
+    assert "costs 60,000\u00a0€ more a year" in page
+
+
+def test_the_real_neighbours_count(answering, answered, send):
+    slow = SystemFactory(key="ledger", name="Ledger of the bank")
+    DependencyFactory(system=answered.system, needs=slow)
+    other = Assessment.objects.create(
+        system=slow, questionnaire=answered.questionnaire, state="approved",
+        submitted={"rto": {"state": "answered", "value": {"seconds": 864000, "accepted": False, "reason": ""}}},
+        submitted_at="2026-01-01T00:00:00Z",
+    )  # fmt: skip
+    assert other.pk
+    page = answering.get(place(answered, "check")).content.decode()
+    assert "Ledger of the bank" in page
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"topic": "nowhere"},
+        {"topic": "harm", "mtd": "<script>", "what_stops": "x" * 100_000},
+        {"topic": "objectives", "rto": "accept", "rto-suggested": "x"},
+    ],
+)
+def test_what_cannot_be_read_yet_is_left_as_it_was(answering, answered, sent):
+    answer = answering.post(place(answered, "panel"), sent)
+    assert answer.status_code == 200
+    assert "<script>" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(("kept_seconds", "queries"), [(0, 13), (60, 5)])
+def test_it_needs_as_many_queries_with_many_systems_as_with_few(
+    answering, answered, django_assert_num_queries, monkeypatch, kept_seconds, queries
+):
+    """Few, and still fewer while the neighbours were read a moment ago."""
+    monkeypatch.setattr(surroundings, "KEPT_SECONDS", kept_seconds)
+    url, sent = place(answered, "panel"), {"topic": "objectives", **ANSWERS["objectives"]}
+    for number in range(3):
+        DependencyFactory(system=answered.system, needs=SystemFactory(key=f"near-{number}"))
+    answering.post(url, sent)
+    with django_assert_num_queries(queries):
+        answering.post(url, sent)
+    for number in range(3, 9):
+        DependencyFactory(system=answered.system, needs=SystemFactory(key=f"near-{number}"))
+    SystemFactory.create_batch(30)
+    with django_assert_num_queries(queries):
+        answering.post(url, sent)
+
+
+def test_live_the_neighbours_may_be_a_minute_old_on_a_page_never(answering, answered, monkeypatch):
+    url, sent = place(answered, "panel"), {"topic": "objectives", **ANSWERS["objectives"]}
+    assert "20,000" not in answering.post(url, sent).content.decode()
+    System.objects.filter(pk=answered.system_id).update(running_cost=200_000)
+    assert "20,000" not in answering.post(url, sent).content.decode()
+    monkeypatch.setattr(surroundings, "KEPT_SECONDS", 0)
+    assert "20,000" in answering.post(url, sent).content.decode()
+    monkeypatch.setattr(surroundings, "KEPT_SECONDS", 60)
+    System.objects.filter(pk=answered.system_id).update(running_cost=400_000)
+    assert "40,000" in answering.get(address(answered, "objectives")).content.decode()
+    assert "40,000" in answering.post(url, sent).content.decode()

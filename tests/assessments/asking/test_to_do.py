@@ -1,0 +1,106 @@
+"""What waits for whom."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from accounts.permissions import Role
+from assessments.actions import reviewing
+from assessments.derivation import derive
+from assessments.models import Assessment
+from recovery.durations import DAY, HOUR
+from tests.assessments.rounds import round_of
+from tests.factories import PersonFactory, SystemFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client) -> str:
+    response = client.get(reverse("assessments:to_do"))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_an_owner_sees_what_to_answer_what_came_back_and_what_contradicts(sign_in, owner, architect):
+    round_of(SystemFactory(name="Asked", owner=owner), state="open")
+    Assessment.objects.update(due_on=date(2020, 1, 1))
+    SystemFactory(name="Never asked", owner=owner)
+    troubled = SystemFactory(name="Troubled", owner=owner)
+    round_of(troubled, state="approved", rto=8 * HOUR, rpo=DAY, mtd=4 * HOUR)
+    returned = round_of(SystemFactory(name="Came back", owner=owner), rto=HOUR, rpo=HOUR)
+    reviewing.return_(
+        assessment=returned,
+        key=uuid.uuid4(),
+        sent=returned.submitted_at.isoformat(),
+        comment="Really <b>one</b> hour?",
+        by=architect,
+    )
+    round_of(SystemFactory(name="Sent", owner=owner), rto=DAY, rpo=DAY)
+    derive([troubled.pk])
+    seen = page(sign_in(owner))
+    for words in ("Asked", "Never asked", "was due on", "Really &lt;b&gt;one&lt;/b&gt; hour?", "With the architect"):
+        assert words in seen
+    assert re.search(r"\d contradictions? blocks? approval", seen)
+    assert "Waiting for a decision" not in seen
+
+
+def test_an_architect_sees_the_queue_and_who_has_not_answered(sign_in, owner, architect):
+    round_of(SystemFactory(name="Sent in", owner=owner), rto=HOUR, rpo=HOUR)
+    round_of(SystemFactory(name="Silent", owner=owner), state="open")
+    SystemFactory(owner=owner)
+    SystemFactory(owner=None)
+    seen = page(sign_in(architect))
+    for words in (
+        "Waiting for a decision",
+        "Sent in",
+        "Not answered yet",
+        "Silent",
+        "Ask all of these owners",
+        "no owner",
+    ):
+        assert words in seen
+
+
+def test_nothing_to_do_is_said(sign_in, owner, architect):
+    for person in (owner, architect):
+        assert "Nothing waits for you" in page(sign_in(person))
+
+
+def test_nobody_sees_what_is_not_theirs(sign_in, owner, stranger):
+    round_of(SystemFactory(name="Secret", owner=owner), state="open")
+    assert "Secret" not in page(sign_in(stranger))
+
+
+@pytest.mark.parametrize(("who", "status"), [("manager", 403), ("administrator", 403)])
+def test_it_is_for_those_who_answer_or_decide(who, status, request, sign_in):
+    client = sign_in(request.getfixturevalue(who))
+    assert client.get(reverse("assessments:to_do")).status_code == status
+    assert client.post(reverse("assessments:to_do")).status_code in {403, 405}
+
+
+def test_who_is_both_sees_both(sign_in):
+    both = PersonFactory(roles=[Role.OWNER, Role.ARCHITECT])
+    round_of(SystemFactory(name="Mine", owner=both), state="open")
+    round_of(SystemFactory(name="Theirs", owner=PersonFactory()), rto=HOUR, rpo=HOUR)
+    seen = page(sign_in(both))
+    assert "Please answer" in seen
+    assert "Waiting for a decision" in seen
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_number_of_queries_does_not_grow(sign_in, count, django_assert_num_queries):
+    both = PersonFactory(roles=[Role.OWNER, Role.ARCHITECT])
+    systems = [SystemFactory(owner=both) for _ in range(4 * count)]
+    for place, system in enumerate(systems):
+        round_of(
+            system, state=["open", "submitted", "returned", "approved"][place % 4], rto=8 * HOUR, rpo=DAY, mtd=HOUR
+        )
+    derive([system.pk for system in systems])
+    client = sign_in(both)
+    with django_assert_num_queries(16):
+        client.get(reverse("assessments:to_do"))

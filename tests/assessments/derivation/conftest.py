@@ -1,0 +1,3 @@
+from tests.background import published
+
+__all__ = ["published"]

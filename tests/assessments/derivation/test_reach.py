@@ -1,0 +1,62 @@
+"""What the database says a change can touch is what the method says."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from assessments.facts_reading import read
+from assessments.reach import reach
+from recovery.facts import Dependency as Edge
+from recovery.graph import affected
+from systems.models import Dependency, System
+from tests.factories import PersonFactory, SystemFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_database_agrees_with_the_method(seed, django_assert_num_queries):
+    chance = random.Random(seed)
+    owners = [None, PersonFactory(), PersonFactory()]
+    systems = [SystemFactory(owner=chance.choice(owners)) for _ in range(25)]
+    keys = {system.pk: system.key for system in systems}
+    pairs = {tuple(chance.sample(systems, 2)) for _ in range(chance.choice([5, 20, 40]))}
+    rows = [
+        Dependency(system=one, needs=other, kind=chance.choice(Dependency.Kind.values))
+        for one, other in sorted(pairs, key=str)
+    ]
+    Dependency.objects.bulk_create(rows)
+    edges = [Edge(keys[row.system_id], keys[row.needs_id], row.kind) for row in rows]
+    owned = [(system.key, str(system.owner_id) if system.owner_id else None) for system in systems]
+    for size in (1, 3):
+        asked = [system.pk for system in chance.sample(systems, size)]
+        with django_assert_num_queries(1):
+            found = reach(asked)
+        assert {keys[pk] for pk in found} == affected([keys[pk] for pk in asked], edges, owned)
+
+
+def test_nothing_asked_is_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert reach([]) == set()
+
+
+def test_a_cycle_ends():
+    one, other = SystemFactory(), SystemFactory()
+    Dependency.objects.create(system=one, needs=other)
+    Dependency.objects.create(system=other, needs=one)
+    assert reach([one.pk]) == {one.pk, other.pk}
+
+
+def test_soft_dependencies_carry_nothing():
+    one, other = SystemFactory(), SystemFactory()
+    Dependency.objects.create(system=one, needs=other, kind=Dependency.Kind.SOFT)
+    assert reach([one.pk]) == {one.pk}
+
+
+def test_edges_that_lead_out_are_left_out():
+    one, other = SystemFactory(), SystemFactory()
+    Dependency.objects.create(system=one, needs=other)
+    known = read([one.pk], today=System.objects.get(pk=one.pk).created_at.date())
+    assert known.dependencies == []

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from assessments import tasks
+from assessments.models import PolicySimulation, PolicyVersion
+from recovery.policy import DEFAULT_POLICY
+from tests.background import published
+
+__all__ = ["published"]
+
+
+@pytest.fixture
+def draft(architect) -> PolicyVersion:
+    """A draft in which pilot light is slower, so that some systems need more, and a drill counts half as long."""
+    document = DEFAULT_POLICY.to_document()
+    document["strategies"][1]["best_time"] = 7200
+    document["drill_age"] = 100 * 86400
+    return PolicyVersion.objects.create(
+        version="draft-1", document=document, created_by=architect, note="Drills more often"
+    )
+
+
+@pytest.fixture
+def simulated(architect, sign_in):
+    """`simulated(draft)` asks for the simulation as a person would, and works it out as a worker would."""
+
+    def work_out(draft: PolicyVersion) -> PolicySimulation:
+        sign_in(architect).post(reverse("assessments:policy_simulate", args=[draft.pk]))
+        simulation = PolicySimulation.objects.filter(policy=draft).first()
+        tasks.simulate(simulation.pk)
+        return PolicySimulation.objects.get(pk=simulation.pk)
+
+    return work_out
+
+
+@pytest.fixture
+def form_of():
+    """`form_of(draft)` is what a browser would send when nobody changes anything; `form_of(draft, headroom="90")`."""
+
+    def sent(draft: PolicyVersion, **typed: object) -> dict[str, object]:
+        from assessments.forms.policy import PolicyEditing
+        from assessments.policies.simulation import policy_of
+
+        editing = PolicyEditing.of_policy(policy_of(draft), revision=draft.revision, note=draft.note)
+        data: dict[str, object] = {"row": [row.prefix for row in editing.rows]}
+        for form in (editing.form, *editing.rows):
+            for field in form:
+                value = field.value()
+                if value is not False:
+                    data[field.html_name] = "on" if value is True else value
+        return data | {name.replace("__", "-"): value for name, value in typed.items()}
+
+    return sent

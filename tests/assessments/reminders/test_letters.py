@@ -1,0 +1,213 @@
+"""What the letters say, and that none asks for something already done."""
+
+from __future__ import annotations
+
+import email
+import re
+import uuid
+from email import policy
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+
+from accounts.links import way_in
+from accounts.permissions import Role
+from assessments import tasks
+from assessments.actions import asking, justifying, reviewing
+from assessments.derivation import derive, set_answer_state
+from assessments.models import Assessment
+from notifications import tasks as mail_tasks
+from notifications.models import Obligation
+from recovery.durations import DAY, HOUR
+from systems.models import Finding, Profile, System
+from systems.staleness import mark_stale
+from tests.assessments.rounds import answers_of, round_of
+from tests.factories import PersonFactory, SystemFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def mail_goes_to_files(settings):
+    settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
+    settings.PUBLIC_URL = "https://dr.example.org"
+
+
+@pytest.fixture
+def letters(settings):
+    """`letters()` sends what is due and gives all mails so far, the oldest first."""
+
+    def sent():
+        mail_tasks.sweep()
+        files = sorted(Path(settings.OUTBOX_DIR).glob("*.eml"))
+        return [email.message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+
+    return sent
+
+
+def text(message) -> str:
+    return message.get_body(("plain",)).get_content()
+
+
+def html(message) -> str:
+    return message.get_body(("html",)).get_content()
+
+
+def pictures(message) -> list[bytes]:
+    return [part.get_content() for part in message.walk() if part.get_content_type() == "image/png"]
+
+
+def links(message) -> list[str]:
+    """Where the links lead in the end: each goes by way of the sign-in page, with the reader's address filled in."""
+    found = [parse_qs(urlsplit(unescape(each)).query) for each in re.findall(r'href="([^"]*)"', html(message))]
+    assert all(each["email"] == [message["To"]] for each in found)
+    return ["https://dr.example.org" + each["next"][0] for each in found]
+
+
+@pytest.fixture
+def shop(owner) -> System:
+    return SystemFactory(key="shop", name="Shop <&>", owner=owner)
+
+
+def troubled(system, **facts):
+    round_ = round_of(system, **({"rto": 8 * HOUR, "rpo": DAY, "mtd": 4 * HOUR} | facts))
+    derive([system.pk])
+    return round_
+
+
+def test_please_answer_leads_to_the_very_page(letters, architect, owner, shop):
+    asking.invite(systems=[shop], by=architect)
+    (mail,) = letters()
+    assert mail["To"] == owner.email
+    assert mail["Subject"] == "Please answer: how long can you do without Shop <&>?"
+    assert way_in(owner.email, "/systems/shop/answer/") in text(mail)
+    assert "https://dr.example.org/systems/shop/answer/" in links(mail)
+    assert f"{architect} asks you" in text(mail)
+    assert "Shop &lt;&amp;&gt;" in html(mail)
+
+
+def test_a_letters_link_is_no_key(letters, architect, stranger, shop, sign_in):
+    asking.invite(systems=[shop], by=architect)
+    (mail,) = letters()
+    path = "/systems/shop/answer/"
+    assert way_in(shop.owner.email, path) in text(mail)
+    assert Client().get(path)["Location"].startswith("/sign-in/")
+    assert sign_in(stranger).get(path).status_code == 404
+    assert sign_in(shop.owner).get(path).status_code == 302
+
+
+def test_who_has_answered_meanwhile_is_not_asked(letters, architect, owner, shop):
+    asking.invite(systems=[shop], by=architect)
+    Assessment.objects.update(state="submitted", submitted=answers_of(rto=HOUR, rpo=HOUR))
+    set_answer_state([shop.pk])
+    derive([shop.pk])
+    assert letters() == []
+    assert Obligation.objects.get().state == "cancelled"
+
+
+def test_contradictions_come_in_one_mail_with_their_ways_out_and_a_picture(letters, owner, shop):
+    other = SystemFactory(name="Ledger", owner=owner)
+    troubled(shop)
+    troubled(other)
+    tasks.remind()
+    (mail,) = letters()
+    assert mail["Subject"] == "2 systems: these answers do not fit together"
+    assert "8 hours" in text(mail)
+    assert "4 hours" in text(mail)
+    assert re.search(r"- Be back within .*", text(mail))
+    assert len(pictures(mail)) == 2
+    assert all(picture.startswith(b"\x89PNG") for picture in pictures(mail))
+    assert 'src="cid:recovery-line-0"' in html(mail)
+    first = Finding.objects.open().filter(system=shop).first()
+    assert any(link.startswith("https://dr.example.org/systems/shop/#finding-") for link in links(mail)), first
+
+
+def test_what_is_resolved_meanwhile_is_not_told(letters, shop):
+    round_ = troubled(shop)
+    tasks.remind()
+    round_.submitted = answers_of(rto=2 * HOUR, rpo=DAY, mtd=4 * HOUR, wrt=0)
+    round_.save()
+    mark_stale([shop.pk])
+    derive([shop.pk])
+    Finding.objects.open().filter(severity="warns").delete()
+    assert letters() == []
+
+
+def test_what_was_justified_is_not_told(letters, owner, shop):
+    troubled(shop)
+    for finding in Finding.objects.open().exclude(severity="informs"):
+        if finding.justifiable:
+            justifying.justify(finding=finding, reason="It is meant so.", by=owner)
+    tasks.remind()
+    assert letters() == []
+
+
+def test_drafts_and_objectives_nobody_gave_are_not_called_contradictions(letters, shop, owner):
+    round_of(shop, state="open", rto=8 * HOUR, rpo=DAY, mtd=4 * HOUR)
+    silent = SystemFactory(owner=owner)
+    derive([shop.pk, silent.pk])
+    tasks.remind()
+    assert not Obligation.objects.filter(kind="contradictions").exists()
+
+
+def test_returned_leads_to_the_very_question(letters, architect, owner, shop):
+    round_ = troubled(shop, rto=DAY)
+    reviewing.return_(
+        assessment=round_,
+        key=uuid.uuid4(),
+        sent=round_.submitted_at.isoformat(),
+        comment="A whole day?\n<b>Really?</b>",
+        question="rto",
+        by=architect,
+    )
+    (mail,) = letters()
+    assert mail["Subject"] == "Shop <&>: please look at your answers again"
+    assert "A whole day?\n<b>Really?</b>" in text(mail).replace("\r", "")
+    assert "&lt;b&gt;Really?" in html(mail)
+    question = next(link for link in links(mail) if "/assessments/" in link)
+    assert question.startswith(f"https://dr.example.org/assessments/{round_.public_id}/")
+    assert question.endswith("#id_rto")
+
+
+def test_who_has_sent_again_is_not_asked_to_look_again(letters, architect, shop):
+    round_ = troubled(shop, rto=DAY)
+    reviewing.return_(
+        assessment=round_, key=uuid.uuid4(), sent=round_.submitted_at.isoformat(), comment="?", by=architect
+    )
+    Assessment.objects.update(state="submitted")
+    assert letters() == []
+
+
+def approved(round_, architect):
+    profile = Profile.objects.get(pk=round_.system_id)
+    reviewing.approve(
+        assessment=round_, key=uuid.uuid4(), seen=reviewing.seen_of(round_, profile), by=architect, comment="Thank you."
+    )
+
+
+def test_approved_says_what_was_agreed_with_the_picture(letters, architect, shop):
+    approved(troubled(shop, rto=2 * HOUR, mtd=DAY), architect)
+    (mail,) = letters()
+    assert mail["Subject"] == "Shop <&>: the recovery plan is approved"
+    assert "Back within: 2 hours" in text(mail)
+    assert "May lose: 24 hours" in text(mail)
+    assert "Thank you." in text(mail)
+    assert len(pictures(mail)) == 1
+    assert "https://dr.example.org/systems/shop/" in links(mail)
+
+
+def test_each_is_written_in_its_readers_language(letters, architect):
+    reader = PersonFactory(roles=[Role.OWNER], language="es", time_zone="America/Bogota")
+    approved(troubled(SystemFactory(owner=reader), rto=2 * HOUR, mtd=DAY), architect)
+    (mail,) = letters()
+    assert 'lang="es"' in html(mail)
+    assert "2 horas" in text(mail)
+
+
+def test_a_letter_about_something_that_is_gone_is_not_sent(letters, architect, shop):
+    approved(troubled(shop, rto=2 * HOUR, mtd=DAY), architect)
+    shop.delete()
+    assert letters() == []

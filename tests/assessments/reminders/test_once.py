@@ -1,0 +1,135 @@
+"""Each reminder once: whatever the hour, the zone, the clock, and however many schedulers there are."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.template.loader import render_to_string
+
+from accounts.permissions import Role
+from assessments import reminders
+from assessments.ageing import mark_aged
+from assessments.derivation import derive
+from assessments.letters.please_answer import compose
+from assessments.models import Decision
+from notifications.models import Obligation
+from recovery.durations import DAY, HOUR
+from systems.models import Finding, Profile, System
+from systems.staleness import mark_stale
+from tests.assessments.rounds import answers_of, round_of
+from tests.factories import PersonFactory, SystemFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """`at(moment)` reminds as if the database's clock showed that time, and takes every mail for sent."""
+
+    def remind(moment: datetime) -> None:
+        before = set(Obligation.objects.values_list("pk", flat=True))
+        monkeypatch.setattr(reminders, "database_now", lambda: moment)
+        reminders.remind()
+        fresh = Obligation.objects.exclude(pk__in=before)
+        fresh.update(state="sent", created_at=moment)
+
+    return remind
+
+
+def new_owner(zone: str):
+    return PersonFactory(roles=[Role.OWNER], time_zone=zone)
+
+
+def test_two_schedulers_owe_nothing_twice(at):
+    SystemFactory(owner=new_owner("UTC"), created_at=datetime(2020, 1, 1, tzinfo=UTC))
+    moment = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    for offset in (0, 0, 1, -3600, 3600):
+        at(moment + timedelta(seconds=offset))
+    assert Obligation.objects.count() == 1
+
+
+def test_a_year_in_two_zones_asks_once_a_week(at):
+    people = [new_owner("America/New_York"), new_owner("Asia/Kolkata")]
+    for person in people:
+        SystemFactory(owner=person, created_at=datetime(2020, 1, 1, tzinfo=UTC))
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    for step in range(0, 365 * 24, 29):
+        at(start + timedelta(hours=step))
+    for person in people:
+        moments = [mail.created_at for mail in Obligation.objects.filter(recipient=person)]
+        assert 48 <= len(moments) <= 53
+        weeks = Counter(moment.astimezone(ZoneInfo(person.time_zone)).isocalendar()[:2] for moment in moments)
+        assert max(weeks.values()) == 1
+
+
+def test_contradictions_are_told_once_and_again_after_a_week_or_when_new(at):
+    system = SystemFactory(owner=new_owner("Europe/Madrid"))
+    round_ = round_of(system, rto=8 * HOUR, rpo=DAY, mtd=4 * HOUR)
+    derive([system.pk])
+    start = datetime(2026, 10, 24, 12, tzinfo=UTC)  # the clocks change in the next night
+    for hour in range(0, 24 * 6, 3):
+        at(start + timedelta(hours=hour))
+    assert Obligation.objects.count() == 1
+    at(start + timedelta(days=7, hours=1))
+    assert Obligation.objects.count() == 2
+    round_.submitted = answers_of(rto=12 * HOUR, rpo=DAY, mtd=4 * HOUR)
+    round_.save()
+    mark_stale([system.pk])
+    derive([system.pk])
+    at(start + timedelta(days=8, hours=2))
+    assert Obligation.objects.count() == 3
+
+
+def test_what_is_new_in_the_catalogue_is_left_alone_for_a_day(at):
+    created = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    SystemFactory(owner=new_owner("UTC"), created_at=created)
+    at(created + timedelta(hours=23))
+    assert not Obligation.objects.exists()
+    at(created + timedelta(hours=25))
+    assert Obligation.objects.count() == 1
+
+
+def test_nobody_is_reminded_of_what_they_cannot_do(at):
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    SystemFactory(owner=PersonFactory(roles=[Role.MANAGER]), created_at=long_ago)
+    SystemFactory(owner=PersonFactory(roles=[Role.OWNER], is_active=False), created_at=long_ago)
+    SystemFactory(owner=new_owner("UTC"), created_at=long_ago, status=System.Status.RETIRED)
+    SystemFactory(owner=None, created_at=long_ago)
+    at(datetime(2026, 11, 2, 9, tzinfo=UTC))
+    assert not Obligation.objects.exists()
+
+
+def test_a_year_after_the_approval_the_owner_is_asked_again(at, architect):
+    """A date goes by and no fact changes: the plan says so all the same, and the owner is asked once a week."""
+    system = SystemFactory(owner=new_owner("UTC"), created_at=datetime(2020, 1, 1, tzinfo=UTC))
+    round_ = round_of(system, state="approved", rto=HOUR, rpo=HOUR)
+    derive([system.pk])
+    now = reminders.database_now()
+    decision = Decision.objects.create(
+        assessment=round_, outcome="approved", by=architect, at=now - timedelta(days=364), idempotency_key=uuid.uuid4()
+    )
+    Profile.objects.update(derived_at=now - timedelta(days=2))
+    mark_aged()
+    derive([system.pk])
+    assert not Finding.objects.open().filter(code="stale").exists()
+    Decision.objects.filter(pk=decision.pk).update(at=now - timedelta(days=367))
+    Profile.objects.update(derived_at=now - timedelta(days=2))
+    mark_aged()
+    derive([system.pk])
+    assert Finding.objects.open().filter(code="stale").count() == 1
+    for hours in range(1, 24, 3):
+        at(now + timedelta(hours=hours))
+    letters = Obligation.objects.filter(kind="please_answer", recipient=system.owner)
+    assert letters.count() == 1
+    letter = compose(letters.get())
+    assert letter.context["rows"][0]["label"] == "Say whether it is still so"
+    assert "is still so" in render_to_string("notifications/please_answer.txt", {**letter.context, "person": "You"})
+
+
+def test_the_databases_clock_is_a_time():
+    moment = reminders.database_now()
+    assert abs((moment - datetime.now(UTC)).total_seconds()) < 120

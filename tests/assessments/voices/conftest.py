@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.permissions import Role
+from assessments.models import Assessment, Hearing, Voice
+from assessments.questionnaire.loading import current
+from notifications.models import Obligation
+from notifications.tasks import deliver
+from systems.models import System
+from tests.factories import PersonFactory, SystemFactory
+
+MINUTE, HOUR = 60, 3600
+
+
+@pytest.fixture
+def system(owner: User) -> System:
+    return SystemFactory(key="payments", name="Payment platform", purpose="Takes money.", owner=owner)
+
+
+@pytest.fixture
+def assessment(system: System, owner: User) -> Assessment:
+    return Assessment.objects.create(system=system, questionnaire=current(), respondent=owner)
+
+
+@pytest.fixture
+def people(db) -> list[User]:
+    names = ("Ada", "Ben", "Cleo")
+    return [PersonFactory(email=f"{name.lower()}@example.org", name=name, roles=[Role.OWNER]) for name in names]
+
+
+@pytest.fixture
+def letters() -> Callable[[], list]:
+    """Everything that is owed, sent; gives the new mails."""
+
+    def sent() -> list:
+        mail.outbox.clear()
+        for pk in Obligation.objects.filter(state="pending").values_list("pk", flat=True):
+            deliver(pk)
+        return list(mail.outbox)
+
+    return sent
+
+
+@pytest.fixture
+def hearing(system, assessment, architect, people, sign_in) -> Hearing:
+    """Three people asked by an architect."""
+    sent = {"people": "\n".join(each.email for each in people), "due_on": far(), "decider": ""}
+    response = sign_in(architect).post(reverse("assessments:ask_several", args=[system.key]), sent)
+    assert response.status_code == 302
+    return Hearing.objects.get()
+
+
+def far() -> str:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    return (timezone.localdate() + timedelta(days=7)).isoformat()
+
+
+def voice_of(person: User) -> Voice:
+    return Voice.objects.get(person=person)
+
+
+def say(client: Client, person: User, **values: str) -> object:
+    """Answer the objectives' page, and the page before it that makes them be asked, with what is newest."""
+    voice = voice_of(person)
+    client.post(topic_of(voice, "data"), {"version": voice.version, "keeps_data": "yes"})
+    voice.refresh_from_db()
+    return client.post(topic_of(voice, "objectives"), {"version": voice.version, **values})
+
+
+def send(client: Client, person: User) -> object:
+    voice = voice_of(person)
+    return client.post(reverse("assessments:voice_send", args=[voice.public_id]), {"version": voice.version})
+
+
+def topic_of(voice: Voice, topic: str) -> str:
+    return reverse("assessments:voice_topic", args=[voice.public_id, topic])
+
+
+def page(hearing: Hearing, name: str = "hearing") -> str:
+    return reverse(f"assessments:{name}", args=[hearing.public_id])

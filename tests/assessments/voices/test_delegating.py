@@ -1,0 +1,223 @@
+"""A colleague is asked single questions: sees those and nothing else, and the answer comes back with the name."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import User
+from assessments.models import Delegation
+from tests.assessments.rounds import answers_of
+from tests.assessments.voices.conftest import HOUR
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def colleague(people) -> User:
+    return people[0]
+
+
+@pytest.fixture
+def delegation(assessment, owner, colleague, sign_in) -> Delegation:
+    sent = {"questions": ["what_stops", "mtd"], "person": colleague.email, "note": "You know the tills."}
+    assert sign_in(owner).post(ask_page(assessment), sent).status_code == 302
+    return Delegation.objects.get()
+
+
+def ask_page(assessment) -> str:
+    return reverse("assessments:ask_colleague", args=[assessment.public_id])
+
+
+def of(delegation: Delegation, name: str = "delegation") -> str:
+    return reverse(f"assessments:{name}", args=[delegation.public_id])
+
+
+ANSWER = {"what_stops": "All tills.", "mtd": str(8 * HOUR)}
+
+
+def test_every_question_leads_to_the_page_with_itself_chosen(assessment, owner, sign_in):
+    client = sign_in(owner)
+    topic = client.get(reverse("assessments:topic", args=[assessment.public_id, "harm"])).content.decode()
+    links = re.findall(r'href="([^"]+/ask/\?question=mtd)"', topic)
+    assert links
+    assert re.search(r'value="mtd" checked', client.get(links[0]).content.decode())
+
+
+def test_from_the_mail_to_the_owners_draft(delegation, assessment, owner, colleague, sign_in, letters):
+    (letter,) = letters()
+    assert letter.to == [colleague.email]
+    assert "You know the tills." in letter.body
+    link = re.search(r"/questions/[0-9a-f-]+/", letter.body.replace("%2F", "/")).group()
+    client = sign_in(colleague)
+    shown = client.get(link).content.decode()
+    assert "Takes money." in shown
+    assert 'name="what_stops"' in shown
+    assert 'name="course"' not in shown
+    assert client.post(link, ANSWER).status_code == 302
+    assessment.refresh_from_db()
+    assert assessment.answers["what_stops"]["value"] == "All tills."
+    assert assessment.answers["what_stops"]["by"] == colleague.pk
+    assert assessment.version == 1
+    for page in ("harm", "check"):
+        address = reverse("assessments:topic", args=[assessment.public_id, page])
+        assert "answered by Ada" in sign_in(owner).get(address).content.decode()
+    (back,) = letters()
+    assert back.to == [owner.email]
+
+
+def test_nothing_else_is_seen(delegation, assessment, system, colleague, sign_in):
+    assessment.answers = answers_of(rto=2 * HOUR, mtd=77 * HOUR)
+    assessment.save()
+    client = sign_in(colleague)
+    shown = client.get(of(delegation)).content.decode()
+    assert "checked" not in shown
+    assert "77" not in shown
+    for name in ("check", "sent"):
+        assert client.get(reverse(f"assessments:{name}", args=[assessment.public_id])).status_code == 404
+    assert client.get(reverse("assessments:topic", args=[assessment.public_id, "harm"])).status_code == 404
+    assert client.get(reverse("assessments:colleagues", args=[assessment.public_id])).status_code == 404
+    assert client.get(ask_page(assessment)).status_code == 404
+    assert client.get(reverse("systems:detail", args=[system.key])).status_code == 404
+    assert client.get(reverse("assessments:decision_fragment", args=[system.key])).status_code == 404
+
+
+def test_what_was_not_asked_is_not_taken(delegation, assessment, colleague, sign_in):
+    sign_in(colleague).post(of(delegation), {**ANSWER, "rto": "0", "course": "steadily"})
+    assessment.refresh_from_db()
+    assert set(assessment.answers) == {"what_stops", "mtd"}
+
+
+def test_i_do_not_know_is_an_answer(delegation, assessment, colleague, sign_in):
+    sent = {"what_stops-unknown": "unknown", "mtd": "unknown"}
+    assert sign_in(colleague).post(of(delegation), sent).status_code == 302
+    assessment.refresh_from_db()
+    assert assessment.answers["mtd"]["state"] == "unknown"
+
+
+def test_the_owner_answers_meanwhile_and_chooses(delegation, assessment, owner, colleague, sign_in):
+    mine = reverse("assessments:topic", args=[assessment.public_id, "harm"])
+    sign_in(owner).post(mine, {"version": 0, "what_stops": "Only mine."})
+    sign_in(colleague).post(of(delegation), ANSWER)
+    assessment.refresh_from_db()
+    assert assessment.answers["what_stops"]["value"] == "Only mine."
+    assert assessment.answers["mtd"]["value"] == 8 * HOUR
+    page = reverse("assessments:colleagues", args=[assessment.public_id])
+    shown = sign_in(owner).get(page).content.decode()
+    assert "Only mine." in shown
+    assert "All tills." in shown
+    assert "choose which answer stays" in sign_in(owner).get(reverse("assessments:to_do")).content.decode()
+    old = {"version": 0, "question": "what_stops", "keep": "theirs"}
+    assert sign_in(owner).post(of(delegation, "delegation_choose"), old).status_code == 409
+    assert sign_in(owner).post(of(delegation, "delegation_choose"), {**old, "keep": ""}).status_code == 422
+    fresh = {**old, "version": assessment.version}
+    assert sign_in(owner).post(of(delegation, "delegation_choose"), fresh).status_code == 302
+    assessment.refresh_from_db()
+    assert assessment.answers["what_stops"]["value"] == "All tills."
+    assert assessment.answers["what_stops"]["by"] == colleague.pk
+    assert sign_in(owner).post(of(delegation, "delegation_choose"), fresh).status_code == 302
+    delegation.refresh_from_db()
+    assert delegation.to_choose == []
+
+
+def test_the_owners_open_page_does_not_overwrite_the_colleague(delegation, assessment, owner, colleague, sign_in):
+    mine = reverse("assessments:topic", args=[assessment.public_id, "harm"])
+    seen = re.search(r'name="seen" value="([^"]*)"', sign_in(owner).get(mine).content.decode()).group(1)
+    sign_in(colleague).post(of(delegation), ANSWER)
+    response = sign_in(owner).post(mine, {"version": 0, "seen": seen, "what_stops": "Typed long ago."})
+    assert response.status_code == 409
+    assert "All tills." in response.content.decode()
+    assert "Typed long ago." in response.content.decode()
+
+
+def test_in_review_nothing_changes_by_itself(delegation, assessment, colleague, sign_in):
+    assessment.state, assessment.submitted = "submitted", {}
+    assessment.save()
+    assert sign_in(colleague).post(of(delegation), ANSWER).status_code == 302
+    assessment.refresh_from_db()
+    assert assessment.answers == {}
+    delegation.refresh_from_db()
+    assert set(delegation.to_choose) == set(ANSWER)
+
+
+def test_somebody_else_should_know(delegation, owner, colleague, assessment, sign_in, letters):
+    letters()
+    sent = {"comment": "Ask Ben, <script>alert(1)</script>"}
+    assert sign_in(colleague).post(of(delegation, "delegation_not_me"), sent).status_code == 302
+    (back,) = letters()
+    assert "Ask Ben" in back.body
+    shown = sign_in(owner).get(reverse("assessments:colleagues", args=[assessment.public_id])).content.decode()
+    assert "Ask Ben" in shown
+    assert "<script>alert" not in shown
+
+
+def test_it_can_be_taken_back(delegation, owner, colleague, assessment, sign_in, letters):
+    assert sign_in(owner).post(of(delegation, "delegation_withdraw")).status_code == 302
+    assert letters() == []
+    response = sign_in(colleague).post(of(delegation), ANSWER)
+    assert "no longer asked" in response.content.decode()
+    assessment.refresh_from_db()
+    assert assessment.answers == {}
+    assert "asks you a question" not in sign_in(colleague).get(reverse("assessments:to_do")).content.decode()
+
+
+def test_who_may_do_what(delegation, owner, colleague, stranger, architect, manager, assessment, sign_in, client):
+    for person in (stranger, architect, manager):
+        assert sign_in(person).get(of(delegation)).status_code == 404
+        for name in ("delegation", "delegation_not_me", "delegation_withdraw", "delegation_choose"):
+            assert sign_in(person).post(of(delegation, name)).status_code == 404
+    assert sign_in(architect).post(ask_page(assessment)).status_code == 403
+    assert sign_in(stranger).post(ask_page(assessment)).status_code == 404
+    assert sign_in(owner).get(of(delegation)).status_code == 302
+    assert sign_in(owner).post(of(delegation), ANSWER).status_code == 403
+    assert sign_in(owner).post(of(delegation, "delegation_not_me")).status_code == 403
+    assert sign_in(colleague).post(of(delegation, "delegation_withdraw")).status_code == 403
+    assert sign_in(colleague).post(of(delegation, "delegation_choose"), {"keep": "mine"}).status_code == 403
+    assert client.get(of(delegation)).status_code == 302
+    assert sign_in(owner).get(of(delegation, "delegation_withdraw")).status_code == 405
+
+
+def test_it_waits_in_the_colleagues_to_do_list(delegation, colleague, sign_in):
+    assert "asks you a question" in sign_in(colleague).get(reverse("assessments:to_do")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"questions": []}, "Choose at least one question"),
+        ({"questions": ["nonsense"]}, "not asked any more"),
+        ({"person": ""}, "e-mail address"),
+        ({"person": "nobody@example.org"}, "Nobody here has this address"),
+        ({"person": "<script>alert(1)</script>"}, "Nobody here has this address"),
+        ({"person": "payments.owner@example.org"}, "That is you"),
+        ({"note": "x" * 1001}, "1000 characters"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_and_kept(sent, said, assessment, owner, colleague, sign_in):
+    whole = {"questions": ["mtd"], "person": colleague.email, "note": "Please.", **sent}
+    response = sign_in(owner).post(ask_page(assessment), whole)
+    assert response.status_code == 422
+    text = response.content.decode()
+    assert said in text
+    assert "<script>alert" not in text
+    if "note" not in sent:
+        assert "Please." in text
+    assert not Delegation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({}, "Please answer, or choose"),
+        ({"what_stops": "Typed.", "mtd": "other", "mtd-other": "long"}, "Typed."),
+        ({"what_stops": "x" * 100_000, "mtd": str(HOUR)}, "characters"),
+    ],
+)
+def test_what_cannot_be_read_is_said_beside_it(sent, said, delegation, colleague, sign_in):
+    response = sign_in(colleague).post(of(delegation), sent)
+    assert response.status_code == 422
+    assert said in response.content.decode()
+    delegation.refresh_from_db()
+    assert delegation.state == "asked"
