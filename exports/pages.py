@@ -1,0 +1,181 @@
+"""What the pages show, prepared so that the templates only place it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from exports.document import Section, Table
+from exports.formats import FORMATS
+from exports.reports.composing import compose, picture
+from exports.reports.portfolio import Band, Portfolio, Totals
+from exports.reports.summary import Summary
+from exports.reports.words import language, money
+from recovery import durations
+from recovery.pictures import responsive
+from systems.strategies import ORDER, strategy_name
+
+Context = dict[str, Any]
+ASIDE = ("sign-off", "about", "today", "system")
+
+
+def summary(told: Summary, reader: User) -> Context:
+    key = told.system.key
+    wide = picture(told, theme="page", identity="line-wide").svg
+    narrow = picture(told, theme="page", identity="line-narrow", width=360).svg
+    document = compose(told, reader=str(reader))
+    sections = {section.anchor: section for section in document.sections}
+    return {
+        "document": document,
+        "main": [placed(section) for section in document.sections if section.anchor not in ASIDE],
+        "aside": [placed(sections[anchor]) for anchor in ASIDE],
+        "picture": mark_safe(responsive(wide, narrow)),  # noqa: S308 (drawn by recovery, which escapes every text)
+        "downloads": [
+            {"label": form.label, "url": reverse("exports:summary_file", args=[key, extension])}
+            for extension, form in FORMATS.items()
+        ],
+        "crumbs": [
+            {"label": _("Systems"), "url": reverse("systems:list")},
+            {"label": told.system.name, "url": f"{reverse('systems:list')}{key}/"},
+            {"label": _("Summary")},
+        ],
+    }
+
+
+def placed(section: Section) -> Context:
+    """A section with each cell beside its column, as a template needs it."""
+    tables = [tabled(table.for_reading(), section.title) for table in section.tables]
+    return {
+        "anchor": section.anchor,
+        "title": section.title,
+        "lead": section.lead,
+        "facts": section.facts,
+        "tables": tables,
+        "notes": section.notes,
+    }
+
+
+def tabled(table: Table, title: str) -> Context:
+    return {
+        "heading": table.title,
+        "title": table.title or title,
+        "columns": table.columns,
+        "rows": [list(zip(row, table.columns, strict=True)) for row in table.rows],
+        "empty": table.empty,
+    }
+
+
+def portfolio(report: Portfolio) -> Context:
+    return {
+        "totals": report.totals,
+        "facts": headline(report.totals),
+        "columns": [band_words(band) for band in report.rpo_bands],
+        "placed": bool(report.cells),
+        "rows": [{"label": band_words(band), "cells": list(cells(report, band))} for band in report.rto_bands],
+        "strategies": list(strategies(report)),
+        "bar": list(bar(report)),
+        "units": [
+            {
+                "unit": unit,
+                "url": listed(unit=unit.pk if unit.pk is not None else "none"),
+                "cost": money(unit.cost).text,
+            }
+            for unit in report.units
+        ],
+        "unplaced_url": listed(missing="objectives"),
+        "downloads": [
+            {"label": _("All systems (XLSX)"), "url": reverse("exports:catalogue_file", args=["xlsx"])},
+            {"label": _("All systems (CSV)"), "url": reverse("exports:catalogue_file", args=["csv"])},
+        ],
+        "systems_url": reverse("systems:list"),
+    }
+
+
+def headline(totals: Totals) -> list[Context]:
+    """The four numbers a meeting begins with, each with what makes it honest."""
+    counts = {"overdue": totals.overdue, "month": totals.approved_this_month, "warns": totals.warns}
+    costs = {"known": totals.with_cost, "systems": totals.systems}
+    return [
+        {
+            "label": _("Answered"),
+            "value": _("%(answered)s of %(systems)s") % {"answered": totals.answered, "systems": totals.systems},
+            "note": _("%(overdue)s overdue") % counts if totals.overdue else _("none overdue"),
+        },
+        {
+            "label": _("Approved"),
+            "value": totals.approved,
+            "note": _("%(month)s this month") % counts,
+        },
+        {
+            "label": _("Contradictions that block approval"),
+            "value": totals.blocks,
+            "note": _("in %(blocked)s systems; %(warns)s more worth a look") % (counts | {"blocked": totals.blocked}),
+        },
+        {
+            "label": _("Recovery cost a year"),
+            "value": money(totals.cost).text,
+            "note": _("known for %(known)s of %(systems)s systems") % costs,
+        },
+    ]
+
+
+def band_words(band: Band) -> str:
+    """The band by its upper end: “nothing”, “5 min”, “longer”."""
+    if band.most is None:
+        return _("longer")
+    return durations.short(band.most, language()) if band.most else _("nothing")
+
+
+def cells(report: Portfolio, row: Band) -> Iterator[Context]:
+    largest = max(report.cells.values(), default=0)
+    for column in report.rpo_bands:
+        count = report.cells.get((row.name, column.name), 0)
+        label = _("%(count)s systems: back within %(rto)s, may lose %(rpo)s") % {
+            "count": count, "rto": band_words(row), "rpo": band_words(column),
+        }  # fmt: skip
+        yield {"count": count, "level": level(count, largest), "url": cell_url(row, column), "label": label}
+
+
+def level(count: int, largest: int) -> int:
+    """0 to 3: the darker, the more systems, in thirds of the fullest cell."""
+    return 0 if not count else max(1, -(-3 * count // largest))
+
+
+def cell_url(row: Band, column: Band) -> str:
+    ends = {"rto_min": row.least, "rto_max": row.most, "rpo_min": column.least, "rpo_max": column.most}
+    return listed(**{name: value for name, value in ends.items() if value is not None})
+
+
+def listed(**parameters: Any) -> str:
+    return f"{reverse('systems:list')}?{urlencode(parameters)}"
+
+
+def strategies(report: Portfolio) -> Iterator[Context]:
+    for share, key in enumerate(keys(report), start=1):
+        url = listed(strategy=key or "none")
+        name = strategy_name(key) if key else _("No strategy yet")
+        yield {"name": name, "count": report.strategies[key], "url": url, "share": min(share, 4) if key else 0}
+
+
+def keys(report: Portfolio) -> list[str]:
+    """The strategies in use, the weakest first; none at the end."""
+    known = [key for key in ORDER if key in report.strategies]
+    more = sorted(key for key in report.strategies if key and key not in ORDER)
+    return [*known, *more, *([""] if "" in report.strategies else [])]
+
+
+def bar(report: Portfolio) -> Iterator[Context]:
+    """Rectangles side by side in a hundred units; numbers as text, so that no language puts a comma into them."""
+    shown = [item for item in strategies(report) if item["share"]]
+    total = sum(item["count"] for item in shown) or 1
+    start = 0.0
+    for item in shown:
+        width = 100 * item["count"] / total
+        yield {"x": f"{start:.3f}", "width": f"{max(width - 0.6, 0.2):.3f}", "share": item["share"]}
+        start += width

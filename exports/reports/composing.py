@@ -1,0 +1,115 @@
+"""A summary as a document in the reader's language and time zone."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from exports.document import Cell, Document, Fact, Picture, Words
+from exports.reports.parts import choices, findings, master, network, objectives, plan, sign_off, today
+from exports.reports.summary import Goal, Summary
+from exports.reports.words import HOURS, TIERS, at, data_loss, money, recovery_time
+from recovery.facts import State
+from recovery.pictures.drawing import Theme
+from recovery.pictures.recovery_line import Line, describe, recovery_line
+
+PICTURE_WIDTH = 720
+
+
+def compose(summary: Summary, *, reader: str) -> Document:
+    """The whole report; `reader` is the name of the person it is produced for."""
+    produced = _("Produced on %(at)s for %(reader)s") % {"at": at(summary.produced_at), "reader": reader}
+    return Document(
+        title=summary.system.name,
+        kind=_("Recovery summary"),
+        language=summary.language,
+        produced=produced,
+        produced_at=summary.produced_at,
+        lead=summary.system.purpose,
+        status=sign_off.status(summary),
+        picture=picture(summary),
+        headline=headline(summary),
+        sections=(
+            objectives.section(summary),
+            plan.section(summary),
+            choices.strategies(summary),
+            choices.neighbours(summary),
+            findings.section(summary),
+            network.section(summary),
+            today.section(summary),
+            today.drills(summary),
+            sign_off.section(summary),
+            master.section(summary),
+            sign_off.about(summary),
+        ),
+        words=words(),
+    )
+
+
+def headline(summary: Summary) -> tuple[Fact, ...]:
+    asked = summary.objectives
+    return (
+        Fact(_("Back within (RTO)"), recovery_time(asked.rto, _("after a disaster")), unit=HOURS),
+        Fact(_("May lose (RPO)"), data_loss(asked.rpo, _("of recent work")), unit=HOURS),
+        Fact(_("Strategy"), plan.strategy(summary.plan)),
+        Fact(_("Cost"), cost(summary), unit=summary.currency),
+    )
+
+
+def cost(summary: Summary) -> Cell:
+    """The tier's signs; the money below them."""
+    derived = summary.plan
+    if derived.cost_tier is None:
+        return Cell(_("not known yet"))
+    yearly = money(derived.yearly_cost, summary.currency)
+    note = _("%(amount)s a year") % {"amount": yearly.text} if derived.yearly_cost is not None else ""
+    return Cell(TIERS[derived.cost_tier], derived.yearly_cost, note=note)
+
+
+def picture(
+    summary: Summary, *, theme: Theme = "light", identity: str = "recovery-line", width: int = PICTURE_WIDTH
+) -> Picture:
+    """The recovery line; by default as it stands alone, in literal colours, without a style sheet."""
+    line = line_of(summary)
+    svg = recovery_line(
+        rpo=line.rpo,
+        rto=line.rto,
+        mtd=line.mtd,
+        worst_loss=line.worst_loss,
+        drill=line.drill,
+        language=summary.language,
+        width=width,
+        id=identity,
+        theme=theme,
+    )
+    return Picture(svg, describe(line, summary.language))
+
+
+def line_of(summary: Summary) -> Line:
+    """The same marks as on the system's page: today's loss in a disaster, and the last drill."""
+    latest = summary.drills[0] if summary.drills else None
+    return Line(
+        rpo=value(summary.objectives.rpo),
+        rto=value(summary.objectives.rto),
+        mtd=summary.objectives.mtd_seconds,
+        worst_loss=summary.today.worst_loss.disaster_seconds if summary.today else None,
+        drill=latest.rta_seconds if latest else None,
+    )
+
+
+def value(goal: Goal) -> int | State:
+    return State(goal.state) if goal.seconds is None else goal.seconds
+
+
+def words() -> Words:
+    return Words(
+        part=_("Part"),
+        item=_("Item"),
+        field=_("Field"),
+        value=_("In words"),
+        number=_("Number"),
+        unit=_("Unit"),
+        because=_("Because"),
+        page_of=_("Page {page} of {pages}"),
+        summary_sheet=_("Summary"),
+        replaced=_("Characters that this typeface does not have are shown as {sign}."),
+    )

@@ -1,0 +1,59 @@
+"""Contradictions with what became of each: open, justified, accepted by whom, or resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assessments import models
+from assessments.justifications import same_numbers
+from exports.reports.summary import Contradiction, Justification
+from exports.reports.voice import Voice
+from systems.models import Finding, System
+
+OUTDATED = "outdated"
+STATES = {
+    models.Justification.State.SAID: "justified",
+    models.Justification.State.ACCEPTED: "accepted",
+    models.Justification.State.REJECTED: "rejected",
+}
+
+
+def read(system: System, found: Iterable[Finding], voice: Voice) -> tuple[Contradiction, ...]:
+    """The open ones in the method's order, then the resolved ones, newest first; one query for the reasons given."""
+    said = {(item.code, item.subject): item for item in system.justifications.select_related("by", "decided_by")}
+    told = [contradiction(finding, said.get((finding.code, finding.subject)), voice) for finding in found]
+    resolved = [item for item in told if item.resolved_at]
+    resolved.sort(key=lambda item: (item.resolved_at, item.code), reverse=True)
+    return (*(item for item in told if not item.resolved_at), *resolved)
+
+
+def contradiction(finding: Finding, said: models.Justification | None, voice: Voice) -> Contradiction:
+    reason = None if said is None else justification(said, finding)
+    return Contradiction(
+        code=finding.code,
+        subject=finding.subject,
+        severity=finding.severity,
+        text=voice.say(finding.text),
+        terms=voice.say(finding.text, in_terms=True),
+        read=finding.read,
+        state="resolved" if finding.resolved_at else state(reason),
+        justification=reason,
+        first_seen_at=finding.first_seen_at,
+        resolved_at=finding.resolved_at,
+    )
+
+
+def justification(said: models.Justification, finding: Finding) -> Justification:
+    """A reason was given for certain numbers; with other numbers it no longer counts."""
+    return Justification(
+        reason=said.reason,
+        by=str(said.by),
+        at=said.at,
+        state=said.state if same_numbers(finding.read, said.read) else OUTDATED,
+        decided_by=str(said.decided_by) if said.decided_by else "",
+        decided_at=said.decided_at,
+    )
+
+
+def state(reason: Justification | None) -> str:
+    return "open" if reason is None or reason.state == OUTDATED else STATES[models.Justification.State(reason.state)]

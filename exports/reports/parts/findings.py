@@ -1,0 +1,63 @@
+"""Contradictions, and where each stands."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from exports.document import Cell, Column, Section, Sign, Table
+from exports.reports.summary import Contradiction, Justification, Summary
+from exports.reports.words import on
+
+
+def section(summary: Summary) -> Section:
+    columns = (
+        Column(_("How serious"), width=24),
+        Column(_("What does not fit together"), width=52),
+        Column(_("Where it stands"), width=36),
+    )
+    rows = [row(item) for item in summary.contradictions]
+    table = Table("", columns, rows, nothing(summary))
+    return Section("contradictions", _("Contradictions"), tables=(table,))
+
+
+def nothing(summary: Summary) -> str:
+    if summary.derived_at is None:
+        return _("Nobody has looked for contradictions yet: the plan has not been derived.")
+    return _("None. The answers fit together.")
+
+
+def row(item: Contradiction) -> tuple[Cell, ...]:
+    severities = {"blocks": _("Blocks approval"), "warns": _("Worth a look"), "informs": _("Good to know")}
+    seen = _("since %(day)s") % {"day": on(item.first_seen_at)}
+    sign = Sign.NONE if item.resolved_at else Sign(item.severity)
+    terms = item.terms if item.terms != item.text else ""
+    return Cell(severities[item.severity], sign=sign, note=seen), Cell(item.text, note=terms), standing(item)
+
+
+def standing(item: Contradiction) -> Cell:
+    """Open, justified, accepted by whom, not accepted, or resolved; with the reason that was given."""
+    said = item.justification
+    if item.resolved_at:
+        return Cell(_("resolved"), sign=Sign.GOOD, note=notes(_("on %(day)s") % {"day": on(item.resolved_at)}, said))
+    if item.state == "accepted" and said and said.decided_at:
+        accepted = _("by %(who)s on %(day)s") % {"who": said.decided_by, "day": on(said.decided_at)}
+        return Cell(_("accepted"), sign=Sign.GOOD, note=notes(accepted, said))
+    texts = {
+        "justified": (_("justified"), _("waiting for an architect")),
+        "rejected": (_("justification not accepted"), ""),
+        "accepted": (_("accepted"), ""),
+        "open": (_("open"), ""),
+    }
+    text, note = texts[item.state]
+    return Cell(text, sign=Sign.OPEN, note=notes(note, said))
+
+
+def notes(note: str, said: Justification | None) -> str:
+    return " · ".join(filter(None, (note, reason(said))))
+
+
+def reason(said: Justification | None) -> str:
+    if said is None:
+        return ""
+    text = _("%(who)s: “%(reason)s”") % {"who": said.by, "reason": said.reason}
+    return text + " " + _("(said about other numbers)") if said.state == "outdated" else text

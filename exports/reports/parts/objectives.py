@@ -1,0 +1,53 @@
+"""What the business asked for, and what its answers suggest, with every because."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from exports.document import Cell, Fact, Section
+from exports.reports.summary import Goal, Objectives, Summary
+from exports.reports.words import HOURS, data_loss, duration, lost, recovery_time, taken
+
+
+def section(summary: Summary) -> Section:
+    asked, because = summary.objectives, summary.objectives.because
+    none = _("the answers do not lead to a number yet")
+    suggested_rto, suggested_rpo = asked.suggested_rto_seconds, asked.suggested_rpo_seconds
+    facts = [
+        Fact(_("Back within (RTO)"), recovery_time(asked.rto), chosen(asked.rto, suggested_rto, asked), HOURS),
+        Fact(_("May lose (RPO)"), data_loss(asked.rpo), chosen(asked.rpo, suggested_rpo, asked), HOURS),
+        Fact(_("Harm is unacceptable after (MTD)"), duration(asked.mtd_seconds), because.get("mtd", ()), HOURS),
+        Fact(_("Suggested: back within"), or_words(taken(suggested_rto), none), because.get("rto", ()), HOURS),
+        Fact(_("Suggested: may lose"), or_words(lost(suggested_rpo), none), because.get("rpo", ()), HOURS),
+    ]
+    if asked.peak_rto_seconds is not None:
+        peak = duration(asked.peak_rto_seconds)
+        facts.append(Fact(_("In the peak season back within"), peak, because.get("peak", ()), HOURS))
+    return Section(
+        "objectives",
+        _("Objectives and why"),
+        lead=_("How long the business can be without the system, and how much recent work it could afford to lose."),
+        facts=tuple(facts),
+        notes=(
+            _(
+                "RTO: the longest it may be down. RPO: how much recent work may be lost. MTD: the outage after which "
+                "the harm is unacceptable. WRT: the time people need to catch up once it is back."
+            ),
+        ),
+    )
+
+
+def or_words(cell: Cell, words: str) -> Cell:
+    return Cell(words) if cell.number is None else cell
+
+
+def chosen(goal: Goal, suggested: int | None, asked: Objectives) -> tuple[str, ...]:
+    """How the owner's choice stands to the suggestion; a looser one carries the owner's reason."""
+    if goal.seconds is None or suggested is None:
+        return ()
+    if goal.seconds == suggested:
+        return (_("As the answers suggest."),)
+    if goal.seconds < suggested:
+        return (_("Tighter than the answers suggest."),)
+    reason = _("The owner's reason: %(reason)s") % {"reason": asked.override_reason} if asked.override_reason else ""
+    return (_("Looser than the answers suggest."), reason or _("No reason was given."))

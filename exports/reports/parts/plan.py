@@ -1,0 +1,111 @@
+"""The plan that follows from the objectives, each number with its because."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from exports.document import Cell, Fact, Section
+from exports.reports.summary import Plan, Summary
+from exports.reports.words import DASH, HOURS, duration, in_words, lost, money, tier
+from systems.strategies import strategy_meaning, strategy_name
+
+
+def section(summary: Summary) -> Section:
+    plan, title = summary.plan, _("The recovery plan")
+    if summary.derived_at is None:
+        return Section("plan", title, lead=_("There is no plan yet: it has not been derived."))
+    facts = (*copies(plan), *times(plan), *costs(plan, summary.currency))
+    return Section(
+        "plan",
+        title,
+        lead="" if plan.strategy else _("What an open objective leaves open is left out."),
+        facts=tuple(fact for fact in facts if fact.value.text != DASH),
+        notes=plan.assumptions,
+    )
+
+
+def copies(plan: Plan) -> tuple[Fact, ...]:
+    return (
+        Fact(_("Strategy"), strategy(plan), why(plan, "strategy")),
+        Fact(_("Live copy, against the loss of a site"), live_copy(plan), why(plan, "live_copy")),
+        Fact(_("History, against corruption and deletion"), history(plan), why(plan, "history"), HOURS),
+        Fact(_("Copies are kept for"), duration(plan.retention_seconds), why(plan, "retention"), HOURS),
+        Fact(_("Lost at worst in a disaster"), lost(plan.worst_loss.disaster_seconds), why(plan, "worst_loss"), HOURS),
+        Fact(_("Lost at worst in a corruption"), lost(plan.worst_loss.corruption_seconds), (), HOURS),
+    )
+
+
+def times(plan: Plan) -> tuple[Fact, ...]:
+    return (
+        Fact(_("Its own recovery takes"), duration(plan.own_time_seconds), why(plan, "own_time"), HOURS),
+        Fact(_("Others need it back within"), needed(plan.required_rto_seconds), why(plan, "required_rto"), HOURS),
+        Fact(
+            _("Back at the earliest, with all it needs"),
+            duration(plan.earliest_recovery_seconds),
+            why(plan, "earliest_recovery"),
+            HOURS,
+        ),
+        Fact(_("Place in the recovery order"), order(plan.wave), why(plan, "wave")),
+    )
+
+
+def costs(plan: Plan, currency: str) -> tuple[Fact, ...]:
+    facts = [Fact(_("Cost tier"), tier(plan.cost_tier), why(plan, "cost_tier"))]
+    unknown = _("not known: the yearly running cost is missing")
+    facts.append(
+        Fact(
+            _("Yearly cost of recovery"),
+            money(plan.yearly_cost, currency, nothing=unknown),
+            why(plan, "yearly_cost"),
+            currency,
+        )
+    )
+    if plan.expected_loss is not None:
+        expected = money(plan.expected_loss, currency)
+        facts.append(Fact(_("Expected yearly loss"), expected, why(plan, "expected_loss"), currency))
+    return tuple(facts)
+
+
+def why(plan: Plan, name: str) -> tuple[str, ...]:
+    return (plan.because[name],) if plan.because.get(name) else ()
+
+
+def strategy(plan: Plan) -> Cell:
+    if not plan.strategy:
+        return Cell(_("none yet"))
+    return Cell(strategy_name(plan.strategy), note=strategy_meaning(plan.strategy))
+
+
+def live_copy(plan: Plan) -> Cell:
+    kinds = {
+        "none": _("none"),
+        "asynchronous": _("a little behind (asynchronous)"),
+        "synchronous": _("never behind (synchronous)"),
+    }
+    alarm = plan.live_alarm_seconds
+    note = "" if alarm is None else _("alarm when it is %(lag)s behind") % {"lag": in_words(alarm)}
+    return Cell(kinds.get(plan.live_copy, DASH), note=note)
+
+
+def history(plan: Plan) -> Cell:
+    """The backup cadence in words; its interval is the number."""
+    if plan.history == "none":
+        return Cell(_("none: it keeps no data of its own, rebuild it from code and configuration"))
+    if plan.interval_seconds is None:
+        return Cell(DASH)
+    every = {"interval": in_words(plan.interval_seconds)}
+    cell = duration(plan.interval_seconds)
+    said = (
+        _("continuous log backup, every %(interval)s")
+        if plan.history == "continuous"
+        else _("a copy every %(interval)s")
+    )
+    return Cell(said % every, cell.number)
+
+
+def needed(seconds: int | None) -> Cell:
+    return duration(seconds, nothing=_("any time: nothing waits for it"))
+
+
+def order(wave: int | None) -> Cell:
+    return Cell(DASH) if wave is None else Cell(_("wave %(number)s") % {"number": wave}, wave)

@@ -1,0 +1,66 @@
+"""What protects the system today, and what drills have shown."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from exports.document import Cell, Column, Fact, Section, Table
+from exports.reports.summary import DrillResult, Summary, Today
+from exports.reports.words import HOURS, day, duration, fitting, lost, yes_no
+from systems.models import Protection
+from systems.strategies import strategy_name
+
+
+def section(summary: Summary) -> Section:
+    title = _("What protects it today")
+    if summary.today is None:
+        return Section("today", title, lead=_("Nobody has said yet what protects it today."))
+    return Section("today", title, facts=(*copies(summary.today), *places(summary.today)))
+
+
+def copies(today: Today) -> tuple[Fact, ...]:
+    unsaid = _("not said")
+    strategy = Cell(strategy_name(today.strategy) if today.strategy else unsaid)
+    return (
+        Fact(_("Strategy"), strategy),
+        Fact(_("Live copy"), Cell(str(Protection.LiveCopy(today.live_copy).label))),
+        Fact(_("The live copy may be behind by"), duration(today.live_lag_seconds, nothing=unsaid), unit=HOURS),
+        Fact(_("History"), Cell(str(Protection.History(today.history).label))),
+        Fact(_("A copy every"), duration(today.interval_seconds, nothing=unsaid), unit=HOURS),
+        Fact(_("Copies are kept for"), duration(today.retention_seconds, nothing=unsaid), unit=HOURS),
+        Fact(_("Loses at worst in a disaster"), lost(today.worst_loss.disaster_seconds), unit=HOURS),
+        Fact(_("Loses at worst in a corruption"), lost(today.worst_loss.corruption_seconds), unit=HOURS),
+    )
+
+
+def places(today: Today) -> tuple[Fact, ...]:
+    facts = [
+        Fact(_("A copy in another failure domain"), Cell(yes_no(today.copy_elsewhere))),
+        Fact(_("A copy that nobody can change or delete"), Cell(yes_no(today.immutable))),
+    ]
+    if today.restore_mib_per_s is not None:
+        speed = Cell(_("%(speed)s MiB a second") % {"speed": today.restore_mib_per_s}, today.restore_mib_per_s)
+        facts.append(Fact(_("Restore speed"), speed, unit="MiB/s"))
+    if today.note:
+        facts.append(Fact(_("Note"), Cell(today.note)))
+    return tuple(facts)
+
+
+def drills(summary: Summary) -> Section:
+    columns = (
+        Column(_("Performed on"), width=16),
+        Column(_("Recovery took"), HOURS, width=16),
+        Column(_("Data lost"), HOURS, width=16),
+        Column(_("Objectives reached"), width=16),
+        Column(_("What was learnt"), width=40),
+    )
+    rows = [drill(item) for item in summary.drills]
+    table = Table("", columns, rows, _("No drill has been recorded: nobody knows whether the plan works."))
+    return Section("drills", _("Drills"), tables=(table,))
+
+
+def drill(item: DrillResult) -> tuple[Cell, ...]:
+    reached = fitting(item.reached)
+    if item.reached is not None:
+        reached = Cell(_("yes") if item.reached else _("no"), sign=reached.sign)
+    return day(item.performed_on), duration(item.rta_seconds), lost(item.rpa_seconds), reached, Cell(item.note)

@@ -1,0 +1,260 @@
+"""From the database to a summary: a fixed number of queries, whatever the system has."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.models import User
+from assessments.models import Decision
+from assessments.questionnaire import measures
+from exports.reports import contradictions, links
+from exports.reports.summary import (
+    SHAPE,
+    DrillResult,
+    Goal,
+    Loss,
+    Master,
+    Objectives,
+    Option,
+    Person,
+    Plan,
+    SignOff,
+    Step,
+    Summary,
+    Supplier,
+    Today,
+)
+from exports.reports.voice import Voice, voice_for
+from recovery.facts import State
+from systems.models import Drill, Profile, Protection, System
+
+Record = Mapping[str, Any]
+# How the code of a because begins, and which number it explains; anything else explains the RPO.
+EXPLAINS = (
+    ("because.mtd", "mtd"),
+    ("because.first-harm", "mtd"),
+    ("because.peak", "peak"),
+    ("because.rto", "rto"),
+    ("term.mtd-less-wrt", "rto"),
+    ("term.headroom", "rto"),
+    ("term.regulator-rto", "rto"),
+    ("missing.wrt", "rto"),
+)
+STEPS = ("rto_looser", "rto_tighter", "rpo_looser", "rpo_tighter")
+
+
+def read(key: str, *, reader: User, language: str) -> Summary:
+    """The summary of a system. Raises System.DoesNotExist for one that the reader may not know of."""
+    related = ("business_unit", "owner", "technical_contact", "profile", "protection")
+    system = System.objects.for_user(reader).select_related(*related).get(key=key)
+    profile, record = system.profile, system.profile.record
+    found = list(system.findings.all())
+    voice = voice_for(language, record, [finding.text for finding in found])
+    needs, needed_by = links.read(system, reader)
+    return Summary(
+        shape=SHAPE,
+        language=language,
+        currency=record.get("currency") or settings.CURRENCY,
+        produced_at=timezone.now(),
+        answer_state=profile.answer_state,
+        policy_version=profile.policy_version,
+        derived_at=profile.derived_at,
+        out_of_date=profile.stale_since is not None,
+        system=master(system),
+        objectives=objectives(profile, voice, override_reason(system)),
+        plan=plan(profile, voice),
+        strategies=tuple(option(item, record, voice) for item in record.get("options", ())),
+        neighbours=neighbours(record.get("neighbours") or {}, voice),
+        contradictions=contradictions.read(system, found, voice),
+        needs=needs,
+        needed_by=needed_by,
+        today=today(getattr(system, "protection", None), record),
+        drills=tuple(drill(item, profile) for item in system.drills.all()),
+        sign_off=sign_off(system, profile),
+    )
+
+
+def person(user: User | None) -> Person | None:
+    return None if user is None else Person(user.name, user.email)
+
+
+def master(system: System) -> Master:
+    promised = (system.supplier_rto_seconds, system.supplier_rpo_seconds)
+    known = system.supplier or any(seconds is not None for seconds in promised)
+    return Master(
+        key=system.key,
+        name=system.name,
+        purpose=system.purpose,
+        data_kinds=system.data_kinds,
+        business_unit=system.business_unit.name if system.business_unit else "",
+        owner=person(system.owner),
+        technical_contact=person(system.technical_contact),
+        status=system.status,
+        hosting=system.hosting,
+        tags=tuple(system.tag_list),
+        data_size_gib=system.data_size_gib,
+        running_cost=system.running_cost,
+        recovery_budget=system.recovery_budget,
+        supplier=Supplier(system.supplier, *promised) if known else None,
+    )
+
+
+def objectives(profile: Profile, voice: Voice, reason: str) -> Objectives:
+    suggested = profile.record.get("suggested") or {}
+    return Objectives(
+        rto=Goal(profile.rto_state, profile.rto_seconds),
+        rpo=Goal(profile.rpo_state, profile.rpo_seconds),
+        mtd_seconds=profile.mtd_seconds,
+        suggested_rto_seconds=suggested.get("rto"),
+        suggested_rpo_seconds=suggested.get("rpo"),
+        peak_rto_seconds=suggested.get("peak_rto"),
+        because=because(suggested.get("because") or (), voice),
+        override_reason=reason,
+    )
+
+
+def override_reason(system: System) -> str:
+    """Why the owner chose other objectives than suggested, from the answers last sent; one query."""
+    sent = system.assessments.filter(submitted__isnull=False).select_related("questionnaire").order_by("-id").first()
+    if sent is None:
+        return ""
+    try:
+        return measures.read(sent.questionnaire.document, sent.submitted or {}).override_reason or ""
+    except (KeyError, TypeError, ValueError):  # answers that cannot be read are shown on the system's page
+        return ""
+
+
+def because(stored: Iterable[Record], voice: Voice) -> dict[str, tuple[str, ...]]:
+    """The reasons of the suggestion, under the number that they explain."""
+    told: dict[str, tuple[str, ...]] = {}
+    for text in stored:
+        about = next((name for start, name in EXPLAINS if text["code"].startswith(start)), "rpo")
+        told[about] = (*told.get(about, ()), voice.say(text, in_terms=True))
+    return told
+
+
+def plan(profile: Profile, voice: Voice) -> Plan:
+    record = profile.record
+    return Plan(
+        strategy=profile.strategy,
+        live_copy=profile.live_copy,
+        live_alarm_seconds=record.get("live_alarm"),
+        history=profile.history,
+        interval_seconds=profile.history_interval_seconds,
+        retention_seconds=profile.retention_seconds,
+        worst_loss=loss(record.get("worst_loss")),
+        own_time_seconds=record.get("own_time"),
+        required_rto_seconds=profile.required_rto_seconds,
+        earliest_recovery_seconds=profile.earliest_recovery_seconds,
+        wave=profile.wave,
+        cost_tier=profile.cost_tier,
+        yearly_cost=profile.yearly_cost,
+        expected_loss=money(record.get("expected_loss")),
+        because={name: voice.say(text) for name, text in (record.get("because") or {}).items()},
+        assumptions=voice.say_all(record.get("assumptions")),
+    )
+
+
+def option(item: Record, record: Record, voice: Voice) -> Option:
+    return Option(
+        strategy=item["strategy"],
+        taken=item["strategy"] == record.get("strategy"),
+        fits=item["fits"],
+        because=voice.say(item.get("because")),
+        recovery_time_seconds=item.get("recovery_time"),
+        recovery_point_seconds=item.get("recovery_point"),
+        cost_tier=item.get("cost_tier"),
+        yearly_cost=money(item.get("yearly_cost")),
+    )
+
+
+def neighbours(around: Record, voice: Voice) -> tuple[Step, ...]:
+    return tuple(step(name, around[name], voice) for name in STEPS if around.get(name))
+
+
+def step(name: str, item: Record, voice: Voice) -> Step:
+    return Step(
+        step=name,
+        seconds=item.get("seconds"),
+        strategy=item.get("strategy") or "",
+        cost_tier=item.get("cost_tier"),
+        yearly_cost=money(item.get("yearly_cost")),
+        saving=money(item.get("saving")),
+        label=voice.say(item.get("label")),
+    )
+
+
+def today(protection: Protection | None, record: Record) -> Today | None:
+    if protection is None:
+        return None
+    return Today(
+        strategy=protection.strategy,
+        live_copy=protection.live_copy,
+        live_lag_seconds=protection.live_lag_seconds,
+        history=protection.history,
+        interval_seconds=protection.interval_seconds,
+        retention_seconds=protection.retention_seconds,
+        copy_elsewhere=protection.copy_elsewhere,
+        immutable=protection.immutable,
+        restore_mib_per_s=protection.restore_mib_per_s,
+        note=protection.note,
+        worst_loss=loss(record.get("worst_loss_today")),
+    )
+
+
+def drill(item: Drill, profile: Profile) -> DrillResult:
+    pairs = ((item.rta_seconds, profile.rto_seconds), (item.rpa_seconds, profile.rpo_seconds))
+    measured = [took <= allowed for took, allowed in pairs if took is not None and allowed is not None]
+    return DrillResult(
+        item.performed_on, item.rta_seconds, item.rpa_seconds, all(measured) if measured else None, item.note
+    )
+
+
+def sign_off(system: System, profile: Profile) -> SignOff | None:
+    """The latest approval, with what was signed word for word."""
+    approvals = Decision.objects.filter(assessment__system=system, outcome=Decision.Outcome.APPROVED)
+    latest = approvals.select_related("by", "assessment__submitted_by").order_by("-at", "-id").first()
+    if latest is None:
+        return None
+    return SignOff(
+        approved_by=Person(latest.by.name, latest.by.email),
+        approved_at=latest.at,
+        answered_by=person(latest.assessment.submitted_by),
+        submitted_at=latest.assessment.submitted_at,
+        policy_version=latest.policy_version,
+        comment=latest.comment,
+        signed=latest.signed,
+        rto=signed_goal(latest.signed.get("rto")),
+        rpo=signed_goal(latest.signed.get("rpo")),
+        still_holds=still_holds(latest.signed, profile),
+    )
+
+
+def signed_goal(stored: int | str | None) -> Goal:
+    """An objective as a decision keeps it: seconds, or the word for there being none."""
+    return Goal("value", stored) if isinstance(stored, int) else Goal(stored or State.UNSET.value, None)
+
+
+def still_holds(signed: Record, profile: Profile) -> bool:
+    """Whether objectives and plan are what was signed; prices and times of others may move."""
+    plan, now = signed.get("plan") or {}, profile.record
+    same_plan = all(plan.get(name) == now.get(name) for name in ("strategy", "live_copy", "history"))
+    return same_plan and (signed.get("rto"), signed.get("rpo")) == (profile.rto, profile.rpo)
+
+
+def loss(stored: Record | None) -> Loss:
+    return Loss((stored or {}).get("disaster"), (stored or {}).get("corruption"))
+
+
+def money(amount: float | int | str | None) -> Decimal | None:
+    return None if amount is None else Decimal(str(amount)).quantize(Decimal("0.01"))
+
+
+def day(moment: dt.datetime) -> dt.date:
+    return timezone.localtime(moment).date()

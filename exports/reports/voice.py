@@ -1,0 +1,50 @@
+"""The method's stored texts in the reader's language, with the names of the systems that they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from recovery.messages import say as say_text
+from recovery.records import text as stored_text
+from systems.models import System
+
+Stored = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Says stored texts in plain words, or with `in_terms` in those of the trade."""
+
+    language: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def say(self, stored: Stored | None, *, in_terms: bool = False) -> str:
+        """A text stored as `{"code", "values"}`; nothing where there is none."""
+        if not stored:
+            return ""
+        audience = "architect" if in_terms else "owner"
+        return say_text(stored_text(stored), self.language, audience, names=self.names)
+
+    def say_all(self, stored: Iterable[Stored] | None) -> tuple[str, ...]:
+        return tuple(self.say(text) for text in stored or ())
+
+
+def voice_for(language: str, *stored: Any) -> Voice:
+    """A voice that knows the names of all systems whose keys occur in what is stored; one query."""
+    words = {word for value in stored for word in strings(value)}
+    named = System.objects.filter(key__in=words).values_list("key", "name")
+    return Voice(language, dict(named))
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every string inside plain JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from strings(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from strings(item)

@@ -1,0 +1,130 @@
+"""Numbers in the reader's words, as cells that keep the number."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from exports.document import Cell, Sign
+from exports.reports.summary import Goal, Person
+from recovery import durations
+from recovery.currency import sign as currency_sign
+from recovery.durations import HOUR
+from recovery.facts import State
+
+DASH = "–"
+HOURS = "h"
+TIERS = {tier: "$" * tier for tier in range(1, 10)}
+
+
+def language() -> str:
+    """The reader's language, of those in which the method speaks."""
+    return "es" if (get_language() or "en").startswith("es") else "en"
+
+
+def in_words(seconds: int) -> str:
+    return durations.words(seconds, language())
+
+
+def duration(seconds: int | None, *, nothing: str = DASH, note: str = "", sign: Sign = Sign.NONE) -> Cell:
+    """A duration in words, its hours beside it; `nothing` where there is none."""
+    if seconds is None:
+        return Cell(nothing, note=note)
+    return Cell(in_words(seconds), hours(seconds), note=note, sign=sign)
+
+
+def hours(seconds: int) -> float:
+    return round(seconds / HOUR, 6)
+
+
+def recovery_time(goal: Goal, note: str = "") -> Cell:
+    """An RTO; zero is a value with words of its own."""
+    return objective(goal, _("no interruption"), note)
+
+
+def data_loss(goal: Goal, note: str = "") -> Cell:
+    """An RPO; zero is a value with words of its own."""
+    return objective(goal, _("nothing"), note)
+
+
+def objective(goal: Goal, zero: str, note: str) -> Cell:
+    if goal.seconds is not None:
+        return Cell(in_words(goal.seconds) if goal.seconds else zero, hours(goal.seconds), note=note)
+    states = {State.UNSET: _("not answered"), State.UNKNOWN: _("not known"), State.NOT_APPLICABLE: _("does not apply")}
+    return Cell(states[State(goal.state)])
+
+
+def taken(seconds: int | None) -> Cell:
+    """A time until recovery; zero is no interruption."""
+    return Cell(_("no interruption"), 0) if seconds == 0 else duration(seconds)
+
+
+def lost(seconds: int | None) -> Cell:
+    """An amount of work lost; zero is nothing."""
+    return Cell(_("nothing"), 0) if seconds == 0 else duration(seconds)
+
+
+def money(amount: Decimal | None, currency: str = "", *, nothing: str = DASH, note: str = "") -> Cell:
+    """An amount in whole units, grouped as the reader's language does."""
+    if amount is None:
+        return Cell(nothing, note=note)
+    symbol = currency_sign(currency or settings.CURRENCY)
+    grouped = number_format(round(amount), use_l10n=True, force_grouping=True)
+    return Cell(f"{grouped}\u00a0{symbol}", amount, note=note)
+
+
+def tier(number: int | None) -> Cell:
+    """A cost tier by its signs; how many of how many in words for those who hear it."""
+    if number is None:
+        return Cell(DASH)
+    return Cell(TIERS[number], number, note=_("tier %(tier)s of 4") % {"tier": number})
+
+
+def day(value: dt.date) -> Cell:
+    return Cell(date_format(value, day_format()), day=value)
+
+
+def on(moment: dt.datetime) -> str:
+    """The day, in the reader's time zone."""
+    return date_format(timezone.localtime(moment), day_format())
+
+
+def at(moment: dt.datetime) -> str:
+    """Day, time and time zone."""
+    local = timezone.localtime(moment)
+    return f"{date_format(local, day_format())}, {local:%H:%M} {local.tzname() or ''}".strip()
+
+
+def day_format() -> str:
+    """Unmistakable on both sides of every ocean: 3 March 2026."""
+    return pgettext("format of a day", "j F Y")
+
+
+def yes_no(value: bool | None, *, unknown: str = "") -> str:
+    if value is None:
+        return unknown or _("not said")
+    return _("yes") if value else _("no")
+
+
+def fitting(value: bool | None) -> Cell:
+    """Whether two numbers fit together, with the sign that says so."""
+    if value is None:
+        return Cell(_("cannot be said yet"))
+    return Cell(_("fits"), sign=Sign.GOOD) if value else Cell(_("does not fit"), sign=Sign.BLOCKS)
+
+
+def name_of(person: Person) -> str:
+    return person.name or person.email
+
+
+def who(person: Person | None) -> Cell:
+    """The name, the address beside it; or the address alone."""
+    if person is None:
+        return Cell(_("nobody"))
+    return Cell(name_of(person), note=person.email if person.name else "")

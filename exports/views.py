@@ -1,0 +1,82 @@
+"""Pages and files to take away. Whoever may not know of a system gets 404 for its summary too."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import TypeVar
+
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from accounts.access import PersonRequest, permission_required
+from accounts.permissions import Permission
+from exports import pages
+from exports.formats import CSV_TYPE, FORMATS, XLSX_TYPE
+from exports.reports import catalogue, reading
+from exports.reports import portfolio as portfolio_report
+from exports.reports.summary import Summary
+from exports.reports.words import language
+from exports.writers import csv_text, xlsx
+from systems.models import System
+
+Response = TypeVar("Response", bound=HttpResponseBase)
+
+
+@require_safe
+@permission_required(Permission.EXPORT_SUMMARIES)
+def summary(request: PersonRequest, key: str) -> HttpResponse:
+    return render(request, "exports/summary.html", pages.summary(read(request, key), request.user))
+
+
+@require_safe
+@permission_required(Permission.EXPORT_SUMMARIES)
+def summary_file(request: PersonRequest, key: str, extension: str) -> HttpResponse:
+    form = FORMATS.get(extension)
+    if form is None:
+        raise Http404
+    told = read(request, key)
+    response = HttpResponse(form.write(told, str(request.user)), content_type=form.content_type)
+    return named(response, f"{told.system.key}-dr-summary-{today()}.{extension}")
+
+
+@require_safe
+@permission_required(Permission.EXPORT_SUMMARIES)  # type: ignore[arg-type]
+def catalogue_file(request: PersonRequest, extension: str) -> HttpResponseBase:
+    """The list as it is filtered and sorted, however long: written piece by piece."""
+    table = catalogue.table(request.user, request.GET)
+    name = f"systems-{today()}.{extension}"
+    if extension == "csv":
+        return named(StreamingHttpResponse(csv_text.stream(table), content_type=CSV_TYPE), name)
+    if extension == "xlsx":
+        book = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
+        xlsx.save(table, book, timezone.now())
+        book.seek(0)
+        return FileResponse(book, as_attachment=True, filename=name, content_type=XLSX_TYPE)
+    raise Http404
+
+
+@require_safe
+@permission_required(Permission.VIEW_PORTFOLIO)
+def portfolio(request: PersonRequest) -> HttpResponse:
+    return render(request, "exports/portfolio.html", pages.portfolio(portfolio_report.read(request.user)))
+
+
+def read(request: PersonRequest, key: str) -> Summary:
+    try:
+        return reading.read(key, reader=request.user, language=language())
+    except System.DoesNotExist as error:
+        raise Http404 from error
+
+
+def named(response: Response, name: str) -> Response:
+    """The same answer as a file of that name."""
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def today() -> str:
+    return timezone.localdate().isoformat()

@@ -1,0 +1,1 @@
+"""Documents become bytes. Nothing here knows the database, the request or Django."""
