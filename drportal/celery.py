@@ -1,0 +1,21 @@
+"""The Celery application. The schedule is only a heartbeat: what is due is decided by rows in the database."""
+
+from __future__ import annotations
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "drportal.settings")
+
+app = Celery("drportal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "derive what is stale": {"task": "assessments.sweep", "schedule": 60.0},
+    "let findings grow older": {"task": "assessments.age", "schedule": 3600.0},
+    "write the reminders that are due": {"task": "assessments.remind", "schedule": 60.0},
+    "tidy up": {"task": "accounts.tidy", "schedule": 3600.0},
+    # Every 10 seconds, because a mail that was refused for the moment is due again after 10.
+    "send what is due": {"task": "notifications.sweep", "schedule": 10.0},
+}

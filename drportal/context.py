@@ -1,0 +1,56 @@
+"""What every page needs: the navigation that this person may use, and whether this is a demonstration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Permission
+
+# label, address, permissions of which one is enough, the beginnings of the addresses that belong to it
+ENTRIES: tuple[tuple[str | Promise, str, tuple[Permission, ...], tuple[str, ...]], ...] = (
+    (
+        _("To do"),
+        "assessments:to_do",
+        (Permission.ANSWER_QUESTIONS, Permission.REVIEW),
+        ("/to-do/", "/assessments/", "/review/"),
+    ),
+    (_("Systems"), "systems:list", (Permission.ANSWER_QUESTIONS, Permission.VIEW_ALL_SYSTEMS), ("/systems/",)),
+    (_("Portfolio"), "exports:portfolio", (Permission.VIEW_PORTFOLIO,), ("/portfolio/",)),
+    (_("Policy"), "assessments:policy", (Permission.EDIT_POLICY, Permission.VIEW_PORTFOLIO), ("/policy/",)),
+    (_("People"), "accounts:people", (Permission.MANAGE_PEOPLE,), ("/people/",)),
+    (_("Mail"), "notifications:mail", (Permission.VIEW_MAIL,), ("/mail/",)),
+)
+
+
+@dataclass(frozen=True)
+class NavigationEntry:
+    label: str | Promise
+    url: str
+    active: bool
+
+
+def navigation(request: HttpRequest) -> list[NavigationEntry]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    return [
+        NavigationEntry(label, reverse(name), request.path.startswith(beginnings))
+        for label, name, permissions, beginnings in ENTRIES
+        if any(user.may(permission) for permission in permissions)
+    ]
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "navigation": navigation(request),
+        "demo_mode": settings.DEMO,
+        "outbox_url": reverse("notifications:outbox") if settings.DEMO and not settings.MAIL_SERVER else "",
+        "public_url": settings.PUBLIC_URL,
+    }

@@ -1,0 +1,150 @@
+"""Puts the demonstration company into an empty catalogue: once, all of it or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import User
+from assessments import derivation
+from assessments.models import Assessment, Questionnaire
+from assessments.questionnaire import changes, loading
+from drportal.demo import company
+from drportal.demo.company import Entry
+from drportal.demo.deciding import decide
+from recovery.durations import parse
+from recovery.facts import State
+from systems.models import BusinessUnit, Dependency, Drill, Profile, Protection, System
+
+LONG_AGO = dt.datetime(2023, 4, 3, 8, tzinfo=dt.UTC)
+ANSWERED = {"approved", "in_review", "returned"}
+ASKED = {*ANSWERED, "answering", "asked"}
+
+
+def load() -> bool:
+    """Loads the company; False when it is there already."""
+    entries = company.systems()
+    if System.objects.filter(key__in=[entry.key for entry in entries]).exists():
+        return False
+    with transaction.atomic():
+        people = {email: person(email, **about) for email, about in company.people().items()}
+        systems = {entry.key: catalogue_entry(entry, people) for entry in entries}
+        connect(entries, systems)
+        ask(entries, systems, people)
+    ids = [system.pk for system in systems.values()]
+    derivation.set_answer_state(ids)
+    derivation.derive(ids)
+    with transaction.atomic():
+        decide(entries, people)
+    derivation.derive(ids)
+    return True
+
+
+def person(email: str, *, roles: Iterable[str], **fields: Any) -> User:
+    found = User.objects.filter(email=email).first()
+    return found or User.objects.create_user(email, roles=tuple(roles), **fields)
+
+
+def catalogue_entry(entry: Entry, people: dict[str, User]) -> System:
+    said = entry.described
+    unit, _ = BusinessUnit.objects.get_or_create(name=said["unit"])
+    system = System.objects.create(
+        key=entry.key,
+        name=said["name"],
+        purpose=said["purpose"],
+        business_unit=unit,
+        owner=people.get(said.get("owner", "")),
+        technical_contact=people.get(said.get("technical_contact", "platform.engineer@example.org")),
+        status=said.get("status", System.Status.LIVE),
+        tags=said.get("tags", ""),
+        hosting=said["hosting"],
+        data_size_gib=said.get("size_gib"),
+        running_cost=Decimal(said["cost"]),
+        supplier=said.get("supplier", ""),
+        **contract_of(said),
+        created_at=LONG_AGO,
+        changed_at=LONG_AGO,
+    )
+    Profile.objects.create(system=system)
+    if entry.today:
+        Protection.objects.create(system=system, **entry.today)
+    if "drill" in said:
+        drill(system, **said["drill"])
+    return system
+
+
+def contract_of(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What the supplier has promised, as far as there is one."""
+    promised = ("supplier_rto", "supplier_rpo")
+    return {f"{name}_seconds": parse(said[name]) for name in promised if name in said}
+
+
+def drill(system: System, *, days_ago: int, rta: str, rpa: str = "") -> None:
+    Drill.objects.create(
+        system=system,
+        performed_on=timezone.localdate() - dt.timedelta(days=days_ago),
+        rta_seconds=parse(rta),
+        **({"rpa_seconds": parse(rpa)} if rpa else {}),
+    )
+
+
+def connect(entries: Iterable[Entry], systems: dict[str, System]) -> None:
+    Dependency.objects.bulk_create(
+        Dependency(system=systems[entry.key], needs=systems[other], kind=kind)
+        for entry in entries
+        for other, kind in entry.needs
+    )
+
+
+def ask(entries: Iterable[Entry], systems: dict[str, System], people: dict[str, User]) -> None:
+    """The owners' rounds of questions, as far as each has got."""
+    questionnaire = loading.current()
+    architect = people["architect@example.org"]
+    rounds = [
+        round_of(entry, systems[entry.key], questionnaire, architect, weeks=place % 7 + 1)
+        for place, entry in enumerate(entries)
+        if entry.state in ASKED
+    ]
+    for assessment in Assessment.objects.bulk_create(rounds):
+        detail = {"assessment": assessment.public_id, "owner": str(assessment.respondent), "due_on": assessment.due_on}
+        audit.record(by=architect, action="assessment.asked", about=assessment.system, detail=detail)
+        if assessment.submitted is not None:
+            audit.record(by=assessment.submitted_by, action="answers.submitted", about=assessment.system, detail=detail)
+
+
+def round_of(entry: Entry, system: System, questionnaire: Questionnaire, asked_by: User, *, weeks: int) -> Assessment:
+    now = timezone.now()
+    answers = answers_of(entry, questionnaire, system.owner, now - dt.timedelta(weeks=weeks))
+    sent = entry.state in ANSWERED
+    return Assessment(
+        system=system,
+        questionnaire=questionnaire,
+        respondent=system.owner,
+        asked_by=asked_by,
+        state=Assessment.State.SUBMITTED if sent else Assessment.State.OPEN,
+        answers=answers,
+        version=len(answers),
+        saved_at=now - dt.timedelta(weeks=weeks) if answers else None,
+        submitted=answers if sent else None,
+        submitted_at=now - dt.timedelta(weeks=weeks) if sent else None,
+        submitted_by=system.owner if sent else None,
+        created_at=now - dt.timedelta(weeks=weeks, days=5),
+        due_on=timezone.localdate() + dt.timedelta(days=14 - 7 * (weeks % 4)),
+    )
+
+
+def answers_of(entry: Entry, questionnaire: Questionnaire, by: User | None, at: dt.datetime) -> dict[str, Any]:
+    answers: dict[str, Any] = {}
+    for fact, value in entry.said.items():
+        if value is State.NOT_APPLICABLE:
+            answers["keeps_data"] = {"state": "answered", "value": "no"}
+        else:
+            answers = changes.apply(questionnaire.document, answers, {fact: value})
+    who = by.pk if by else None
+    return {key: {**answer, "by": who, "at": at.isoformat()} for key, answer in answers.items()}

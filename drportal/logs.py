@@ -1,0 +1,38 @@
+"""Logs as one event a line; sign-in tokens never reach them."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import structlog
+
+TOKEN_IN_PATH = re.compile(r"(/sign-in/link/)[^/\s\"']+")
+
+
+class HideTokens(logging.Filter):
+    """Replaces the secret part of a sign-in link wherever a message or its arguments carry one."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        hidden = TOKEN_IN_PATH.sub(r"\1…", message)
+        if hidden != message:
+            record.msg, record.args = hidden, None
+        return True
+
+
+def event_formatter() -> logging.Formatter:
+    """One line an event: time, level, logger, text, as key=value for people and machines."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "logger", "event"]),
+        ],
+    )

@@ -1,0 +1,120 @@
+"""`manage.py portal`: prepare the database and run web server, worker and scheduler together, in the foreground."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts.models import User
+from drportal.supervisor import Supervisor
+
+PATIENCE_SECONDS = 60
+
+
+class Command(BaseCommand):
+    help = "Prepares the database, then runs the web server, the background worker and the scheduler until Ctrl-C."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default="127.0.0.1")
+
+    def handle(self, *, host: str, port: int, **options: Any) -> None:
+        check_port(host, port)
+        supervisor = Supervisor()
+        supervisor.catch_signals()
+        prepare()
+        supervisor.start(commands(host, port))
+        try:
+            threading.Thread(target=self.welcome, args=(host, port), daemon=True).start()
+            ended = supervisor.wait()
+        finally:
+            supervisor.stop()
+        if ended:
+            raise CommandError(f"The {ended} ended by itself; its last lines above say why. Everything is stopped.")
+        self.stdout.write("Everything is stopped.")
+
+    def welcome(self, host: str, port: int) -> None:
+        """Once the portal answers, say where it is and how to get in."""
+        if answers(f"http://{host}:{port}/health/"):
+            self.stdout.write(welcome_text(f"http://localhost:{port}/"))
+            self.stdout.flush()
+
+
+def check_port(host: str, port: int) -> None:
+    """Raises CommandError when another program has the port."""
+    if not 1 <= port <= 65535:
+        raise CommandError(f"PORT must be between 1 and 65535, not {port}.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} cannot be used ({error.strerror}). Choose another: make run PORT=8001"
+            ) from error
+
+
+def prepare() -> None:
+    """Tables, static files, the standard questionnaire, and in demo mode the demonstration company."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    call_command("load_questionnaire", verbosity=0)
+    if settings.DEMO:
+        call_command("demo", verbosity=0)
+
+
+def commands(host: str, port: int) -> dict[str, list[str]]:
+    celery = [sys.executable, "-m", "celery", "--app", "drportal", "--quiet"]
+    schedule = Path(settings.DATA_DIR) / "schedule"
+    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    return {
+        "web server": [*granian, "--no-ws", "--blocking-threads", "4", "drportal.wsgi:application"],
+        "worker": [
+            *celery,
+            "worker",
+            "--concurrency",
+            "1",
+            "--loglevel",
+            "WARNING",
+            "--without-gossip",
+            "--without-mingle",
+        ],
+        "scheduler": [*celery, "beat", "--loglevel", "WARNING", "--schedule", str(schedule), "--pidfile="],
+    }
+
+
+def answers(url: str) -> bool:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(url, timeout=2) as reply:  # noqa: S310  (our own address)
+                return bool(reply.status == 200)
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    return False
+
+
+def welcome_text(url: str) -> str:
+    lines = ["", f"DR Portal is ready: {url}", ""]
+    if settings.DEMO:
+        lines += [
+            "It shows a company that does not exist. On the sign-in page, one click signs you in as",
+            "an owner, an architect, a manager or an administrator. Mail that it sends is under /outbox/.",
+        ]
+    elif User.objects.exists():
+        lines.append("Sign in with your e-mail address.")
+    else:
+        lines.append(
+            "Nobody can sign in yet. In a second terminal: make person EMAIL=you@company.example ROLE=administrator"
+        )
+    return "\n".join([*lines, "", "Stop with Ctrl-C.", ""])

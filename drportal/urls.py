@@ -1,0 +1,16 @@
+"""All addresses of the portal. People and mail have pages of their own; Django's admin is not served."""
+
+from django.urls import include, path
+
+from drportal import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("health/", views.health, name="health"),
+    path("", include("accounts.urls")),
+    path("", include("notifications.urls")),
+    path("", include("exports.urls")),
+    path("", include("assessments.urls")),
+    path("", include("systems.urls")),
+]
+handler403 = "drportal.views.permission_denied"

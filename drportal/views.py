@@ -1,0 +1,44 @@
+"""The door, the health check, and the page for people who may not."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.access import PersonRequest
+from accounts.models import User
+from accounts.permissions import ROLE_PERMISSIONS, Permission, Role
+
+
+@require_safe
+def home(request: PersonRequest) -> HttpResponse:
+    """To the first page that is of use to this person."""
+    if request.user.may(Permission.MANAGE_PEOPLE) and len(request.user.roles) == 1:
+        return redirect("accounts:people")
+    if request.user.may(Permission.VIEW_PORTFOLIO) and not request.user.may(Permission.REVIEW):
+        return redirect("exports:portfolio")
+    return redirect("assessments:to_do")
+
+
+@login_not_required
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """200 when the database answers, else 503; for load balancers and container health checks."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"database": "unreachable"}, status=503)
+    return JsonResponse({"database": "ok"})
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Says which roles may do it and who can give them: no dead end."""
+    wanted = exception.args[0] if exception.args else ""
+    roles = [Role(role).label for role, allowed in ROLE_PERMISSIONS.items() if wanted in allowed]
+    people = User.objects.who_can_help() if request.user.is_authenticated else ()
+    context = {"roles": roles, "reason": "" if roles else wanted, "people": people}
+    return render(request, "403.html", context, status=403)

@@ -1,0 +1,86 @@
+"""The demonstration company: believable, complete, loaded once."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.audit import verify
+from accounts.models import User
+from accounts.permissions import Role
+from assessments.models import Assessment, Decision
+from notifications.models import Obligation
+from systems.models import BusinessUnit, Dependency, Finding, Profile, System
+
+pytestmark = pytest.mark.django_db
+
+# Strategy, live copy, history interval in seconds and tier of the systems that the method names.
+EXPECTED = {
+    "payments": ("multi_site", "synchronous", 300, 4),
+    "online-store": ("warm_standby", "asynchronous", 300, 3),
+    "bank-ledger": ("warm_standby", "asynchronous", 300, 3),
+    "reporting": ("backup_restore", "none", 86400, 1),
+    "blog": ("backup_restore", "none", 86400, 1),
+    "archive": ("backup_restore", "none", 604800, 1),
+    "order-intake": ("pilot_light", "asynchronous", 300, 2),
+    "api-gateway": ("backup_restore", "none", None, 1),
+}
+
+
+@pytest.fixture
+def demo(settings):
+    settings.DEMO = True
+    call_command("demo", verbosity=0)
+
+
+def everything() -> dict[str, int]:
+    models = (System, User, Assessment, Decision, Dependency, Finding, Obligation)
+    return {model.__name__: model.objects.count() for model in models}
+
+
+def test_it_is_loaded_once(demo):
+    before = everything()
+    call_command("demo", verbosity=0)
+    assert everything() == before
+
+
+def test_it_needs_demo_mode(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="DEMO=1"):
+        call_command("demo")
+    assert not User.objects.exists()
+
+
+def test_about_forty_systems_in_six_units(demo):
+    assert 38 <= System.objects.in_use().count() <= 45
+    assert BusinessUnit.objects.count() == 6
+    assert all(user.email.endswith("@example.org") for user in User.objects.all())
+    assert {role for role in Role.values if User.objects.with_role(role).exists()} == set(Role.values)
+
+
+def test_answers_are_in_every_state(demo):
+    assert set(Profile.objects.values_list("answer_state", flat=True)) == set(Profile.AnswerState.values)
+
+
+def test_the_method_s_examples_come_out_as_written(demo):
+    columns = ("strategy", "live_copy", "history_interval_seconds", "cost_tier")
+    profiles = Profile.objects.filter(system__key__in=EXPECTED).values_list("system__key", *columns)
+    assert {key: tuple(got) for key, *got in profiles} == EXPECTED
+
+
+def test_everything_is_derived_and_nothing_approved_is_blocked(demo):
+    assert not Profile.objects.exclude(last_error="").exists()
+    assert not Profile.objects.filter(stale_since__isnull=False).exists()
+    assert Finding.objects.open().filter(severity="blocks").exists()
+    approved = Profile.objects.filter(answer_state="approved")
+    assert approved.count() >= 20
+    assert not approved.filter(blocks__gt=0).exists()
+
+
+def test_no_mail_is_owed_about_approvals_long_past(demo):
+    assert not Obligation.objects.filter(kind="approved", state="pending").exists()
+    assert Obligation.objects.filter(kind="returned", state="pending").count() == 2
+
+
+def test_its_audit_trail_holds(demo):
+    assert verify().broken is None
