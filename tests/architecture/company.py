@@ -1,0 +1,185 @@
+"""A company in which every route has something to be about: what belongs to `owner` carries the word that
+nobody else's page may hold."""
+
+from __future__ import annotations
+
+import io
+import uuid
+import zipfile
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core import mail
+from django.utils import timezone
+
+from accounts import links
+from accounts.models import User
+from accounts.permissions import Role
+from assessments import derivation, policy
+from assessments.actions.policy_drafts import ask_for_simulation, begin_draft
+from assessments.models import Assessment, Delegation, Hearing, Justification, PolicyVersion, Voice
+from assessments.policies import simulation
+from notifications import outbox
+from notifications.models import Obligation
+from systems.models import Dependency, ImportBatch, System
+from tests.assessments.rounds import round_of
+from tests.factories import (
+    BusinessUnitFactory,
+    DependencyFactory,
+    DrillFactory,
+    PersonFactory,
+    ProtectionFactory,
+    SystemFactory,
+)
+
+HOUR = 3600
+SECRET = "Quetzalcoatl"
+OWN = "Marmalade"
+"""In all that belongs to the stranger: a list without it would prove nothing."""
+
+
+@dataclass(frozen=True)
+class Company:
+    people: dict[str, User | None]
+    arguments: dict[str, object]
+    of_route: dict[str, dict[str, object]]
+
+    def arguments_of(self, route: str, parameters: tuple[str, ...]) -> dict[str, object]:
+        known = {**self.arguments, **self.of_route.get(route, {})}
+        return {name: known[name] for name in parameters}
+
+
+def people() -> dict[str, User | None]:
+    roles = {role.value: role for role in Role}
+    found: dict[str, User | None] = {"anonymous": None}
+    for name in ("stranger", "owner", "architect", "manager", "administrator"):
+        shown = f"{SECRET} Person" if name == "owner" else name.title()
+        found[name] = PersonFactory(
+            email=f"{name}@example.org", name=shown, roles=[roles.get(name, Role.OWNER)], language="en"
+        )
+    return found
+
+
+def system_of(person: User, key: str, word: str) -> System:
+    return SystemFactory(
+        key=key,
+        name=f"{word} {key}",
+        purpose=f"Moves {word}.",
+        data_kinds=word,
+        tags=word,
+        supplier=word,
+        owner=person,
+        business_unit=BusinessUnitFactory(name=f"{word} unit of {key}"),
+        running_cost=Decimal(120_000),
+    )
+
+
+def found_company() -> Company:
+    """The owner has one system in review with contradictions and one that is being answered; the stranger has one."""
+    who = people()
+    owner, stranger = who["owner"], who["stranger"]
+    in_review, answering = system_of(owner, "payments", SECRET), system_of(owner, "ledger", SECRET)
+    own = system_of(stranger, "blog", OWN)
+    DependencyFactory(system=in_review, needs=answering, note=SECRET)
+    ProtectionFactory(system=in_review, strategy="backup_restore", history="snapshot", interval_seconds=24 * HOUR)
+    drill = DrillFactory(system=in_review, rta_seconds=9 * HOUR, note=SECRET)
+    submitted = round_of(in_review, rto=8 * HOUR, rpo=HOUR, mtd=4 * HOUR, discovery_time=24 * HOUR)
+    opened = round_of(answering, state="open", rto=8 * HOUR, mtd=4 * HOUR)
+    round_of(own, rto=24 * HOUR, rpo=24 * HOUR)
+    derivation.derive([in_review.pk, answering.pk, own.pk])
+    finding = in_review.findings.filter(resolved_at=None, justifiable=True).first()
+    reason = Justification.objects.create(
+        system=in_review, code=finding.code, subject=finding.subject, read=finding.read, reason=SECRET, by=owner
+    )
+    return Company(
+        people=who,
+        arguments={
+            "key": in_review.key,
+            "public_id": submitted.public_id,
+            "topic": "harm",
+            "finding_id": finding.pk,
+            "justification_id": reason.pk,
+            "drill_id": drill.pk,
+            "batch_id": file_of(who["architect"]).pk,
+            "pk": owner.pk,
+            "obligation_id": failed_mail(owner).pk,
+            "name": mail_of(owner),
+            "token": links.issue(person=owner, browser="the owner's")[1],
+            "extension": "xlsx",
+            **several_people(opened, owner),
+        },
+        of_route={name: {"public_id": opened.public_id} for name in BEING_ANSWERED} | policies(who["architect"]),
+    )
+
+
+# Routes that are about answers which are still being given; the others are about those in review.
+BEING_ANSWERED = (
+    "assessments:topic",
+    "assessments:autosave",
+    "assessments:panel",
+    "assessments:submit",
+    "assessments:take_offer",
+    "assessments:ask_colleague",
+)
+
+
+def several_people(assessment: Assessment, person: User) -> dict[str, object]:
+    """A first round in which this person is heard, and a question that they are asked."""
+    hearing = Hearing.objects.create(assessment=assessment, asked_by=person, due_on=timezone.localdate())
+    asked = Delegation.objects.create(
+        assessment=assessment, person=person, asked_by=person, questions=["what_stops"], note=SECRET
+    )
+    voice = Voice.objects.create(hearing=hearing, person=person)
+    return {"hearing_id": hearing.public_id, "voice_id": voice.public_id, "delegation_id": asked.public_id}
+
+
+def file_of(person: User) -> ImportBatch:
+    return ImportBatch.objects.create(person=person, file_name="systems.csv", text="Name\nImported", mapping=["name"])
+
+
+def policies(by: User) -> dict[str, dict[str, object]]:
+    """For each route what `pk` means: a version in force, a draft, and what the draft would change."""
+    document = policy.current().to_document()
+    now = timezone.now()
+    in_force = PolicyVersion.objects.create(version="1", document=document, published_at=now, published_by=by)
+    draft = begin_draft(by=by, document={**document, "drill_age": 100 * 86_400}, note="Drills more often")
+    asked = ask_for_simulation(draft=draft, by=by)
+    simulation.simulate(asked.pk)
+    about_draft = ("draft", "edit", "remove", "simulate", "publish")
+    return {
+        "assessments:policy_version": {"pk": in_force.pk},
+        "assessments:policy_simulation": {"pk": asked.pk},
+        **{f"assessments:policy_{name}": {"pk": draft.pk} for name in about_draft},
+    }
+
+
+def failed_mail(to: User) -> Obligation:
+    return Obligation.objects.create(
+        kind="please_answer", key=f"walk:{uuid.uuid4()}", recipient=to, state="failed", last_error="550 no such mailbox"
+    )
+
+
+def mail_of(person: User) -> str:
+    """The name of a mail in the outbox's folder, as the file backend writes it."""
+    with mail.get_connection("notifications.backends.OutboxBackend") as connection:
+        letter = mail.EmailMultiAlternatives(f"About {SECRET}", SECRET, to=[person.email], connection=connection)
+        letter.attach_alternative(
+            f'<html><head></head><body><p style="color: #123">{SECRET}</p></body></html>', "text/html"
+        )
+        letter.send()
+    return outbox.names()[0]
+
+
+def readable(content: bytes) -> str:
+    """All words of an answer; those of a workbook are in its zip."""
+    if content.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            content = b"\n".join(book.read(name) for name in book.namelist())
+    return content.decode(errors="replace")
+
+
+def connect(system: str, needs: str) -> None:
+    """Make the first system need the second, and derive both again."""
+    pair = System.objects.get(key=system), System.objects.get(key=needs)
+    Dependency.objects.create(system=pair[0], needs=pair[1], note="")
+    derivation.derive([each.pk for each in pair])

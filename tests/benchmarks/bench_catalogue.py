@@ -1,0 +1,193 @@
+"""The list of systems at 10 and at 10,000: the same few queries, and what it costs beside an empty signed-in page.
+
+    python -m tests.benchmarks.bench_catalogue
+
+Figures (the second is a ratio in the same run, because machines differ): at most 12 queries, equal at both sizes;
+p95 of the list at most 8 times the p95 of an empty page. Exit code 1 when one is missed. DATABASE_URL is not used:
+the systems go into a scratch SQLite file.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SIZES = (10, 10_000)
+ROUNDS = 200
+MOST_QUERIES = 12
+MOST_TIMES_EMPTY = 8.0
+LISTS = {
+    "as it opens": "/systems/",
+    "sorted by time": "/systems/?sort=rto",
+    "last page": "/systems/?page=100000",
+    "filtered": "/systems/?unit=1&state=answered&findings=any",
+    "searched": "/systems/?q=system+7",
+}
+
+
+def prepare(folder: Path) -> None:
+    """Settings of a portal of its own, without development switches; before Django is imported."""
+    os.environ.update(
+        SECRET_KEY="only-for-the-benchmark-only-for-the-benchmark-00",
+        DATA_DIR=str(folder),
+        DATABASE_URL=f"sqlite:///{folder / 'bench.sqlite3'}",
+        REDIS_URL="",
+        LOG_LEVEL="ERROR",
+        DEBUG="0",
+        PUBLIC_URL="http://localhost:8000",
+        DJANGO_SETTINGS_MODULE=os.environ.get("BENCH_SETTINGS", "drportal.settings"),
+    )
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    django.setup()
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": PLAIN_STATIC}}
+    settings.ROOT_URLCONF = urlconf(settings.ROOT_URLCONF)
+    call_command("migrate", verbosity=0)
+
+
+PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+def urlconf(portal: str) -> str:
+    """The portal's addresses and one more: a page that draws base.html around nothing."""
+    import types
+
+    from django.shortcuts import render
+    from django.urls import include, path
+
+    module = types.ModuleType("bench_urls")
+    module.urlpatterns = [path("empty/", lambda request: render(request, "base.html")), path("", include(portal))]
+    sys.modules["bench_urls"] = module
+    return "bench_urls"
+
+
+def fill(count: int) -> None:
+    """`count` systems with derived profiles, in 12 units, owned by one person in five systems."""
+    from accounts.models import User
+    from systems.models import BusinessUnit, Profile, System
+
+    System.objects.all().delete()
+    units = [BusinessUnit.objects.get_or_create(name=f"Unit {n}")[0] for n in range(12)]
+    people = User.objects.bulk_create(
+        [User(email=f"owner{n}.{count}@example.org", name=f"Owner {n}") for n in range(max(count // 5, 1))]
+    )
+    states = Profile.AnswerState.values
+    systems = System.objects.bulk_create(
+        System(
+            key=f"system-{n}",
+            name=f"System {n * 7919 % count:05}",
+            purpose="Takes orders and hands them on, all day long.",
+            business_unit=units[n % 12],
+            owner=people[n % len(people)] if n % 10 else None,
+            tags="core, shop",
+        )
+        for n in range(count)
+    )
+    Profile.objects.bulk_create(profile(system, n, states[n % len(states)]) for n, system in enumerate(systems))
+
+
+def profile(system: object, n: int, state: str) -> object:
+    from recovery.durations import LADDER
+    from systems.models import Profile
+    from systems.strategies import ORDER
+
+    known = n % 8 != 0
+    return Profile(
+        system=system,
+        answer_state=state,
+        rto_state="value" if known else "unset",
+        rto_seconds=LADDER[n % 16] if known else None,
+        rpo_state="value" if known else "unset",
+        rpo_seconds=LADDER[n % 13] if known else None,
+        strategy=ORDER[n % 4] if known else "",
+        cost_tier=n % 4 + 1 if known else None,
+        blocks=n % 3 if n % 5 == 0 else 0,
+        warns=n % 2,
+        record={"because": ["so that the row is as wide as in life, some four thousand letters"] * 60},
+        stale_since=None,
+    )
+
+
+def p95_of(get: Callable[[str], object], addresses: dict[str, str]) -> dict[str, float]:
+    """Milliseconds. The addresses take turns, so that a busy moment of the machine meets all of them alike."""
+    taken: dict[str, list[float]] = {name: [] for name in addresses}
+    for address in addresses.values():
+        for _ in range(5):
+            get(address)
+    with collected_outside():
+        for _ in range(ROUNDS):
+            for name, address in addresses.items():
+                start = time.perf_counter()
+                get(address)
+                taken[name].append((time.perf_counter() - start) * 1000)
+    return {name: sorted(times)[int(len(times) * 0.95)] for name, times in taken.items()}
+
+
+@contextmanager
+def collected_outside() -> Iterator[None]:
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+def queries_of(get: Callable[[str], object], address: str) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        get(address)
+    return len(captured)
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        prepare(Path(folder))
+        from django.test import Client
+
+        from accounts.models import User
+        from accounts.permissions import Role
+
+        client = Client(SERVER_NAME="localhost")
+        architect = User.objects.create_user("architect@example.org", roles=(Role.ARCHITECT,))
+        client.force_login(architect, backend="accounts.backends.PeopleBackend")
+        return report(client)
+
+
+def report(client: object) -> int:
+    def get(address: str) -> None:
+        response = client.get(address)  # type: ignore[attr-defined]
+        if response.status_code != 200:
+            raise SystemExit(f"{address} answered {response.status_code}")
+
+    missed, queries = 0, {}
+    for size in SIZES:
+        fill(size)
+        times = p95_of(get, {"empty page": "/empty/", **LISTS})
+        for name, address in LISTS.items():
+            queries[name, size] = queries_of(get, address)
+            ratio = times[name] / times["empty page"]
+            ok = ratio <= MOST_TIMES_EMPTY and queries[name, size] <= MOST_QUERIES
+            missed += not ok
+            print(
+                f"{size:6} systems  {name:15} {queries[name, size]:3} queries   p95 {times[name]:6.1f} ms   "
+                f"{ratio:4.1f} × an empty page ({times['empty page']:.1f} ms)   {'kept' if ok else 'MISSED'}"
+            )
+    for name in LISTS:
+        if queries[name, SIZES[0]] != queries[name, SIZES[1]]:
+            missed += 1
+            print(f"{name}: {queries[name, SIZES[0]]} queries at {SIZES[0]}, {queries[name, SIZES[1]]} at {SIZES[1]}")
+    print(f"at most {MOST_QUERIES} queries, at most {MOST_TIMES_EMPTY:g} times an empty page")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""The systems that the browser tests of answering are about, and who is signed in. Runs inside the portal, by
+`manage.py shell`, and prints what the tests need to know."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+SYSTEMS = (
+    "keyboard", "touch", "scriptless", "spanish", "restart", "offline", "reload", "tabs", "people", "states", "again",
+    "weights", "signed-out",
+)  # fmt: skip
+
+
+def main() -> None:
+    from accounts.models import User
+    from accounts.permissions import Role
+
+    architect = User.objects.create_user("architect@example.org", name="Ada Architect", roles=(Role.ARCHITECT,))
+    cast = {name: cast_of(name) for name in SYSTEMS}
+    peer = User.objects.create_user("peer@example.org", name="Pilar Peer", roles=(Role.OWNER,))
+    ask_also(peer)
+    approve_last_year()
+    people = {"architect": session_of(architect), "peer": session_of(peer)}
+    print(json.dumps({"cast": cast, "people": people}))
+
+
+def cast_of(name: str) -> dict[str, str]:
+    from accounts.models import User
+    from accounts.permissions import Role
+    from assessments.actions.asking import begin
+    from systems.models import Profile, System
+
+    language = "es" if name == "spanish" else "en"
+    owner = User.objects.create_user(
+        f"{name}@example.org", name=f"Olga {name.title()}", language=language, roles=(Role.OWNER,)
+    )
+    system = System.objects.create(key=name, name=f"{name.title()} system", owner=owner, running_cost=200_000)
+    Profile.objects.create(system=system)
+    session = session_of(owner)
+    if name == "again":
+        return {"session": session}
+    return {"session": session, "assessment": str(begin(system=system, by=owner).public_id)}
+
+
+def session_of(person: Any) -> str:
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session.update(
+        {
+            "_auth_user_id": str(person.pk),
+            "_auth_user_backend": "accounts.backends.PeopleBackend",
+            "_auth_user_hash": person.get_session_auth_hash(),
+        }
+    )
+    session.create()
+    return session.session_key
+
+
+def ask_also(peer: Any) -> None:
+    from assessments.models import Assessment
+
+    Assessment.objects.filter(system__key="people").update(respondent=peer)
+
+
+def approve_last_year() -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from assessments.models import Assessment
+    from assessments.questionnaire import changes, loading
+    from systems.models import System
+
+    system, form, then = System.objects.get(key="again"), loading.current(), timezone.now() - timedelta(days=400)
+    facts = {"mtd": 28800, "wrt": 3600, "workaround_lasts": 14400, "loss_per_hour": 2000, "rto": 14400, "rpo": 3600}
+    answers = changes.apply(form.document, {}, facts)
+    stamped = {key: {**answer, "by": system.owner_id, "at": then.isoformat()} for key, answer in answers.items()}
+    Assessment.objects.create(
+        system=system, questionnaire=form, respondent=system.owner, state="approved", answers=stamped,
+        submitted=stamped, submitted_at=then, saved_at=then, version=9,
+    )  # fmt: skip
