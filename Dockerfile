@@ -1,0 +1,22 @@
+# The environment is made in one stage and copied into another, which has neither compiler nor package manager's cache.
+FROM python:3.12-slim AS build
+ENV UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1
+RUN pip install --no-cache-dir "uv>=0.8,<1"
+WORKDIR /portal
+COPY pyproject.toml uv.lock ./
+RUN uv sync --frozen --no-default-groups --no-cache
+COPY . .
+RUN SECRET_KEY=only-while-building DATA_DIR=/tmp/build STATIC_ROOT=/portal/staticfiles .venv/bin/python manage.py collectstatic --no-input --verbosity 0
+
+FROM python:3.12-slim
+RUN groupadd --system --gid 10001 portal && useradd --system --uid 10001 --gid portal --home-dir /data portal \
+    && install -d -o portal -g portal /data
+ENV PATH=/portal/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DATA_DIR=/data STATIC_ROOT=/portal/staticfiles
+WORKDIR /portal
+COPY --from=build /portal /portal
+USER portal
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
+  CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health/', timeout=2)"]
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--no-ws", "--workers", "2", "--blocking-threads", "4", "drportal.wsgi:application"]
