@@ -164,10 +164,18 @@ def resolve(portal: RunningPortal, page: Page) -> None:
     check_page(page)
     finding.get_by_role("button").first.click()
     expect(page.get_by_text("Your answers are changed, and the plan is calculated again.")).to_be_visible()
-    page.get_by_role("link", name="Show it").click(timeout=60_000)
+    see_the_new_plan(page)
     expect(page.locator(".finding", has_text="You can cope for 4 hours")).to_have_count(0)
     expect(page.locator(".finding.blocks")).to_have_count(0)
     check_page(page)
+
+
+def see_the_new_plan(page: Page) -> None:
+    """A fast worker is done before the page comes back; else the page itself says when the calculation is there."""
+    expect(page.locator("#calculation[hx-get]")).to_have_count(0, timeout=60_000)
+    link = page.get_by_role("link", name="Show it")
+    if link.count():
+        link.click()
 
 
 def approve(portal: RunningPortal, page: Page) -> None:
