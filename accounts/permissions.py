@@ -31,6 +31,7 @@ class Permission(StrEnum):
     EXPORT_SUMMARIES = "export_summaries"  # summaries of the systems one may see
     VIEW_PORTFOLIO = "view_portfolio"
     EDIT_POLICY = "edit_policy"
+    EDIT_QUESTIONNAIRE = "edit_questionnaire"  # its wording and order, and questions of one's own
     MANAGE_PEOPLE = "manage_people"  # people, their roles, the mail that did not arrive
     VIEW_MAIL = "view_mail"
 
@@ -47,6 +48,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.EXPORT_SUMMARIES,
             Permission.VIEW_PORTFOLIO,
             Permission.EDIT_POLICY,
+            Permission.EDIT_QUESTIONNAIRE,
         }
     ),
     Role.MANAGER: frozenset({Permission.VIEW_ALL_SYSTEMS, Permission.EXPORT_SUMMARIES, Permission.VIEW_PORTFOLIO}),

@@ -20,13 +20,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.policy_fields import DurationsField, NumberField, PercentField, TierField
+from assessments.forms.rows import Rows
 from assessments.policies.numbers import GROUPS, Kind, Number, numbers
 from recovery.policy import Policy, PolicyError
 from systems.forms.durations import DurationField
 from systems.models import STRATEGY_LENGTH
 from systems.strategies import ORDER, strategy_name
 
-MOST_ROWS = 20
+ROWS = Rows("s", 20)
 FLAGS = ("needs_person", "keeps_live_data", "restores")
 WHERE = re.compile(r"^policy (?:strategies\[(?P<row>\d+)\] )?(?P<name>\w+)")
 REFUSED = {
@@ -116,12 +117,12 @@ class PolicyEditing:
 
     @classmethod
     def sent(cls, data: QueryDict) -> PolicyEditing:
-        return cls(PolicyForm(data), [StrategyForm(data, prefix=prefix) for prefix in _prefixes(data)])
+        return cls(PolicyForm(data), [StrategyForm(data, prefix=prefix) for prefix in ROWS.sent(data)])
 
     @classmethod
     def rearranged(cls, data: QueryDict) -> PolicyEditing:
         """What was typed, with one row added, moved or removed as the pressed button says."""
-        prefixes = moved(_prefixes(data), data.get("do", ""))
+        prefixes = ROWS.rearranged(data)
         form = PolicyForm(initial=data.dict())
         return cls(form, [StrategyForm(initial=_typed(data, prefix), prefix=prefix) for prefix in prefixes])
 
@@ -177,26 +178,6 @@ class PolicyEditing:
             self.form.add_error(name, str(REFUSED[kinds[name]]))
         elif not any(form.errors for form in (self.form, *self.rows)):
             self.form.add_error(None, fault)
-
-
-def moved(prefixes: list[str], wish: str) -> list[str]:
-    """The rows as a button wants them: `add`, or `up`, `down` and `remove` with a row."""
-    verb, _colon, prefix = wish.partition(":")
-    rows = list(prefixes)
-    if verb == "add" and len(rows) < MOST_ROWS:
-        return [*rows, f"s{1 + max((int(each[1:]) for each in rows), default=-1)}"]
-    if prefix not in rows:
-        return rows
-    place = rows.index(prefix)
-    rows.remove(prefix)
-    if verb != "remove":
-        rows.insert(max(place - 1, 0) if verb == "up" else place + (verb == "down"), prefix)
-    return rows
-
-
-def _prefixes(data: QueryDict) -> list[str]:
-    wanted = [prefix for prefix in data.getlist("row") if re.fullmatch(r"s\d{1,4}", prefix)]
-    return list(dict.fromkeys(wanted))[:MOST_ROWS]
 
 
 def _typed(data: Mapping[str, Any], prefix: str) -> dict[str, Any]:

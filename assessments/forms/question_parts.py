@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from assessments.forms.answering import TopicForm
-from assessments.questionnaire.asking import holds, is_asked, worded
+from assessments.questionnaire.asking import holds, is_asked, parent_on_page, worded
 from assessments.questionnaire.consistency import NOT_ANSWERED
 from assessments.questionnaire.document import Condition, Question
 from assessments.questionnaire.fields import type_of
@@ -252,14 +252,9 @@ class Part:
 def parts(form: TopicForm, suggestions: Mapping[str, Suggestion] | None = None) -> tuple[Part, ...]:
     """The questions of a topic that are asked, each with those that hang on its answer."""
     here = {question.key for question in form.topic.questions}
-    tops = [question for question in form.topic.questions if _parent(question, here) is None]
+    tops = [question for question in form.topic.questions if parent_on_page(question, here) is None]
     shown = (question for question in tops if is_asked(form.document, form.answers_now(), question))
     return tuple(_part(form, question, here, suggestions or {}) for question in shown)
-
-
-def _parent(question: Question, here: set[str]) -> Condition | None:
-    """The condition on a question of the same page, which may change while the page is open."""
-    return next((condition for condition in reversed(question.asked_when) if condition.question in here), None)
 
 
 def _part(form: TopicForm, question: Question, here: set[str], suggestions: Mapping[str, Suggestion]) -> Part:
@@ -284,7 +279,7 @@ def _follow_ups(
 ) -> Iterator[FollowUp]:
     groups: dict[Condition, list[Part]] = {}
     for other in form.topic.questions:
-        condition = _parent(other, here)
+        condition = parent_on_page(other, here)
         if condition and condition.question == question.key and _open_from_elsewhere(form, other, here):
             groups.setdefault(condition, []).append(_part(form, other, here, suggestions))
     for slot, (condition, members) in enumerate(groups.items(), start=1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -45,6 +45,11 @@ def asked(document: Document, answers: Answers, questions: Iterable[Question] | 
 def topics(document: Document, answers: Answers) -> tuple[Topic, ...]:
     """The topics of which anything is asked."""
     return tuple(topic for topic in document.topics if asked(document, answers, topic.questions))
+
+
+def parent_on_page(question: Question, page: Container[str]) -> Condition | None:
+    """The condition on a question of the same page, which may change while the page is open; the last one of them."""
+    return next((condition for condition in reversed(question.asked_when) if condition.question in page), None)
 
 
 def worded(document: Document, answers: Answers, question: Question) -> Question:

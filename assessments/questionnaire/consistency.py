@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assessments.questionnaire.document import Condition, Document, Question
+from assessments.questionnaire.document import OWN, Condition, Document, Question
 from assessments.questionnaire.reader import DocumentError
 from recovery.facts import CATEGORIES, RATINGS
 
 RESERVED_TOPICS = {"check", "submit", "sent", "panel", "offer", "reopen"}
 NOT_ANSWERED, UNKNOWN = "", "unknown"
+INFORMING = ("text", "yes_no", "choice", "choices", "whole")
+"""The types of the company's own questions, which inform the people who read the answers and feed no rule."""
 MEASURES = {
     "mtd": "duration",
     "wrt": "duration",
@@ -48,6 +50,7 @@ def check(document: Document) -> None:
         _conditions_lead_back(document, question, conditions, place)
         _choices_once(question, place)
         _measure_fits(question, place)
+        _own_informs_only(question, place)
     _measures_once(document)
 
 
@@ -105,6 +108,11 @@ def _measure_fits(question: Question, place: str) -> None:
         raise DocumentError(place, f"a question of type {question.type} cannot measure “{question.measure[:60]}”")
     if question.otherwise is not None and (question.type != "duration" or not question.asked_when):
         raise DocumentError(place, "“otherwise” belongs to a duration that has a condition and a measure")
+
+
+def _own_informs_only(question: Question, place: str) -> None:
+    if question.own and (question.measure or question.type not in INFORMING):
+        raise DocumentError(place, f"is called “{OWN}…”: only {', '.join(INFORMING)}, and for information only")
 
 
 def _measures_once(document: Document) -> None:

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 LANGUAGES = ("en", "es")
+OWN = "own_"
+"""How the keys of the company's own questions begin: no question of the method, of today or later, is called so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One text in each language of the portal."""
+    """One text in each language of the portal; Spanish may be missing."""
 
     en: str
-    es: str
+    es: str = ""
 
     def say(self, language: str) -> str:
         """The text in a language; English for any that has none."""
-        return self.es if language[:2] == "es" else self.en
+        return (self.es if language[:2] == "es" else "") or self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class Question:
     minimum: int = 0
     maximum: int = 1_000_000_000_000
 
+    @property
+    def own(self) -> bool:
+        """Whether the company asks it besides the method's questions; no rule reads its answer."""
+        return self.key.startswith(OWN)
+
     def label_of(self, value: str, language: str) -> str | None:
         """What an offered choice is called."""
         return next((choice.label.say(language) for choice in self.choices if choice.value == value), None)
@@ -94,6 +101,11 @@ class Topic:
     title: Wording
     lead: Wording
     questions: tuple[Question, ...]
+
+    @property
+    def concludes(self) -> bool:
+        """Whether it asks for the objectives: consequences come before numbers, so it stays last."""
+        return any(question.type == "objective" for question in self.questions)
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from assessments.models import Questionnaire
+from assessments.models import Questionnaire, QuestionnaireQuerySet
 from assessments.questionnaire.parsing import parse
 from assessments.questionnaire.reader import DocumentError
 
+SLUG = "standard"
 STANDARD = Path(__file__).with_name("standard.toml")
 LARGEST = 2 * 1024 * 1024
 
@@ -32,11 +33,17 @@ class VersionChanged(Exception):
 def load(path: Path = STANDARD) -> tuple[Questionnaire, bool]:
     """Publish the version a file holds; (questionnaire, whether it is new). The same file twice changes nothing.
 
+    Where architects have published versions of their own, a newer file waits: it would undo their wording unseen. They
+    find it on the page of the questionnaire, as something to begin a draft from; here it gives the current version.
+
     Raises DocumentError when the file is not a questionnaire, VersionChanged when its version is there with other text.
     """
     raw = written(path)
     document = parse(raw)
     checksum = checksum_of(raw)
+    versions = Questionnaire.objects.filter(slug=document.slug)
+    if own_versions(document.slug).exists():
+        return versions.filter(checksum=checksum).first() or current(document.slug), False
     questionnaire, created = Questionnaire.objects.get_or_create(
         slug=document.slug,
         version=document.version,
@@ -52,10 +59,21 @@ def load(path: Path = STANDARD) -> tuple[Questionnaire, bool]:
     return questionnaire, created
 
 
-def current(slug: str = "standard") -> Questionnaire:
+def current(slug: str = SLUG) -> Questionnaire:
     """The newest published version; where there is none yet, the standard one is loaded."""
-    newest = Questionnaire.objects.filter(slug=slug, published_at__isnull=False).order_by("-version").first()
+    newest = Questionnaire.objects.published().filter(slug=slug).first()
     return newest or load()[0]
+
+
+def own_versions(slug: str = SLUG) -> QuestionnaireQuerySet:
+    """What architects have published; the others came with the portal."""
+    return Questionnaire.objects.published().filter(slug=slug, based_on__isnull=False)
+
+
+def waiting() -> bool:
+    """Whether the portal came with a standard questionnaire that no version is made of yet."""
+    known = Questionnaire.objects.published().filter(slug=SLUG, checksum=checksum_of(written(STANDARD)))
+    return own_versions().exists() and not known.exists()
 
 
 def written(path: Path) -> dict[str, Any]:

@@ -63,9 +63,9 @@ class Reader:
         return value
 
     def wording(self, name: str) -> Wording:
-        """A text in every language."""
+        """A text in English, and in every other language that it has."""
         texts = Reader(self.take(name, dict), f"{self.place}, {name}")
-        said = {language: texts.text(language) for language in LANGUAGES}
+        said = {language: texts.text(language) for language in LANGUAGES if language == "en" or language in texts.raw}
         texts.finish()
         return Wording(**said)
 

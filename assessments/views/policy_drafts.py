@@ -16,7 +16,8 @@ from accounts.permissions import Permission
 from assessments import policy as policies
 from assessments.actions import policy_drafts as actions
 from assessments.actions.publishing import fresh_simulation
-from assessments.forms.policy import MOST_ROWS, PolicyEditing
+from assessments.forms.policy import ROWS, PolicyEditing
+from assessments.forms.rows import rearranges
 from assessments.models import PolicyVersion
 from assessments.policies.simulation import policy_of
 from assessments.policies.wording import differences
@@ -65,7 +66,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
 
 def sent(request: PersonRequest, pk: int, row: PolicyVersion | None) -> HttpResponse:
     """A button that moves rows shows them moved; any other saves."""
-    if request.POST.get("do", "").partition(":")[0] in {"add", "up", "down", "remove"}:
+    if rearranges(request.POST):
         return page(request, row, PolicyEditing.rearranged(request.POST))
     editing = PolicyEditing.sent(request.POST)
     if not editing.is_valid():
@@ -106,7 +107,7 @@ def page(
         "editing": editing,
         "errors": errors,
         "crumbs": crumb,
-        "full": count >= MOST_ROWS,
+        "full": count >= ROWS.most,
         "alone": count == 1,
         **more,
     }

@@ -20,6 +20,7 @@ TABLE = {
     Permission.EXPORT_SUMMARIES:  (True,  True,  True,  False),
     Permission.VIEW_PORTFOLIO:    (False, True,  True,  False),
     Permission.EDIT_POLICY:       (False, True,  False, False),
+    Permission.EDIT_QUESTIONNAIRE: (False, True, False, False),
     Permission.MANAGE_PEOPLE:     (False, False, False, True),
     Permission.VIEW_MAIL:         (False, False, False, True),
 }  # fmt: skip

@@ -31,7 +31,7 @@ FAULTS = [
     (change("version", "1"), "questionnaire, version: should be a int, not a str"),
     (change("version", True), "questionnaire, version: should be a int"),
     (change("version", 0), "should be 1 or more"),
-    (change("title.es", None), "questionnaire, title, es: is missing"),
+    (change("title.en", None), "questionnaire, title, en: is missing"),
     (change("title.es", "  "), "title, es: should be a text"),
     (change("topics", []), "questionnaire, topics: should have 1 or more"),
     (change("topics", {}), "questionnaire, topics: should be a list"),
@@ -46,6 +46,8 @@ FAULTS = [
     (change("topics.0.questions.0.wording.fr", "Quoi ?"), "question “what_stops”, wording: does not know “fr”"),
     (change("topics.0.questions.0.wording.en", "x" * 1001), "at most 1000 characters"),
     (change("topics.0.questions.0.type", "poem"), "question “what_stops”, type: “poem” should be one of"),
+    (change("topics.0.questions.1.key", "own_impact"), "question “own_impact”: is called “own_…”"),
+    (change("topics.0.questions.3.key", "own_mtd"), "question “own_mtd”: is called “own_…”"),
     (change("topics.0.questions.0.measure", "mtd"), "a question of type text cannot measure “mtd”"),
     (
         change("topics.0.questions.3.measure", "love"),

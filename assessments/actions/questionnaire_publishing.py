@@ -1,0 +1,64 @@
+"""Publishing a draft of the questionnaire: from then on new rounds ask it, and every round keeps its own version."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import User
+from assessments.actions.questionnaire_drafts import DraftChanged, DraftGone, written_of
+from assessments.models import Questionnaire
+from assessments.questionnaire import loading
+from assessments.questionnaire.drafting.comparing import compare
+from assessments.questionnaire.parsing import parse
+
+
+class AlreadyPublished(Exception):
+    """The draft was published before; nothing more is to be done."""
+
+
+class Overtaken(Exception):
+    """Another version came out since the changes were looked at; they may be other ones now."""
+
+
+class NothingChanges(Exception):
+    """The draft says what the current version says."""
+
+
+@transaction.atomic
+def publish(*, draft: Questionnaire, revision: int, against: int, note: str, by: User) -> Questionnaire:
+    """Give the draft the next number. `against` is the version beside which its changes were looked at.
+
+    Publishing is one at a time: all versions are held, so of two architects the second finds the first one's version
+    and looks again. Raises AlreadyPublished, DraftGone, DraftChanged, Overtaken, NothingChanges, DocumentError.
+    """
+    rows = {row.pk: row for row in Questionnaire.objects.select_for_update().order_by("pk")}
+    row = rows.get(draft.pk)
+    if row is None:
+        raise DraftGone
+    if row.published_at:
+        raise AlreadyPublished
+    if row.revision != revision:
+        raise DraftChanged
+    current = loading.current(row.slug)
+    if current.pk != against:
+        raise Overtaken
+    changes = compare(written_of(current), row.document, "en")
+    if not changes.count:
+        raise NothingChanges
+    put_out(row, 1 + max(each.version or 0 for each in rows.values() if each.slug == row.slug), note=note, by=by)
+    detail = {"version": row.version, "before": current.version, "note": note, "changed": dict(changes.keys)}
+    audit.record(by=by, action="questionnaire.published", about=row, detail=detail)
+    return row
+
+
+def put_out(row: Questionnaire, number: int, *, note: str, by: User) -> None:
+    """The draft becomes a version; where it began from the portal's own file, the file counts as known."""
+    document = {**row.document, "version": number}
+    parse(document)
+    checksum = loading.checksum_of(document)
+    row.version, row.document = number, {**document, "checksum": checksum}
+    row.checksum, row.note = row.checksum or checksum, note
+    row.published_at, row.published_by = timezone.now(), by
+    row.save(update_fields=["version", "document", "checksum", "note", "published_at", "published_by"])

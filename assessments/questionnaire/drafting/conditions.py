@@ -1,0 +1,67 @@
+"""When a question is asked, in words, and which conditions a question of one's own may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext, gettext_noop
+
+from assessments.questionnaire.consistency import NOT_ANSWERED, UNKNOWN
+from assessments.questionnaire.document import Condition, Document, Question
+from recovery import durations
+
+
+def in_words(document: Document, conditions: Iterable[Condition], language: str) -> list[str]:
+    """Each condition as a sentence part: “Does it keep data of its own?” is answered “Yes”."""
+    return [_one(document, condition, language) for condition in conditions]
+
+
+def _one(document: Document, condition: Condition, language: str) -> str:
+    question = document.questions[condition.question]
+    given = [token for token in condition.tokens if token != NOT_ANSWERED]
+    answers = either([answer_in_words(document, question, token, language) for token in given])
+    sentence = SENTENCES[condition.inverted, len(given) < len(condition.tokens)]
+    return gettext(sentence) % {"question": question.wording.say(language), "answers": answers}
+
+
+SENTENCES = {
+    (False, False): gettext_noop("“%(question)s” is answered with %(answers)s"),
+    (False, True): gettext_noop("“%(question)s” is still open, or answered with %(answers)s"),
+    (True, False): gettext_noop("“%(question)s” is not answered with %(answers)s"),
+    (True, True): gettext_noop("“%(question)s” is answered, but not with %(answers)s"),
+}
+"""By whether the condition is turned round, and whether it names the question that is not answered yet."""
+
+
+def either(answers: list[str]) -> str:
+    *rest, last = answers or [gettext("anything")]
+    return gettext("%(first)s or %(last)s") % {"first": ", ".join(rest), "last": last} if rest else last
+
+
+def answer_in_words(document: Document, question: Question, token: str, language: str) -> str:
+    if token == UNKNOWN:
+        return f"“{document.unknown.say(language)}”"
+    if question.type == "yes_no":
+        return f"“{gettext('Yes') if token == 'yes' else gettext('No')}”"  # noqa: S105 - an answer, no secret
+    if question.steps and token.isdecimal():
+        label = next((step.label for step in question.steps if str(step.seconds) == token and step.label), None)
+        return f"“{label.say(language) if label else durations.words(int(token), language)}”"
+    return f"“{question.label_of(token, language) or token}”"
+
+
+def closed_before(document: Document, key: str, topic: str) -> Iterator[Question]:
+    """The questions whose answers can be named in a condition of another: those with few answers that come before it,
+    or for one that is not there yet, up to the end of its page."""
+    topics = [each.key for each in document.topics]
+    end = topics.index(topic) if topic in topics else len(topics)
+    for question in document.questions.values():
+        if question.key == key or (key not in document.questions and topics.index(question.topic) > end):
+            return
+        if question.type in ("yes_no", "choice", "choices"):
+            yield question
+
+
+def tokens_of(question: Question) -> list[str]:
+    if question.type == "yes_no":
+        return ["yes", "no"]
+    return [choice.value for choice in question.choices]
