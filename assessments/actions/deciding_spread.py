@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
-from assessments.actions.inviting_voices import NotTheirs, RoundOver, held
+from assessments.actions.answering import NotTheirs
+from assessments.actions.inviting_voices import RoundOver, held
 from assessments.mail_kinds import VOICES_DIFFER
 from assessments.models import Assessment, Hearing
 from assessments.questionnaire import changes

@@ -22,7 +22,7 @@ from notifications.obligations import cancel, owe
 State = Delegation.State
 
 
-class NoLongerAsked(Exception):
+class NoLongerAsked(NotOpen):
     """The question was withdrawn, answered already, or the answers were decided upon."""
 
 

@@ -12,6 +12,7 @@ from accounts import audit
 from accounts.models import User
 from accounts.permissions import Permission
 from assessments.actions import asking
+from assessments.actions.answering import NotOpen, NotTheirs
 from assessments.clock import database_now
 from assessments.mail_kinds import VOICE_AGAIN, VOICE_WANTED, VOICES_DIFFER
 from assessments.models import Assessment, Hearing, Voice
@@ -27,15 +28,11 @@ FEWEST = 2
 """With a single answer there is nothing to compare, and it would be plain whose it is."""
 
 
-class NotTheirs(Exception):
-    """Somebody else leads this hearing."""
-
-
 class NobodyOwns(Exception):
     """The system has no owner who could decide."""
 
 
-class RoundOver(Exception):
+class RoundOver(NotOpen):
     """The round was ended meanwhile, or the answers were decided upon."""
 
 

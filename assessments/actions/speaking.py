@@ -11,24 +11,13 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
+from assessments.actions.answering import NotTheirs, StillMissing, VersionConflict
 from assessments.actions.inviting_voices import FEWEST, RoundOver, finish, held
 from assessments.models import Hearing, Voice
 from assessments.questionnaire import wizard
 from assessments.questionnaire.named_systems import resolved
 from assessments.questionnaire.parsing import parsed
 from assessments.voices.rights import may_change
-
-
-class VersionConflict(Exception):
-    """The answers were changed in another window since they were shown; nothing was written."""
-
-
-class NotTheirs(Exception):
-    """A voice is its person's alone."""
-
-
-class StillMissing(Exception):
-    """The objectives have to be answered, if only by “I don't know”."""
 
 
 @transaction.atomic
@@ -89,7 +78,9 @@ def _mine(voice: Voice, by: User) -> Voice:
     """The voice as it is now, held, if it is this person's and waited for."""
     if voice.person_id != by.pk:
         raise NotTheirs
-    current = Voice.objects.whole().select_for_update(of=("self",)).get(pk=voice.pk)
+    current = Voice.objects.select_for_update().get(pk=voice.pk)
+    # Read once the voice is held: whoever ended the round meanwhile held it too.
+    current.hearing = Hearing.objects.whole().get(pk=current.hearing_id)
     if not may_change(current):
         raise RoundOver
     return current

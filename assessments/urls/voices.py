@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from assessments.views import voices, voices_answering, voices_colleagues, voices_delegate
+from assessments.views import (
+    answering,
+    answering_check,
+    answering_panel,
+    answering_saving,
+    voices,
+    voices_colleagues,
+    voices_delegate,
+)
+from assessments.views.sheets_voice import VoiceSheet
+
+VOICE = {"of": VoiceSheet}
 
 urlpatterns = [
     path("systems/<slug:key>/voices/", voices.ask_several, name="ask_several"),
@@ -11,11 +22,12 @@ urlpatterns = [
     path("hearings/<uuid:hearing_id>/again/", voices.again, name="hearing_again"),
     path("hearings/<uuid:hearing_id>/decider/", voices.decider, name="hearing_decider"),
     path("hearings/<uuid:hearing_id>/decide/", voices.decide, name="hearing_decide"),
-    path("voices/<uuid:voice_id>/", voices_answering.begin, name="voice"),
-    path("voices/<uuid:voice_id>/check/", voices_answering.check, name="voice_check"),
-    path("voices/<uuid:voice_id>/send/", voices_answering.send, name="voice_send"),
-    path("voices/<uuid:voice_id>/panel/", voices_answering.panel, name="voice_panel"),
-    path("voices/<uuid:voice_id>/<slug:topic>/", voices_answering.topic, name="voice_topic"),
+    path("voices/<uuid:voice_id>/", answering.begin, VOICE, name="voice"),
+    path("voices/<uuid:voice_id>/check/", answering_check.check, VOICE, name="voice_check"),
+    path("voices/<uuid:voice_id>/send/", answering_check.submit, VOICE, name="voice_send"),
+    path("voices/<uuid:voice_id>/panel/", answering_panel.panel, VOICE, name="voice_panel"),
+    path("voices/<uuid:voice_id>/<slug:topic>/", answering.topic, VOICE, name="voice_topic"),
+    path("voices/<uuid:voice_id>/<slug:topic>/save/", answering_saving.autosave, VOICE, name="voice_save"),
     path("colleagues/<uuid:public_id>/", voices_colleagues.colleagues, name="colleagues"),
     path("colleagues/<uuid:public_id>/ask/", voices_colleagues.ask, name="ask_colleague"),
     path("questions/<uuid:delegation_id>/", voices_delegate.delegation, name="delegation"),

@@ -17,18 +17,23 @@ from assessments.actions.answering import may_answer
 from assessments.models import Assessment
 
 
+def known_assessment(request: PersonRequest, public_id: UUID) -> Assessment:
+    """One the person may not know of: 404. A write by another than the asked: 403."""
+    known = Assessment.objects.for_user(request.user).select_related(
+        "system", "system__owner", "questionnaire", "respondent"
+    )
+    assessment = get_object_or_404(known, public_id=public_id)
+    if request.method == "POST" and not may_answer(request.user, assessment):
+        raise PermissionDenied(refusal(assessment))
+    return assessment
+
+
 def assessment_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Gives the view its assessment. One the person may not know of: 404. A write by another than the asked: 403."""
+    """Gives the view its assessment, if the person may."""
 
     @wraps(view)
     def guarded(request: PersonRequest, public_id: UUID, **rest: Any) -> HttpResponse:
-        known = Assessment.objects.for_user(request.user).select_related(
-            "system", "system__owner", "questionnaire", "respondent"
-        )
-        assessment = get_object_or_404(known, public_id=public_id)
-        if request.method == "POST" and not may_answer(request.user, assessment):
-            raise PermissionDenied(refusal(assessment))
-        return view(request, assessment, **rest)
+        return view(request, known_assessment(request, public_id), **rest)
 
     return guarded
 

@@ -14,132 +14,117 @@ from accounts.access import PersonRequest
 from accounts.models import User
 from accounts.permissions import Role
 from assessments.actions import answering
-from assessments.consequences import consequence
 from assessments.models import Assessment
 from assessments.questionnaire import wizard, wording
-from assessments.questionnaire.asking import Answers
-from assessments.questionnaire.document import Document
 from assessments.questionnaire.language import language
-from assessments.questionnaire.parsing import parsed
-from assessments.questionnaire.renewal import to_confirm
-from assessments.views.answering import address, comment_of, take
-from assessments.views.answering_access import assessment_view
 from assessments.views.answering_panel import picture, wide_picture
 from assessments.views.answering_saving import version_of
-from assessments.voices import colleagues
+from assessments.views.sheets import WholeSheet, sheet_view
+from assessments.views.sheets_owner import OwnSheet
 
 
 @require_safe
-@assessment_view
-def check(request: PersonRequest, assessment: Assessment) -> HttpResponse:
+@sheet_view
+def check(request: PersonRequest, sheet: WholeSheet) -> HttpResponse:
     """All answers in words. For the person who is asked with links to change them, and the way to send them."""
-    return check_page(request, assessment)
+    return check_page(request, sheet)
 
 
-def check_page(request: PersonRequest, assessment: Assessment, *, status: int = 200) -> HttpResponse:
-    document = parsed(assessment.questionnaire.document)
-    editable = assessment.state in answering.EDITABLE
-    mine = answering.may_answer(request.user, assessment)
-    answers: Answers = assessment.answers if editable else assessment.submitted or assessment.answers
-    found = consequence(assessment.system, document, answers, language=language(), assume=False)
-    missing = wizard.missing(document, answers)
+def check_page(request: PersonRequest, sheet: WholeSheet, *, status: int = 200) -> HttpResponse:
+    document, answers = sheet.document, sheet.shown
+    found = sheet.consequence(answers, assume=False)
     context = {
-        "assessment": assessment,
-        "system": assessment.system,
-        "topics": topics(assessment, document, answers),
+        "sheet": sheet,
+        "system": sheet.system,
+        "topics": topics(sheet),
         "open": len(wizard.open_questions(document, answers)),
-        "still": len(to_confirm(document, answers)),
         "missing": [
-            {
-                "url": f"{address(assessment, question.topic)}#id_{question.key}",
-                "label": question.wording.say(language()),
-            }
-            for question in missing
+            {"url": f"{sheet.address(each.topic)}#id_{each.key}", "label": each.wording.say(language())}
+            for each in wizard.missing(document, answers)
         ],
-        "change": mine and editable,
-        "reopen": mine and assessment.state == Assessment.State.SUBMITTED,
+        "change": sheet.closed is None,
         "findings": found.own if found else (),
-        "technical": found.technical if found else (),
         "blocks": found.blocks if found else 0,
         "tier_before": found.derived.cost_tier if found else None,
         "picture": picture(found) if found and found.says_something else "",
-        "resume": address(assessment, wizard.first_open(document, answers)),
-        "comment": comment_of(assessment),
-        "notes": colleagues.notes(assessment, answers),
+        "resume": sheet.address(wizard.first_open(document, answers)),
+        **sheet.of_check(found),
     }
     return render(request, "assessments/answering/check.html", context, status=status)
 
 
-def topics(assessment: Assessment, document: Document, answers: Answers) -> list[dict[str, Any]]:
+def topics(sheet: WholeSheet) -> list[dict[str, Any]]:
     return [
-        {"title": topic.title, "url": address(assessment, topic.key), "answers": topic.answers}
-        for topic in wording.said(document, answers, language())
+        {"title": topic.title, "url": sheet.address(topic.key), "answers": topic.answers}
+        for topic in wording.said(sheet.document, sheet.shown, language())
     ]
 
 
 @require_POST
-@assessment_view
-def submit(request: PersonRequest, assessment: Assessment) -> HttpResponse:
+@sheet_view
+def submit(request: PersonRequest, sheet: WholeSheet) -> HttpResponse:
     """Send what was shown. What is missing, or has changed since, is said on the page to check."""
     try:
-        answering.submit(assessment=assessment, version=version_of(request), by=request.user)
+        onward = sheet.send(version_of(request))
     except answering.StillMissing:
-        return check_page(request, assessment, status=422)
+        return check_page(request, sheet, status=422)
     except answering.VersionConflict:
-        return changed_since(request, assessment)
+        return changed_since(request, sheet)
     except answering.NotOpen:
-        messages.info(request, gettext("These answers have been decided upon already."))
-        return redirect("assessments:check", public_id=assessment.public_id)
-    return redirect("assessments:sent", public_id=assessment.public_id)
+        messages.info(request, sheet.too_late)
+        return redirect(sheet.links.closed)
+    if sheet.thanks:
+        messages.success(request, sheet.thanks)
+    return redirect(onward)
 
 
 @require_safe
-@assessment_view
-def sent(request: PersonRequest, assessment: Assessment) -> HttpResponse:
+@sheet_view
+def sent(request: PersonRequest, sheet: OwnSheet) -> HttpResponse:
     """What happens next, and who decides."""
-    if assessment.state != Assessment.State.SUBMITTED:
-        return redirect("assessments:check", public_id=assessment.public_id)
-    document = parsed(assessment.questionnaire.document)
-    found = consequence(assessment.system, document, assessment.submitted or {}, language=language(), assume=False)
+    if sheet.row.state != Assessment.State.SUBMITTED:
+        return redirect(sheet.check_url)
+    found = sheet.consequence(sheet.row.submitted or {}, assume=False)
     context = {
-        "assessment": assessment,
-        "system": assessment.system,
+        "assessment": sheet.row,
+        "system": sheet.system,
         "blocks": found.blocks if found else 0,
         "architects": User.objects.with_role(Role.ARCHITECT).exclude(pk=request.user.pk)[:3],
-        "mine": answering.may_answer(request.user, assessment),
+        "mine": sheet.mine,
         "picture": wide_picture(found) if found and found.says_something else "",
     }
     return render(request, "assessments/answering/sent.html", context)
 
 
 @require_POST
-@assessment_view
-def take_offer(request: PersonRequest, assessment: Assessment) -> HttpResponse:
+@sheet_view
+def take_offer(request: PersonRequest, sheet: OwnSheet) -> HttpResponse:
     """A button beside a contradiction: change the answers as it says, if they are still those that were shown."""
-    if assessment.state not in answering.EDITABLE:
+    if sheet.closed:
         messages.info(request, gettext("The answers are in review. Choose “Change my answers” first."))
-    elif assessment.version != version_of(request):
-        return changed_since(request, assessment)
+    elif sheet.version != version_of(request):
+        return changed_since(request, sheet)
     else:
-        take(request, assessment, request.POST.get("offer", ""))
-    return redirect("assessments:check", public_id=assessment.public_id)
+        sheet.take(request, request.POST.get("offer", ""))
+    return redirect(sheet.check_url)
 
 
-def changed_since(request: PersonRequest, assessment: Assessment) -> HttpResponse:
+def changed_since(request: PersonRequest, sheet: WholeSheet) -> HttpResponse:
     """The page as it is now, and why nothing was done."""
     said = gettext(
         "The answers have changed since you saw them, in another window or by somebody else. Please look again."
     )
     messages.warning(request, said)
-    return check_page(request, assessment, status=409)
+    sheet.refresh()
+    return check_page(request, sheet, status=409)
 
 
 @require_POST
-@assessment_view
-def reopen(request: PersonRequest, assessment: Assessment) -> HttpResponse:
+@sheet_view
+def reopen(request: PersonRequest, sheet: OwnSheet) -> HttpResponse:
     """“Change my answers”: out of review, to be changed and sent again."""
     try:
-        answering.reopen(assessment=assessment, by=request.user)
+        answering.reopen(assessment=sheet.row, by=request.user)
     except answering.NotOpen:
         messages.info(request, gettext("These answers have been decided upon already."))
-    return redirect("assessments:check", public_id=assessment.public_id)
+    return redirect(sheet.check_url)

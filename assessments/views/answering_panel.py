@@ -11,41 +11,36 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import PersonRequest
-from assessments.consequences import Consequence, consequence
-from assessments.forms.answering import TopicForm
-from assessments.models import Assessment
+from assessments.consequences import Consequence
 from assessments.questionnaire import measures
 from assessments.questionnaire.asking import Answers
 from assessments.questionnaire.document import Document, Topic
 from assessments.questionnaire.fields.estimates import objective_words
 from assessments.questionnaire.language import language
-from assessments.questionnaire.parsing import parsed
-from assessments.views.answering_access import assessment_view
+from assessments.views.sheets import WholeSheet, sheet_view
 from recovery import durations
 from recovery.messages import Text, say
 from recovery.pictures import impact_over_time, recovery_line, responsive
 
 
 @require_POST
-@assessment_view
-def panel(request: PersonRequest, assessment: Assessment) -> HttpResponse:
+@sheet_view
+def panel(request: PersonRequest, sheet: WholeSheet) -> HttpResponse:
     """The panel for what stands in the form now. Nothing is saved; what cannot be read yet is left as it was."""
-    document = parsed(assessment.questionnaire.document)
-    answers: Answers = assessment.answers
-    topic = document.topic(request.POST.get("topic", ""))
+    answers: Answers = sheet.answers
+    topic = sheet.document.topic(request.POST.get("topic", ""))
     if topic is not None:
-        form = TopicForm(request.POST, document=document, topic=topic, answers=answers, language=language())
+        form = sheet.form(topic, request.POST)
         form.is_valid()
         answers = form.answers_now()
-    context = panel_context(assessment, document, answers, topic, live=True)
+    context = panel_context(sheet.consequence(answers, live=True), sheet.document, answers, topic)
     return render(request, "assessments/answering/_panel_live.html", context)
 
 
 def panel_context(
-    assessment: Assessment, document: Document, answers: Answers, topic: Topic | None = None, *, live: bool = False
+    found: Consequence | None, document: Document, answers: Answers, topic: Topic | None = None
 ) -> dict[str, Any]:
     """What the panel's templates need; `consequence` is None while there is nothing to show."""
-    found = consequence(assessment.system, document, answers, language=language(), live=live)
     if found is None or not found.says_something:
         return {"consequence": None, "line": gettext("What your answers mean so far"), "spoken": ""}
     return {

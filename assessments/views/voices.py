@@ -19,10 +19,20 @@ from accounts.access import PersonRequest
 from accounts.models import User
 from assessments import policy
 from assessments.actions import deciding_spread, inviting_voices
-from assessments.actions.inviting_voices import NotTheirs, RoundOver, TooFew
+from assessments.actions.answering import NotTheirs
+from assessments.actions.inviting_voices import RoundOver, TooFew
 from assessments.forms.voices import DecideForm, DeciderForm, InviteForm
 from assessments.models import Assessment, Hearing
-from assessments.voices.rights import decider_of, may_change, may_decide, may_invite, may_lead, still_wanted
+from assessments.voices.rights import (
+    decider_of,
+    has_sent,
+    is_asked,
+    may_change,
+    may_decide,
+    may_invite,
+    may_lead,
+    still_wanted,
+)
 from assessments.voices.spread import Spread, spread
 from systems.actions.people import person_for
 from systems.models import System
@@ -123,14 +133,6 @@ def page(
         "decided": decided_words(hearing),
     }
     return render(request, "assessments/voices/hearing.html", context, status=status)
-
-
-def has_sent(hearing: Hearing, voice: Any) -> bool:
-    return (voice.first if hearing.state in (Hearing.State.FIRST, Hearing.State.COMPARED) else voice.second) is not None
-
-
-def is_asked(hearing: Hearing, voice: Any) -> bool:
-    return hearing.state in (Hearing.State.FIRST, Hearing.State.COMPARED) or voice.first is not None
 
 
 def spreads(hearing: Hearing, voices: list[Any]) -> list[Spread]:

@@ -21,9 +21,9 @@ from assessments.questionnaire.asking import asked, worded
 from assessments.questionnaire.document import Document, Question
 from assessments.questionnaire.language import language
 from assessments.questionnaire.parsing import parsed
-from assessments.views.answering import address
 from assessments.views.answering_access import assessment_view, refusal
 from assessments.views.answering_saving import version_of
+from assessments.views.sheets_owner import address
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

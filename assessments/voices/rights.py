@@ -7,6 +7,8 @@ from accounts.permissions import Permission
 from assessments.models import Assessment, Hearing, Voice
 from systems.models import System
 
+FIRST_ROUND = (Hearing.State.FIRST, Hearing.State.COMPARED)
+
 
 def may_invite(person: User, system: System) -> bool:
     """Architects, and the owner of the system."""
@@ -40,3 +42,13 @@ def may_change(voice: Voice) -> bool:
     if hearing.state == Hearing.State.FIRST:
         return voice.first is None
     return hearing.state == Hearing.State.SECOND and voice.first is not None and voice.second is None
+
+
+def has_sent(hearing: Hearing, voice: Voice) -> bool:
+    """Whether this voice was heard in the round that is under way, or in the last one."""
+    return (voice.first if hearing.state in FIRST_ROUND else voice.second) is not None
+
+
+def is_asked(hearing: Hearing, voice: Voice) -> bool:
+    """Whether this voice has a part in that round: the second is for those who were heard in the first."""
+    return hearing.state in FIRST_ROUND or voice.first is not None

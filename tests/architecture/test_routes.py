@@ -108,6 +108,7 @@ assessments:voice_send             POST    sign-in    404       409      404    
 assessments:voice_panel            POST    sign-in    404       200      404        404      404
 assessments:voice_topic            GET     sign-in    404       200      404        404      404
 assessments:voice_topic            POST    sign-in    404       302      404        404      404
+assessments:voice_save             POST    sign-in    404       200      404        404      404
 assessments:colleagues             GET     sign-in    404       200      403        403      404
 assessments:ask_colleague          GET     sign-in    404       200      403        403      404
 assessments:ask_colleague          POST    sign-in    404       422      403        403      404

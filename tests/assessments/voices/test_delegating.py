@@ -38,12 +38,33 @@ def of(delegation: Delegation, name: str = "delegation") -> str:
 ANSWER = {"what_stops": "All tills.", "mtd": str(8 * HOUR)}
 
 
-def test_every_question_leads_to_the_page_with_itself_chosen(assessment, owner, sign_in):
-    client = sign_in(owner)
-    topic = client.get(reverse("assessments:topic", args=[assessment.public_id, "harm"])).content.decode()
-    links = re.findall(r'href="([^"]+/ask/\?question=mtd)"', topic)
-    assert links
-    assert re.search(r'value="mtd" checked', client.get(links[0]).content.decode())
+def test_every_question_leads_to_the_page_with_itself_chosen_and_what_was_typed_is_saved(assessment, owner, sign_in):
+    """The way there is a button of the form, so that nothing typed is lost on it, with a script or without."""
+    client, topic = sign_in(owner), reverse("assessments:topic", args=[assessment.public_id, "harm"])
+    assert 'name="then" value="ask:mtd"' in client.get(topic).content.decode()
+    response = client.post(topic, {"version": 0, "what_stops": "Half a thought.", "then": "ask:mtd"})
+    assert response.headers["Location"] == f"{ask_page(assessment)}?question=mtd"
+    assert re.search(r'value="mtd" checked', client.get(response.headers["Location"]).content.decode())
+    assessment.refresh_from_db()
+    assert assessment.answers["what_stops"]["value"] == "Half a thought."
+
+
+@pytest.mark.parametrize("key", ["", "nonsense", "<script>", "../../admin", "x" * 3000])
+def test_a_question_that_is_none_leads_nowhere_else(key, assessment, owner, sign_in):
+    sent = {"version": 0, "what_stops": "Typed.", "then": f"ask:{key}"}
+    topic = reverse("assessments:topic", args=[assessment.public_id, "harm"])
+    response = sign_in(owner).post(topic, sent, follow=True)
+    assert response.redirect_chain[0][0].startswith(ask_page(assessment))
+    assert response.status_code == 200
+    assert "<script>&" not in response.content.decode()
+
+
+def test_what_cannot_be_read_does_not_go_away_on_the_way_to_a_colleague(assessment, owner, sign_in):
+    sent = {"version": 0, "what_stops": "Typed.", "mtd": "other", "mtd-other": "longish", "then": "ask:mtd"}
+    response = sign_in(owner).post(reverse("assessments:topic", args=[assessment.public_id, "harm"]), sent)
+    assert response.status_code == 422
+    assert "longish" in response.content.decode()
+    assert "Typed." in response.content.decode()
 
 
 def test_from_the_mail_to_the_owners_draft(delegation, assessment, owner, colleague, sign_in, letters):

@@ -1,0 +1,64 @@
+"""When somebody else saved first, or nothing may be changed any more: what was typed, beside what is saved."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access import PersonRequest
+from accounts.models import User
+from assessments.forms.answering import TopicForm, same
+from assessments.questionnaire import wording
+from assessments.questionnaire.document import Question
+from assessments.questionnaire.language import language
+from assessments.views.sheets import Sheet
+
+
+def conflict(request: PersonRequest, sheet: Sheet, form: TopicForm, onward: str) -> HttpResponse:
+    """Nothing was saved: both versions side by side, to choose from. Where they say the same, on to `onward`."""
+    sheet.refresh()
+    fresh = sheet.form(form.topic, request.POST)
+    fresh.is_valid()
+    differing = [
+        question
+        for question in form.topic.questions
+        if question.key in fresh.given and not same(fresh.given[question.key], sheet.answers.get(question.key))
+    ]
+    if sheet.closed is None and not differing:
+        return redirect(onward)
+    stored = [sheet.answers.get(question.key, {}) for question in differing]
+    people = User.objects.in_bulk({answer.get("by") for answer in stored} - {None})
+    names = names_sent(fresh)
+    context = {
+        "sheet": sheet,
+        "choosing": sheet.closed is None or sheet.closed.reopens,
+        "system": sheet.system,
+        "action": sheet.address(form.topic.key),
+        "own": all(answer.get("by") == request.user.pk for answer in stored),
+        "differing": [versions(sheet, fresh, question, people) for question in differing],
+        "sent": [(name, value) for name, values in request.POST.lists() if name in names for value in values],
+        "version": sheet.version,
+        "then": request.POST.get("then", "next"),
+    }
+    return render(request, "assessments/answering/conflict.html", context, status=409)
+
+
+def names_sent(form: TopicForm) -> set[str]:
+    return {name for field in form.fields.values() for name in field.widget.names}
+
+
+def versions(sheet: Sheet, form: TopicForm, question: Question, people: dict[int, User]) -> dict[str, Any]:
+    """One question with the two answers to it."""
+    stored = sheet.answers.get(question.key)
+    by = people.get(stored["by"]) if stored and "by" in stored else None
+    return {
+        "key": question.key,
+        "label": form.fields[question.key].label,
+        "mine": wording.lines(form.document, question, form.given[question.key], language()),
+        "theirs": wording.lines(form.document, question, stored, language()),
+        "by": by,
+        "at": datetime.fromisoformat(stored["at"]) if stored and stored.get("at") else None,
+    }

@@ -1,0 +1,183 @@
+"""What a page of answering is about: the owner's answers, those of somebody asked beside others, or a colleague's to
+single questions. Pages, saving and the page with two versions are the same for all; a `Sheet` says what differs."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, QueryDict
+
+from accounts.access import PersonRequest
+from accounts.models import User
+from assessments.consequences import Consequence, consequence
+from assessments.forms.answering import TopicForm
+from assessments.models import Assessment
+from assessments.questionnaire.asking import Answers
+from assessments.questionnaire.document import Document, Topic
+from assessments.questionnaire.language import language
+from assessments.questionnaire.parsing import parsed
+from systems.models import System
+
+Given = Mapping[str, Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Why nothing can be saved any more, for somebody who has typed something; `reopens` where it can be undone."""
+
+    title: str
+    lead: str
+    reopens: bool = False
+
+
+@dataclass(frozen=True)
+class Links:
+    """The addresses around a whole questionnaire: where one comes from, with the system's name; the live panel; where
+    it is sent; and where one is led who comes too late to change anything."""
+
+    home: str
+    panel: str
+    send: str
+    closed: str
+
+
+class Sheet(ABC):
+    """Somebody's answers, as the pages of answering see them. The row in the database guards them by a version."""
+
+    place: ClassVar[str]
+    """The part of the address that says which one."""
+    row: Any
+
+    def __init__(self, row: Any, person: User) -> None:
+        self.row, self.person = row, person
+
+    @classmethod
+    @abstractmethod
+    def opened(cls, request: PersonRequest, public_id: UUID) -> Sheet:
+        """404 for one the person may not know of, 403 for a write by somebody else than who is asked."""
+
+    @property
+    @abstractmethod
+    def assessment(self) -> Assessment: ...
+
+    @property
+    def system(self) -> System:
+        return self.assessment.system
+
+    @property
+    def document(self) -> Document:
+        return parsed(self.assessment.questionnaire.document)
+
+    @property
+    def answers(self) -> Answers:
+        answers: Answers = self.row.answers
+        return answers
+
+    @property
+    def version(self) -> int:
+        return int(self.row.version)
+
+    @property
+    def saved_at(self) -> datetime | None:
+        moment: datetime | None = self.row.saved_at
+        return moment
+
+    @property
+    @abstractmethod
+    def closed(self) -> Closed | None:
+        """None while the person may change these answers."""
+
+    @property
+    @abstractmethod
+    def check_url(self) -> str:
+        """Where all answers stand in words."""
+
+    @abstractmethod
+    def address(self, topic: str) -> str:
+        """The page of a topic."""
+
+    @abstractmethod
+    def save_url(self, topic: str) -> str:
+        """Where the page of a topic saves by itself."""
+
+    @abstractmethod
+    def save(self, given: Given, version: int) -> None:
+        """Put these answers in. Raises VersionConflict and NotOpen."""
+
+    def refresh(self) -> None:
+        """Read the row again, with what others have written meanwhile."""
+        self.row.refresh_from_db()
+
+    def topic(self, key: str) -> Topic:
+        found = self.document.topic(key)
+        if found is None:
+            raise Http404
+        return found
+
+    def form(self, topic: Topic, sent: QueryDict | None) -> TopicForm:
+        return TopicForm(sent, document=self.document, topic=topic, answers=self.answers, language=language())
+
+    def consequence(self, answers: Answers, **how: bool) -> Consequence | None:
+        """What such answers lead to, as far as this person may know of it."""
+        return consequence(self.system, self.document, answers, language=language(), **how)
+
+
+class WholeSheet(Sheet):
+    """Answers to the whole questionnaire: topic by topic, checked, and sent."""
+
+    @property
+    @abstractmethod
+    def links(self) -> Links: ...
+
+    @property
+    @abstractmethod
+    def shown(self) -> Answers:
+        """What the page to check shows: what is being given, or what was sent."""
+
+    def reopen(self) -> None:
+        """Make it possible again to change what was sent, where that can be: not here."""
+
+    def take(self, request: PersonRequest, token: str) -> None:
+        """Put an offer into the answers, where there are any: not here."""
+
+    def ask_url(self, question: str) -> str:
+        """Where a colleague is asked; empty where nobody can be."""
+        return ""
+
+    @abstractmethod
+    def of_topic(self) -> Mapping[str, Any]:
+        """What the page of a topic shows besides the questions; `stays` is said below the buttons."""
+
+    @abstractmethod
+    def of_check(self, found: Consequence | None) -> Mapping[str, Any]:
+        """What the page to check says: heading, lead, and what is particular."""
+
+    @abstractmethod
+    def send(self, version: int) -> str:
+        """Send what was shown, and where to go then. Raises VersionConflict, StillMissing, NotOpen."""
+
+    @property
+    def thanks(self) -> str:
+        """What is said once it is sent, where no page of its own says it."""
+        return ""
+
+    @property
+    @abstractmethod
+    def too_late(self) -> str:
+        """Why nothing was sent."""
+
+
+def sheet_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Gives the view its sheet; `of` in the address table says of which kind."""
+
+    @wraps(view)
+    def guarded(request: PersonRequest, of: type[Sheet], **places: Any) -> HttpResponse:
+        return view(request, of.opened(request, places.pop(of.place)), **places)
+
+    return guarded

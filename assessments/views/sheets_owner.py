@@ -1,0 +1,162 @@
+"""The owner's own answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from accounts.access import PersonRequest
+from assessments.actions import answering
+from assessments.consequences import Consequence, offer_of
+from assessments.models import Assessment, Decision
+from assessments.questionnaire.asking import Answers
+from assessments.questionnaire.renewal import to_confirm
+from assessments.views.answering_access import known_assessment
+from assessments.views.sheets import Closed, Given, Links, WholeSheet
+from assessments.voices import colleagues
+
+State = Assessment.State
+
+
+def address(assessment: Assessment, topic: str) -> str:
+    return reverse("assessments:topic", kwargs={"public_id": assessment.public_id, "topic": topic})
+
+
+class OwnSheet(WholeSheet):
+    place = "public_id"
+    row: Assessment
+
+    @classmethod
+    def opened(cls, request: PersonRequest, public_id: UUID) -> OwnSheet:
+        return cls(known_assessment(request, public_id), request.user)
+
+    @property
+    def assessment(self) -> Assessment:
+        return self.row
+
+    @property
+    def editable(self) -> bool:
+        return self.row.state in answering.EDITABLE
+
+    @property
+    def mine(self) -> bool:
+        return answering.may_answer(self.person, self.row)
+
+    @property
+    def closed(self) -> Closed | None:
+        if self.editable and self.mine:
+            return None
+        if self.row.state == State.SUBMITTED:
+            return Closed(
+                gettext("These answers are in review"),
+                gettext(
+                    "They were sent meanwhile, so nothing was saved just now. What you typed is below; you can take "
+                    "the answers out of review and save it."
+                ),
+                reopens=True,
+            )
+        return Closed(
+            gettext("These answers have been decided upon"),
+            gettext("They can no longer be changed. Here is what you typed, so that you can keep it."),
+        )
+
+    @property
+    def shown(self) -> Answers:
+        sent: Answers | None = None if self.editable else self.row.submitted
+        return sent or self.answers
+
+    @property
+    def check_url(self) -> str:
+        return self._page("check")
+
+    @property
+    def links(self) -> Links:
+        system = reverse("systems:detail", args=[self.system.key])
+        return Links(home=system, panel=self._page("panel"), send=self._page("submit"), closed=self.check_url)
+
+    def _page(self, name: str) -> str:
+        return reverse(f"assessments:{name}", args=[self.row.public_id])
+
+    def address(self, topic: str) -> str:
+        return address(self.row, topic)
+
+    def save_url(self, topic: str) -> str:
+        return reverse("assessments:autosave", args=[self.row.public_id, topic])
+
+    def ask_url(self, question: str) -> str:
+        return f"{self._page('ask_colleague')}?{urlencode({'question': question})}"
+
+    def save(self, given: Given, version: int) -> None:
+        self.row = answering.save_answers(assessment=self.row, given=given, version=version, by=self.person)
+
+    def reopen(self) -> None:
+        if self.row.state == State.SUBMITTED:
+            answering.reopen(assessment=self.row, by=self.person)
+            self.refresh()
+
+    def take(self, request: PersonRequest, token: str) -> None:
+        """Put an offer into the answers. One that no longer stands is told, not guessed at."""
+        for assume in (False, True):
+            if match := offer_of(self.consequence(self.answers, assume=assume), token):
+                code, offer = match
+                with suppress(answering.VersionConflict):
+                    answering.take_offer(
+                        assessment=self.row, change=offer.change, finding=code, version=self.version, by=self.person
+                    )
+                    messages.success(request, gettext("Changed: %(offer)s.") % {"offer": offer.label})
+                    return
+        messages.info(request, gettext("That way out does not fit any more: the answers have changed since."))
+
+    def send(self, version: int) -> str:
+        answering.submit(assessment=self.row, version=version, by=self.person)
+        return self._page("sent")
+
+    @property
+    def too_late(self) -> str:
+        return gettext("These answers have been decided upon already.")
+
+    def of_topic(self) -> Mapping[str, Any]:
+        return {
+            "assessment": self.row,
+            "comment": self._comment(),
+            "notes": colleagues.notes(self.row, self.answers),
+            "may_ask": True,
+            "stays": gettext("You can leave anything open and come back later."),
+        }
+
+    def of_check(self, found: Consequence | None) -> Mapping[str, Any]:
+        change = self.closed is None
+        return {
+            "assessment": self.row,
+            "heading": gettext("Check your answers") if change else gettext("The answers"),
+            "lead": self._lead(),
+            "sent_at": self.row.submitted_at if self.row.state == State.SUBMITTED and not change else None,
+            "still": len(to_confirm(self.document, self.shown)),
+            "reopen": self.mine and self.row.state == State.SUBMITTED,
+            "technical": found.technical if found else (),
+            "comment": self._comment(),
+            "notes": colleagues.notes(self.row, self.shown),
+            "may_ask": True,
+        }
+
+    def _lead(self) -> str:
+        if self.closed is None:
+            return gettext("Read them once more. Nothing is sent until you press the button at the end.")
+        if self.row.state == State.SUBMITTED:
+            return gettext("They are in review: an architect reads them and approves them or sends them back.")
+        if self.row.state == State.APPROVED:
+            return gettext("These answers are approved.")
+        return gettext("They have not been sent yet and may still change.")
+
+    def _comment(self) -> Decision | None:
+        """What an architect wrote when returning the answers, while they are being changed for that."""
+        if self.row.state != State.RETURNED:
+            return None
+        return self.row.decisions.filter(outcome=Decision.Outcome.RETURNED).select_related("by").first()

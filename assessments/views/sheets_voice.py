@@ -1,0 +1,132 @@
+"""The answers of a person who is asked beside others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from accounts.access import PersonRequest
+from assessments.actions import speaking
+from assessments.consequences import Consequence
+from assessments.models import Assessment, Voice
+from assessments.questionnaire import wizard
+from assessments.questionnaire.asking import Answers
+from assessments.views.sheets import Closed, Given, Links, WholeSheet
+from assessments.voices.rights import has_sent, may_change
+
+ABOUT_OTHERS = (
+    "dependency-slower",
+    "chain-exceeds-rto",
+    "dependency-without-objective",
+    "dependency-cycle",
+    "rpo-mismatch",
+    "workaround-needs-system",
+    "respondents-disagree",
+)
+"""What names other systems or other people: somebody who is asked about one system may not know of them."""
+
+
+class VoiceSheet(WholeSheet):
+    """Each person's own; any other is 404, also for architects."""
+
+    place = "voice_id"
+    row: Voice
+
+    @classmethod
+    def opened(cls, request: PersonRequest, public_id: UUID) -> VoiceSheet:
+        voices = Voice.objects.for_user(request.user).whole()
+        return cls(get_object_or_404(voices, public_id=public_id), request.user)
+
+    @property
+    def assessment(self) -> Assessment:
+        return self.row.hearing.assessment
+
+    def refresh(self) -> None:
+        self.row = Voice.objects.whole().get(pk=self.row.pk)
+
+    @property
+    def closed(self) -> Closed | None:
+        if may_change(self.row):
+            return None
+        keep = gettext("Nothing can be changed any more. Here is what you typed, so that you can keep it.")
+        if has_sent(self.row.hearing, self.row):
+            return Closed(gettext("Your answers are sent already"), keep)
+        return Closed(gettext("The round is over"), keep)
+
+    @property
+    def shown(self) -> Answers:
+        return self.answers
+
+    @property
+    def check_url(self) -> str:
+        return self._page("voice_check")
+
+    @property
+    def links(self) -> Links:
+        hearing = reverse("assessments:hearing", args=[self.row.hearing.public_id])
+        return Links(home=hearing, panel=self._page("voice_panel"), send=self._page("voice_send"), closed=hearing)
+
+    def _page(self, name: str) -> str:
+        return reverse(f"assessments:{name}", args=[self.row.public_id])
+
+    def address(self, topic: str) -> str:
+        if topic == wizard.CHECK:
+            return self.check_url
+        return reverse("assessments:voice_topic", args=[self.row.public_id, topic])
+
+    def save_url(self, topic: str) -> str:
+        return reverse("assessments:voice_save", args=[self.row.public_id, topic])
+
+    def save(self, given: Given, version: int) -> None:
+        self.row = speaking.save(voice=self.row, given=given, version=version, by=self.person)
+
+    def consequence(self, answers: Answers, **how: bool) -> Consequence | None:
+        """Only what is among one's own answers, without what names others, and without buttons."""
+        found = super().consequence(answers, **how)
+        if found is None:
+            return None
+        findings = [replace(each, offers=(), by_colleague="") for each in found.own if each.code not in ABOUT_OTHERS]
+        return replace(found, findings=tuple(findings))
+
+    def send(self, version: int) -> str:
+        self.row = speaking.send(voice=self.row, version=version, by=self.person)
+        return self.links.closed
+
+    @property
+    def thanks(self) -> str:
+        return gettext("Thank you, your answers are sent.")
+
+    @property
+    def too_late(self) -> str:
+        return gettext("Your answers are sent already, or the round is over.")
+
+    def of_topic(self) -> Mapping[str, Any]:
+        return {
+            "stays": gettext(
+                "Only you see these answers until the round is over, and your name never stands beside them. You can "
+                "leave anything open and come back later."
+            )
+        }
+
+    def of_check(self, found: Consequence | None) -> Mapping[str, Any]:
+        change = self.closed is None
+        return {
+            "heading": gettext("Check your answers") if change else gettext("What you said"),
+            "lead": self._lead(),
+            "once": gettext("Once sent, they stay as they are until everybody is asked again."),
+        }
+
+    def _lead(self) -> str:
+        if self.closed is not None:
+            return gettext("Only you see these answers with your name.")
+        if self.row.first is not None:
+            return gettext("Change what you like, then send them again. If you stay with them, just send them.")
+        return gettext(
+            "Read them once more. Nobody sees them before the round is over, and never with your name beside them."
+        )
