@@ -1,0 +1,31 @@
+"""A mail of every kind in the outbox, and one that could not be sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.models import User
+from assessments import reminders
+from notifications import delivery, outbox
+from notifications.composing import message_for
+from notifications.models import Obligation
+
+LEAST_READ = 200
+
+
+def prepare() -> dict[str, Any]:
+    """The names of the newest mail of each kind, as `mail_…`."""
+    reminders.remind()
+    delivery.sweep()
+    Obligation.objects.create(
+        kind="please_answer", key="gallery:failed", recipient=User.objects.get(email="unused@example.org"),
+        state="failed", attempts=3, last_error="550 5.1.1 no such mailbox",
+    )  # fmt: skip
+    by_head = {(mail.to, mail.subject): mail.name for mail in outbox.heads(outbox.names()[:LEAST_READ])}
+    found: dict[str, Any] = {}
+    for owed in Obligation.objects.filter(state="sent").order_by("pk").select_related("recipient"):
+        letter = message_for(owed)
+        name = letter and by_head.get((letter.to[0], letter.subject))
+        if name:
+            found[f"mail_{owed.kind}"] = name
+    return found

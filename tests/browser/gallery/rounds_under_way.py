@@ -1,0 +1,84 @@
+"""Questionnaires in every state: new, half answered, contradicting themselves, from last year, changed by two people."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from assessments.actions import answering, delegating
+from assessments.actions.asking import begin
+from assessments.models import Assessment
+from assessments.questionnaire import changes
+from recovery.durations import parse
+from systems.models import BusinessUnit, Profile, System
+
+CONTRADICTING = {
+    "mtd": "2 h", "wrt": "30 min", "rto": "4 h", "rpo": "0", "workaround_lasts": "30 min", "rebuild_window": "1 h",
+    "change_interval": "1 min",
+}  # fmt: skip
+NUMBERS = {"loss_per_hour": 12_000, "entries_per_hour": 240, "minutes_per_entry": 3, "people_reentering": 4}
+IMPACT = {
+    "money": {parse("1 h"): "minor", parse("4 h"): "severe", parse("1 d"): "intolerable"},
+    "customers": {parse("1 h"): "moderate", parse("4 h"): "intolerable"},
+}
+
+
+def prepare() -> dict[str, Any]:
+    owner = User.objects.get(email="payments.owner@example.org")
+    cards = filled(new_system("gift-cards", "Gift cards", owner), owner)
+    fresh = begin(system=new_system("refunds", "Refunds", owner), by=owner)
+    again = last_year("payroll")
+    delegated = questions_of_a_colleague(cards, owner)
+    return {"cards": cards.public_id, "fresh": fresh.public_id, "again": again.public_id, "delegation": delegated}
+
+
+def new_system(key: str, name: str, owner: User) -> System:
+    system = System.objects.create(
+        key=key, name=name, owner=owner, running_cost=60_000, purpose="Sells, books and redeems vouchers.",
+        business_unit=BusinessUnit.objects.get(name="Payments"), hosting="cloud", data_size_gib=40,
+    )  # fmt: skip
+    Profile.objects.create(system=system)
+    return system
+
+
+def filled(system: System, owner: User) -> Assessment:
+    """Everything answered, in ways that do not fit together, and not sent yet."""
+    assessment = begin(system=system, by=owner)
+    facts: dict[str, Any] = {name: parse(value) for name, value in CONTRADICTING.items()}
+    answers = changes.apply(assessment.questionnaire.document, {}, facts | NUMBERS | {"impact": IMPACT})
+    said = "Customers at the till cannot pay with their card, and the shops call us."
+    answers["what_stops"] = {"state": "answered", "value": said}
+    return answering.save_answers(assessment=assessment, given=answers, version=assessment.version, by=owner)
+
+
+def last_year(key: str) -> Assessment:
+    """A new round that begins with the answers of the old one."""
+    old = Assessment.objects.filter(system__key=key).latest("pk")
+    then = (timezone.now() - timedelta(days=400)).isoformat()
+    old.answers = {name: {**answer, "at": then} for name, answer in old.answers.items()}
+    old.submitted = old.answers
+    old.save(update_fields=["answers", "submitted"])
+    return begin(system=old.system, by=old.system.owner)
+
+
+def questions_of_a_colleague(assessment: Assessment, owner: User) -> Any:
+    """One colleague has answered, one still has to; gives the questions of the second."""
+    first, second = (User.objects.get(email=f"{name}.owner@example.org") for name in ("finance", "services"))
+    asked = delegating.ask(
+        assessment=assessment, questions=["wrt", "discovery_time"], person=first, by=owner,
+        note="You did this after the outage in March. How long did it take?",
+    )  # fmt: skip
+    document = assessment.questionnaire.document
+    given = changes.apply(document, {}, {"wrt": parse("2 h"), "discovery_time": parse("30 days")})
+    assessment.refresh_from_db()
+    changed = changes.apply(document, {}, {"wrt": parse("1 h")})
+    answering.save_answers(assessment=assessment, given={"wrt": changed["wrt"]}, version=assessment.version, by=owner)
+    delegating.answer(delegation=asked, given=given, by=first)
+    waiting = delegating.ask(
+        assessment=assessment, questions=["what_stops", "legal_retention", "copies_where"], person=second, by=owner,
+        note="The vouchers are in your books. What does the auditor want?",
+    )  # fmt: skip
+    return waiting.public_id

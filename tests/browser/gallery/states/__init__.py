@@ -1,0 +1,25 @@
+"""The table of states, by subject."""
+
+from __future__ import annotations
+
+from tests.browser.gallery.states import (
+    answering,
+    catalogue,
+    deciding,
+    faults,
+    reading,
+    several_people,
+    signing_in,
+    spanish,
+)
+
+SHOTS = (
+    *signing_in.SHOTS,
+    *catalogue.SHOTS,
+    *answering.SHOTS,
+    *several_people.SHOTS,
+    *deciding.SHOTS,
+    *reading.SHOTS,
+    *faults.SHOTS,
+    *spanish.SHOTS,
+)

@@ -1,0 +1,19 @@
+"""Samples in Spanish, whose words are longer."""
+
+from __future__ import annotations
+
+from tests.browser.gallery.shot import Shot
+
+PLACES = {
+    "catalogue": "/systems/", "system": "/systems/payments/", "system-edit": "/systems/payments/edit/",
+    "to-do": "/to-do/", "review": "/review/", "policy": "/policy/", "simulation": "/policy/simulations/{simulation}/",
+    "summary": "/systems/payments/summary/", "portfolio": "/portfolio/", "voices": "/hearings/{hearing_compared}/",
+    "check": "/assessments/{round_payments}/check/",
+}  # fmt: skip
+
+SHOTS = (
+    *(Shot(f"es-{name}", "architect.es", path) for name, path in PLACES.items()),
+    Shot("es-topic", "logistics.owner", "/systems/route-planning/answer/"),
+    Shot("es-to-do-owner", "logistics.owner", "/to-do/"),
+    Shot("es-people", "administrator.es", "/people/"),
+)
