@@ -38,6 +38,7 @@ register(
         "voices.decider_named": _("Named who decides: {decider}."),
         "voices.decided": _("Decided between several people's answers: “{reason}”"),
         "colleague.asked": _("Asked {colleague} to answer {count} of the questions."),
+        "colleague.saved": _("Saved answers to a colleague's questions."),
         "colleague.answered": _("Answered questions for the owner."),
         "colleague.not_me": _("Said that somebody else should know: “{comment}”"),
         "colleague.withdrawn": _("No longer asks {colleague}."),

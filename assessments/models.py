@@ -351,7 +351,7 @@ class Hearing(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.FIRST)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     decider = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    due_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)  # the round ends by itself when this day is over
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -392,6 +392,7 @@ class Voice(models.Model):
     answers = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)  # in the round that is under way
     first = models.JSONField(null=True, blank=True)
     first_sent_at = models.DateTimeField(null=True, blank=True)
     second = models.JSONField(null=True, blank=True)
@@ -420,8 +421,9 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
 
 
 class Delegation(models.Model):
-    """A colleague was asked single questions. `before` is what stood there then: where it still does, the answer goes
-    into the draft; otherwise it waits in `to_choose` until the person who asked has chosen."""
+    """A colleague was asked single questions. `draft` is what is being typed, guarded by `version`, and `answers` what
+    was sent. `before` is what stood there when they were asked: where it still does, the answer goes into the owner's
+    draft; otherwise it waits in `to_choose` until the person who asked has chosen."""
 
     class State(models.TextChoices):
         ASKED = "asked", _("asked")
@@ -437,6 +439,9 @@ class Delegation(models.Model):
     note = models.TextField(max_length=1000, blank=True)
     before = models.JSONField(default=dict)
     state = models.CharField(max_length=9, choices=State.choices, default=State.ASKED)
+    draft = models.JSONField(default=dict, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True, blank=True)
     answers = models.JSONField(default=dict)
     to_choose = models.JSONField(default=list)
     comment = models.TextField(max_length=1000, blank=True)

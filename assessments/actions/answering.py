@@ -54,12 +54,10 @@ def save_answers(
     Raises VersionConflict when `version` is not the one in the database, NotOpen when nothing may be changed now.
     """
     _check(assessment, by)
-    document = parsed(assessment.questionnaire.document)
-    changed = {key: _stamped(answer, by) for key, answer in resolved(document, given).items()}
-    answers = {key: answer for key, answer in {**assessment.answers, **changed}.items() if answer is not None}
-    saved = _write(assessment, answers, version)
+    saved = _write(assessment, merged(assessment, assessment.answers, given, by), version)
     detail = {"assessment": assessment.public_id, "questions": sorted(given), "version": saved.version}
     audit.record(by=by, action="answers.saved", about=assessment.system, detail=detail)
+    _begun(assessment)
     return saved
 
 
@@ -78,6 +76,7 @@ def take_offer(
     saved = _write(assessment, answers, version)
     detail = {"assessment": assessment.public_id, "finding": finding, "change": dict(change), "version": saved.version}
     audit.record(by=by, action="answers.offer_taken", about=assessment.system, detail=detail)
+    _begun(assessment)
     return saved
 
 
@@ -129,6 +128,15 @@ def _check(assessment: Assessment, by: User) -> None:
         raise NotOpen
 
 
+def merged(
+    assessment: Assessment, before: Mapping[str, Any], given: Mapping[str, Mapping[str, Any] | None], by: User
+) -> dict[str, Any]:
+    """The answers with those that are given, each marked with who gave it and when, and without those taken back."""
+    document = parsed(assessment.questionnaire.document)
+    changed = {key: _stamped(answer, by) for key, answer in resolved(document, given).items()}
+    return {key: answer for key, answer in {**before, **changed}.items() if answer is not None}
+
+
 def _stamped(answer: Mapping[str, Any] | None, by: User) -> dict[str, Any] | None:
     if answer is None:
         return None
@@ -142,6 +150,10 @@ def _write(assessment: Assessment, answers: Mapping[str, Any], version: int) -> 
     )
     if not written or assessment.version != version:
         raise VersionConflict
+    return Assessment.objects.select_related("system", "questionnaire", "respondent").get(pk=assessment.pk)
+
+
+def _begun(assessment: Assessment) -> None:
+    """After the entry in the trail, as everywhere: who writes trail and profile in another order waits for ever."""
     if assessment.saved_at is None:
         derivation.set_answer_state([assessment.system_id])
-    return Assessment.objects.select_related("system", "questionnaire", "respondent").get(pk=assessment.pk)

@@ -12,10 +12,10 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from assessments import derivation
-from assessments.actions.answering import EDITABLE, NotOpen, NotTheirs, VersionConflict, may_answer
+from assessments.actions.answering import EDITABLE, NotOpen, NotTheirs, VersionConflict, may_answer, merged
 from assessments.mail_kinds import ASK_COLLEAGUE, COLLEAGUE_ANSWERED
 from assessments.models import Assessment, Delegation
-from assessments.questionnaire.named_systems import resolved
+from assessments.questionnaire.asking import asked
 from assessments.questionnaire.parsing import parsed
 from notifications.obligations import cancel, owe
 
@@ -54,24 +54,54 @@ def ask(*, assessment: Assessment, questions: Iterable[str], person: User, note:
 
 
 @transaction.atomic
-def answer(*, delegation: Delegation, given: Mapping[str, Mapping[str, Any]], by: User) -> Delegation:
-    """Bring the colleague's answers into the draft, marked with who gave them. Where the owner has answered
-    meanwhile, nothing is overwritten: the owner chooses. Raises NotTheirs, NoLongerAsked."""
+def save(
+    *, delegation: Delegation, given: Mapping[str, Mapping[str, Any] | None], version: int, by: User
+) -> Delegation:
+    """Keep what a colleague is typing, for this colleague alone. Raises NotTheirs, NoLongerAsked, VersionConflict."""
     current = _asked(delegation, by)
+    if current.version != version:
+        raise VersionConflict
+    wanted = {key: answer for key, answer in given.items() if key in current.questions}
+    current.draft = merged(current.assessment, current.draft, wanted, by)
+    current.version, current.saved_at = version + 1, timezone.now()
+    written = Delegation.objects.filter(pk=current.pk, version=version).update(
+        draft=current.draft, version=current.version, saved_at=current.saved_at
+    )
+    if not written:
+        raise VersionConflict
+    detail = {"delegation": current.public_id, "questions": sorted(wanted)}
+    audit.record(by=by, action="colleague.saved", about=current.assessment.system, detail=detail)
+    return current
+
+
+@transaction.atomic
+def answer(*, delegation: Delegation, version: int, by: User) -> Delegation:
+    """Bring what the colleague typed into the draft, marked with who gave it. Where the owner has answered meanwhile,
+    nothing is overwritten: the owner chooses. Raises NotTheirs, NoLongerAsked, VersionConflict."""
+    current = _asked(delegation, by)
+    if current.version != version:
+        raise VersionConflict
     assessment = Assessment.objects.select_for_update(of=("self",)).get(pk=current.assessment_id)
     if assessment.state not in Assessment.UNDER_WAY:
         raise NoLongerAsked
-    document = parsed(current.assessment.questionnaire.document)
     stamp = {"by": by.pk, "at": timezone.now().isoformat(timespec="seconds")}
-    wanted = {key: answer for key, answer in given.items() if key in current.questions}
-    current.answers = {key: {**answer, **stamp} for key, answer in resolved(document, wanted).items() if answer}
+    current.answers = {key: {**current.draft[key], **stamp} for key in _still_asked(current) if key in current.draft}
     free = [key for key in current.answers if assessment.answers.get(key) == current.before.get(key)]
     if assessment.state not in EDITABLE:
         free = []
+    current.to_choose = [key for key in current.answers if key not in free]
+    done = _over(current, State.ANSWERED, "colleague.answered", {"questions": sorted(current.answers)}, by=by)
     if free:
         _put(assessment, {key: current.answers[key] for key in free})
-    current.to_choose = [key for key in current.answers if key not in free]
-    return _over(current, State.ANSWERED, "colleague.answered", {"questions": sorted(current.answers)}, by=by)
+    return done
+
+
+def _still_asked(delegation: Delegation) -> list[str]:
+    """Of two questions that hang together, one may have become needless by the answer to the other."""
+    document, wanted = parsed(delegation.assessment.questionnaire.document), delegation.questions
+    others = {key: each for key, each in delegation.assessment.answers.items() if key not in wanted}
+    questions = [document.questions[key] for key in wanted if key in document.questions]
+    return [question.key for question in asked(document, {**others, **delegation.draft}, questions)]
 
 
 @transaction.atomic
@@ -107,13 +137,13 @@ def choose(*, delegation: Delegation, question: str, take: bool, version: int, b
         raise NothingToChoose
     if assessment.version != version:
         raise VersionConflict
-    if take:
-        _put(assessment, {question: current.answers[question]})
     current.to_choose = [key for key in current.to_choose if key != question]
     current.save(update_fields=["to_choose"])
     chosen = str(delegation.person) if take else str(by)
     detail = {"delegation": current.public_id, "question": question, "chosen": chosen}
     audit.record(by=by, action="colleague.chosen", about=delegation.assessment.system, detail=detail)
+    if take:
+        _put(assessment, {question: current.answers[question]})
 
 
 def _asked(delegation: Delegation, by: User) -> Delegation:
@@ -121,7 +151,7 @@ def _asked(delegation: Delegation, by: User) -> Delegation:
     current = Delegation.objects.whole().select_for_update(of=("self",)).get(pk=delegation.pk)
     if current.person_id != by.pk:
         raise NotTheirs
-    if current.state != State.ASKED:
+    if current.state != State.ASKED or current.assessment.state not in Assessment.UNDER_WAY:
         raise NoLongerAsked
     return current
 

@@ -11,12 +11,10 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
-from assessments.actions.answering import NotTheirs, StillMissing, VersionConflict
+from assessments.actions.answering import NotTheirs, StillMissing, VersionConflict, merged
 from assessments.actions.inviting_voices import FEWEST, RoundOver, finish, held
 from assessments.models import Hearing, Voice
 from assessments.questionnaire import wizard
-from assessments.questionnaire.named_systems import resolved
-from assessments.questionnaire.parsing import parsed
 from assessments.voices.rights import may_change
 
 
@@ -26,13 +24,7 @@ def save(*, voice: Voice, given: Mapping[str, Mapping[str, Any] | None], version
     current = _mine(voice, by)
     if current.version != version:
         raise VersionConflict
-    document = parsed(current.hearing.assessment.questionnaire.document)
-    stamp = {"by": by.pk, "at": timezone.now().isoformat(timespec="seconds")}
-    for key, answer in resolved(document, given).items():
-        if answer is None:
-            current.answers.pop(key, None)
-        else:
-            current.answers[key] = {**answer, **stamp}
+    current.answers = merged(current.hearing.assessment, current.answers, given, by)
     current.saved_at = timezone.now()
     # The version stands in the condition: of two windows that save at once, one is told.
     written = Voice.objects.filter(pk=current.pk, version=version).update(

@@ -11,9 +11,10 @@ from assessments.views import (
     voices_colleagues,
     voices_delegate,
 )
+from assessments.views.sheets_delegation import DelegationSheet
 from assessments.views.sheets_voice import VoiceSheet
 
-VOICE = {"of": VoiceSheet}
+VOICE, DELEGATION = {"of": VoiceSheet}, {"of": DelegationSheet}
 
 urlpatterns = [
     path("systems/<slug:key>/voices/", voices.ask_several, name="ask_several"),
@@ -30,8 +31,9 @@ urlpatterns = [
     path("voices/<uuid:voice_id>/<slug:topic>/save/", answering_saving.autosave, VOICE, name="voice_save"),
     path("colleagues/<uuid:public_id>/", voices_colleagues.colleagues, name="colleagues"),
     path("colleagues/<uuid:public_id>/ask/", voices_colleagues.ask, name="ask_colleague"),
-    path("questions/<uuid:delegation_id>/", voices_delegate.delegation, name="delegation"),
-    path("questions/<uuid:delegation_id>/not-me/", voices_delegate.not_me, name="delegation_not_me"),
+    path("questions/<uuid:delegation_id>/", voices_delegate.delegation, DELEGATION, name="delegation"),
+    path("questions/<uuid:delegation_id>/save/", answering_saving.autosave, DELEGATION, name="delegation_save"),
+    path("questions/<uuid:delegation_id>/not-me/", voices_delegate.not_me, DELEGATION, name="delegation_not_me"),
     path("questions/<uuid:delegation_id>/withdraw/", voices_colleagues.withdraw, name="delegation_withdraw"),
     path("questions/<uuid:delegation_id>/choose/", voices_colleagues.choose, name="delegation_choose"),
 ]

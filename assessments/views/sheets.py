@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, QueryDict
+from django.utils.translation import gettext
 
 from accounts.access import PersonRequest
 from accounts.models import User
@@ -97,6 +98,11 @@ class Sheet(ABC):
     @abstractmethod
     def check_url(self) -> str:
         """Where all answers stand in words."""
+
+    @property
+    def leave(self) -> str:
+        """The way out of two versions, in words; it leads to `check_url`."""
+        return gettext("Leave it and see all answers")
 
     @abstractmethod
     def address(self, topic: str) -> str:

@@ -3,91 +3,82 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import PersonRequest
 from assessments.actions import delegating
+from assessments.actions.answering import NotOpen, VersionConflict
 from assessments.forms.answering import TopicForm
 from assessments.forms.question_parts import parts
 from assessments.forms.voices import NotMeForm
-from assessments.models import Assessment, Delegation
 from assessments.questionnaire import wording
 from assessments.questionnaire.asking import asked
-from assessments.questionnaire.document import Document, Topic, Wording
 from assessments.questionnaire.language import language
-from assessments.questionnaire.parsing import parsed
+from assessments.views.answering import hidden
+from assessments.views.answering_conflict import conflict
+from assessments.views.answering_saving import keep
+from assessments.views.sheets import sheet_view
+from assessments.views.sheets_delegation import DelegationSheet
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def delegation(request: PersonRequest, delegation_id: UUID) -> HttpResponse:
+@sheet_view
+def delegation(request: PersonRequest, sheet: DelegationSheet) -> HttpResponse:
     """Shown, and sent whole: each question with an answer or an “I don't know”."""
-    found = get_object_or_404(Delegation.objects.for_user(request.user).whole(), public_id=delegation_id)
-    if found.person != request.user:
-        if request.method == "POST":
-            raise PermissionDenied(gettext("Only %(name)s is asked this.") % {"name": found.person})
-        return redirect("assessments:colleagues", public_id=found.assessment.public_id)
-    if not waits(found):
-        return over(request, found)
-    sent = request.POST if request.method == "POST" else None
-    form = form_of(found, sent)
-    if sent is not None and complete(form):
-        try:
-            given = {key: answer for key, answer in form.given.items() if answer is not None}
-            done = delegating.answer(delegation=found, given=given, by=request.user)
-        except delegating.NoLongerAsked:
-            found.refresh_from_db()
-            return over(request, found, form, status=409)
-        messages.success(request, gettext("Thank you, your answer is sent."))
-        return redirect("assessments:delegation", delegation_id=done.public_id)
-    return page(request, found, form, status=200 if sent is None else 422)
+    if not sheet.mine:
+        return redirect("assessments:colleagues", public_id=sheet.assessment.public_id)
+    if request.method == "POST":
+        return send(request, sheet)
+    return over(request, sheet) if sheet.closed else page(request, sheet, sheet.form(sheet.topic(), None))
 
 
-def waits(delegation: Delegation) -> bool:
-    under_way = delegation.assessment.state in Assessment.UNDER_WAY
-    return delegation.state == Delegation.State.ASKED and under_way
-
-
-def form_of(delegation: Delegation, sent: Any) -> TopicForm:
-    """The questions as one page. What the owner answered to them is not shown; the other answers only decide which
-    wording fits."""
-    document = parsed(delegation.assessment.questionnaire.document)
-    wanted = delegation.questions
-    others = {key: answer for key, answer in delegation.assessment.answers.items() if key not in wanted}
-    questions = tuple(document.questions[key] for key in document.questions if key in wanted)
-    topic = Topic("asked", Wording("", ""), Wording("", ""), questions)
-    return TopicForm(sent, document=document, topic=topic, answers=others, language=language())
+def send(request: PersonRequest, sheet: DelegationSheet) -> HttpResponse:
+    """“Save” keeps what there is; the other buttons send it."""
+    form = sheet.form(sheet.topic(), request.POST)
+    stays = request.POST.get("then") == "stay"
+    ready = form.is_valid() if stays else complete(form)
+    if sheet.closed is None and not ready:
+        return page(request, sheet, form, status=422)
+    try:
+        keep(request, sheet, form)
+        if not stays and sheet.closed is None:
+            sheet.send()
+            messages.success(request, gettext("Thank you, your answer is sent."))
+    except (VersionConflict, NotOpen):
+        return conflict(request, sheet, form, sheet.address())
+    return redirect(sheet.address())
 
 
 def complete(form: TopicForm) -> bool:
     """Whether each question that is asked has an answer; what is missing is said beside it."""
     form.is_valid()
-    for question in asked(form.document, form.answers_now(), form.topic.questions):
-        if question.key not in form.given and question.key not in form.errors:
+    now = form.answers_now()
+    for question in asked(form.document, now, form.topic.questions):
+        if question.key not in now and question.key not in form.errors:
             form.add_error(question.key, gettext("Please answer, or choose “I don't know”."))
     return not form.errors
 
 
 def page(
     request: PersonRequest,
-    delegation: Delegation,
+    sheet: DelegationSheet,
     form: TopicForm,
     *,
     not_me_form: NotMeForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
-        "delegation": delegation,
-        "system": delegation.assessment.system,
+        "delegation": sheet.row,
+        "system": sheet.system,
         "form": form,
         "parts": parts(form),
+        **hidden(request, sheet, form),
         "delegated": True,
         "currency": settings.CURRENCY,
         "not_me_form": not_me_form or NotMeForm(),
@@ -95,45 +86,40 @@ def page(
     return render(request, "assessments/voices/delegation.html", context, status=status)
 
 
-def over(
-    request: PersonRequest, delegation: Delegation, form: TopicForm | None = None, *, status: int = 200
-) -> HttpResponse:
-    """Nothing waits any more: what this person said, or typed just now."""
-    document = parsed(delegation.assessment.questionnaire.document)
-    said = form.given if form is not None else delegation.answers
+def over(request: PersonRequest, sheet: DelegationSheet) -> HttpResponse:
+    """Nothing waits any more: what this person said; or had typed, and did not send."""
+    row = sheet.row
     context = {
-        "delegation": delegation,
-        "system": delegation.assessment.system,
-        "typed": form is not None,
-        "said": in_words(document, delegation.questions, said),
+        "delegation": row,
+        "system": sheet.system,
+        "typed": not row.answers,
+        "said": in_words(sheet, row.answers or row.draft),
     }
-    return render(request, "assessments/voices/delegation_over.html", context, status=status)
+    return render(request, "assessments/voices/delegation_over.html", context)
 
 
-def in_words(document: Document, keys: list[str], said: Any) -> list[dict[str, Any]]:
+def in_words(sheet: DelegationSheet, said: Any) -> list[dict[str, Any]]:
     """One's own answers, and only those."""
-    questions = [document.questions[key] for key in keys if key in document.questions and said.get(key)]
     return [
         {
             "label": each.wording.say(language()),
-            "lines": wording.lines(document, each, said.get(each.key), language()),
+            "lines": wording.lines(sheet.document, each, said.get(each.key), language()),
         }
-        for each in questions
+        for each in sheet.topic().questions
+        if said.get(each.key)
     ]
 
 
 @require_POST
-def not_me(request: PersonRequest, delegation_id: UUID) -> HttpResponse:
+@sheet_view
+def not_me(request: PersonRequest, sheet: DelegationSheet) -> HttpResponse:
     """Somebody else should know."""
-    found = get_object_or_404(Delegation.objects.for_user(request.user).whole(), public_id=delegation_id)
-    if found.person != request.user:
-        raise PermissionDenied(gettext("Only %(name)s is asked this.") % {"name": found.person})
     form = NotMeForm(request.POST)
     if not form.is_valid():
-        return page(request, found, form_of(found, None), not_me_form=form, status=422)
+        return page(request, sheet, sheet.form(sheet.topic(), None), not_me_form=form, status=422)
     try:
-        delegating.not_me(delegation=found, comment=form.cleaned_data["comment"], by=request.user)
+        delegating.not_me(delegation=sheet.row, comment=form.cleaned_data["comment"], by=request.user)
         messages.success(request, gettext("Thank you for saying so."))
     except delegating.NoLongerAsked:
         messages.info(request, gettext("This is no longer asked."))
-    return redirect("assessments:delegation", delegation_id=found.public_id)
+    return redirect(sheet.address())

@@ -114,6 +114,7 @@ assessments:ask_colleague          GET     sign-in    404       200      403    
 assessments:ask_colleague          POST    sign-in    404       422      403        403      404
 assessments:delegation             GET     sign-in    404       200      404        404      404
 assessments:delegation             POST    sign-in    404       422      404        404      404
+assessments:delegation_save        POST    sign-in    404       200      404        404      404
 assessments:delegation_not_me      POST    sign-in    404       302      404        404      404
 assessments:delegation_withdraw    POST    sign-in    404       302      404        404      404
 assessments:delegation_choose      POST    sign-in    404       422      404        404      404

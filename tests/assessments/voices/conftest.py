@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import Role
-from assessments.models import Assessment, Hearing, Voice
+from assessments.models import Assessment, Delegation, Hearing, Voice
 from assessments.questionnaire.loading import current
 from notifications.models import Obligation
 from notifications.tasks import deliver
@@ -88,3 +88,28 @@ def topic_of(voice: Voice, topic: str) -> str:
 
 def page(hearing: Hearing, name: str = "hearing") -> str:
     return reverse(f"assessments:{name}", args=[hearing.public_id])
+
+
+@pytest.fixture
+def colleague(people) -> User:
+    return people[0]
+
+
+@pytest.fixture
+def delegation(assessment, owner, colleague, sign_in) -> Delegation:
+    """A colleague is asked two questions by the owner."""
+    sent = {"questions": ["what_stops", "mtd"], "person": colleague.email, "note": "You know the tills."}
+    assert sign_in(owner).post(ask_page(assessment), sent).status_code == 302
+    return Delegation.objects.get()
+
+
+def ask_page(assessment: Assessment) -> str:
+    return reverse("assessments:ask_colleague", args=[assessment.public_id])
+
+
+def of(delegation: Delegation, name: str = "delegation") -> str:
+    return reverse(f"assessments:{name}", args=[delegation.public_id])
+
+
+ANSWER = {"version": 0, "what_stops": "All tills.", "mtd": str(8 * HOUR)}
+"""What the colleague answers to both."""

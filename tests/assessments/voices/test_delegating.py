@@ -7,35 +7,11 @@ import re
 import pytest
 from django.urls import reverse
 
-from accounts.models import User
 from assessments.models import Delegation
 from tests.assessments.rounds import answers_of
-from tests.assessments.voices.conftest import HOUR
+from tests.assessments.voices.conftest import ANSWER, HOUR, ask_page, of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def colleague(people) -> User:
-    return people[0]
-
-
-@pytest.fixture
-def delegation(assessment, owner, colleague, sign_in) -> Delegation:
-    sent = {"questions": ["what_stops", "mtd"], "person": colleague.email, "note": "You know the tills."}
-    assert sign_in(owner).post(ask_page(assessment), sent).status_code == 302
-    return Delegation.objects.get()
-
-
-def ask_page(assessment) -> str:
-    return reverse("assessments:ask_colleague", args=[assessment.public_id])
-
-
-def of(delegation: Delegation, name: str = "delegation") -> str:
-    return reverse(f"assessments:{name}", args=[delegation.public_id])
-
-
-ANSWER = {"what_stops": "All tills.", "mtd": str(8 * HOUR)}
 
 
 def test_every_question_leads_to_the_page_with_itself_chosen_and_what_was_typed_is_saved(assessment, owner, sign_in):
@@ -115,7 +91,7 @@ def test_what_was_not_asked_is_not_taken(delegation, assessment, colleague, sign
 
 
 def test_i_do_not_know_is_an_answer(delegation, assessment, colleague, sign_in):
-    sent = {"what_stops-unknown": "unknown", "mtd": "unknown"}
+    sent = {"version": 0, "what_stops-unknown": "unknown", "mtd": "unknown"}
     assert sign_in(colleague).post(of(delegation), sent).status_code == 302
     assessment.refresh_from_db()
     assert assessment.answers["mtd"]["state"] == "unknown"
@@ -163,7 +139,7 @@ def test_in_review_nothing_changes_by_itself(delegation, assessment, colleague, 
     assessment.refresh_from_db()
     assert assessment.answers == {}
     delegation.refresh_from_db()
-    assert set(delegation.to_choose) == set(ANSWER)
+    assert set(delegation.to_choose) == {"what_stops", "mtd"}
 
 
 def test_somebody_else_should_know(delegation, owner, colleague, assessment, sign_in, letters):
