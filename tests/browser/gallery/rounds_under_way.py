@@ -1,4 +1,4 @@
-"""Questionnaires in every state: new, half answered, contradicting themselves, from last year, changed by two people."""
+"""Questionnaires in every state: new, answered, contradicting themselves, from last year, with a colleague's help."""
 
 from __future__ import annotations
 
@@ -76,7 +76,8 @@ def questions_of_a_colleague(assessment: Assessment, owner: User) -> Any:
     assessment.refresh_from_db()
     changed = changes.apply(document, {}, {"wrt": parse("1 h")})
     answering.save_answers(assessment=assessment, given={"wrt": changed["wrt"]}, version=assessment.version, by=owner)
-    delegating.answer(delegation=asked, given=given, by=first)
+    typed = delegating.save(delegation=asked, given=given, version=asked.version, by=first)
+    delegating.answer(delegation=typed, version=typed.version, by=first)
     waiting = delegating.ask(
         assessment=assessment, questions=["what_stops", "legal_retention", "copies_where"], person=second, by=owner,
         note="The vouchers are in your books. What does the auditor want?",
