@@ -53,9 +53,8 @@ def people() -> None:
 def calculations() -> None:
     """A system whose first calculation is under way, one with a newer one, one whose calculation failed."""
     waiting = {"stale_since": timezone.now(), "attempts": UNTRIED}
-    Profile.objects.filter(system__key="price-labels").update(
-        **waiting, derived_at=None, rto_state="unset", rto_seconds=None
-    )
+    first = {"derived_at": None, "rto_state": "unset", "rto_seconds": None}
+    Profile.objects.filter(system__key="price-labels").update(**waiting, **first)
     Profile.objects.filter(system__key="expenses").update(**waiting)
     Profile.objects.filter(system__key="archive").update(**waiting, last_error="OverflowError")
     Profile.objects.filter(system__key="intranet").update(stale_since=None)

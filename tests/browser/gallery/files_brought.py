@@ -11,8 +11,8 @@ from systems.imports.table import read
 from systems.models import ImportBatch
 
 LOOKED_AT = """Name,Purpose,Business unit,Owner,Data size,Running cost,Hosting,Cost centre
-Payment platform,"Takes, checks and books customer payments.",Payments,payments.owner@example.org,950 GiB,240000,cloud,4711
-Card ledger,Keeps the balance of every card transaction until it is settled.,Payments,payments.owner@example.org,400 GiB,60000,own,4712
+Payment platform,Takes and books payments.,Payments,payments.owner@example.org,950 GiB,240000,cloud,4711
+Card ledger,Keeps the balance of every card.,Payments,payments.owner@example.org,400 GiB,60000,own,4712
 Parcel lockers,Hands parcels out at any hour,Logistics,logistics.owner@example.org,12 GiB,9000,cloud,4810
 Shift planning,Who works when,Corporate services,new.person@example.org,2 GiB,lots,cloud,4900
 ,No name at all,Sales,,,,,

@@ -49,11 +49,8 @@ def speak(hearing: Hearing, names: tuple[str, ...]) -> None:
     """These people answer and send; the last one ends the round."""
     for name, (rto, rpo, reason) in zip(names, SAID, strict=False):
         voice = Voice.objects.whole().get(hearing=hearing, person__email=f"{name}@example.org")
-        answers = changes.apply(
-            voice.hearing.assessment.questionnaire.document,
-            {},
-            {"mtd": parse("2 d"), "rto": parse(rto), "rpo": parse(rpo)},
-        )
+        facts = {"mtd": parse("2 d"), "rto": parse(rto), "rpo": parse(rpo)}
+        answers = changes.apply(voice.hearing.assessment.questionnaire.document, {}, facts)
         answers["rto"]["value"]["reason"] = reason
         voice = speaking.save(voice=voice, given=answers, version=voice.version, by=voice.person)
         speaking.send(voice=voice, version=voice.version, by=voice.person)

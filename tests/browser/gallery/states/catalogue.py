@@ -55,7 +55,7 @@ SHOTS = (
     Shot("system-failed", "architect", "/systems/archive/"),
     Shot("system-retired", "architect", "/systems/intranet/"),
     Shot("system-new", "architect", "/systems/new/"),
-    Shot("system-new-refused", "architect", "/systems/new/", press("Add the system")),
+    Shot("system-new-refused", "architect", "/systems/new/", press("Save")),
     Shot("system-edit", "architect", "/systems/payments/edit/"),
     Shot("system-retire", "architect", "/systems/payments/retire/"),
     Shot("dependencies", "architect", "/systems/payments/dependencies/"),

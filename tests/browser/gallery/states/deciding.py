@@ -9,7 +9,7 @@ SHOTS = (
     Shot("review", "architect", "/review/", docs=(("wide", "light"),)),
     Shot("review-empty", "architect", "/review/", portal="empty"),
     Shot("review-ready", "architect", "/systems/hr-records/"),
-    Shot("review-return-refused", "architect", "/systems/payments/", press("Return with a comment")),
+    Shot("review-return-refused", "architect", "/systems/payments/", press("Return to the owner")),
     Shot("policy", "architect", "/policy/"),
     Shot("policy-manager", "manager", "/policy/"),
     Shot("policy-draft", "architect", "/policy/drafts/{draft}/"),

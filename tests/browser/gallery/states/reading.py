@@ -27,7 +27,7 @@ SHOTS = (
     Shot("people", "administrator", "/people/"),
     Shot("person", "administrator", "/people/{person}/"),
     Shot("person-new", "administrator", "/people/new/"),
-    Shot("person-new-refused", "administrator", "/people/new/", press("Add")),
+    Shot("person-new-refused", "administrator", "/people/new/", press("Add the person")),
     Shot("mail", "administrator", "/mail/"),
     Shot("mail-empty", "administrator", "/mail/", portal="empty"),
     Shot("outbox", "payments.owner", "/outbox/"),
