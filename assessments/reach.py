@@ -18,19 +18,20 @@ EDGES, SYSTEMS = Dependency._meta.db_table, System._meta.db_table
 REACH = f"""
 WITH RECURSIVE
 seed(id) AS (SELECT id FROM {SYSTEMS} WHERE id IN (%s)),
-below(id) AS (
-    SELECT id FROM seed UNION
-    SELECT e.needs_id FROM {EDGES} e JOIN below n ON e.system_id = n.id WHERE e.kind = '{HARD}'),
 above(id) AS (
     SELECT id FROM seed UNION
     SELECT e.system_id FROM {EDGES} e JOIN above n ON e.needs_id = n.id WHERE e.kind = '{HARD}'),
 shared(id, hops) AS (
     SELECT id, 0 FROM seed UNION
     SELECT CASE WHEN e.system_id = n.id THEN e.needs_id ELSE e.system_id END, n.hops + 1
-    FROM {EDGES} e JOIN shared n ON n.id IN (e.system_id, e.needs_id) WHERE e.kind = '{SHARES}' AND n.hops < 2)
-SELECT id FROM below UNION SELECT id FROM above UNION SELECT id FROM shared
-UNION SELECT beside.needs_id FROM {EDGES} e JOIN seed ON e.needs_id = seed.id AND e.kind = '{HARD}'
-    JOIN {EDGES} beside ON beside.system_id = e.system_id AND beside.kind = '{HARD}'
+    FROM {EDGES} e JOIN shared n ON n.id IN (e.system_id, e.needs_id) WHERE e.kind = '{SHARES}' AND n.hops < 2),
+around(id) AS (SELECT id FROM above UNION SELECT id FROM shared WHERE hops < 2),
+below(id) AS (
+    SELECT id FROM around UNION
+    SELECT e.needs_id FROM {EDGES} e JOIN below n ON e.system_id = n.id WHERE e.kind = '{HARD}')
+SELECT id FROM below UNION SELECT id FROM shared
+UNION SELECT CASE WHEN e.system_id = n.id THEN e.needs_id ELSE e.system_id END
+    FROM {EDGES} e JOIN above n ON n.id IN (e.system_id, e.needs_id) WHERE e.kind = '{SHARES}'
 """  # noqa: S608 - table names and constants only
 SAME_OWNER = f"""
 UNION SELECT other.id FROM seed JOIN {SYSTEMS} mine ON mine.id = seed.id

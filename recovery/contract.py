@@ -14,6 +14,10 @@ from recovery.reading import CONTRACT, Document
 from recovery.results import Derived, Finding, Neighbour, Offer
 
 
+# Results hold no cycles, so there is no need to look for any.
+ENCODE = json.JSONEncoder(check_circular=False).encode
+
+
 def answer(document: Document) -> Iterator[str]:
     """The answer in pieces of text, so that a catalogue of any size is never held as a whole."""
     landscape = survey(document.systems, document.dependencies, document.policy)
@@ -26,7 +30,7 @@ def answer(document: Document) -> Iterator[str]:
 
 def written(landscape: Landscape, nodes: range) -> str:
     """Some systems' results as JSON, a line each."""
-    return ",".join("\n" + json.dumps(shaped(derived)) for derived in derive_nodes(landscape, nodes))
+    return ",".join("\n" + ENCODE(shaped(derived)) for derived in derive_nodes(landscape, nodes))
 
 
 def shaped(derived: Derived) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from recovery.facts import Dependency, System
 from recovery.ladder import balance, neighbours
 from recovery.landscape import Landscape, survey
 from recovery.offers import Workshop
+from recovery.other_systems import Others
 from recovery.policy import DEFAULT_POLICY, Policy
 from recovery.reasons import assumptions, because_plan, because_schedule, because_suggested, options
 from recovery.results import Derived, Suggested
@@ -40,11 +41,12 @@ def derive(
 
 def derive_nodes(landscape: Landscape, nodes: Sequence[int], *, offers: bool = True) -> Iterator[Derived]:
     """The results at these positions of a landscape, one after the other, so that nobody has to hold them all."""
+    others: Others = {}
     for node in nodes:
-        yield _derive_one(landscape, node, offers=offers)
+        yield _derive_one(landscape, node, others, offers=offers)
 
 
-def _derive_one(landscape: Landscape, node: int, *, offers: bool) -> Derived:
+def _derive_one(landscape: Landscape, node: int, others: Others, *, offers: bool) -> Derived:
     network, schedule = landscape.network, landscape.schedule
     case = landscape.case(node)
     knot = network.knot_of[node]
@@ -76,7 +78,7 @@ def _derive_one(landscape: Landscape, node: int, *, offers: bool) -> Derived:
         wave=schedule.wave[knot],
         because=because_plan(case) | because_schedule(case, required, chain, schedule.wave[knot]),
         assumptions=assumptions(case, partial=schedule.partial[knot]),
-        findings=Workshop(landscape, node, case, fired(case)).findings(offers=offers),
+        findings=Workshop(landscape, node, case, fired(case), others).findings(offers=offers),
     )
 
 

@@ -11,7 +11,7 @@ from recovery.facts import Today
 from recovery.landscape import Landscape
 from recovery.ranks import differs, differs_after
 from recovery.results import Elsewhere
-from recovery.schedule import required_chain, required_rto
+from recovery.ripples import now_kept, now_missed
 
 SLOWER, SILENT, MISMATCH, CHAIN = (
     "dependency-slower",
@@ -20,9 +20,9 @@ SLOWER, SILENT, MISMATCH, CHAIN = (
     "chain-exceeds-rto",
 )
 
-OUTSIDE_PLANS = frozenset(
-    ("mtd", "wrt", "recovery_budget", "unattended", *(TODAY + field.name for field in fields(Today)))
-)
+OUTSIDE_SUGGESTIONS = frozenset(("recovery_budget", "unattended", "workaround_lasts", "workaround_needs"))
+"""Facts that no suggested objective and no part of a plan depends on."""
+OUTSIDE_PLANS = OUTSIDE_SUGGESTIONS.union(("mtd", "wrt", "impact"), (TODAY + field.name for field in fields(Today)))
 """Answers that no part of a plan depends on."""
 
 
@@ -39,7 +39,8 @@ class Effect:
 def changed_case(case: Case, change: Change) -> Case:
     """The case after its system's own answers changed."""
     system = apply(case.system, change)
-    suggestion = case.suggestion if system.facts is case.system.facts else None
+    same = system.facts is case.system.facts or OUTSIDE_SUGGESTIONS.issuperset(change)
+    suggestion = case.suggestion if same else None
     plan = case.plan if OUTSIDE_PLANS.issuperset(change) else None
     return make_case(system, case.policy, case.around, suggestion=suggestion, plan=plan)
 
@@ -47,18 +48,18 @@ def changed_case(case: Case, change: Change) -> Case:
 def difference(before: Container[str], after: Case, names: Iterable[str]) -> tuple[list[str], list[str]]:
     """The codes that no longer fire, and those that newly do, when only the answers of these names differ."""
     resolves, raises = [], []
-    for each in reading(frozenset(names)):
-        if each.check(after) is None:
-            if each.code in before:
-                resolves.append(each.code)
-        elif each.code not in before:
-            raises.append(each.code)
+    for code, check in reading(frozenset(names)):
+        if check(after) is None:
+            if code in before:
+                resolves.append(code)
+        elif code not in before:
+            raises.append(code)
     return resolves, raises
 
 
 def firing(case: Case, names: Iterable[str]) -> set[str]:
     """The codes that fire among the rules that read any of these answers."""
-    return {each.code for each in reading(frozenset(names)) if each.check(case) is not None}
+    return {code for code, check in reading(frozenset(names)) if check(case) is not None}
 
 
 def effects_around(landscape: Landscape, node: int, before: Case, after: Case) -> Iterator[Elsewhere]:
@@ -69,7 +70,7 @@ def effects_around(landscape: Landscape, node: int, before: Case, after: Case) -
     if before.rpo != after.rpo:
         for other in landscape.network.sharers[node]:
             yield from _sharer(landscape, other, node, after.rpo)
-    yield from _chain(landscape, node, before, after)
+    yield from effects_upward(landscape, node, before.ready, after.ready)
 
 
 def _told(key: str, *changes: tuple[str, bool, bool]) -> Iterator[Elsewhere]:
@@ -99,12 +100,12 @@ def _sharer(landscape: Landscape, sharer: int, node: int, rpo: int | None) -> It
     yield from _told(landscape.network.keys[sharer], (MISMATCH, differs(sharers, seconds), after))
 
 
-def _chain(landscape: Landscape, node: int, before: Case, after: Case) -> Iterator[Elsewhere]:
-    """A system that comes back later may make the RTO further up the chain impossible.
-
-    The limit tells whether any is missed, and the end of its chain whose. It does not tell whether that one was missed
-    before: rather one warning too many.
-    """
-    limit = required_rto(node, landscape.network, landscape.schedule)
-    if after.ready > before.ready and limit is not None and after.ready > limit:
-        yield Elsewhere(required_chain(node, landscape.network, landscape.schedule).keys[-1], (), (CHAIN,))
+def effects_upward(landscape: Landscape, node: int, before: int, after: int) -> Iterator[Elsewhere]:
+    """What it does to all dependents, direct or not, when a system's group is ready at another time."""
+    keys = landscape.network.keys
+    if after > before:
+        for other in now_missed(landscape, node, after):
+            yield Elsewhere(keys[other], (), (CHAIN,))
+    elif after < before:
+        for other in now_kept(landscape, node, after):
+            yield Elsewhere(keys[other], (CHAIN,), ())

@@ -19,11 +19,11 @@ def affected(
     changed = set(changed_keys)
     needs, needed_by, sharers = _adjacency(dependencies)
     peers = _peers(owners)
-    found = changed | _closure(changed, needs) | _closure(changed, needed_by)
-    # An offer says what it does to a dependent's findings, which depend on what else that dependent needs.
-    found |= _around(_around(changed, needed_by), needs)
-    # The same for those that share transactions.
+    above = _closure(changed, needed_by)
     near = _around(changed, sharers)
+    # An offer says what it does to the findings of dependents and of those that share transactions, which depend on
+    # what else these need and share; and the other way round.
+    found = _closure(above | near, needs) | _around(above, sharers)
     return found | near | _around(near, sharers) | _around(changed, peers)
 
 

@@ -1,12 +1,14 @@
 """The plan elsewhere on the ladder: one step looser and tighter, and cost against loss over all steps."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from recovery.case import Case
-from recovery.durations import HOUR, LADDER, looser_step, tighter_step
+from recovery.durations import HOUR, LADDER, LONGEST, looser_step, tighter_step
 from recovery.messages.text import Text
 from recovery.offers import saving
-from recovery.plan import choose, cost_tier, live_copy, yearly_cost
+from recovery.plan import choose, cost_tier, live_copy, recovery_time, yearly_cost
+from recovery.policy import StrategyRow
 from recovery.results import BalancePoint, Neighbour, Neighbours
 
 
@@ -42,10 +44,19 @@ def balance(case: Case) -> tuple[BalancePoint, ...]:
     if per_hour is None:
         return ()
     yearly = per_hour / HOUR * case.policy.disruptions_per_year
-    return tuple(_balance_point(case, step, yearly) for step in LADDER)
+    return tuple(
+        BalancePoint(step, row.key if row else None, yearly_cost(row, case.facts), round(yearly * step, 2))
+        for step, row in zip(LADDER, _rows(case), strict=True)
+    )
 
 
-def _balance_point(case: Case, step: int, yearly_loss_per_second: float) -> BalancePoint:
-    row = choose(step, case.system.rpo, case.facts, case.policy)
-    cost = yearly_cost(row, case.facts)
-    return BalancePoint(step, row.key if row else None, cost, round(yearly_loss_per_second * step, 2))
+def _rows(case: Case) -> Iterator[StrategyRow | None]:
+    """The strategy for every RTO of the ladder: that of the loosest does for all down to the time it takes."""
+    rows: list[StrategyRow | None] = []
+    row, time = None, LONGEST + 1
+    for step in reversed(LADDER):
+        if step < time:
+            row = choose(step, case.system.rpo, case.facts, case.policy)
+            time = step if row is None else recovery_time(row, case.facts, case.policy)
+        rows.append(row)
+    return reversed(rows)

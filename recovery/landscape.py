@@ -12,6 +12,7 @@ from recovery.policy import Policy
 from recovery.ranks import Needs, rank_needs
 from recovery.reach import failing_with
 from recovery.schedule import Schedule, earliest_chain, plan_schedule
+from recovery.strain import Strain, strain
 
 NAMED = 5
 
@@ -29,12 +30,13 @@ class Cycle:
 class Landscape:
     """Systems by position, with all that connects them. `cycles` by knot, `blocked` by position: the workaround's
     needs that fail with the system. `ranks` and `sharers` by position: the extremes of what is needed, and RPO and key
-    of those that share transactions, the tightest first."""
+    of those that share transactions, the tightest first. `strain`: what another time does further up."""
 
     systems: Sequence[System]
     policy: Policy
     network: Network
     schedule: Schedule
+    strain: Strain
     cycles: Mapping[int, Cycle]
     owners: Mapping[str, Group]
     blocked: Mapping[int, list[int]]
@@ -65,12 +67,12 @@ class Landscape:
 
     def needs(self, node: int) -> tuple[tuple[int, str], ...]:
         """RTO and key of the hard dependencies that have one, the slowest first."""
-        found = [
-            (-rto, self.network.keys[each])
+        found = (
+            (rto, self.network.keys[each])
             for each in self.network.needs[node]
             if (rto := self.schedule.rto[each]) is not None
-        ]
-        return tuple((-rto, key) for rto, key in sorted(found))
+        )
+        return tuple(sorted(found, key=slowest_first))
 
     def silent(self, node: int) -> tuple[str, ...]:
         """The hard dependencies whose RTO nobody has given."""
@@ -87,16 +89,23 @@ class Landscape:
         return group.without(self.schedule.rto[node]) if group else Peers()
 
 
+def slowest_first(need: tuple[int, str]) -> tuple[int, str]:
+    """The order of needs: the slowest first, then by key."""
+    return -need[0], need[1]
+
+
 def survey(systems: Sequence[System], dependencies: Iterable[Dependency], policy: Policy) -> Landscape:
     """The landscape of these systems; edges that name others are left out."""
     network = connect([system.key for system in systems], dependencies)
     rto = [system.rto if isinstance(system.rto, int) else None for system in systems]
     own = [own_time(system, system.rto, policy) for system in systems]
+    schedule = plan_schedule(network, rto, own)
     return Landscape(
         systems,
         policy,
         network,
-        plan_schedule(network, rto, own),
+        schedule,
+        strain(network, schedule),
         _cycles(network, own),
         group_by_owner(systems),
         failing_with(network, _workarounds(systems, network)),

@@ -11,6 +11,8 @@ from recovery.policy import Policy
 Terms = tuple[tuple[str, int], ...]
 """Named upper limits of one objective; the lowest decides. The names are message codes."""
 
+SO_BAD = {rating: frozenset(RATINGS[at:]) for at, rating in enumerate(RATINGS)}
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -55,9 +57,10 @@ def suggest(facts: Facts, policy: Policy) -> Suggestion:
 
 def first_horizon(impact: Impact | None, rating: str) -> int | None:
     """The earliest horizon, in seconds, that any category rates at least so bad."""
-    worst = RATINGS[RATINGS.index(rating) :]
-    grid: Impact = impact or {}
-    return min((at for row in grid.values() for at, rated in row.items() if rated in worst), default=None)
+    if not impact:
+        return None
+    worst = SO_BAD[rating]
+    return min((at for row in impact.values() for at, rated in row.items() if rated in worst), default=None)
 
 
 def rto_terms(mtd: int | None, wrt: int | None, regulator: int | None, policy: Policy) -> Terms:

@@ -1,17 +1,17 @@
 """Offers worked out: apply the change, derive again, and say what comes of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from recovery.case import Around, Case
+from recovery.case import Case
 from recovery.changes import target
 from recovery.contradictions import BY_CODE, blocks
-from recovery.contradictions.rule import Draft, Hit
-from recovery.effects import Effect, changed_case, difference, effects_around, firing
+from recovery.contradictions.rule import Draft, Hit, Rule
+from recovery.effects import CHAIN, Effect, changed_case, difference, effects_around
 from recovery.landscape import Landscape
 from recovery.messages.text import Text
-from recovery.ranks import latest
+from recovery.other_systems import Others, changed_other, effect_here, quicker_link
 from recovery.results import Elsewhere, Finding, Offer
 
 ELSEWHERE_NAMED = 10
@@ -25,6 +25,7 @@ class Workshop:
     node: int
     case: Case
     hits: Mapping[str, Hit]
+    others: Others = field(default_factory=dict)
     known: dict[tuple[Any, ...], Effect] = field(default_factory=dict)
 
     def findings(self, *, offers: bool) -> tuple[Finding, ...]:
@@ -34,9 +35,13 @@ class Workshop:
     def _finding(self, code: str, hit: Hit, *, offers: bool) -> Finding:
         rule = BY_CODE[code]
         message = Text(f"{code}.{hit.variant}" if hit.variant else code, hit.read)
-        drafts = rule.drafts(self.case) if offers else ()
-        worked = tuple(self._offers(code, drafts))
+        worked = tuple(self._offers(code, self._drafts(rule))) if offers else ()
         return Finding(code, rule.severity, message, hit.read, worked, rule.justifiable, rule.resolver)
+
+    def _drafts(self, rule: Rule) -> Iterator[Draft]:
+        yield from rule.drafts(self.case)
+        if rule.code == CHAIN:
+            yield from quicker_link(self.landscape, self.node, self.case)
 
     def _offers(self, code: str, drafts: Iterable[Draft]) -> Iterator[Offer]:
         seen: list[Mapping[str, Any]] = []
@@ -53,7 +58,9 @@ class Workshop:
     def _worked(self, draft: Draft) -> Offer:
         if "system" in draft.change:
             return self._of_another(draft)
-        known = tuple(sorted(draft.change.items()))
+        # A grid cannot be looked up by itself.
+        grid = "impact" in draft.change
+        known = (repr(draft.change),) if grid else tuple(sorted(draft.change.items()))
         if known not in self.known:
             self.known[known] = self._effect(draft.change)
         return _offer(draft, self.case, self.known[known])
@@ -65,47 +72,28 @@ class Workshop:
         return Effect(after, tuple(resolves), tuple(raises), tuple(around))
 
     def _of_another(self, draft: Draft) -> Offer:
-        """The change of a neighbour's answers, as this system and that neighbour would see it.
-
-        Third systems are left out: an objective that gets tighter raises nothing that blocks there, and a system that
-        serves thousands would have to be weighed against all of them for each of them.
-        """
         key = target(self.case.system.key, draft.change)
-        node = self.landscape.network.at[key]
-        case = self.landscape.case(node)
         change = {name: value for name, value in draft.change.items() if name != "system"}
-        after = changed_case(case, change)
-        here = replace(self.case, around=self._around_after(node, after))
-        resolves, raises = difference(self.hits, here, ("dependencies",))
-        there = Elsewhere(key, *map(tuple, difference(firing(case, change), after, change)))
-        return _offer(draft, case, Effect(after, tuple(resolves), tuple(raises), (there,)))
-
-    def _around_after(self, node: int, after: Case) -> Around:
-        """What stands around this system once a neighbour's case has changed."""
-        around, key = self.case.around, after.system.key
-        needs = [(rto, name) for rto, name in around.needs if name != key]
-        sharers = [(rpo, name) for rpo, name in around.sharers if name != key]
-        if len(needs) < len(around.needs) and after.rto is not None:
-            needs.append((after.rto, key))
-        if len(sharers) < len(around.sharers) and after.rpo is not None:
-            sharers.append((after.rpo, key))
-        needs.sort(key=lambda need: (-need[0], need[1]))
-        return replace(around, needs=tuple(needs), sharers=tuple(sorted(sharers)), awaited=self._awaited(node, after))
-
-    def _awaited(self, changed: int, after: Case) -> int | None:
-        """When all that this system's group needs is up, with a neighbour's new own time where that decides."""
-        network, schedule = self.landscape.network, self.landscape.schedule
-        knot, awaited = network.knot_of[self.node], None
-        if schedule.waits.step[knot] != changed or len(network.knots[knot]) > 1:
-            return self.case.around.awaited
-        for need in network.needs[self.node]:
-            ready = after.ready if need == changed else schedule.ready[network.knot_of[need]]
-            awaited = latest(awaited, ready)
-        return awaited
+        other = changed_other(self.landscape, key, change, self.others)
+        return _offer(draft, other.before, effect_here(self.landscape, self.node, self.case, self.hits, other))
 
 
 def _by_people(case: Case, draft: Draft) -> Offer:
-    return _offer(draft, case, Effect(case, (), (), ()))
+    plan, cost = case.plan, case.plan.yearly_cost
+    return Offer(
+        change={},
+        action=draft.action,
+        label=draft.label,
+        consequence=None,
+        strategy=plan.row.key if plan.row else None,
+        live_copy=plan.live_copy,
+        history=plan.history,
+        cost_tier=plan.cost_tier,
+        yearly_cost=cost,
+        saving=None if cost is None else 0.0,
+        resolves=(),
+        raises=(),
+    )
 
 
 def _offer(draft: Draft, before: Case, effect: Effect) -> Offer:

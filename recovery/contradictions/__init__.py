@@ -43,7 +43,7 @@ from recovery.contradictions.protection import (
     retention_below_discovery,
     worst_loss_exceeds_rpo,
 )
-from recovery.contradictions.rule import BLOCKS, Hit, Rule
+from recovery.contradictions.rule import BLOCKS, Check, Hit, Rule
 from recovery.contradictions.workaround import workaround_needs_system, workaround_outlasts_mtd
 
 RULES: tuple[Rule, ...] = (
@@ -89,6 +89,8 @@ RULES: tuple[Rule, ...] = (
     stale,
 )
 BY_CODE = {each.code: each for each in RULES}
+PEERS = frozenset(each.code for each in RULES if "owner" in each.reads)
+"""The codes that all systems of an owner are compared for."""
 
 
 def fired(case: Case) -> dict[str, Hit]:
@@ -97,9 +99,9 @@ def fired(case: Case) -> dict[str, Hit]:
 
 
 @cache
-def reading(names: frozenset[str]) -> tuple[Rule, ...]:
-    """The rules that read any of these answers, in the order of the table."""
-    return tuple(each for each in RULES if not each.reads.isdisjoint(names))
+def reading(names: frozenset[str]) -> tuple[tuple[str, Check], ...]:
+    """Code and check of the rules that read any of these answers, in the order of the table."""
+    return tuple((each.code, each.check) for each in RULES if not each.reads.isdisjoint(names))
 
 
 def blocks(code: str) -> bool:

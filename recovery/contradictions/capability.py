@@ -17,7 +17,7 @@ from recovery.contradictions.rule import (
     rule,
 )
 from recovery.durations import LADDER
-from recovery.plan import choose, recovery_time, restore_time
+from recovery.plan import choose, recovery_time, restore_time, yearly_cost
 from recovery.policy import StrategyRow
 
 SECTION_4 = "method, section 4; AWS Well-Architected REL13-BP02"
@@ -104,7 +104,8 @@ def no_strategy_fits(case: Case) -> Hit | None:
         return None
     row = _nearest(case)
     time = recovery_time(row, case.facts, case.policy)
-    return Hit({"strategy": row.key, "time": time, "point": row.best_point, "rto": case.rto, "rpo": case.rpo})
+    needed = {"time": time, "point": row.best_point}
+    return Hit({"strategy": row.key, **needed, "rto": case.rto, "rpo": case.rpo}, "" if case.has_data else "no-data")
 
 
 def _attend(case: Case) -> Iterator[Draft]:
@@ -126,16 +127,27 @@ def unattended(case: Case) -> Hit | None:
     return Hit({"rto": rto, "unattended": stretch, "strategy": row.key})
 
 
-@rule("overbuilt", INFORMS, ARCHITECT, _derived, STRATEGY + " today.strategy", source=SECTION_4)
+def _weaken(case: Case) -> Iterator[Draft]:
+    saving = _overspent(case)
+    if saving is None:
+        yield from _derived(case)
+    elif case.plan.row is not None:
+        values = {"today.strategy": case.plan.row.key}
+        yield relabelled("offer.strategy-saves", values, saving=saving, currency=case.policy.currency)
+
+
+def _overspent(case: Case) -> float | None:
+    """What today's strategy costs a year more than the derived one; None while the running cost is unanswered."""
+    today, derived = yearly_cost(_today(case), case.facts), case.plan.yearly_cost
+    return None if today is None or derived is None else round(today - derived, 2)
+
+
+@rule("overbuilt", INFORMS, ARCHITECT, _weaken, STRATEGY + " today.strategy", source=SECTION_4)
 def overbuilt(case: Case) -> Hit | None:
     """Today's strategy stands two or more rows (policy) above the derived one: money that could serve elsewhere."""
     row, derived, rows = _today(case), case.plan.row, case.policy.strategies
     if row is None or derived is None or rows.index(row) - rows.index(derived) < case.policy.overbuilt_rows:
         return None
     read = {"today": row.key, "strategy": derived.key}
-    running = case.facts.running_cost
-    if running is None:
-        return Hit(read)
-    return Hit(
-        {**read, "saving": round((row.share - derived.share) * running, 2), "currency": case.policy.currency}, "saving"
-    )
+    saving = _overspent(case)
+    return Hit(read) if saving is None else Hit({**read, "saving": saving, "currency": case.policy.currency}, "saving")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
-from recovery.contradictions.rule import BLOCKS, OWNER, Draft, Hit, act, change, rule
+from recovery.contradictions.rule import BLOCKS, OWNER, Draft, Hit, act, objectives, rule, step
 from recovery.facts import State
 
 
@@ -19,10 +19,10 @@ def _ask(case: Case) -> Iterator[Draft]:
 
 def _decide(case: Case) -> Iterator[Draft]:
     yield act("delegate")
-    for name in ("rto", "rpo"):
-        suggested = getattr(case.suggestion, name)
-        if getattr(case.system, name) is State.UNKNOWN and suggested is not None:
-            yield change(**{name: suggested})
+    unknown = [name for name in ("rto", "rpo") if getattr(case.system, name) is State.UNKNOWN]
+    suggested = {name: value for name in unknown if (value := getattr(case.suggestion, name)) is not None}
+    if suggested:
+        yield step(objectives(suggested), more=len(suggested) < len(unknown))
 
 
 @rule("objective-unset", BLOCKS, OWNER, _ask, "rto rpo")

@@ -56,7 +56,9 @@ def re_entry_exceeds_wrt(case: Case) -> Hit | None:
 
 
 def _after_each_batch(case: Case) -> Iterator[Draft]:
-    yield act("protect-after-batch", interval=case.facts.change_interval)
+    interval = case.facts.change_interval or 0
+    yield act("protect-after-batch", interval=interval)
+    yield change(rpo=interval)
 
 
 @rule("rpo-below-change-interval", INFORMS, OWNER, _after_each_batch, "rpo change_interval", source="method, section 3")

@@ -15,6 +15,7 @@ from recovery.contradictions.rule import (
     change,
     elsewhere,
     rule,
+    step,
 )
 from recovery.durations import snap_down
 from recovery.plan import own_time
@@ -38,7 +39,7 @@ def _speed_up_or_wait(case: Case) -> Iterator[Draft]:
     slow = _slow(case)
     key, limit = slow[0][1], (case.rto or 0) - (case.own_time or 0)
     if limit >= 0:
-        yield elsewhere(key, rto=snap_down(limit), first_step=len(slow) > 1)
+        yield step(elsewhere(key, rto=snap_down(limit)), more=len(slow) > 1)
     yield from _wait(case, slow[0][0])
     yield act("workaround", system=key)
 
@@ -64,7 +65,7 @@ def dependency_slower(case: Case) -> Hit | None:
 
 def _shorten(case: Case) -> Iterator[Draft]:
     if case.around.awaited_from:
-        yield act("shorten-links", systems=case.around.awaited_from)
+        yield act("shorten-chain", systems=case.around.awaited_from, late=(case.earliest or 0) - (case.rto or 0))
     yield from _wait(case, case.around.awaited or 0)
 
 
@@ -103,10 +104,10 @@ def dependency_cycle(case: Case) -> Hit | None:
 def _align(case: Case) -> Iterator[Draft]:
     sharers, rpo = case.around.sharers, case.rpo or 0
     if sharers[0][0] < rpo:
-        yield change(rpo=sharers[0][0])
+        yield step(change(rpo=sharers[0][0]), more=sharers[-1][0] > sharers[0][0])
     else:
         looser = [key for other, key in sharers if other != rpo]
-        yield elsewhere(looser[-1], rpo=rpo, first_step=len(looser) > 1)
+        yield step(elsewhere(looser[-1], rpo=rpo), more=len(looser) > 1)
     yield act("name-reconciler")
 
 

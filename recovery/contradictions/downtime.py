@@ -1,11 +1,14 @@
 """The RTO against what the owner can stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from recovery.case import Case
-from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Draft, Hit, act, change, rule
+from recovery.contradictions.impact import cope_for
+from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Draft, Hit, act, change, objectives, rule, step
 from recovery.durations import LADDER, looser_step
 from recovery.objectives import headroom
+from recovery.plan import choose, cost_tier, live_copy
 
 SP_800_34 = "NIST SP 800-34 r1, section 3.2: RTO + WRT ≤ MTD"
 
@@ -18,7 +21,7 @@ def suggested_rto(case: Case) -> Iterator[Draft]:
 
 def _later_mtd(case: Case) -> Iterator[Draft]:
     yield from suggested_rto(case)
-    yield change(mtd=(case.rto or 0) + (case.facts.wrt or 0))
+    yield cope_for(case, (case.rto or 0) + (case.facts.wrt or 0))
 
 
 def _make_room(case: Case) -> Iterator[Draft]:
@@ -61,7 +64,7 @@ def _looser_steps(case: Case) -> Iterator[Draft]:
         yield change(rto=enough[0])
     one = looser_step(rto)
     if one is not None and one not in enough[:1]:
-        yield Draft(change(rto=one).change, change(rto=one).label, first_step=True)
+        yield step(change(rto=one))
 
 
 @rule("rto-tighter-than-harm", WARNS, OWNER, _looser_steps, "rto impact")
@@ -74,10 +77,19 @@ def rto_tighter_than_harm(case: Case) -> Hit | None:
 
 
 def _near_zero(case: Case) -> Iterator[Draft]:
-    if _rto_zero_unasked(case):
-        yield change(rto=LADDER[1])
-    if _rpo_zero_unasked(case):
-        yield change(rpo=LADDER[1])
+    """The first step above zero and, where that costs as much as zero, the first one that costs less."""
+    zeros = [name for name, zero in (("rto", _rto_zero_unasked(case)), ("rpo", _rpo_zero_unasked(case))) if zero]
+    yield objectives(dict.fromkeys(zeros, LADDER[1]))
+    cheaper = (seconds for seconds in LADDER[1:] if _is_cheaper(case, dict.fromkeys(zeros, seconds)))
+    for seconds in islice(cheaper, 1):
+        yield objectives(dict.fromkeys(zeros, seconds))
+
+
+def _is_cheaper(case: Case, values: Mapping[str, int]) -> bool:
+    rto, rpo = values.get("rto", case.system.rto), values.get("rpo", case.system.rpo)
+    row = choose(rto, rpo, case.facts, case.policy)
+    now, then = case.plan.cost_tier, cost_tier(row, live_copy(rpo, row, case.policy), case.policy)
+    return now is not None and then is not None and then < now
 
 
 def _rto_zero_unasked(case: Case) -> bool:

@@ -4,16 +4,35 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from recovery.case import Case
-from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Draft, Hit, act, change, rule
-from recovery.facts import CATEGORIES, RATINGS
+from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Draft, Hit, act, change, relabelled, rule
+from recovery.facts import CATEGORIES, RATINGS, Impact
+
+SEVERE, INTOLERABLE = RATINGS[-2:]
 
 
-def _move_mtd(case: Case) -> Iterator[Draft]:
+def bearable_until(impact: Impact, mtd: int) -> Impact:
+    """The grid with nothing rated intolerable before an MTD in seconds: severe instead."""
+    return {
+        category: {at: SEVERE if rated == INTOLERABLE and at < mtd else rated for at, rated in row.items()}
+        for category, row in impact.items()
+    }
+
+
+def cope_for(case: Case, mtd: int) -> Draft:
+    """A later MTD, with the cells of the impact grid that would hold it back."""
+    horizon, impact = case.suggestion.intolerable, case.facts.impact
+    if impact is None or horizon is None or horizon >= mtd:
+        return change(mtd=mtd)
+    return relabelled("offer.mtd-and-impact", {"mtd": mtd, "impact": bearable_until(impact, mtd)})
+
+
+def _move_mtd_or_cell(case: Case) -> Iterator[Draft]:
+    stated = case.facts.mtd or 0
     yield change(mtd=case.suggestion.intolerable or 0)
-    yield act("revise")
+    yield relabelled("offer.milder-impact", {"impact": bearable_until(case.facts.impact or {}, stated)}, mtd=stated)
 
 
-@rule("mtd-after-intolerable", BLOCKS, OWNER, _move_mtd, "mtd impact")
+@rule("mtd-after-intolerable", BLOCKS, OWNER, _move_mtd_or_cell, "mtd impact")
 def mtd_after_intolerable(case: Case) -> Hit | None:
     """The stated MTD lies after the first horizon at which an impact is rated intolerable."""
     mtd, horizon = case.facts.mtd, case.suggestion.intolerable
@@ -33,8 +52,21 @@ def _falls(row: Mapping[int, str]) -> tuple[int, int] | None:
     return None
 
 
+def lasting(impact: Impact) -> Impact:
+    """The grid in which harm that has begun goes on: no rating is milder than an earlier one of its category."""
+    return {category: _lasting(row) for category, row in impact.items()}
+
+
+def _lasting(row: Mapping[int, str]) -> dict[int, str]:
+    worst, lasts = RATINGS[0], {}
+    for at in sorted(row):
+        worst = max(worst, row[at], key=RATINGS.index)
+        lasts[at] = worst
+    return lasts
+
+
 def _revise_or_explain(case: Case) -> Iterator[Draft]:
-    yield act("revise")
+    yield relabelled("offer.lasting-impact", {"impact": lasting(case.facts.impact or {})})
     yield act("explain")
 
 

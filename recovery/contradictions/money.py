@@ -1,7 +1,6 @@
 """What the plan costs against what it is worth and what there is."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from recovery.case import Case
 from recovery.contradictions.rule import BLOCKS, OWNER, STRATEGY, WARNS, Draft, Hit, objectives, relabelled, rule
@@ -14,10 +13,13 @@ OPTIONS = 3
 
 def _cheaper_plans(case: Case) -> Iterator[Draft]:
     """The objectives that each cheaper strategy can hold, the dearest of them first."""
-    now, rows = case.plan.row, case.policy.by_price
-    cheaper = rows[: rows.index(now)] if now else ()
-    for row in reversed(cheaper):
+    for row in _cheaper(case):
         yield objectives(_held_by(case, row))
+
+
+def _cheaper(case: Case) -> list[StrategyRow]:
+    now, rows = case.plan.row, case.policy.by_price
+    return list(reversed(rows[: rows.index(now)])) if now else []
 
 
 def _held_by(case: Case, row: StrategyRow) -> dict[str, int]:
@@ -58,11 +60,23 @@ def cost_exceeds_loss(case: Case) -> Hit | None:
 
 
 def _three_options(case: Case) -> Iterator[Draft]:
-    budget, cost = case.facts.recovery_budget or 0, case.plan.yearly_cost
+    """The plan as it is with the money for it, then cheaper ones: within the budget first, then between."""
+    cost, rows = case.plan.yearly_cost, _cheaper(case)
     yield relabelled("offer.budget", {"recovery_budget": cost}, currency=case.policy.currency)
-    affordable = [row for row in case.policy.by_price if (yearly_cost(row, case.facts) or 0) <= budget]
-    within = [_held_by(case, row) for row in reversed(affordable)]
-    yield from islice((objectives(held) for held in within), OPTIONS - 1)
+    within = [row for row in rows if _price(case, row) <= (case.facts.recovery_budget or 0)]
+    between = [row for row in rows if row not in within]
+    for row in (within + between)[: OPTIONS - 1]:
+        yield objectives(_held_by(case, row)) if row in within else _with_money(case, row)
+
+
+def _price(case: Case, row: StrategyRow) -> float:
+    return yearly_cost(row, case.facts) or 0
+
+
+def _with_money(case: Case, row: StrategyRow) -> Draft:
+    held = _held_by(case, row)
+    label = "offer.budget-" + ("-".join(held) if len(held) == 1 else "objectives")
+    return relabelled(label, {**held, "recovery_budget": _price(case, row)}, currency=case.policy.currency)
 
 
 @rule("cost-exceeds-budget", BLOCKS, OWNER, _three_options, STRATEGY + " running_cost recovery_budget")

@@ -37,6 +37,9 @@ def derived_protection(case: Case) -> dict[str, Any]:
     if live in ("synchronous", "asynchronous"):
         lag = 0 if live == "synchronous" else case.plan.live_alarm
         changes |= {"today.live_copy": live, "today.live_lag": lag}
+    elif live == "none" and (case.system.today.live_lag or 0) > (case.rpo or 0):
+        # A copy that follows so late protects less than the history does.
+        changes |= {"today.live_copy": live}
     return changes
 
 

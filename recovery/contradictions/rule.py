@@ -86,7 +86,7 @@ LABELS = {
     "mtd": "offer.mtd",
     "wrt": "offer.wrt",
     "today.retention": "offer.retention",
-    "unattended": "offer.unattended",
+    "workaround_lasts": "offer.workaround-lasts",
 }
 
 
@@ -103,14 +103,18 @@ def objectives(values: Mapping[str, int]) -> Draft:
 
 def relabelled(label: str, values: Mapping[str, Any], **more: Value) -> Draft:
     """An offer that changes own answers under a label of its own."""
-    shown = {name.removeprefix("today."): value for name, value in values.items()}
+    shown = {name.removeprefix("today."): value for name, value in values.items() if name != "impact"}
     return Draft(values, Text(label, shown | more))
 
 
-def elsewhere(key: str, *, first_step: bool = False, **values: Any) -> Draft:
+def elsewhere(key: str, **values: Any) -> Draft:
     """An offer that changes the answers of another system."""
-    label = Text("offer.other-" + next(iter(values)), {"system": key, **values})
-    return Draft({"system": key, **values}, label, first_step=first_step)
+    return Draft({"system": key, **values}, Text("offer.other-" + next(iter(values)), {"system": key, **values}))
+
+
+def step(draft: Draft, *, more: bool = True) -> Draft:
+    """The same offer as a first step, when more has to follow before the finding goes."""
+    return Draft(draft.change, draft.label, draft.action, first_step=True) if more else draft
 
 
 def act(action: str, **values: Value) -> Draft:

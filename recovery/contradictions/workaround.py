@@ -3,23 +3,40 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
-from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Draft, Hit, act, rule
+from recovery.contradictions.impact import cope_for
+from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Draft, Hit, change, relabelled, rule
+from recovery.durations import looser_step, tighter_step
 
 NAMED = 5
 
 
-def _revise(case: Case) -> Iterator[Draft]:
-    yield act("revise")
+def _blocked(case: Case) -> tuple[str, ...]:
+    """What the workaround needs and what fails with this system."""
+    return tuple(key for key in case.around.blocked if key in (case.facts.workaround_needs or ()))
 
 
-@rule("workaround-needs-system", BLOCKS, OWNER, _revise, "workaround_needs dependencies")
+def _without(case: Case) -> Iterator[Draft]:
+    blocked = _blocked(case)
+    rest = tuple(key for key in case.facts.workaround_needs or () if key not in blocked)
+    yield relabelled("offer.workaround-without", {"workaround_needs": rest}, systems=blocked[:NAMED])
+
+
+def _shorter_or_later(case: Case) -> Iterator[Draft]:
+    shorter, later = tighter_step(case.suggestion.mtd or 0), looser_step(case.facts.workaround_lasts or 0)
+    if shorter is not None:
+        yield change(workaround_lasts=shorter)
+    if later is not None:
+        yield cope_for(case, later)
+
+
+@rule("workaround-needs-system", BLOCKS, OWNER, _without, "workaround_needs dependencies")
 def workaround_needs_system(case: Case) -> Hit | None:
     """The workaround needs this very system, or one that cannot run without it."""
-    blocked = case.around.blocked
+    blocked = _blocked(case)
     return Hit({"count": len(blocked), "systems": blocked[:NAMED]}) if blocked else None
 
 
-@rule("workaround-outlasts-mtd", WARNS, OWNER, _revise, "workaround_lasts mtd impact")
+@rule("workaround-outlasts-mtd", WARNS, OWNER, _shorter_or_later, "workaround_lasts mtd impact")
 def workaround_outlasts_mtd(case: Case) -> Hit | None:
     """The workaround lasts as long as the MTD or longer; then the MTD is hardly when harm begins."""
     lasts, mtd = case.facts.workaround_lasts, case.suggestion.mtd

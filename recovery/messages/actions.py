@@ -5,7 +5,7 @@ from recovery.messages.wording import Catalogue, Wording
 ACTIONS: Catalogue = {
     "offer.answer": Wording("Answer the open question", "Responder la pregunta abierta"),
     "offer.delegate": Wording("Ask a colleague by e-mail", "Preguntar a un colega por correo"),
-    "offer.revise": Wording("Look at the answer again", "Revisar la respuesta"),
+    "offer.revise": Wording("Look at the answer again", "Revisar la respuesta"),  # in findings of before
     "offer.explain": Wording(
         "Explain it, for example because a deadline has passed", "Explicarlo, por ejemplo porque ya venció un plazo"
     ),
@@ -23,9 +23,13 @@ ACTIONS: Catalogue = {
         "Make the dependency on {system:system} soft by a workaround",
         "Convertir en débil la dependencia de {system:system} con una alternativa",
     ),
+    "offer.shorten-chain": Wording(
+        "Make these come back sooner, by {late:duration} together: {systems:systems}",
+        "Recuperar antes, {late:duration} en total: {systems:systems}",
+    ),
     "offer.shorten-links": Wording(
         "Make these come back sooner: {systems:systems}", "Recuperar antes: {systems:systems}"
-    ),
+    ),  # in findings of before
     "offer.remind": Wording(
         "Remind whoever looks after {systems:systems}", "Recordárselo a quien se ocupa de {systems:systems}"
     ),

@@ -56,10 +56,16 @@ PROTECTION: Catalogue = {
         "{strategy:strategy} actual: mejor punto {point:duration} > RPO {rpo:duration}.",
     ),
     "no-strategy-fits": Wording(
-        "No strategy of the policy is fast enough. The nearest is {strategy:strategy}: back after {time:duration}, "
-        "with {point:work} lost at best.",
-        "Ninguna estrategia de la política basta. La más cercana es {strategy:strategy}: vuelve tras {time:duration} "
-        "y pierde en el mejor caso {point:work}.",
+        "No strategy of the policy is back {rto:within} and loses {rpo:most}. The nearest is {strategy:strategy}: back "
+        "after {time:duration}, with {point:work} lost at best.",
+        "Ninguna estrategia de la política vuelve {rto:within} y pierde {rpo:most}. La más cercana es "
+        "{strategy:strategy}: vuelve tras {time:duration} y pierde en el mejor caso {point:work}.",
+    ),
+    "no-strategy-fits.no-data": Wording(
+        "No strategy of the policy is back {rto:within}. The nearest is {strategy:strategy}: back after "
+        "{time:duration}.",
+        "Ninguna estrategia de la política vuelve {rto:within}. La más cercana es {strategy:strategy}: vuelve tras "
+        "{time:duration}.",
     ),
     "copy-shares-fate": Wording(
         "All copies lie where the system itself is. What destroys the one destroys the others.",
@@ -152,12 +158,16 @@ PEOPLE: Catalogue = {
         "Sin atención {unattended:duration} > RTO {rto:duration}; {strategy:strategy} necesita una persona.",
     ),
     "never-tested.never": Wording(
-        "Nobody has tried yet whether it can be brought back.", "Aún nadie ha probado si se puede recuperar."
+        "Nobody has tried yet whether it can be brought back {rto:within}.",
+        "Aún nadie ha probado si se puede recuperar {rto:within}.",
     ),
     "never-tested.old": Wording(
         "The last drill was {age:duration} ago.", "El último simulacro fue hace {age:duration}."
     ),
-    "never-tested.changed": Wording("It has changed since the last drill.", "Ha cambiado desde el último simulacro."),
+    "never-tested.changed": Wording(
+        "It has changed since the last drill, so nobody knows whether it is still back {rto:within}.",
+        "Ha cambiado desde el último simulacro, así que nadie sabe si aún vuelve {rto:within}.",
+    ),
     "drill-missed-objective.rta": Wording(
         "In the last drill it was back after {rta:duration}; {rto:duration} is asked.",
         "En el último simulacro volvió tras {rta:duration}; se piden {rto:duration}.",

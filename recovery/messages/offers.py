@@ -32,6 +32,43 @@ OFFERS: Catalogue = {
         "WRT {wrt:duration}",
         "WRT {wrt:duration}",
     ),
+    "offer.mtd-and-impact": Wording(
+        "Say that you can cope for {mtd:duration}, with no harm beyond what is bearable before that, and why",
+        "Decir que puede aguantar {mtd:duration}, sin daño intolerable antes, y por qué",
+        "MTD {mtd:duration} with nothing rated intolerable before it, with a reason",
+        "MTD {mtd:duration} sin nada intolerable antes, con motivo",
+    ),
+    "offer.milder-impact": Wording(
+        "Say that the harm is severe, but bearable for {mtd:duration}",
+        "Decir que el daño es grave, pero soportable durante {mtd:duration}",
+        "Rate as severe what is intolerable before {mtd:duration}",
+        "Calificar de grave lo intolerable antes de {mtd:duration}",
+    ),
+    "offer.lasting-impact": Wording(
+        "Say that harm which has begun goes on, and is never less later",
+        "Decir que el daño, una vez empezado, continúa y nunca es menor después",
+        "Carry each worst rating on to the later horizons",
+        "Mantener cada peor calificación en los horizontes posteriores",
+    ),
+    "offer.workaround-lasts": Wording(
+        "Count on working by hand for {workaround_lasts:duration} only",
+        "Contar con trabajar a mano solo {workaround_lasts:duration}",
+    ),
+    "offer.workaround-without": Wording(
+        "Plan the work by hand without {systems:systems}", "Prever el trabajo a mano sin {systems:systems}"
+    ),
+    "offer.budget-rto": Wording(
+        "Set aside {recovery_budget:money} a year and be back within {rto:duration}",
+        "Reservar {recovery_budget:money} al año y volver en {rto:duration}",
+    ),
+    "offer.budget-rpo": Wording(
+        "Set aside {recovery_budget:money} a year and lose {rpo:most}",
+        "Reservar {recovery_budget:money} al año y perder {rpo:most}",
+    ),
+    "offer.budget-objectives": Wording(
+        "Set aside {recovery_budget:money} a year, be back within {rto:duration} and lose {rpo:most}",
+        "Reservar {recovery_budget:money} al año, volver en {rto:duration} y perder {rpo:most}",
+    ),
     "offer.budget": Wording("Set aside {recovery_budget:money} a year", "Reservar {recovery_budget:money} al año"),
     "offer.retention": Wording("Keep copies for {retention:duration}", "Guardar las copias {retention:duration}"),
     "offer.on-call": Wording(
@@ -53,6 +90,10 @@ OFFERS: Catalogue = {
         "Rebuild it from code and configuration", "Reconstruirlo desde el código y la configuración"
     ),
     "offer.strategy": Wording("Protect it by {strategy:strategy}", "Protegerlo con {strategy:strategy}"),
+    "offer.strategy-saves": Wording(
+        "Protect it by {strategy:strategy}, which saves {saving:money} a year",
+        "Protegerlo con {strategy:strategy}, que ahorra {saving:money} al año",
+    ),
     "offer.other-rto": Wording(
         "Bring {system:system} back within {rto:duration}",
         "Recuperar {system:system} en {rto:duration}",

@@ -125,9 +125,15 @@ def test_what_is_affected():
         Dependency("a", "b"), Dependency("b", "c"), Dependency("z", "y", "soft"), Dependency("c", "s", "shares_transactions"),
         Dependency("a", "d"), Dependency("d", "e"),
     ]  # fmt: skip
-    assert affected(["c"], edges) == {"a", "b", "c", "s"}
+    assert affected(["c"], edges) == {"a", "b", "c", "d", "e", "s"}
     assert affected(["z"], edges) == {"z"}
-    assert affected(["b"], edges) == {"a", "b", "c", "d"}
+    assert affected(["b"], edges) == {"a", "b", "c", "d", "e"}
+    assert affected(["e"], edges) == {"a", "b", "c", "d", "e"}
+    assert affected(["s"], edges) == {"c", "s"}
+    assert affected(["a"], edges) == {"a", "b", "c", "d", "e"}
+    both = [*edges, Dependency("s", "t"), Dependency("x", "s")]
+    assert affected(["c"], both) - affected(["c"], edges) == {"t"}
+    assert affected(["t"], both) == {"c", "s", "t", "x"}
     assert affected(["z"], edges, [("z", "ann"), ("q", "ann"), ("p", "bob"), ("o", None)]) == {"z", "q"}
 
 

@@ -139,9 +139,23 @@ class Grower:
         edges = tuple(self.edge() for _ in range(self.random.randint(0, 2 * count)))
         return World(tuple(self.system(key) for key in KEYS[:count]), edges)
 
+    def chains(self) -> World:
+        """Systems about which little is known but how soon they are to be back, and a dense web of needs."""
+        systems = tuple(
+            System(
+                key, self.rto(), self.rpo(), drill=Drill(rta=self.duration() if self.random.random() < 0.4 else None)
+            )
+            for key in KEYS
+        )
+        upward = self.flag()
+        pairs = [self.random.sample(KEYS, 2) for _ in range(self.random.randint(6, 20))]
+        edges = (Dependency(*(sorted(pair) if upward else pair)) for pair in pairs)
+        return World(systems, tuple(edges))
+
 
 def grow(seed: int) -> World:
     return Grower(seed).world()
 
 
 worlds = st.integers(0, 2**32).map(grow)
+chains = st.integers(0, 2**32).map(lambda seed: Grower(seed).chains())

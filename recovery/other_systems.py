@@ -1,0 +1,124 @@
+"""An offer that changes another system's answers: what it does there, here, and to all that wait for this system."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from recovery.case import Around, Case
+from recovery.contradictions import PEERS
+from recovery.contradictions.rule import Draft, elsewhere, step
+from recovery.durations import snap_down
+from recovery.effects import Effect, changed_case, difference, effects_upward, firing
+from recovery.landscape import Landscape, slowest_first
+from recovery.plan import choose
+from recovery.results import Elsewhere
+from recovery.schedule import CHAIN_SHOWN
+
+Pairs = tuple[tuple[int, str], ...]
+MOST_REMEMBERED = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another system before and after a change of its answers, and what becomes of its own findings."""
+
+    before: Case
+    after: Case
+    told: Elsewhere
+
+
+Others = dict[tuple[Any, ...], Other]
+"""By key and change. Many systems need the same few, and propose the same to them."""
+
+
+def changed_other(landscape: Landscape, key: str, change: Mapping[str, Any], known: Others) -> Other:
+    """The other system after the change; what was worked out before is not worked out again."""
+    asked = (key, *change.items())
+    found = known.get(asked)
+    if found is None:
+        before = landscape.case(landscape.network.at[key])
+        after = changed_case(before, change)
+        found = Other(before, after, _there(before, after, change))
+        if len(known) >= MOST_REMEMBERED:
+            known.clear()
+        known[asked] = found
+    return found
+
+
+def effect_here(landscape: Landscape, node: int, case: Case, hits: Mapping[str, Any], other: Other) -> Effect:
+    """What the change of another system does to this one, and to all that wait for this one.
+
+    Third systems that need the other one are left out: an objective that gets tighter raises nothing that blocks
+    there, and a system that serves thousands would have to be weighed against all of them for each of them.
+    """
+    around = _around_after(landscape, node, case.around, other.after)
+    # Spelled out, because `replace` takes several times as long.
+    here = Case(case.system, case.policy, case.suggestion, case.plan, around, case.rto, case.rpo, case.own_time)
+    resolves, raises = difference(hits, here, ("dependencies",))
+    upward = effects_upward(landscape, node, case.ready, here.ready)
+    return Effect(other.after, tuple(resolves), tuple(raises), (other.told, *upward))
+
+
+def _there(before: Case, after: Case, change: Mapping[str, Any]) -> Elsewhere:
+    """What becomes of the other system's findings, but for those that all systems of its owner would be asked for."""
+    changed = difference(firing(before, change), after, change)
+    return Elsewhere(before.system.key, *(tuple(code for code in codes if code not in PEERS) for codes in changed))
+
+
+def _around_after(landscape: Landscape, node: int, around: Around, after: Case) -> Around:
+    """What stands around this system once another's case has changed."""
+    key, needs, sharers = after.system.key, around.needs, around.sharers
+    if after.rto is not None and any(name == key for _, name in needs):
+        needs = _with(needs, (after.rto, key), slowest_first)
+    if after.rpo is not None and any(name == key for _, name in sharers):
+        sharers = _with(sharers, (after.rpo, key), None)
+    awaited = awaited_after(landscape, node, landscape.network.at[key], after.ready)
+    return replace(around, needs=needs, sharers=sharers, awaited=awaited)
+
+
+def _with(pairs: Pairs, changed: tuple[int, str], order: Callable[[tuple[int, str]], Any] | None) -> Pairs:
+    return tuple(sorted((*(pair for pair in pairs if pair[1] != changed[1]), changed), key=order))
+
+
+def awaited_after(landscape: Landscape, node: int, other: int, ready: int) -> int | None:
+    """When all that a system needs is up, were a link of the chain it waits for ready at another time."""
+    network, schedule = landscape.network, landscape.schedule
+    knot, goal, path = network.knot_of[node], network.knot_of[other], list[int]()
+    awaited = schedule.awaited[knot] if schedule.waits.step[knot] >= 0 else None
+    while knot != goal and schedule.waits.step[knot] >= 0 and len(path) < CHAIN_SHOWN:
+        path.append(knot)
+        knot = network.knot_of[schedule.waits.step[knot]]
+    # Systems that need each other wait for what any of them needs: that is left as it is.
+    if knot != goal or any(len(network.knots[each]) > 1 for each in path):
+        return awaited
+    changed = {goal: ready}
+    for each in reversed(path):
+        below = (network.knot_of[need] for need in network.needs[network.knots[each][0]])
+        awaited = max(changed.get(need, schedule.ready[need]) for need in below)
+        changed[each] = awaited + schedule.ready[each] - schedule.awaited[each]
+    return awaited
+
+
+def quicker_link(landscape: Landscape, node: int, case: Case) -> Iterator[Draft]:
+    """Of the chain a system waits for, the link that takes longest by itself, as much sooner as is asked or, when that
+    is more than it takes, by the next faster strategy. What a drill has measured no answer makes faster."""
+    network, schedule = landscape.network, landscape.schedule
+    late = (case.earliest or 0) - (case.rto or 0)
+    own = {each: schedule.own[each] or 0 for each in _links(landscape, node)}
+    slow = [each for each, time in own.items() if time and landscape.systems[each].drill.rta is None]
+    if slow:
+        link = min(slow, key=lambda each: (-own[each], network.keys[each]))
+        system = landscape.systems[link]
+        rto = snap_down(own[link] - late if own[link] >= late else own[link] - 1)
+        if choose(rto, system.rpo, system.facts, case.policy) is not None:
+            yield step(elsewhere(system.key, rto=rto))
+
+
+def _links(landscape: Landscape, node: int) -> Iterator[int]:
+    network, waits = landscape.network, landscape.schedule.waits
+    link = waits.step[network.knot_of[node]]
+    for _ in range(CHAIN_SHOWN):
+        if link < 0:
+            return
+        yield link
+        link = waits.step[network.knot_of[link]]

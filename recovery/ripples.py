@@ -1,0 +1,102 @@
+"""What becomes of all dependents, however far up the chain, when a system is back later or sooner."""
+
+from collections.abc import Iterator, Mapping
+from heapq import heappop, heappush
+
+from recovery.landscape import Landscape
+
+LOOKED_AT = 1000
+"""So many dependents are looked at for one offer, beside the direct ones. That an RTO breaks further up is known all
+the same, and whose."""
+NAMED = 10
+
+
+def now_missed(landscape: Landscape, node: int, ready: int) -> set[int]:
+    """Who can no longer keep its RTO when a system's group is ready only at `ready`, in seconds. The system itself is
+    left out; when many are concerned not all are named, but at least one is when any is."""
+    schedule, strain = landscape.schedule, landscape.strain
+    start = landscape.network.knot_of[node]
+    found = set(strain.turning(start, schedule.ready[start], ready, but=node, most=NAMED))
+    walk, later = _Walk(landscape), {start: ready}
+    broken = [above for above in walk.above(start) if strain.breaks(above, ready)]
+    if broken:
+        found.add(strain.first_to_break(broken))
+    knot: int | None = start
+    while knot is not None:
+        for above in broken:
+            later[above] = max(later[knot], later.get(above, 0))
+            walk.visit(above)
+        knot = walk.next()
+        if knot is not None:
+            before = schedule.ready[knot]
+            later[knot] += before - schedule.awaited[knot]
+            found.update(strain.turning(knot, before, later[knot], most=NAMED))
+            broken = [above for above in walk.above(knot) if strain.breaks(above, later[knot])]
+    return found
+
+
+def now_kept(landscape: Landscape, node: int, ready: int) -> set[int]:
+    """Who keeps its RTO, and did not, when a system's group is ready at `ready` already. The system itself is left
+    out; when many are concerned not all are named."""
+    schedule, strain = landscape.schedule, landscape.strain
+    start = landscape.network.knot_of[node]
+    found = set(strain.turning(start, ready, schedule.ready[start], but=node, most=NAMED))
+    walk, sooner = _Walk(landscape), {start: ready}
+    knot: int | None = start
+    while knot is not None:
+        before = schedule.ready[knot]
+        for above in walk.above(knot):
+            if schedule.awaited[above] == before and strain.mends(above, before - sooner[knot]):
+                walk.visit(above)
+        knot = walk.next()
+        if knot is not None:
+            before = schedule.ready[knot]
+            sooner[knot] = before - schedule.awaited[knot] + walk.awaited(knot, sooner)
+            found.update(strain.turning(knot, sooner[knot], before, most=NAMED))
+    return found
+
+
+class _Walk:
+    """Upward through the groups, each after all that it needs, in an order that does not depend on that of the input.
+
+    It ends when enough dependents were looked at.
+    """
+
+    def __init__(self, landscape: Landscape) -> None:
+        self.network, self.schedule, self.cycles = landscape.network, landscape.schedule, landscape.cycles
+        self.ahead: list[tuple[int, str, int]] = []
+        self.seen: set[int] = set()
+        self.left: int | None = None
+
+    def visit(self, knot: int) -> None:
+        if knot not in self.seen:
+            self.seen.add(knot)
+            cycle = self.cycles.get(knot)
+            key = cycle.keys[0] if cycle else self.network.keys[self.network.knots[knot][0]]
+            heappush(self.ahead, (self.schedule.wave[knot], key, knot))
+
+    def next(self) -> int | None:
+        return heappop(self.ahead)[2] if self.ahead and self._may(1) else None
+
+    def above(self, knot: int) -> Iterator[int]:
+        """The groups that need this one. Those of the first are looked at however many they are."""
+        if self.left is None:
+            self.left = LOOKED_AT
+        elif not self._may(sum(len(self.network.needed_by[node]) for node in self.network.knots[knot])):
+            return
+        for node in self.network.knots[knot]:
+            for other in self.network.needed_by[node]:
+                if self.network.knot_of[other] != knot:
+                    yield self.network.knot_of[other]
+
+    def awaited(self, knot: int, sooner: Mapping[int, int]) -> int:
+        """When all that a group needs is up, with some of it ready sooner."""
+        members, knot_of = self.network.knots[knot], self.network.knot_of
+        if not self._may(sum(len(self.network.needs[node]) for node in members)):
+            return self.schedule.awaited[knot]
+        below = {knot_of[other] for node in members for other in self.network.needs[node]} - {knot}
+        return max(sooner.get(each, self.schedule.ready[each]) for each in below)
+
+    def _may(self, steps: int) -> bool:
+        self.left = (self.left or 0) - steps
+        return self.left >= 0

@@ -1,0 +1,88 @@
+"""How much later a system may be back before a dependent's RTO breaks, and how much sooner before one is kept again.
+
+Both hold for whole chains of dependents and come from one walk over the network, so that most changes can be seen to
+do nothing further up without looking there.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from recovery.network import Network
+from recovery.schedule import NOBODY, Schedule
+
+Deadline = tuple[int, str, int]
+"""An RTO in seconds, whose key and position."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strain:
+    """By knot, in seconds. `latest`: the latest that what a knot needs may be ready before the knot or a dependent
+    misses an RTO that it keeps now; `holder`: whose RTO that is. `sooner`: the least by which it has to be ready sooner
+    before an RTO is kept that is missed now. None where there is no such RTO. `deadlines`: the RTOs in each knot."""
+
+    keys: Sequence[str]
+    latest: list[int | None]
+    holder: list[int]
+    sooner: list[int | None]
+    deadlines: Sequence[Sequence[Deadline]]
+
+    def breaks(self, knot: int, awaited: int) -> bool:
+        """Whether an RTO that is kept now is missed when a knot has to wait until `awaited`."""
+        limit = self.latest[knot]
+        return limit is not None and awaited > limit
+
+    def mends(self, knot: int, gain: int) -> bool:
+        """Whether an RTO may be kept that is missed now, when what a knot waits for is ready so much sooner."""
+        least = self.sooner[knot]
+        return least is not None and gain >= least
+
+    def first_to_break(self, knots: Sequence[int]) -> int:
+        """Whose RTO is the first to be missed when all these wait longer and longer."""
+        return min((self.latest[knot] or 0, self.keys[self.holder[knot]], self.holder[knot]) for knot in knots)[2]
+
+    def turning(self, knot: int, low: int, high: int, *, but: int = NOBODY, most: int) -> Iterator[int]:
+        """Who has an RTO from `low` to below `high`, the tightest first."""
+        found = self.deadlines[knot]
+        at = bisect_left(found, (low, "", NOBODY))
+        while at < len(found) and found[at][0] < high and most > 0:
+            if found[at][2] != but:
+                most -= 1
+                yield found[at][2]
+            at += 1
+
+
+def strain(network: Network, schedule: Schedule) -> Strain:
+    """The strain on every knot; what depends on a knot is looked at before it."""
+    count = len(network.knots)
+    deadlines = [_deadlines(members, network, schedule) for members in network.knots]
+    found = Strain(network.keys, [None] * count, [NOBODY] * count, [None] * count, deadlines)
+    for knot in reversed(range(count)):
+        above = {network.knot_of[other] for node in network.knots[knot] for other in network.needed_by[node]} - {knot}
+        _bear(knot, above, schedule, found)
+    return found
+
+
+def _deadlines(members: Sequence[int], network: Network, schedule: Schedule) -> Sequence[Deadline]:
+    """Nobody can say when a system is back whose own time is unknown, so its RTO is neither kept nor missed."""
+    own, rto, keys = schedule.own, schedule.rto, network.keys
+    return sorted(
+        (limit, keys[node], node) for node in members if (limit := rto[node]) is not None and own[node] is not None
+    )
+
+
+def _bear(knot: int, above: set[int], schedule: Schedule, found: Strain) -> None:
+    ready, deadlines = schedule.ready[knot], found.deadlines[knot]
+    kept = bisect_left(deadlines, (ready, "", NOBODY))
+    best = deadlines[kept] if kept < len(deadlines) else None
+    sooner = ready - deadlines[kept - 1][0] if kept else None
+    for other in above:
+        limit, less = found.latest[other], found.sooner[other]
+        if limit is not None and (best is None or limit <= best[0]):
+            held = (limit, found.keys[found.holder[other]], found.holder[other])
+            best = held if best is None else min(best, held)
+        if less is not None and schedule.awaited[other] == ready:
+            sooner = less if sooner is None else min(sooner, less)
+    if best is not None:
+        found.latest[knot], found.holder[knot] = best[0] - ready + schedule.awaited[knot], best[2]
+    found.sooner[knot] = sooner

@@ -1,0 +1,125 @@
+"""What a change does further up the chain: all dependents, direct or not, are told, and nobody else."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from recovery import ripples
+from recovery.derivation import derive
+from recovery.effects import CHAIN
+from recovery.facts import Dependency
+from recovery.landscape import survey
+from recovery.policy import DEFAULT_POLICY
+from recovery.ripples import now_kept, now_missed
+from tests.recovery.builders import MIN, UNSET, D, H, make
+from tests.recovery.test_offers import accepted, codes
+from tests.recovery.worlds import World, chains
+
+
+@settings(max_examples=60, deadline=None)
+@given(chains)
+def test_the_chain_further_up_is_told_exactly(world):
+    before = codes(world)
+    for key, derived in derive(world.systems, world.dependencies).items():
+        for offer in {repr(each.change): each for finding in derived.findings for each in finding.offers}.values():
+            if offer.change and "system" not in offer.change:
+                after = codes(accepted(world, key, offer))
+                others = [each for each in after if each != key]
+                assert told(offer, "resolves") == {each for each in others if CHAIN in before[each] - after[each]}
+                assert told(offer, "raises") == {each for each in others if CHAIN in after[each] - before[each]}
+
+
+@settings(max_examples=40, deadline=None)
+@given(chains)
+def test_a_quicker_link_does_what_it_says(world):
+    before = codes(world)
+    for key, derived in derive(world.systems, world.dependencies).items():
+        for finding in derived.findings:
+            for offer in finding.offers:
+                if "system" in offer.change:
+                    after = codes(accepted(world, key, offer))
+                    assert not set(offer.resolves) & after[key]
+                    for other in offer.elsewhere:
+                        assert not set(other.resolves) & after[other.system]
+                    new = {code for each in after for code in after[each] - before[each]}
+                    assert CHAIN not in new or CHAIN in offer.raises
+
+
+def told(offer, what):
+    return {each.system for each in offer.elsewhere if CHAIN in getattr(each, what)}
+
+
+def tower(height: int, *, rto: int, at_the_foot: int = 4 * H) -> World:
+    """s0 needs s1, which needs s2, and so on; only the foot takes any time, and only the top has to hurry."""
+    top = make("s0", rto=rto, drill={"rta": 0})
+    middle = [make(f"s{at}", rto=30 * D, drill={"rta": 0}) for at in range(1, height - 1)]
+    foot = make(f"s{height - 1}", rto=at_the_foot, mtd=30 * D)
+    edges = [Dependency(f"s{at}", f"s{at + 1}") for at in range(height - 1)]
+    return World((top, *middle, foot), tuple(edges))
+
+
+def of_foot(world: World, code: str, **change):
+    key = world.systems[-1].key
+    findings = derive(world.systems, world.dependencies, only=[key])[key].findings
+    offers = (offer for each in findings if each.code == code for offer in each.offers)
+    return next(offer for offer in offers if offer.change == change)
+
+
+def test_far_above_an_rto_breaks_when_the_foot_may_take_longer():
+    world = tower(20, rto=2 * H, at_the_foot=H)
+    foot = replace(
+        world.systems[-1], drill=make(drill={"age": D}).drill, respondents=(), facts=make(unattended=4 * H).facts
+    )
+    offer = of_foot(world.replacing(foot), "unattended", rto=4 * H)
+    assert told(offer, "raises") == {"s0"}
+    assert CHAIN in offer.raises
+
+
+def test_far_above_an_rto_is_kept_when_the_foot_is_sooner():
+    world = tower(20, rto=2 * H)
+    foot = replace(world.systems[-1], facts=make(unattended=5 * H).facts)
+    offer = of_foot(world.replacing(foot), "unattended", rto=15 * MIN)
+    assert told(offer, "resolves") == {"s0"}
+
+
+def test_what_was_missed_before_is_not_blamed_on_the_change():
+    world = tower(5, rto=30 * MIN, at_the_foot=H)
+    other = make("slow", rto=D, drill={"rta": 8 * H})
+    late = World((*world.systems, other), (*world.dependencies, Dependency("s0", "slow")))
+    landscape = survey(late.systems, late.dependencies, DEFAULT_POLICY)
+    assert now_missed(landscape, 4, 8 * H) == set()
+    assert now_kept(landscape, 4, 0) == set()
+
+
+def fan(width: int):
+    """A hub, then one system that needs it, and many that need that one and are missed or kept together."""
+    leaves = [make(f"l{at:05}", rto=2 * H + (at % 2), drill={"rta": 0}) for at in range(width)]
+    systems = [make("hub", drill={"rta": 2 * H}), make("mid", rto=30 * D, drill={"rta": 0}), *leaves]
+    edges = [Dependency("mid", "hub"), *(Dependency(leaf.key, "mid") for leaf in leaves)]
+    return survey(systems, edges, DEFAULT_POLICY), systems
+
+
+@pytest.mark.parametrize("width", [10, ripples.LOOKED_AT + 10])
+def test_many_dependents_are_looked_at_within_bounds_and_one_that_breaks_is_always_named(width):
+    landscape, systems = fan(width)
+    found = now_missed(landscape, 0, 2 * H + 1)
+    assert {systems[each].rto for each in found} == {2 * H}
+    assert len(found) == (width // 2 if width < ripples.LOOKED_AT else 1)
+
+
+def test_a_group_that_needs_too_much_to_be_looked_through_is_taken_to_wait_as_before():
+    needs = [make(f"n{at}", rto=0, drill={"rta": 0}) for at in range(ripples.LOOKED_AT + 1)]
+    top, foot = make("top", rto=H, drill={"rta": 0}), make("foot", drill={"rta": 2 * H})
+    for some, kept in ((needs[:5], {0}), (needs, set())):
+        edges = [Dependency("top", "foot"), *(Dependency("top", each.key) for each in some)]
+        assert now_kept(survey([top, foot, *some], edges, DEFAULT_POLICY), 1, H) == kept
+
+
+def test_those_in_one_group_are_told_of_each_other():
+    systems = [make("a", rto=H, drill={"rta": 2 * H}), make("b", rto=3 * H, drill={"rta": 0}), make("c", rto=UNSET)]
+    edges = [Dependency("a", "b"), Dependency("b", "c"), Dependency("c", "a")]
+    landscape = survey(systems, edges, DEFAULT_POLICY)
+    assert now_missed(landscape, 0, 4 * H) == {1}
+    assert now_kept(landscape, 1, H) == {0}
+    assert now_kept(landscape, 0, H) == set()
