@@ -6,6 +6,7 @@ from celery import shared_task
 
 from assessments import ageing, derivation, reminders, stretches
 from assessments.policies import simulation
+from assessments.voices import due
 
 
 @shared_task(name="assessments.derive")
@@ -38,3 +39,8 @@ def simulate(simulation_id: int) -> None:
 @shared_task(name="assessments.remind")
 def remind() -> None:
     reminders.remind()
+
+
+@shared_task(name="assessments.look_at_rounds")
+def look_at_rounds() -> None:
+    due.look()

@@ -13,11 +13,12 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from assessments.actions.answering import NotTheirs
-from assessments.actions.inviting_voices import RoundOver, held
+from assessments.actions.inviting_voices import RoundOver
 from assessments.mail_kinds import VOICES_DIFFER
 from assessments.models import Assessment, Hearing
 from assessments.questionnaire import changes
 from assessments.questionnaire.parsing import parsed
+from assessments.voices.ending import held
 from assessments.voices.rights import decider_of, may_lead, still_wanted
 from notifications.obligations import cancel, owe
 from systems.staleness import mark_stale
@@ -33,7 +34,7 @@ def name_decider(*, hearing: Hearing, person: User, by: User) -> Hearing:
     RoundOver."""
     if not may_lead(by, hearing):
         raise NotTheirs
-    current = held(hearing)
+    current = held(hearing.pk)
     if current.state == Hearing.State.DECIDED or not still_wanted(current):
         raise RoundOver
     before = decider_of(current)
@@ -59,7 +60,7 @@ def decide(*, hearing: Hearing, chosen: Mapping[str, int], reason: str, seen: st
 
     Raises NotTheDecider, and RoundOver when something happened meanwhile: a second round, another's decision.
     """
-    current = held(hearing)
+    current = held(hearing.pk)
     if by != decider_of(current):
         raise NotTheDecider
     if current.state not in Hearing.TO_DECIDE or current.state != seen:

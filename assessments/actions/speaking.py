@@ -12,9 +12,10 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from assessments.actions.answering import NotTheirs, StillMissing, VersionConflict, merged
-from assessments.actions.inviting_voices import FEWEST, RoundOver, finish, held
+from assessments.actions.inviting_voices import RoundOver
 from assessments.models import Hearing, Voice
 from assessments.questionnaire import wizard
+from assessments.voices.ending import FEWEST, finish, held
 from assessments.voices.rights import may_change
 
 
@@ -43,7 +44,7 @@ def save(*, voice: Voice, given: Mapping[str, Mapping[str, Any] | None], version
 def send(*, voice: Voice, version: int, by: User) -> Voice:
     """Send what was shown. The last who sends ends the round. Raises NotTheirs, RoundOver, VersionConflict,
     StillMissing."""
-    hearing = held(voice.hearing)
+    hearing = held(voice.hearing_id)
     current = _mine(voice, by)
     if current.version != version:
         raise VersionConflict

@@ -51,6 +51,39 @@ class AddressesField(forms.CharField):
         return found
 
 
+class UntilField(forms.DateField):
+    """The day until which answers are wanted, or none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            required=False,
+            initial=lambda: timezone.localdate() + timedelta(days=DAYS),
+            error_messages={"invalid": _("Choose a day, like 2027-02-28.")},
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        today = timezone.localdate()
+        if day is not None and not today < day <= today + LONGEST:
+            raise ValidationError(_("Choose a day from tomorrow on, within the next 90 days."))
+        return day
+
+
+class AgainForm(forms.Form):
+    """The second round."""
+
+    due_on = UntilField(
+        label=_("Answers until"),
+        help_text=_("When this day is over the round ends by itself. Left empty, it ends when all have answered."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain()
+
+
 class InviteForm(forms.Form):
     """Whom to ask beside the owner. Addresses that nobody has yet can be added by those who may name owners."""
 
@@ -61,11 +94,12 @@ class InviteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
         error_messages={"required": _("Write at least one e-mail address.")},
     )
-    due_on = forms.DateField(
-        label=_("Until when?"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("You can end the round before, as soon as two have answered."),
-        error_messages={"invalid": _("Choose a day, like 2027-02-28."), "required": _("Choose a day.")},
+    due_on = UntilField(
+        label=_("Answers until"),
+        help_text=_(
+            "When this day is over the round ends by itself, and all are reminded before it. Left empty, it ends when "
+            "all have answered. You can always end it before, as soon as two have answered."
+        ),
     )
     decider = forms.CharField(
         label=_("Who decides in the end?"),
@@ -79,17 +113,9 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.system, self.by = system, by
         self.unknown: list[str] = []
-        self.fields["due_on"].initial = timezone.localdate() + timedelta(days=DAYS)
         if more:
             del self.fields["due_on"], self.fields["decider"]
         self.helper = plain()
-
-    def clean_due_on(self) -> date:
-        day: date = self.cleaned_data["due_on"]
-        today = timezone.localdate()
-        if not today < day <= today + LONGEST:
-            raise ValidationError(_("Choose a day from tomorrow on, within the next 90 days."))
-        return day
 
     def clean_decider(self) -> User | None:
         typed = self.cleaned_data["decider"]

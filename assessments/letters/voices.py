@@ -7,9 +7,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.letters.addresses import absolute
-from assessments.mail_kinds import VOICE_AGAIN, VOICE_WANTED, VOICES_DIFFER
+from assessments.mail_kinds import VOICE_AGAIN, VOICE_DUE, VOICE_WANTED, VOICES_DIFFER, VOICES_FEW
 from assessments.models import Hearing, Voice
-from assessments.voices.rights import decider_of, may_change, still_wanted
+from assessments.voices.rights import decider_of, has_sent, is_asked, may_change, still_wanted
 from notifications import kinds
 from notifications.kinds import Letter
 from notifications.models import Obligation
@@ -59,14 +59,49 @@ def compose_again(obligation: Obligation) -> Letter | None:
     return _letter(obligation, subject, told, place=place, label=gettext("See what was said"))
 
 
+def compose_due(obligation: Obligation) -> Letter | None:
+    """Shortly before the day until which this person's answers are wanted."""
+    voice = _voice(obligation)
+    if voice is None or voice.hearing.due_on is None:
+        return None
+    name, begun = voice.hearing.assessment.system.name, voice.saved_at is not None
+    if begun:
+        told = gettext("You have begun to answer the questions about %(name)s, and have not sent your answers yet.")
+    else:
+        told = gettext("You are asked, beside others, about %(name)s, and have not answered yet.")
+    subject = gettext("%(name)s: your answers are wanted by %(day)s") % {
+        "name": name,
+        "day": date_format(voice.hearing.due_on, "DATE_FORMAT"),
+    }
+    label = gettext("Go on answering") if begun else gettext("Answer the questions")
+    place = ("assessments:voice", voice.public_id)
+    return _letter(obligation, subject, [told % {"name": name}, _by(voice)], place=place, label=label)
+
+
+def compose_few(obligation: Obligation) -> Letter | None:
+    """The day is over, and there is nothing to compare: while that is so."""
+    hearing = _hearing(obligation)
+    if hearing is None or hearing.state != Hearing.State.FIRST:
+        return None
+    name = hearing.assessment.system.name
+    told = [
+        gettext("The day is over until which answers about %(name)s were wanted, but fewer than two people have "
+                "answered, so there is nothing to compare yet.") % {"name": name},
+        gettext("The round ends by itself as soon as two have answered. You can ask more people."),
+    ]  # fmt: skip
+    subject = gettext("%(name)s: too few have answered") % {"name": name}
+    place = ("assessments:hearing", hearing.public_id)
+    return _letter(obligation, subject, told, place=place, label=gettext("See how it stands"))
+
+
 def compose_differ(obligation: Obligation) -> Letter | None:
     """While the round that is over is the last one, and nobody has decided."""
-    hearing = Hearing.objects.whole().filter(pk=obligation.context.get("hearing")).first()
-    if hearing is None or hearing.state != obligation.context.get("state") or not still_wanted(hearing):
+    hearing = _hearing(obligation)
+    if hearing is None or hearing.state != obligation.context.get("state"):
         return None
     name = hearing.assessment.system.name
     decides = obligation.recipient == decider_of(hearing)
-    told = [gettext("The people who were asked about %(name)s have answered.") % {"name": name}]
+    told = [_how_it_ended(hearing, by_date=bool(obligation.context.get("by_date")))]
     if decides:
         told.append(gettext("You see what they said and why, without names. Then you decide, with a reason."))
     else:
@@ -80,13 +115,39 @@ def compose_differ(obligation: Obligation) -> Letter | None:
     return _letter(obligation, subject % {"name": name}, told, place=place, label=label)
 
 
+def _how_it_ended(hearing: Hearing, *, by_date: bool) -> str:
+    name = hearing.assessment.system.name
+    if not by_date:
+        return gettext("The people who were asked about %(name)s have answered.") % {"name": name}
+    asked = [voice for voice in hearing.voices.all() if is_asked(hearing, voice)]
+    sent = sum(has_sent(hearing, voice) for voice in asked)
+    said = ngettext(
+        "The day is over until which answers about %(name)s were wanted: %(sent)s of %(asked)s person has answered.",
+        "The day is over until which answers about %(name)s were wanted: %(sent)s of %(asked)s people have answered.",
+        len(asked),
+    )
+    return said % {"name": name, "sent": sent, "asked": len(asked)}
+
+
+def _hearing(obligation: Obligation) -> Hearing | None:
+    hearing = Hearing.objects.whole().filter(pk=obligation.context.get("hearing")).first()
+    return hearing if hearing is not None and still_wanted(hearing) else None
+
+
 def _voice(obligation: Obligation) -> Voice | None:
     voice = Voice.objects.whole().filter(pk=obligation.context.get("voice")).first()
     return voice if voice is not None and may_change(voice) else None
 
 
 def _by(voice: Voice) -> str:
-    return gettext("Please answer by %(day)s.") % {"day": date_format(voice.hearing.due_on, "DATE_FORMAT")}
+    """Until when, and what becomes of answers that are saved and not sent; nothing for a round without a day."""
+    if voice.hearing.due_on is None:
+        return ""
+    said = gettext(
+        "Please answer by %(day)s. Then the round ends by itself; what you have saved counts, if it says how soon it "
+        "has to be back and how much may be lost."
+    )
+    return said % {"day": date_format(voice.hearing.due_on, "DATE_FORMAT")}
 
 
 def _letter(
@@ -104,3 +165,5 @@ def _letter(
 kinds.register(VOICE_WANTED, compose_wanted, _("Please answer beside others"))
 kinds.register(VOICE_AGAIN, compose_again, _("Please look once more, together"))
 kinds.register(VOICES_DIFFER, compose_differ, _("Several people have answered"))
+kinds.register(VOICE_DUE, compose_due, _("Please answer beside others, before the day is over"))
+kinds.register(VOICES_FEW, compose_few, _("Too few people have answered"))

@@ -10,6 +10,8 @@ from assessments.views import (
     voices,
     voices_colleagues,
     voices_delegate,
+    voices_inviting,
+    voices_leading,
 )
 from assessments.views.sheets_delegation import DelegationSheet
 from assessments.views.sheets_voice import VoiceSheet
@@ -17,12 +19,12 @@ from assessments.views.sheets_voice import VoiceSheet
 VOICE, DELEGATION = {"of": VoiceSheet}, {"of": DelegationSheet}
 
 urlpatterns = [
-    path("systems/<slug:key>/voices/", voices.ask_several, name="ask_several"),
+    path("systems/<slug:key>/voices/", voices_inviting.ask_several, name="ask_several"),
     path("hearings/<uuid:hearing_id>/", voices.hearing, name="hearing"),
-    path("hearings/<uuid:hearing_id>/close/", voices.close, name="hearing_close"),
-    path("hearings/<uuid:hearing_id>/again/", voices.again, name="hearing_again"),
-    path("hearings/<uuid:hearing_id>/decider/", voices.decider, name="hearing_decider"),
-    path("hearings/<uuid:hearing_id>/decide/", voices.decide, name="hearing_decide"),
+    path("hearings/<uuid:hearing_id>/close/", voices_leading.close, name="hearing_close"),
+    path("hearings/<uuid:hearing_id>/again/", voices_leading.again, name="hearing_again"),
+    path("hearings/<uuid:hearing_id>/decider/", voices_leading.decider, name="hearing_decider"),
+    path("hearings/<uuid:hearing_id>/decide/", voices_leading.decide, name="hearing_decide"),
     path("voices/<uuid:voice_id>/", answering.begin, VOICE, name="voice"),
     path("voices/<uuid:voice_id>/check/", answering_check.check, VOICE, name="voice_check"),
     path("voices/<uuid:voice_id>/send/", answering_check.submit, VOICE, name="voice_send"),

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from accounts.access import PersonRequest
@@ -115,14 +116,26 @@ class VoiceSheet(WholeSheet):
         }
 
     def of_check(self, found: Consequence | None) -> Mapping[str, Any]:
-        change = self.closed is None
-        return {
-            "heading": gettext("Check your answers") if change else gettext("What you said"),
-            "lead": self._lead(),
-            "once": gettext("Once sent, they stay as they are until everybody is asked again."),
-        }
+        return {"heading": self._heading(), "lead": self._lead(), "once": self._once()}
+
+    def _heading(self) -> str:
+        if self.closed is None:
+            return gettext("Check your answers")
+        return gettext("What you said") if self.row.first is not None else gettext("What you had typed")
+
+    def _once(self) -> str:
+        once, day = gettext("Once sent, they stay as they are until everybody is asked again."), self.row.hearing.due_on
+        if day is None:
+            return once
+        said = gettext(
+            "When %(day)s is over they count as they are saved, even if you have not sent them, as long as they say "
+            "how soon it has to be back and how much may be lost."
+        )
+        return f"{once} {said % {'day': date_format(day, 'DATE_FORMAT')}}"
 
     def _lead(self) -> str:
+        if self.closed is not None and self.row.first is None:
+            return gettext("The round ended before you sent this, so it was not counted. Only you see it.")
         if self.closed is not None:
             return gettext("Only you see these answers with your name.")
         if self.row.first is not None:

@@ -7,7 +7,7 @@ from accounts.permissions import Permission
 from assessments.models import Assessment, Hearing, Voice
 from systems.models import System
 
-FIRST_ROUND = (Hearing.State.FIRST, Hearing.State.COMPARED)
+SECOND_ROUND = (Hearing.State.SECOND, Hearing.State.REVISED)
 
 
 def may_invite(person: User, system: System) -> bool:
@@ -45,10 +45,10 @@ def may_change(voice: Voice) -> bool:
 
 
 def has_sent(hearing: Hearing, voice: Voice) -> bool:
-    """Whether this voice was heard in the round that is under way, or in the last one."""
-    return (voice.first if hearing.state in FIRST_ROUND else voice.second) is not None
+    """Whether this voice was heard in the round that is under way, or in the last one; after the decision, at all."""
+    return (voice.second if hearing.state in SECOND_ROUND else voice.first) is not None
 
 
 def is_asked(hearing: Hearing, voice: Voice) -> bool:
     """Whether this voice has a part in that round: the second is for those who were heard in the first."""
-    return hearing.state in FIRST_ROUND or voice.first is not None
+    return hearing.state not in SECOND_ROUND or voice.first is not None

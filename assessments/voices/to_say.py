@@ -31,12 +31,16 @@ def _voices(person: User) -> Iterator[dict[str, Any]]:
     second = Q(hearing__state=Hearing.State.SECOND, first__isnull=False, second__isnull=True)
     rows = Voice.objects.for_user(person).filter(first | second, hearing__assessment__state__in=Assessment.UNDER_WAY)
     for voice in rows.select_related("hearing__assessment__system").defer("answers", "first", "second"):
-        again = voice.hearing.state == Hearing.State.SECOND
-        said = gettext("asked once more, until %(day)s") if again else gettext("asked beside others, until %(day)s")
         name = voice.hearing.assessment.system.name
-        yield _row(
-            name, said % {"day": _day(voice.hearing.due_on)}, gettext("Answer"), "hearing", voice.hearing.public_id
-        )
+        yield _row(name, _wanted(voice.hearing), gettext("Answer"), "hearing", voice.hearing.public_id)
+
+
+def _wanted(hearing: Hearing) -> str:
+    again = hearing.state == Hearing.State.SECOND
+    if hearing.due_on is None:
+        return gettext("asked once more") if again else gettext("asked beside others")
+    said = gettext("asked once more, until %(day)s") if again else gettext("asked beside others, until %(day)s")
+    return said % {"day": _day(hearing.due_on)}
 
 
 def _hearings(person: User) -> Iterator[dict[str, Any]]:
