@@ -24,6 +24,12 @@ ENTRIES: tuple[tuple[str | Promise, str, tuple[Permission, ...], tuple[str, ...]
     (_("Systems"), "systems:list", (Permission.ANSWER_QUESTIONS, Permission.VIEW_ALL_SYSTEMS), ("/systems/",)),
     (_("Portfolio"), "exports:portfolio", (Permission.VIEW_PORTFOLIO,), ("/portfolio/",)),
     (_("Policy"), "assessments:policy", (Permission.EDIT_POLICY, Permission.VIEW_PORTFOLIO), ("/policy/",)),
+    (
+        _("Questionnaire"),
+        "assessments:questionnaire",
+        (Permission.EDIT_QUESTIONNAIRE, Permission.VIEW_PORTFOLIO),
+        ("/questionnaire/",),
+    ),
     (_("People"), "accounts:people", (Permission.MANAGE_PEOPLE,), ("/people/",)),
     (_("Mail"), "notifications:mail", (Permission.VIEW_MAIL,), ("/mail/",)),
 )

@@ -12,22 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.questionnaire import TextsForm, plain, text_field, wording
 from assessments.forms.rows import Rows
-from assessments.questionnaire.consistency import NOT_ANSWERED, UNKNOWN
+from assessments.questionnaire.consistency import INFORMING, NOT_ANSWERED, UNKNOWN
 from assessments.questionnaire.document import LANGUAGES, OWN, Document
 from assessments.questionnaire.drafting import own
 from assessments.questionnaire.drafting.conditions import answer_in_words, closed_before, tokens_of
+from assessments.questionnaire.drafting.outline import KINDS
 from assessments.questionnaire.drafting.texts import LABEL, Raw, reworded, texts_of_question
 from assessments.questionnaire.language import language
 
 ROWS = Rows("c", 12)
 FEWEST = 2
-KINDS = (
-    ("text", _("A text in their own words")),
-    ("yes_no", _("Yes or no")),
-    ("choice", _("One of several answers")),
-    ("choices", _("Any of several answers")),
-    ("whole", _("A whole number")),
-)
 TAKEN = {NOT_ANSWERED, UNKNOWN, "other", "accept"}
 """What a condition or a form understands as something else than an answer."""
 
@@ -36,7 +30,7 @@ class OwnForm(TextsForm):
     """What is particular to a question of one's own. Its kind and its name stay once it is there: answers hang on
     them."""
 
-    kind = forms.ChoiceField(label=_("What is answered"), choices=KINDS)
+    kind = forms.ChoiceField(label=_("What is answered"), choices=[(kind, KINDS[kind]) for kind in INFORMING])
     name = forms.CharField(
         label=_("Short name"), required=False, max_length=60,
         help_text=_("For files and for the history, like “night contact”. Left empty, it is made of the question."),
@@ -91,7 +85,6 @@ class OfferedForm(forms.Form):
         super().__init__(*args, **how)
         for spoken in LANGUAGES:
             self.fields[spoken] = text_field(spoken, LABEL, required=False)
-            self.fields[spoken].widget = forms.TextInput(attrs={"lang": spoken})
 
     def clean(self) -> None:
         if self.cleaned_data.get("es") and not self.cleaned_data.get("en") and "en" not in self.errors:

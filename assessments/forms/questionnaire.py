@@ -14,18 +14,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.questionnaire.document import LANGUAGES
-from assessments.questionnaire.drafting.texts import SHORT, Raw, Text
+from assessments.questionnaire.drafting.texts import LABEL, Raw, Text
 
 NAMES = {"en": _("English"), "es": _("Spanish")}
 
 
 def text_field(language: str, longest: int, *, required: bool = True) -> forms.CharField:
     """One text in one language: the English has to be there, Spanish readers see it where the Spanish is missing."""
+    line = forms.TextInput(attrs={"lang": language})
     field = forms.CharField(
         label=NAMES[language],
         max_length=longest,
         required=required and language == "en",
-        widget=forms.Textarea(attrs={"rows": 2 if longest <= SHORT else 3, "lang": language}),
+        widget=line if longest <= LABEL else forms.Textarea(attrs={"rows": 2, "lang": language}),
     )
     field.error_messages["required"] = _("Write this in English; Spanish may follow later.")
     return field

@@ -17,6 +17,9 @@ from accounts.models import User
 from accounts.permissions import Role
 from assessments import derivation, policy
 from assessments.actions.policy_drafts import ask_for_simulation, begin_draft
+from assessments.actions.questionnaire_drafts import begin_draft as begin_questionnaire
+from assessments.actions.questionnaire_drafts import mark_of, move_question, order_of, save_question
+from assessments.actions.questionnaire_publishing import publish
 from assessments.models import Assessment, Delegation, Hearing, Justification, PolicyVersion, Voice
 from assessments.policies import simulation
 from notifications import outbox
@@ -108,7 +111,11 @@ def found_company() -> Company:
             "extension": "xlsx",
             **several_people(opened, owner),
         },
-        of_route={name: {"public_id": opened.public_id} for name in BEING_ANSWERED} | policies(who["architect"]),
+        of_route={
+            **{name: {"public_id": opened.public_id} for name in BEING_ANSWERED},
+            **policies(who["architect"]),
+            **questionnaires(who["architect"]),
+        },
     )
 
 
@@ -150,6 +157,28 @@ def policies(by: User) -> dict[str, dict[str, object]]:
         "assessments:policy_version": {"pk": in_force.pk},
         "assessments:policy_simulation": {"pk": asked.pk},
         **{f"assessments:policy_{name}": {"pk": draft.pk} for name in about_draft},
+    }
+
+
+def questionnaires(by: User) -> dict[str, dict[str, object]]:
+    """For each route what `pk` means: a version of the architects' own, and a draft with a question of their own."""
+    own = {"key": "own_contact", "type": "text", "seconds": 30} | {
+        name: {"en": f"Night contact, {name}", "es": f"Contacto de noche, {name}"}
+        for name in ("wording", "why", "example")
+    }
+    version = begin_questionnaire(by=by)
+    save_question(draft=version, topic="harm", question=own, seen="", by=by)
+    version.refresh_from_db()
+    publish(draft=version, revision=version.revision, against=version.based_on_id, note="Night contact", by=by)
+    draft = begin_questionnaire(by=by)
+    move_question(draft=draft, key="own_contact", way="up", seen=mark_of(order_of(draft.document, "harm")), by=by)
+    about_draft = ("draft", "move", "remove", "publish", "topic", "add", "question", "question_remove")
+    return {
+        **{f"assessments:questionnaire_{name}": {"pk": version.pk} for name in ("version", "changes", "preview")},
+        **{
+            f"assessments:questionnaire_{name}": {"pk": draft.pk, "question": own["key"], "topic": "harm"}
+            for name in about_draft
+        },
     }
 
 

@@ -133,6 +133,27 @@ assessments:policy_simulation      GET     sign-in    403       403      200    
 assessments:policy_publish         GET     sign-in    403       403      200        403      403
 assessments:policy_publish         POST    sign-in    403       403      409        403      403
 
+assessments:questionnaire          GET     sign-in    403       403      200        200      403
+assessments:questionnaire_version  GET     sign-in    403       403      200        200      403
+assessments:questionnaire_changes  GET     sign-in    403       403      200        200      403
+assessments:questionnaire_preview  GET     sign-in    403       403      200        200      403
+assessments:questionnaire_preview  POST    sign-in    403       403      200        200      403
+assessments:questionnaire_begin    POST    sign-in    403       403      302        403      403
+assessments:questionnaire_draft    GET     sign-in    403       403      200        403      403
+assessments:questionnaire_move     POST    sign-in    403       403      302        403      403
+assessments:questionnaire_remove   GET     sign-in    403       403      200        403      403
+assessments:questionnaire_remove   POST    sign-in    403       403      302        403      403
+assessments:questionnaire_publish  GET     sign-in    403       403      200        403      403
+assessments:questionnaire_publish  POST    sign-in    403       403      422        403      403
+assessments:questionnaire_topic    GET     sign-in    403       403      200        403      403
+assessments:questionnaire_topic    POST    sign-in    403       403      422        403      403
+assessments:questionnaire_add      GET     sign-in    403       403      200        403      403
+assessments:questionnaire_add      POST    sign-in    403       403      422        403      403
+assessments:questionnaire_question GET     sign-in    403       403      200        403      403
+assessments:questionnaire_question POST    sign-in    403       403      422        403      403
+assessments:questionnaire_question_remove GET sign-in  403       403      200        403      403
+assessments:questionnaire_question_remove POST sign-in 403       403      302        403      403
+
 exports:portfolio                  GET     sign-in    403       403      200        200      403
 exports:catalogue_file             GET     sign-in    200       200      200        200      403
 exports:summary                    GET     sign-in    404       200      200        200      403
@@ -253,6 +274,7 @@ NOTHING = {
     "key": "no-such-system",
     "public_id": UUID("00000000-0000-4000-8000-000000000000"),
     "topic": "no-such-topic",
+    "question": "no-such-question",
     "pk": 2**63,
     "finding_id": 999_999_999,
     "justification_id": 2**31,
@@ -265,7 +287,15 @@ NOTHING = {
 
 
 # A form sent about what somebody removed meanwhile: what was typed is kept, and what was wanted gone is gone.
-REMOVED_MEANWHILE = {"assessments:policy_edit", "assessments:policy_remove"}
+REMOVED_MEANWHILE = {
+    "assessments:policy_edit",
+    "assessments:policy_remove",
+    "assessments:questionnaire_add",
+    "assessments:questionnaire_question",
+    "assessments:questionnaire_question_remove",
+    "assessments:questionnaire_remove",
+    "assessments:questionnaire_topic",
+}
 
 
 @pytest.mark.parametrize("application", APPLICATIONS)

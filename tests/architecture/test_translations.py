@@ -122,21 +122,30 @@ def edges(text: str) -> tuple[str, str]:
 
 
 class Texts(HTMLParser):
-    """What people read or hear of a page; names, addresses and code are left out."""
+    """What people read or hear of a page in its own language; what says that it is in another, names and code are
+    left out."""
 
     SPOKEN = ("aria-label", "alt", "title", "placeholder")
+    VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 
     def __init__(self) -> None:
         super().__init__()
         self.found: set[str] = set()
-        self.silent = 0
+        self.inside: list[tuple[str, bool]] = []
+
+    @property
+    def silent(self) -> bool:
+        return any(quiet for _tag, quiet in self.inside)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.silent += tag in ("script", "style", "code")
+        elsewhere = tag != "html" and "lang" in dict(attrs)
+        if tag not in self.VOID:
+            self.inside.append((tag, elsewhere or tag in ("script", "style", "code")))
         self.found |= {value for name, value in attrs if name in self.SPOKEN and value}
 
     def handle_endtag(self, tag: str) -> None:
-        self.silent -= tag in ("script", "style", "code")
+        while any(opened == tag for opened, _quiet in self.inside) and self.inside.pop()[0] != tag:
+            pass
 
     def handle_data(self, data: str) -> None:
         if not self.silent:

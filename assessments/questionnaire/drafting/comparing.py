@@ -10,8 +10,10 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
-from assessments.questionnaire.document import LANGUAGES
+from assessments.questionnaire.document import LANGUAGES, Condition
+from assessments.questionnaire.drafting.conditions import in_words
 from assessments.questionnaire.drafting.texts import Raw, Text, say, texts_of_question, texts_of_topic
+from assessments.questionnaire.parsing import parse
 
 NOT_WORDING = ("type", "measure", "otherwise", "minimum", "maximum", "asked_when")
 
@@ -113,6 +115,30 @@ def differing(one: Asked, other: Asked) -> Iterator[Reworded]:
             was, now = (texts[name].say(language) if name in texts else "" for texts in (before, after))
             if was != now:
                 yield Reworded(_label(other.name, what, language), language, was, now)
+
+
+def differing_question(raw: Raw, one: Raw | None, other: Raw, language: str) -> list[Reworded]:
+    """What two wordings of the same question say differently, with when it is asked. None is one that is gone."""
+    name = say(other["wording"], language)
+    texts = [texts_of_question(each) if each else () for each in (one, other)]
+    pair = [Asked(other["key"], each or {}, "", name, said) for each, said in zip((one, other), texts, strict=True)]
+    when = [_when(raw, each, language) for each in (one, other)]
+    asked = [Reworded(gettext("Asked"), language, *when)] if when[0] != when[1] else []
+    return [*differing(*pair), *asked]
+
+
+def differing_topic(one: Raw, other: Raw, language: str) -> list[Reworded]:
+    name = say(other["title"], language)
+    return list(differing(*(Asked(other["key"], each, "", name, texts_of_topic(each)) for each in (one, other))))
+
+
+def _when(raw: Raw, question: Raw | None, language: str) -> str:
+    if question is None or "asked_when" not in question:
+        return gettext("always")
+    document = parse(raw)
+    conditions = [Condition(each["question"], tuple(each["is"])) for each in question["asked_when"] if "is" in each]
+    known = [condition for condition in conditions if condition.question in document.questions]
+    return gettext("when %(condition)s") % {"condition": "; ".join(in_words(document, known, language))}
 
 
 def left_behind(one: Asked, other: Asked) -> Iterator[str]:

@@ -1,0 +1,115 @@
+"""The questionnaire's versions: which there are, what each asks, and what differs between two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import PersonRequest, permission_required
+from accounts.permissions import Permission
+from assessments.actions.questionnaire_drafts import written_of
+from assessments.models import Assessment, Questionnaire, QuestionnaireQuerySet
+from assessments.questionnaire import loading
+from assessments.questionnaire.drafting.comparing import Reworded, compare
+from assessments.questionnaire.drafting.outline import outline
+from assessments.questionnaire.language import language
+
+readers_only = permission_required(Permission.EDIT_QUESTIONNAIRE, Permission.VIEW_PORTFOLIO)
+
+
+@require_safe
+@readers_only
+def questionnaire(request: PersonRequest) -> HttpResponse:
+    rows = versions(request)
+    under_way = Count("assessments", filter=Q(assessments__state__in=Assessment.UNDER_WAY))
+    current = loading.current()
+    published = rows.published().select_related("published_by").defer("document")
+    may_edit = request.user.may(Permission.EDIT_QUESTIONNAIRE)
+    context = {
+        "current": current,
+        "questions": sum(len(page.entries) for page in outline(written_of(current), language())),
+        "versions": published.annotate(rounds=Count("assessments"), under_way=under_way),
+        "drafts": rows.drafts().select_related("created_by", "based_on"),
+        "may_edit": may_edit,
+        "waiting": may_edit and loading.waiting(),
+    }
+    return render(request, "assessments/questionnaire/questionnaire.html", context)
+
+
+@require_safe
+@readers_only
+def version(request: PersonRequest, pk: int) -> HttpResponse:
+    """A whole version to read: every question in both languages. A draft has a page of its own."""
+    row = get_object_or_404(versions(request).select_related("published_by"), pk=pk)
+    if not row.published_at:
+        return redirect("assessments:questionnaire_draft", row.pk)
+    context = {
+        "version": row,
+        "may_begin": request.user.may(Permission.EDIT_QUESTIONNAIRE),
+        "is_current": row.pk == loading.current().pk,
+        "rounds": row.assessments.count(),
+        "pages": outline(written_of(row), language()),
+        "earlier": earlier(versions(request), row),
+        "crumbs": crumbs(name_of(row)),
+    }
+    return render(request, "assessments/questionnaire/version.html", context)
+
+
+@require_safe
+@readers_only
+def changes(request: PersonRequest, pk: int) -> HttpResponse:
+    """What a version says differently from the one before it, or from the one that is chosen."""
+    published = versions(request).published()
+    row = get_object_or_404(published, pk=pk)
+    others = published.exclude(pk=row.pk).defer("document")
+    since = request.GET.get("since", "")
+    chosen = others.filter(pk=since).first() if since.isdecimal() and len(since) < 10 else None
+    base = chosen or earlier(published, row)
+    crumb = crumbs(gettext("What changed"))
+    crumb.insert(1, {"label": name_of(row), "url": reverse("assessments:questionnaire_version", args=[row.pk])})
+    context = {"version": row, "base": base, "others": others, "crumbs": crumb}
+    if base is not None:
+        context |= compared(base, row, name_of(base), name_of(row))
+    return render(request, "assessments/questionnaire/changes.html", context)
+
+
+def compared(base: Questionnaire, row: Questionnaire, before: str, after: str) -> dict[str, Any]:
+    """What the partial for differences needs."""
+    comparison = compare(written_of(base), written_of(row), language())
+    return {"comparison": comparison, "rows": in_rows(comparison.reworded), "before": before, "after": after}
+
+
+def in_rows(reworded: list[Reworded]) -> list[dict[str, str]]:
+    nothing = gettext("nothing")
+    return [
+        {
+            "label": each.label,
+            "language": each.language,
+            "before": each.before or nothing,
+            "after": each.after or nothing,
+        }
+        for each in reworded
+    ]
+
+
+def versions(request: PersonRequest) -> QuestionnaireQuerySet:
+    return Questionnaire.objects.for_user(request.user).filter(slug=loading.SLUG)
+
+
+def earlier(published: QuestionnaireQuerySet, row: Questionnaire) -> Questionnaire | None:
+    return published.published().filter(version__lt=row.version).first()
+
+
+def name_of(row: Questionnaire) -> str:
+    return gettext("Version %(version)s") % {"version": row.version}
+
+
+def crumbs(here: str) -> list[dict[str, Any]]:
+    return [{"label": _("Questionnaire"), "url": reverse("assessments:questionnaire")}, {"label": here}]

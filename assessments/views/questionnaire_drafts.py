@@ -1,0 +1,125 @@
+"""A draft of the questionnaire: begun, looked at as a whole, put into another order, removed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import PersonRequest, permission_required
+from accounts.permissions import Permission
+from assessments.actions import questionnaire_drafts as actions
+from assessments.models import Questionnaire
+from assessments.questionnaire import loading
+from assessments.questionnaire.drafting.comparing import lacking_spanish
+from assessments.questionnaire.drafting.order import CannotMove
+from assessments.questionnaire.drafting.outline import outline
+from assessments.questionnaire.language import language
+from assessments.views.questionnaire import compared, crumbs, name_of, versions
+
+editors_only = permission_required(Permission.EDIT_QUESTIONNAIRE)
+FILE = "file"
+"""Instead of a version to begin from: the questionnaire that the portal came with."""
+
+
+@require_POST
+@editors_only
+def begin(request: PersonRequest) -> HttpResponse:
+    wanted = request.POST.get("from", "")
+    known = wanted.isdecimal() and len(wanted) < 10
+    version = get_object_or_404(versions(request).published(), pk=wanted) if known else None
+    row = actions.begin_draft(by=request.user, version=version, shipped=wanted == FILE)
+    return redirect("assessments:questionnaire_draft", row.pk)
+
+
+@require_safe
+@editors_only
+def draft(request: PersonRequest, pk: int) -> HttpResponse:
+    """The whole draft with a way to change each part of it, what it changes so far, and the next step."""
+    row = get_object_or_404(versions(request).select_related("created_by", "based_on"), pk=pk)
+    if row.published_at:
+        return redirect("assessments:questionnaire_version", row.pk)
+    current = loading.current()
+    raw = row.document
+    context = {
+        "draft": row,
+        "current": current,
+        "overtaken": row.based_on_id != current.pk,
+        "pages": outline(raw, language(), before=actions.written_of(current)),
+        "marks": marks(raw),
+        "lacking": lacking_spanish(raw, language()),
+        "crumbs": crumbs(gettext("Draft")),
+        **compared(current, row, name_of(current), gettext("In the draft")),
+    }
+    return render(request, "assessments/questionnaire/draft.html", context)
+
+
+def marks(raw: dict[str, Any]) -> dict[str, str]:
+    """For each page, and for the pages themselves, what their order was when it was shown."""
+    pages = {topic["key"]: actions.mark_of(actions.order_of(raw, topic["key"])) for topic in raw["topics"]}
+    return {**pages, PAGES: actions.mark_of(actions.order_of(raw))}
+
+
+PAGES = "pages-"
+"""The name under which the order of the pages is sent; no page can be called so."""
+
+
+@require_POST
+@editors_only
+def move(request: PersonRequest, pk: int) -> HttpResponse:
+    """A button says what goes which way: “question:mtd:up”, “topic:harm:down”. Nothing that was typed is at stake."""
+    row = get_object_or_404(versions(request), pk=pk)
+    what, _colon, rest = request.POST.get("do", "").partition(":")
+    key, _colon, way = rest.partition(":")
+    try:
+        if what == "topic":
+            seen = request.POST.get(f"order-{PAGES}", "")
+            actions.move_topic(draft=row, key=key, way=way, seen=seen, by=request.user)
+        else:
+            seen = request.POST.get(f"order-{page_of(row, key)}", "")
+            actions.move_question(draft=row, key=key, way=way, seen=seen, by=request.user)
+    except actions.DraftGone:
+        return gone(request)
+    except (actions.DraftChanged, CannotMove):
+        messages.warning(request, gettext("Somebody changed the order meanwhile, so nothing was moved. Look again."))
+        return redirect("assessments:questionnaire_draft", row.pk)
+    return redirect(place(row, key, topic=what == "topic"))
+
+
+def page_of(row: Questionnaire, key: str) -> str:
+    """The page on which a question stands; empty for none."""
+    topics = row.document["topics"]
+    return next((each["key"] for each in topics if key in actions.order_of(row.document, each["key"])), "")
+
+
+def place(row: Questionnaire, key: str, *, topic: bool = False) -> str:
+    """Where a question stands on the draft's page."""
+    return f"{reverse('assessments:questionnaire_draft', args=[row.pk])}#{'page' if topic else 'question'}-{key}"
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    messages.warning(request, gettext("The draft was published or removed meanwhile. Nothing was changed."))
+    return redirect("assessments:questionnaire")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editors_only
+def remove(request: PersonRequest, pk: int) -> HttpResponse:
+    row = versions(request).drafts().filter(pk=pk).first()
+    if request.method == "POST":
+        try:
+            if row is None:
+                raise actions.DraftGone
+            actions.remove_draft(draft=row, by=request.user)
+            messages.success(request, gettext("The draft is removed."))
+        except actions.DraftGone:
+            messages.success(request, gettext("The draft is gone already."))
+        return redirect("assessments:questionnaire")
+    row = get_object_or_404(versions(request).drafts(), pk=pk)
+    context = {"draft": row, "crumbs": crumbs(gettext("Draft"))}
+    return render(request, "assessments/questionnaire/remove.html", context)

@@ -1,0 +1,82 @@
+"""Publishing a draft of the questionnaire, after what it changes was seen."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import PersonRequest
+from assessments.actions.questionnaire_drafts import DraftChanged, DraftGone
+from assessments.actions.questionnaire_publishing import AlreadyPublished, NothingChanges, Overtaken, publish
+from assessments.forms.questionnaire_publishing import PublishForm
+from assessments.models import Assessment, Questionnaire
+from assessments.questionnaire import loading
+from assessments.questionnaire.drafting.comparing import lacking_spanish
+from assessments.questionnaire.language import language
+from assessments.questionnaire.reader import DocumentError
+from assessments.views.questionnaire import compared, crumbs, name_of, versions
+from assessments.views.questionnaire_drafts import editors_only
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editors_only
+def publish_draft(request: PersonRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(versions(request), pk=pk)
+    if request.method == "POST":
+        return sent(request, row)
+    if row.published_at:
+        return redirect("assessments:questionnaire_version", row.pk)
+    return confirm(request, row)
+
+
+def sent(request: PersonRequest, row: Questionnaire) -> HttpResponse:
+    form = PublishForm(request.POST)
+    if not form.is_valid():
+        return confirm(request, row, form, status=422)
+    try:
+        version = publish(draft=row, by=request.user, **form.cleaned_data)
+    except AlreadyPublished:
+        messages.info(request, gettext("This draft was published already. Nothing more was done."))
+    except DraftGone:
+        messages.warning(request, gettext("The draft was removed meanwhile. Nothing was published."))
+        return redirect("assessments:questionnaire")
+    except (DraftChanged, Overtaken):
+        return confirm(request, get_object_or_404(versions(request), pk=row.pk), form, status=409)
+    except NothingChanges:
+        messages.info(request, gettext("The draft says what is asked now, so there is nothing to publish."))
+        return redirect("assessments:questionnaire_draft", row.pk)
+    except DocumentError as error:
+        form.add_error(None, gettext("The questionnaire would not hold together: %(fault)s") % {"fault": error})
+        return confirm(request, row, form, status=422)
+    else:
+        done = gettext("Version %(version)s is asked from now on. Rounds under way keep the version they began with.")
+        messages.success(request, done % {"version": version.version})
+    return redirect("assessments:questionnaire_version", row.pk)
+
+
+def confirm(
+    request: PersonRequest, row: Questionnaire, form: PublishForm | None = None, status: int = 200
+) -> HttpResponse:
+    """What will be asked differently, and the comment. Where that has changed since, what was typed stays."""
+    if row.published_at:
+        return redirect("assessments:questionnaire_version", row.pk)
+    current = loading.current()
+    looked_at = {"revision": row.revision, "against": current.pk}
+    if form is None:
+        form = PublishForm(initial=looked_at)
+    elif status == 409:
+        form = PublishForm({**looked_at, "note": form.cleaned_data["note"]})
+    context = {
+        "draft": row,
+        "current": current,
+        "form": form,
+        "again": status == 409,
+        "under_way": Assessment.objects.under_way().count(),
+        "lacking": lacking_spanish(row.document, language()),
+        "crumbs": crumbs(gettext("Publish")),
+        **compared(current, row, name_of(current), gettext("In the draft")),
+    }
+    return render(request, "assessments/questionnaire/publish.html", context, status=status)

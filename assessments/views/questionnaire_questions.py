@@ -1,0 +1,242 @@
+"""One question or page of a draft: worded in both languages, put in, taken out. What is typed is never lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import PersonRequest
+from assessments.actions import questionnaire_drafts as actions
+from assessments.forms.own_question import QuestionEditing
+from assessments.forms.questionnaire import TextsForm
+from assessments.forms.rows import rearranges
+from assessments.models import Questionnaire
+from assessments.questionnaire.document import OWN
+from assessments.questionnaire.drafting.comparing import differing_question, differing_topic
+from assessments.questionnaire.drafting.own import MOST_OWN, StillNeeded, TooMany, question_in, topic_in
+from assessments.questionnaire.drafting.texts import Raw, reworded, say, texts_of_topic
+from assessments.questionnaire.language import language
+from assessments.questionnaire.parsing import parse
+from assessments.questionnaire.reader import DocumentError
+from assessments.views.questionnaire import crumbs, in_rows, versions
+from assessments.views.questionnaire_drafts import editors_only, gone, page_of, place
+
+PAGES = ["GET", "HEAD", "POST"]
+
+
+def opened(request: PersonRequest, pk: int) -> Questionnaire:
+    """The draft; where it is gone by the time something is sent, a new one that takes up what was typed."""
+    row = versions(request).drafts().filter(pk=pk).first()
+    if row is not None:
+        return row
+    if request.method != "POST":
+        return get_object_or_404(versions(request).drafts(), pk=pk)
+    messages.warning(
+        request, gettext("That draft was published or removed meanwhile. What you typed is kept here, in a new draft.")
+    )
+    return actions.begin_draft(by=request.user)
+
+
+@require_http_methods(PAGES)
+@editors_only
+def question(request: PersonRequest, pk: int, question: str) -> HttpResponse:
+    """Word a question; one's own also offers other answers, or is asked at another time."""
+    row = opened(request, pk)
+    raw = question_in(row.document, question)
+    if raw is None and not (request.method == "POST" and question.startswith(OWN)):
+        raise Http404
+    topic = page_of(row, question) or request.POST.get("topic", "")
+    return edited(request, row, topic, raw, key=question)
+
+
+@require_http_methods(PAGES)
+@editors_only
+def add(request: PersonRequest, pk: int, topic: str) -> HttpResponse:
+    """A question of one's own, at the end of a page."""
+    row = opened(request, pk)
+    if topic_in(row.document, topic) is None:
+        raise Http404
+    return edited(request, row, topic, None, key="")
+
+
+def edited(request: PersonRequest, row: Questionnaire, topic: str, raw: Raw | None, *, key: str) -> HttpResponse:
+    document = parse(row.document)
+    if request.method != "POST":
+        editing = QuestionEditing(document, topic, raw, key=key, seen=actions.mark_of(raw))
+        return page(request, row, editing)
+    if rearranges(request.POST):
+        return page(request, row, QuestionEditing(document, topic, raw, request.POST, key=key, quiet=True))
+    editing = QuestionEditing(document, topic, raw, request.POST, key=key)
+    if not editing.is_valid():
+        return page(request, row, editing, status=422)
+    return kept(request, row, editing, editing.written())
+
+
+def kept(request: PersonRequest, row: Questionnaire, editing: QuestionEditing, typed: Raw) -> HttpResponse:
+    seen = editing.form.cleaned_data["seen"]
+    try:
+        actions.save_question(draft=row, topic=editing.topic, question=typed, seen=seen, by=request.user)
+    except actions.DraftGone:
+        return gone(request)
+    except actions.DraftChanged:
+        return conflict(request, row, editing, typed)
+    except (DocumentError, TooMany) as error:
+        editing.form.add_error(None, refusal(error))
+        return page(request, row, editing, status=422)
+    messages.success(request, gettext("Saved in the draft. Nobody is asked this before it is published."))
+    return redirect(place(row, typed["key"]))
+
+
+def refusal(error: Exception) -> str:
+    if isinstance(error, TooMany):
+        return gettext("There are %(most)s questions of your own already, and that is a lot to answer.") % {
+            "most": MOST_OWN
+        }
+    return gettext("The questionnaire would not hold together: %(fault)s") % {"fault": error}
+
+
+def conflict(request: PersonRequest, row: Questionnaire, editing: QuestionEditing, typed: Raw) -> HttpResponse:
+    """Somebody else was faster: both texts, and saving again puts one's own in place, now knowingly."""
+    row = get_object_or_404(versions(request).drafts(), pk=row.pk)
+    theirs = question_in(row.document, typed["key"])
+    again = request.POST.copy()
+    again["seen"] = actions.mark_of(theirs)
+    fresh = QuestionEditing(parse(row.document), editing.topic, theirs or editing.raw, again, key=editing.key)
+    fresh.is_valid()
+    differing = differing_question(row.document, theirs, typed, language())
+    return page(request, row, fresh, 409, conflict=True, theirs=in_rows(differing), removed=theirs is None)
+
+
+def page(
+    request: PersonRequest, row: Questionnaire, editing: QuestionEditing, status: int = 200, **more: Any
+) -> HttpResponse:
+    there = question_in(row.document, editing.key) if editing.key else None
+    title = gettext("Change the question") if editing.key else gettext("A question of your own")
+    context = {
+        "draft": row,
+        "editing": editing,
+        "faults": list(editing.faults()) if status == 422 else [],
+        "title": title,
+        "lead": lead_of(editing),
+        "action": address(row, editing),
+        "crumbs": draft_crumbs(row, title),
+        "back": place(row, editing.key) if there else place(row, editing.topic, topic=True),
+        **more,
+    }
+    return render(request, "assessments/questionnaire/question.html", context, status=status)
+
+
+def lead_of(editing: QuestionEditing) -> str:
+    if editing.own:
+        return gettext("It informs the people who read the answers; the plan is not made of it.")
+    return gettext("Its wording is yours. What can be answered, and when it is asked, stays as the method has it.")
+
+
+def address(row: Questionnaire, editing: QuestionEditing) -> str:
+    """Where the form is sent: to the draft that takes it, which need not be the one it was opened in."""
+    if editing.key:
+        return reverse("assessments:questionnaire_question", args=[row.pk, editing.key])
+    return reverse("assessments:questionnaire_add", args=[row.pk, editing.topic])
+
+
+@require_http_methods(PAGES)
+@editors_only
+def topic(request: PersonRequest, pk: int, topic: str) -> HttpResponse:
+    """Word a page's title and first sentence."""
+    row = opened(request, pk)
+    raw = topic_in(row.document, topic)
+    if raw is None:
+        raise Http404
+    bare = actions.texts_of_page(raw) or {}
+    texts = texts_of_topic(raw)
+    if request.method != "POST":
+        return topic_page(request, row, bare, TextsForm(texts=texts, initial={"seen": actions.mark_of(bare)}))
+    form = TextsForm(request.POST, texts=texts)
+    if not form.is_valid():
+        return topic_page(request, row, bare, form, 422)
+    typed = reworded(bare, texts, form.said())
+    try:
+        actions.save_topic(draft=row, topic=typed, seen=form.cleaned_data["seen"], by=request.user)
+    except actions.DraftGone:
+        return gone(request)
+    except actions.DraftChanged:
+        return topic_conflict(request, row, typed)
+    messages.success(request, gettext("Saved in the draft. Nobody is asked this before it is published."))
+    return redirect(place(row, topic, topic=True))
+
+
+def topic_conflict(request: PersonRequest, row: Questionnaire, typed: Raw) -> HttpResponse:
+    row = get_object_or_404(versions(request).drafts(), pk=row.pk)
+    theirs = actions.texts_of_page(topic_in(row.document, typed["key"])) or {}
+    again = request.POST.copy()
+    again["seen"] = actions.mark_of(theirs)
+    form = TextsForm(again, texts=texts_of_topic(theirs))
+    form.is_valid()
+    rows = in_rows(differing_topic(theirs, typed, language()))
+    return topic_page(request, row, typed, form, 409, conflict=True, theirs=rows)
+
+
+def topic_page(
+    request: PersonRequest, row: Questionnaire, raw: Raw, form: TextsForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    title = gettext("Change the page")
+    context = {
+        "draft": row,
+        "form": form,
+        "faults": list(form.faults()) if status == 422 else [],
+        "title": title,
+        "action": reverse("assessments:questionnaire_topic", args=[row.pk, raw["key"]]),
+        "crumbs": draft_crumbs(row, title),
+        "back": place(row, raw["key"], topic=True),
+        **more,
+    }
+    return render(request, "assessments/questionnaire/topic.html", context, status=status)
+
+
+@require_http_methods(PAGES)
+@editors_only
+def remove(request: PersonRequest, pk: int, question: str) -> HttpResponse:
+    """Take a question of one's own out of the draft. Those of the method stay: the plan is made of their answers."""
+    row = versions(request).drafts().filter(pk=pk).first()
+    raw = question_in(row.document, question) if row else None
+    if (request.method != "POST" and raw is None) or not question.startswith(OWN):
+        raise Http404
+    if request.method != "POST" or row is None or raw is None:
+        return confirm_removal(request, row, raw) if raw and row else gone(request)
+    try:
+        actions.remove_question(draft=row, key=question, by=request.user)
+    except (actions.DraftGone, KeyError):
+        return gone(request)
+    except StillNeeded as needed:
+        return confirm_removal(request, row, raw, needed=[each.wording.say(language()) for each in needed.questions])
+    messages.success(request, gettext("The question is removed from the draft. Rounds under way keep asking it."))
+    return redirect("assessments:questionnaire_draft", row.pk)
+
+
+def confirm_removal(
+    request: PersonRequest, row: Questionnaire, raw: Raw, needed: list[str] | None = None
+) -> HttpResponse:
+    context = {
+        "draft": row,
+        "name": say(raw["wording"], language()),
+        "consequences": [
+            gettext("New rounds are not asked it any more once the draft is published."),
+            gettext("What was answered stays with the rounds that asked it."),
+        ],
+        "needed": needed or [],
+        "back": place(row, raw["key"]),
+        "crumbs": draft_crumbs(row, gettext("Remove the question")),
+    }
+    return render(request, "assessments/questionnaire/question_remove.html", context, status=409 if needed else 200)
+
+
+def draft_crumbs(row: Questionnaire, here: str) -> list[dict[str, Any]]:
+    crumb = crumbs(here)
+    crumb.insert(1, {"label": gettext("Draft"), "url": reverse("assessments:questionnaire_draft", args=[row.pk])})
+    return crumb
