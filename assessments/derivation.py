@@ -18,10 +18,11 @@ from django.utils import timezone
 
 from assessments import policy, stretches
 from assessments.derived_rows import Result, write
-from assessments.facts_reading import Answers, read
+from assessments.facts_reading import Answers, Known, read
 from assessments.memory import undisturbed
 from assessments.models import Assessment, Stretch
 from assessments.reach import MANY, reach
+from assessments.retired_rows import put_aside
 from assessments.surroundings import Surroundings, around
 from notifications.broker import publish
 from recovery import derivation as method
@@ -141,25 +142,27 @@ def _once(ids: list[int]) -> bool:
         return True
     as_of = min(moment for _, moment in marks.values())
     with undisturbed():
-        results, unreadable = _results(marks, as_of)
+        results, known = _results(marks, as_of)
         changed, unsettled = write(results, as_of=as_of)
+        if retired := known.retired & marks.keys():
+            unsettled |= put_aside(retired, as_of=as_of)
     if any(each.troubles for each in changed):
         publish(REMIND)
     if unsettled:
         return False
-    for pk in unreadable.keys() & marks.keys():
-        _keep_error(pk, Unreadable(unreadable[pk]))
-    _clear({pk: mark for pk, (mark, _) in marks.items() if pk not in unreadable})
+    for pk in known.unreadable.keys() & marks.keys():
+        _keep_error(pk, Unreadable(known.unreadable[pk]))
+    _clear({pk: mark for pk, (mark, _) in marks.items() if pk not in known.unreadable})
     return True
 
 
-def _results(ids: Collection[int], as_of: datetime) -> tuple[dict[int, Result], dict[int, str]]:
+def _results(ids: Collection[int], as_of: datetime) -> tuple[dict[int, Result], Known]:
     touched = reach(ids)
     known = read(reach(touched), today=timezone.localdate(as_of))
     wanted = {known.systems[pk].key: pk for pk in touched if pk in known.systems and pk not in known.unreadable}
     derived = method.derive(known.systems.values(), known.dependencies, policy.current(), only=wanted)
     results = {wanted[key]: Result(known.systems[wanted[key]], each) for key, each in derived.items()}
-    return results, known.unreadable
+    return results, known
 
 
 @transaction.atomic

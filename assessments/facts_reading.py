@@ -34,17 +34,23 @@ class Answers:
 
 @dataclass(frozen=True)
 class Known:
-    """Everything the method may read, by system id; `unreadable` says what was wrong with a system's facts."""
+    """Everything the method may read, by system id; `unreadable` says what was wrong with a system's facts.
+
+    Who is `retired` is not coming back: nothing is derived about it, and nobody waits for it.
+    """
 
     systems: dict[int, method.System]
     dependencies: list[method.Dependency]
     ids: dict[str, int]
     unreadable: dict[int, str] = field(default_factory=dict)
+    retired: frozenset[int] = frozenset()
 
 
 def read(system_ids: Collection[int], *, today: date, instead: Mapping[int, Answers | None] | None = None) -> Known:
     """The facts of these systems as of today; `instead` of those that were sent, others or none."""
-    rows = list(_among(System.objects.select_related("protection", "owner").order_by("pk"), "pk", system_ids))
+    found = list(_among(System.objects.select_related("protection", "owner").order_by("pk"), "pk", system_ids))
+    retired = {row.pk for row in found if row.status == System.Status.RETIRED} - (instead or {}).keys()
+    rows = [row for row in found if row.pk not in retired]
     answers: dict[int, Answers | None] = {**latest_answers(system_ids), **(instead or {})}
     drills, approvals = _last_drills(system_ids), _last_approvals(system_ids)
     voices = respondents(system_ids if len(system_ids) < EVERYTHING else None)
@@ -65,7 +71,7 @@ def read(system_ids: Collection[int], *, today: date, instead: Mapping[int, Answ
             unreadable[row.pk] = f"{type(error).__name__}: {error}"
             systems[row.pk] = system(None)
     keys = {row.pk: row.key for row in rows}
-    return Known(systems, _edges(keys), {key: pk for pk, key in keys.items()}, unreadable)
+    return Known(systems, _edges(keys), {key: pk for pk, key in keys.items()}, unreadable, frozenset(retired))
 
 
 def one_system(

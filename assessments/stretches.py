@@ -119,7 +119,9 @@ def _another(first: Stretch) -> Stretch | None:
 def _left(stretch: Stretch) -> QuerySet[Profile]:
     older = Q(derived_at__isnull=True) | Q(derived_at__lt=stretch.begun_at)
     other = ~Q(policy_version=policy.current().version)
-    return Profile.objects.filter(older | other, pk__gte=stretch.first_id, pk__lte=stretch.last_id)
+    profiles = Profile.objects.filter(older | other, pk__gte=stretch.first_id, pk__lte=stretch.last_id)
+    # A retired system that is marked keeps its mark and is put aside in the ordinary way.
+    return profiles.exclude(system__status=System.Status.RETIRED)
 
 
 def _company(as_of: datetime) -> Company:

@@ -13,7 +13,6 @@ from recovery.plan import History, Loss
 from recovery.reading import CONTRACT, Document
 from recovery.results import Derived, Finding, Neighbour, Offer
 
-
 # Results hold no cycles, so there is no need to look for any.
 ENCODE = json.JSONEncoder(check_circular=False).encode
 

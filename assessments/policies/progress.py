@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from assessments.derivation import ATTEMPTS
 from assessments.models import Stretch
 from assessments.policies.wording import grouped
-from systems.models import Profile
+from systems.models import Profile, System
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,11 @@ class Progress:
 
 
 def progress_of(version: str) -> Progress:
-    """A profile is done when it was derived with this version and nothing changed since."""
+    """A profile is done when it was derived with this version and nothing changed since. Nothing is derived about
+    retired systems."""
     failed = Q(stale_since__isnull=False, attempts__gte=ATTEMPTS)
     done = Q(policy_version=version, stale_since__isnull=True)
-    counted = Profile.objects.aggregate(
+    counted = Profile.objects.exclude(system__status=System.Status.RETIRED).aggregate(
         done=Count("pk", filter=done), total=Count("pk"), failed=Count("pk", filter=failed)
     )
     return Progress(under_way=Stretch.objects.open().exists(), **counted)

@@ -17,7 +17,6 @@ from recovery.landscape import survey
 from recovery.messages import say
 from recovery.messages.text import Text
 from recovery.policy import DEFAULT_POLICY
-from recovery.records import dump
 from tests.recovery.worlds import Grower, World, grow, worlds
 
 SEEDS = st.integers(0, 2**32)
@@ -119,7 +118,7 @@ def test_everything_can_be_said(world, language, audience):
     for derived in derive(world.systems, world.dependencies).values():
         for text in texts(derived):
             assert "{" not in say(text, language, audience)
-        json.dumps(dump(derived), allow_nan=False)
+        json.dumps(asdict(derived), allow_nan=False)
 
 
 @settings(max_examples=60, deadline=None)

@@ -48,10 +48,12 @@ def test_it_says_what_deriving_with_both_policies_says(company, draft, simulated
     after = derive(known.systems.values(), known.dependencies, policy_of(draft), offers=False)
     expected = {}
     for system in company:
+        if system.status == "retired":
+            continue
         old, new = before[system.key], after[system.key]
         codes = [{finding.code for finding in each.findings} for each in (old, new)]
         seen = [(each.strategy or "", each.cost_tier, each.yearly_cost) for each in (old, new)]
-        if system.status != "retired" and (seen[0] != seen[1] or codes[0] != codes[1]):
+        if seen[0] != seen[1] or codes[0] != codes[1]:
             expected[system.pk] = (*seen, codes[0] - codes[1], codes[1] - codes[0])
     found = {
         change.system_id: (
