@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 
-# label, address, permissions of which one is enough, the beginnings of the addresses that belong to it
+# label, address, permissions of which one is enough (none: for everybody), the beginnings of the addresses that belong
 ENTRIES: tuple[tuple[str | Promise, str, tuple[Permission, ...], tuple[str, ...]], ...] = (
     (
         _("To do"),
         "assessments:to_do",
-        (Permission.ANSWER_QUESTIONS, Permission.REVIEW),
-        ("/to-do/", "/assessments/", "/review/"),
+        (),
+        ("/to-do/", "/assessments/", "/review/", "/hearings/", "/voices/", "/questions/", "/colleagues/"),
     ),
     (_("Systems"), "systems:list", (Permission.ANSWER_QUESTIONS, Permission.VIEW_ALL_SYSTEMS), ("/systems/",)),
     (_("Portfolio"), "exports:portfolio", (Permission.VIEW_PORTFOLIO,), ("/portfolio/",)),
@@ -49,7 +49,7 @@ def navigation(request: HttpRequest) -> list[NavigationEntry]:
     return [
         NavigationEntry(label, reverse(name), request.path.startswith(beginnings))
         for label, name, permissions, beginnings in ENTRIES
-        if any(user.may(permission) for permission in permissions)
+        if not permissions or any(user.may(permission) for permission in permissions)
     ]
 
 

@@ -11,11 +11,14 @@ from django.views.decorators.http import require_safe
 from accounts.access import PersonRequest
 from accounts.models import User
 from accounts.permissions import ROLE_PERMISSIONS, Permission, Role
+from assessments.voices.to_say import waiting_for
 
 
 @require_safe
 def home(request: PersonRequest) -> HttpResponse:
-    """To the first page that is of use to this person."""
+    """To the first page that is of use to this person; what others wait for comes before all else."""
+    if waiting_for(request.user):
+        return redirect("assessments:to_do")
     if request.user.may(Permission.MANAGE_PEOPLE) and len(request.user.roles) == 1:
         return redirect("accounts:people")
     if request.user.may(Permission.VIEW_PORTFOLIO) and not request.user.may(Permission.REVIEW):

@@ -73,7 +73,7 @@ systems:drill_create               GET     sign-in    403       403      200    
 systems:drill_create               POST    sign-in    403       403      422        403      403
 systems:drill_remove               POST    sign-in    403       403      302        403      403
 
-assessments:to_do                  GET     sign-in    200       200      200        403      403
+assessments:to_do                  GET     sign-in    200       200      200        200      200
 assessments:invite_many            POST    sign-in    403       403      302        403      403
 assessments:invite                 POST    sign-in    403       403      302        403      403
 assessments:begin                  GET     sign-in    404       302      403        403      404

@@ -173,11 +173,17 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries, count):
         derive([system.pk for system in systems])
 
 
-def test_a_system_that_is_gone_meanwhile_is_no_error():
-    system = SystemFactory()
-    pk = system.pk
-    system.delete()
-    derive([pk, 10**9])
+def test_a_system_that_is_gone_meanwhile_holds_up_no_other_and_leaves_nothing():
+    gone, there = SystemFactory(), SystemFactory()
+    for each in (gone, there):
+        round_of(each, by=PersonFactory(), rto=HOUR, rpo=HOUR)
+    pk = gone.pk
+    gone.delete()
+    derive([pk, there.pk, 10**9])
+    assert profile_of(there).strategy == "pilot_light"
+    assert profile_of(there).stale_since is None
+    assert list(Profile.objects.values_list("pk", flat=True)) == [there.pk]
+    assert not Finding.objects.exclude(system=there).exists()
 
 
 def test_the_policy_in_force_is_used_and_named():
