@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from recovery.facts import System
+from recovery.facts import Impact, System
 
 Change = Mapping[str, Any]
 """`rto`, `rpo`, a fact's name, or `today.` and a field of today's protection, each with its new value. With a
@@ -25,10 +25,15 @@ def apply(system: System, change: Change) -> System:
         elif name.startswith(TODAY):
             today = replace(today, **{name.removeprefix(TODAY): value})
         elif name != "system":
-            facts[name] = value
+            facts[name] = _grid(value) if name == "impact" else value
     # Spelled out, because `replace` takes four times as long and every offer comes through here.
     known = replace(system.facts, **facts) if facts else system.facts
     return System(system.key, rto, rpo, known, today, system.drill, system.supplier, system.respondents, system.review)
+
+
+def _grid(value: Mapping[str, Mapping[str | int, str]]) -> Impact:
+    """A change is stored and sent as JSON, which knows no numbers as names: horizons come as text."""
+    return {category: {int(at): rated for at, rated in row.items()} for category, row in value.items()}
 
 
 def target(key: str, change: Change) -> str:

@@ -8,12 +8,14 @@ from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Draft, Hit, act, 
 from recovery.facts import CATEGORIES, RATINGS, Impact
 
 SEVERE, INTOLERABLE = RATINGS[-2:]
+Grid = Mapping[str, Mapping[str, str]]
+"""The impact grid as a change carries it: as JSON, with the horizons as text."""
 
 
-def bearable_until(impact: Impact, mtd: int) -> Impact:
+def bearable_until(impact: Impact, mtd: int) -> Grid:
     """The grid with nothing rated intolerable before an MTD in seconds: severe instead."""
     return {
-        category: {at: SEVERE if rated == INTOLERABLE and at < mtd else rated for at, rated in row.items()}
+        category: {str(at): SEVERE if rated == INTOLERABLE and at < mtd else rated for at, rated in row.items()}
         for category, row in impact.items()
     }
 
@@ -52,16 +54,16 @@ def _falls(row: Mapping[int, str]) -> tuple[int, int] | None:
     return None
 
 
-def lasting(impact: Impact) -> Impact:
+def lasting(impact: Impact) -> Grid:
     """The grid in which harm that has begun goes on: no rating is milder than an earlier one of its category."""
     return {category: _lasting(row) for category, row in impact.items()}
 
 
-def _lasting(row: Mapping[int, str]) -> dict[int, str]:
-    worst, lasts = RATINGS[0], {}
+def _lasting(row: Mapping[int, str]) -> dict[str, str]:
+    worst, lasts = RATINGS[0], dict[str, str]()
     for at in sorted(row):
         worst = max(worst, row[at], key=RATINGS.index)
-        lasts[at] = worst
+        lasts[str(at)] = worst
     return lasts
 
 
