@@ -8,29 +8,29 @@ reported as unsettled, and the caller does the work again.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+import orjson
 from django.db import transaction
-from django.db.models import Value
 
-from recovery import records
 from recovery.contradictions import BY_CODE
 from recovery.facts import System
 from recovery.results import Derived
 from systems.fields import columns
 from systems.models import Finding, Profile
+from systems.upserts import upsert
 
 BATCH = 500
 CLOCK_STEP = timedelta(minutes=10)
 """A row from so far in the future was written before the database's clock was set back: it is no newer than we are."""
 POSITIONS = {code: position for position, code in enumerate(BY_CODE)}
 SAID = ("severity", "position", "text", "read", "offers", "justifiable", "resolver")
+RECORD = tuple(each.name for each in fields(Derived) if each.name != "findings")
 WORDS = ("live_copy", "history", "strategy", "policy_version", "inputs_hash")
 
 
@@ -42,14 +42,9 @@ class Result:
     derived: Derived
 
     @cached_property
-    def dumped(self) -> dict[str, Any]:
-        return records.dump(self.derived)
-
-    @cached_property
     def fingerprint(self) -> str:
         """Two results with the same fingerprint are the same result."""
-        said = json.dumps([self.dumped, str(self.system.rto), str(self.system.rpo)], sort_keys=True)
-        return hashlib.sha256(said.encode()).hexdigest()
+        return hashlib.sha256(_in_order([self.derived, self.system.rto, self.system.rpo])).hexdigest()
 
     @property
     def troubles(self) -> bool:
@@ -95,27 +90,15 @@ def _write_batch(batch: Mapping[int, Result], as_of: datetime) -> tuple[list[int
 
 def _write_profiles(results: Mapping[int, Result], as_of: datetime) -> None:
     profiles = [Profile(system_id=pk, derived_at=as_of, **_columns(result)) for pk, result in results.items()]
-    profiles[0].derived_at = _row_by_row(as_of)
     written = [*_columns(next(iter(results.values()))), "derived_at"]
-    Profile.objects.bulk_create(
-        profiles, update_conflicts=True, unique_fields=["system"], update_fields=written, batch_size=BATCH
-    )
-
-
-def _row_by_row(moment: datetime) -> Any:
-    """A value that makes Django send plain rows to PostgreSQL.
-
-    Otherwise it packs the columns of a batch into arrays, in which Python escapes every quote of the JSON: that took
-    more than half of the time.
-    """
-    return Value(moment)
+    upsert(profiles, unique=["system"], update=written)
 
 
 def _columns(result: Result) -> dict[str, Any]:
     derived = result.derived
     history = derived.history
     severities = [finding.severity for finding in derived.findings]
-    record = {name: value for name, value in result.dumped.items() if name != "findings"}
+    record = {name: getattr(derived, name) for name in RECORD}
     values = {
         **columns("rto", result.system.rto),
         **columns("rpo", result.system.rpo),
@@ -146,19 +129,11 @@ def _write_findings(results: Mapping[int, Result], as_of: datetime) -> None:
     fresh, same = [], []
     for finding in findings:
         known = before.pop((finding.system_id, finding.code, finding.subject), None)
-        if known is not None and all(getattr(known, name) == getattr(finding, name) for name in SAID):
+        if known is not None and _said(known) == _said(finding):
             same.append(known.pk)
         else:
             fresh.append(finding)
-    for first in fresh[::BATCH]:
-        first.last_seen_at = _row_by_row(as_of)
-    Finding.objects.bulk_create(
-        fresh,
-        update_conflicts=True,
-        unique_fields=["system", "code", "subject"],
-        update_fields=[*SAID, "last_seen_at", "resolved_at"],
-        batch_size=BATCH,
-    )
+    upsert(fresh, unique=["system", "code", "subject"], update=[*SAID, "last_seen_at", "resolved_at"])
     if same:
         Finding.objects.filter(pk__in=same).update(last_seen_at=as_of)
     if before:
@@ -166,17 +141,26 @@ def _write_findings(results: Mapping[int, Result], as_of: datetime) -> None:
 
 
 def _findings(pk: int, result: Result, as_of: datetime) -> Iterable[Finding]:
-    for finding in result.dumped["findings"]:
+    for finding in result.derived.findings:
         yield Finding(
             system_id=pk,
-            code=finding["code"],
-            severity=finding["severity"],
-            position=POSITIONS[finding["code"]],
-            text=finding["message"],
-            read=finding["read"],
-            offers=finding["offers"],
-            justifiable=finding["justifiable"],
-            resolver=finding["resolver"],
+            code=finding.code,
+            severity=finding.severity,
+            position=POSITIONS[finding.code],
+            text=finding.message,
+            read=finding.read,
+            offers=finding.offers,
+            justifiable=finding.justifiable,
+            resolver=finding.resolver,
             first_seen_at=as_of,
             last_seen_at=as_of,
         )
+
+
+def _said(finding: Finding) -> bytes:
+    return _in_order([getattr(finding, name) for name in SAID])
+
+
+def _in_order(values: Any) -> bytes:
+    """The same text for the same values, whether they are the method's own or were stored."""
+    return orjson.dumps(values, option=orjson.OPT_SORT_KEYS)

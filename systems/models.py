@@ -240,7 +240,9 @@ class Profile(models.Model):
     blocks = models.PositiveSmallIntegerField(default=0)
     warns = models.PositiveSmallIntegerField(default=0)
     informs = models.PositiveSmallIntegerField(default=0)
-    record = models.JSONField(default=dict)  # recovery.records.dump without the findings: the plan with every because
+    record = models.JSONField(
+        default=dict
+    )  # recovery.results.Derived without the findings: the plan with every because
     policy_version = models.CharField(max_length=40, blank=True)
     inputs_hash = models.CharField(max_length=64, blank=True)
     derived_at = models.DateTimeField(null=True, blank=True)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import uuid
 from decimal import Decimal
 
 from accounts.models import User
 from assessments.models import Assessment, Decision, Justification
 from assessments.questionnaire.loading import current
-from recovery import facts, records
+from recovery import facts
 from recovery.derivation import derive
 from systems.fields import columns
 from systems.models import Dependency, Finding, Profile, System
+from systems.upserts import plain
 from tests.factories import BusinessUnitFactory, DependencyFactory, DrillFactory, ProtectionFactory, SystemFactory
 
 NOW = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
@@ -40,7 +40,7 @@ def system(key: str, **fields: object) -> System:
 def derived(*told: facts.System, among: tuple[facts.Dependency, ...] = ()) -> None:
     """Derive the systems, which are there under the same keys, and write profiles and findings."""
     for key, result in derive(told, among).items():
-        dumped = json.loads(json.dumps(records.dump(result)))
+        dumped = plain(result)
         own = next(each for each in told if each.key == key)
         row = System.objects.get(key=key)
         findings = dumped.pop("findings")

@@ -2,10 +2,10 @@
 
 import re
 
+import orjson
 import pytest
 
 from recovery.contradictions import RULES
-from recovery.facts import State
 from recovery.messages import CATALOGUE, Text, say
 from recovery.messages.catalogue import PARTS
 from recovery.policy import DEFAULT_POLICY

@@ -11,8 +11,8 @@ from recovery.derivation import derive
 from recovery.facts import Dependency as Needs
 from recovery.facts import Facts, Today
 from recovery.facts import System as Known
-from recovery.records import dump
 from systems.models import Finding, Profile
+from systems.upserts import plain
 from tests.factories import DependencyFactory, DrillFactory, ProtectionFactory, SystemFactory
 from tests.systems.conftest import text
 
@@ -25,7 +25,7 @@ def derive_into(*known: Known, needs: tuple[Needs, ...] = ()) -> None:
     """Profiles and findings as the derivation writes them, for systems that exist by key."""
     now = timezone.now()
     for key, result in derive(list(known), list(needs)).items():
-        record = dump(result)
+        record = plain(result)
         profile = Profile.objects.get(system__key=key)
         for position, finding in enumerate(record.pop("findings")):
             Finding.objects.create(
