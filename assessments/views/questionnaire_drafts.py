@@ -77,6 +77,8 @@ def move(request: PersonRequest, pk: int) -> HttpResponse:
     what, _colon, rest = request.POST.get("do", "").partition(":")
     key, _colon, way = rest.partition(":")
     try:
+        if what not in ("question", "topic"):
+            raise CannotMove
         if what == "topic":
             seen = request.POST.get(f"order-{PAGES}", "")
             actions.move_topic(draft=row, key=key, way=way, seen=seen, by=request.user)
