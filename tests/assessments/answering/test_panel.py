@@ -56,6 +56,15 @@ def test_the_real_neighbours_count(answering, answered, send):
     assert "Ledger of the bank" in page
 
 
+@pytest.mark.parametrize(("catching_up", "leads_to"), [("3 hours", "1 hour"), ("30 minutes", "2 hours")])
+def test_the_busiest_season_has_its_own_time_to_catch_up(catching_up, leads_to, answering, answered, send):
+    """Four hours are bearable then; what it takes to catch up is taken off, and some headroom."""
+    season = {"peak": "yes", "peak_mtd": "14400", "peak_wrt": "other", "peak_wrt-other": catching_up}
+    assert send(answering, answered, "meanwhile", ANSWERS["meanwhile"] | season).status_code == 302
+    page = answering.get(address(answered, "objectives")).content.decode()
+    assert f"In your busiest season they lead to <strong>{leads_to}</strong>." in page
+
+
 @pytest.mark.parametrize(
     "sent",
     [

@@ -60,7 +60,8 @@ def test_the_five_states_are_never_confused(answers, rto, rpo):
          {"change_interval": 0, "entries_per_hour": 30}),
         (answered(change_interval=86400, entries_per_hour=30, entries_per_batch=2400),
          {"change_interval": 86400, "entries_per_hour": 100}),
-        (answered(peak="no", peak_mtd=60), {}),
+        (answered(peak="no", peak_mtd=60, peak_wrt=60), {}),
+        (answered(peak="yes", peak_mtd=60, peak_wrt=0), {"peak_mtd": 60, "peak_wrt": 0}),
         (answered(workaround_lasts=3600,
                   workaround_needs=[{"name": "Mail", "key": "mail"}, {"name": "Fax", "key": None}]),
          {"workaround_lasts": 3600, "workaround_needs": ("mail", "Fax")}),
@@ -102,7 +103,8 @@ def test_reasons_for_another_value_are_kept(answers, reason):
 
 def test_every_fact_has_the_methods_name():
     everything = answered(
-        impact={"safety": {"900": "severe"}}, mtd=1, peak="yes", peak_mtd=1, workaround_lasts=1,
+        impact={"safety": {"900": "severe"}}, mtd=1, peak="yes", peak_mtd=1, peak_wrt=1,
+        workaround_lasts=1,
         workaround_needs=[{"name": "a", "key": "a"}], wrt=1, deadline="yes", regulator_rto=1, regulator_rpo=1,
         loss_per_hour=1, on_duty=1, recovery_budget=1, keeps_data="yes", change_interval=0, entries_per_hour=1,
         rebuild_window=1, minutes_per_entry=60, people_reentering=1, expendable_entries=1, never_lose="yes",
@@ -110,12 +112,12 @@ def test_every_fact_has_the_methods_name():
     )  # fmt: skip
     facts = measures.read(DOCUMENT, everything).facts
     assert Facts(**facts).mtd == 1
-    assert len(facts) == 21
+    assert len(facts) == 22
 
 
 durations = st.integers(0, LONGEST)
-DURATION_FACTS = ["mtd", "wrt", "peak_mtd", "change_interval", "rebuild_window", "discovery_time", "legal_retention",
-                  "regulator_rto", "regulator_rpo", "workaround_lasts", "unattended"]  # fmt: skip
+DURATION_FACTS = ["mtd", "wrt", "peak_mtd", "peak_wrt", "change_interval", "rebuild_window", "discovery_time",
+                  "legal_retention", "regulator_rto", "regulator_rpo", "workaround_lasts", "unattended"]  # fmt: skip
 grids = st.dictionaries(
     st.sampled_from(CATEGORIES),
     st.lists(st.sampled_from(RATINGS), min_size=8, max_size=8).map(lambda row: dict(zip(HORIZONS, row, strict=True))),

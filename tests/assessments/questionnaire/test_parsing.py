@@ -81,4 +81,4 @@ def test_a_fault_is_named_with_its_place(raw, spoil, message):
 
 
 def test_the_standard_one_is_without_fault(raw):
-    assert parse(raw).version == 1
+    assert parse(raw).version == raw["version"]

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
+from datetime import date
 
 import pytest
 
+from assessments import facts_reading
 from assessments.questionnaire.consistency import MEASURES
 from assessments.questionnaire.loading import STANDARD, written
 from assessments.questionnaire.parsing import parse
+from recovery.facts import Facts
+from tests.factories import PersonFactory, ProtectionFactory, SystemFactory
 
+CATALOGUE = {"running_cost", "recovery_budget", "data_size_gib", "restore_mib_per_s", "start_window", "running_time",
+             "copy_lag", "owner"}  # fmt: skip
+FROM_ANSWERS = {"safety_driver"}
+"""Follows from what the impact grid says about people's safety."""
 DOCUMENT = parse(written(STANDARD))
 QUESTIONS = list(DOCUMENT.questions.values())
 JARGON = re.compile(r"\b(?:failover|replication|snapshot|pilot light|standby|MTD|WRT|tier)\b", re.IGNORECASE)
@@ -47,9 +56,23 @@ def test_the_objectives_come_last_and_are_explained_where_they_are_named():
     assert "RPO" in rpo.why.es
 
 
-def test_it_feeds_every_fact_that_only_the_owner_can_know():
-    fed = {question.measure for question in QUESTIONS if question.measure}
-    assert fed == set(MEASURES) - {"peak_wrt"}
+def test_it_feeds_every_measure():
+    assert {question.measure for question in QUESTIONS if question.measure} == set(MEASURES)
+
+
+def test_every_fact_of_the_method_is_asked_or_stands_in_the_catalogue():
+    asked = {question.measure for question in QUESTIONS if question.measure} - {"rto", "rpo", "entries_per_batch"}
+    assert {field.name for field in fields(Facts)} == asked | CATALOGUE | FROM_ANSWERS
+
+
+@pytest.mark.django_db
+def test_the_catalogue_gives_what_it_is_to_give():
+    system = SystemFactory(owner=PersonFactory(), running_cost=1, recovery_budget=1, data_size_gib=1)
+    ProtectionFactory(
+        system=system, restore_mib_per_s=1, start_window_seconds=1, running_time_seconds=1, copy_lag_seconds=1
+    )
+    facts = facts_reading.read([system.pk], today=date(2026, 1, 1)).systems[system.pk].facts
+    assert {field.name for field in fields(Facts) if getattr(facts, field.name) is not None} == CATALOGUE
 
 
 def test_it_can_be_finished_in_ten_minutes():
