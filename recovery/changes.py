@@ -10,6 +10,8 @@ Change = Mapping[str, Any]
 """`rto`, `rpo`, a fact's name, or `today.` and a field of today's protection, each with its new value. With a
 `system` it is that system whose answers change."""
 
+Grid = Mapping[str, Mapping[str, str]]
+"""The impact grid as JSON: horizons in seconds as text."""
 TODAY = "today."
 
 
@@ -25,14 +27,19 @@ def apply(system: System, change: Change) -> System:
         elif name.startswith(TODAY):
             today = replace(today, **{name.removeprefix(TODAY): value})
         elif name != "system":
-            facts[name] = _grid(value) if name == "impact" else value
+            facts[name] = read_grid(value) if name == "impact" and value else value
     # Spelled out, because `replace` takes four times as long and every offer comes through here.
     known = replace(system.facts, **facts) if facts else system.facts
     return System(system.key, rto, rpo, known, today, system.drill, system.supplier, system.respondents, system.review)
 
 
-def _grid(value: Mapping[str, Mapping[str | int, str]]) -> Impact:
-    """A change is stored and sent as JSON, which knows no numbers as names: horizons come as text."""
+def as_text(impact: Impact) -> Grid:
+    """The impact grid as JSON holds it."""
+    return {category: {str(at): rated for at, rated in row.items()} for category, row in impact.items()}
+
+
+def read_grid(value: Grid) -> Impact:
+    """The grid as facts hold it: JSON knows no numbers as names, so its horizons are text."""
     return {category: {int(at): rated for at, rated in row.items()} for category, row in value.items()}
 
 

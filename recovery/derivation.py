@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from recovery.case import Case
+from recovery.changes import as_text
 from recovery.contradictions import fired
 from recovery.contradictions.protection import loss_today
 from recovery.facts import Dependency, System
@@ -79,6 +80,7 @@ def _derive_one(landscape: Landscape, node: int, others: Others, *, offers: bool
         because=because_plan(case) | because_schedule(case, required, chain, schedule.wave[knot]),
         assumptions=assumptions(case, partial=schedule.partial[knot]),
         findings=Workshop(landscape, node, case, fired(case), others).findings(offers=offers),
+        impact=None if case.facts.impact is None else as_text(case.facts.impact),
     )
 
 

@@ -117,6 +117,7 @@ class Finding:
 class Derived:
     """Everything derived about one system. Seconds for times; a year's money in the policy's currency.
 
+    `impact` is the grid as it was answered, with the horizons as text.
     `because` holds a text for each number that is there, by the number's name; those of the suggestion are with it.
     """
 
@@ -145,3 +146,4 @@ class Derived:
     because: Mapping[str, Text]
     assumptions: tuple[Text, ...]
     findings: tuple[Finding, ...]
+    impact: Mapping[str, Mapping[str, str]] | None = None

@@ -11,13 +11,24 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from recovery import durations
+from recovery.changes import read_grid
 from recovery.currency import sign
 from recovery.facts import Objective, State
-from recovery.pictures import CostPoint, Neighbour, cost_balance, dependency_neighbourhood, recovery_line, responsive
+from recovery.pictures import (
+    CostPoint,
+    Neighbour,
+    cost_balance,
+    dependency_neighbourhood,
+    impact_over_time,
+    recovery_line,
+    responsive,
+)
 from systems.models import Drill, Profile
 from systems.neighbourhood import NeighbourRow
 
 NARROW = 360
+HARM_NARROW = 300
+"""Eight columns with a name each: drawn as wide as the narrowest telephone shows it, so that they stay legible."""
 
 
 def worst_loss_shown(record: Mapping[str, Any]) -> int | None:
@@ -60,9 +71,9 @@ def responsive_line_of(profile: Profile, *, drill: Drill | None, language: str) 
     )
 
 
-def in_both_widths(draw: Callable[[int, str], str], name: str) -> SafeString:
+def in_both_widths(draw: Callable[[int, str], str], name: str, *, narrow: int = NARROW) -> SafeString:
     """The same in two widths, of which the page shows the one that it has room for."""
-    both = responsive(draw(720, f"{name}-wide"), draw(NARROW, f"{name}-narrow"))
+    both = responsive(draw(720, f"{name}-wide"), draw(narrow, f"{name}-narrow"))
     return mark_safe(both)  # noqa: S308 - pictures escape their own texts
 
 
@@ -104,6 +115,18 @@ def back_within(rto: Objective, language: str) -> str:
     if isinstance(rto, State):
         return ""
     return durations.short(rto, language) if rto else gettext("at once")
+
+
+def impact_of(profile: Profile, *, language: str) -> SafeString | None:
+    """How the harm of an outage grows, where somebody has said so."""
+    impact = read_grid((profile.record or {}).get("impact") or {})
+    if not any(impact.values()):
+        return None
+    return in_both_widths(
+        lambda width, name: impact_over_time(impact, mtd=profile.mtd_seconds, language=language, width=width, id=name),
+        "impact",
+        narrow=HARM_NARROW,
+    )
 
 
 def balance_of(profile: Profile, *, language: str) -> SafeString | None:

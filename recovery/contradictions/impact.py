@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from recovery.case import Case
+from recovery.changes import Grid
 from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Draft, Hit, act, change, relabelled, rule
 from recovery.facts import CATEGORIES, RATINGS, Impact
 
 SEVERE, INTOLERABLE = RATINGS[-2:]
-Grid = Mapping[str, Mapping[str, str]]
-"""The impact grid as a change carries it: as JSON, with the horizons as text."""
 
 
 def bearable_until(impact: Impact, mtd: int) -> Grid:

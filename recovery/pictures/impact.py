@@ -51,16 +51,18 @@ def draw(
     pen.title, pen.description = say(language, "impact"), describe(impact, mtd, language)
     for at, horizon in enumerate(HORIZONS):
         pen.text(Text(left + column * (at + 0.5), 16, short(horizon, language), 11.5, anchor="middle"))
-    for at, category in enumerate(CATEGORIES):
-        top = _HEAD + pitch * at + caption
-        name = say(language, category)
-        at_text = (left, top - 6) if compact else (4.0, top + _ROW / 2 + 4.5)
-        pen.text(Text(*at_text, fit(name, 13.5, width - 8 if compact else left - 12), 13.5, "p-ink"))
+    tops = [_HEAD + pitch * at + caption for at in range(len(CATEGORIES))]
+    for category, top in zip(CATEGORIES, tops, strict=True):
         _bars(pen, _carried(impact.get(category, {})), left, top, column)
     for label in labels:
         end = bottom + (4 if label.beneath else 14)
         pen.line(label.mark.x, _HEAD - 4, label.mark.x, end, "p-limit")
         pen.text(Text(label.left, bottom + 14, label.mark.words, label.size, "p-ink"))
+    # After the line of the limit, which passes behind the names where these stand above the bars.
+    for category, top in zip(CATEGORIES, tops, strict=True):
+        at_text = (left, top - 6) if compact else (4.0, top + _ROW / 2 + 4.5)
+        name = fit(say(language, category), 13.5, width - 8 if compact else left - 12)
+        pen.text(Text(*at_text, name, 13.5, "p-ink", halo=True))
     _legend(pen, rows, legend + 12)
     return pen
 

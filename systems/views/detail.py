@@ -17,7 +17,7 @@ from systems.findings import findings_in_words
 from systems.models import Drill, Finding, System
 from systems.names import KnownNames, names_for
 from systems.neighbourhood import MOST, NeighbourRow, dependencies_of, dependents_of
-from systems.pictures import balance_of, neighbourhood_of, responsive_line_of
+from systems.pictures import balance_of, impact_of, neighbourhood_of, responsive_line_of
 from systems.plan import plan_in_words
 from systems.protection import protection_facts
 
@@ -47,6 +47,7 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
         "picture": responsive_line_of(system.profile, drill=next(iter(drills), None), language=language),
         "neighbourhood": neighbourhood_of(system.profile, needs, needed_by, language=language),
         "balance_picture": balance_of(system.profile, language=language),
+        "harm_picture": impact_of(system.profile, language=language),
         "plan": plan_in_words(system.profile, audience(request), names),
         "findings": findings_in_words(findings, audience=audience(request), names=names, tier=system.profile.cost_tier),
         "needs": needs,

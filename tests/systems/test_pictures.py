@@ -184,3 +184,36 @@ def test_in_spanish(sign_in, architect, payments):
     page = text(sign_in(architect).get("/systems/payments/", headers={"Accept-Language": "es"}))
     for said in ("(decide el tiempo)", "La línea ancha", "su propio objetivo", "cuestan lo mínimo cuando vuelve"):
         assert said in page, said
+
+
+def with_harm(mtd: int | None = None, impact: dict | None = None) -> None:
+    SystemFactory(key="till", name="Till")
+    derive_into(Known("till", rto=HOUR, rpo=300, facts=Facts(mtd=mtd, impact=impact)))
+    Profile.objects.filter(system__key="till").update(mtd_seconds=mtd)
+
+
+GRID = {"money": {900: "minor", 4 * HOUR: "intolerable"}, "safety": {900: "none"}}
+
+
+def test_the_harm_is_drawn_in_both_widths_and_told_in_words(sign_in, architect):
+    with_harm(4 * HOUR, GRID)
+    page = text(sign_in(architect).get("/systems/till/"))
+    for width in ("wide", "narrow"):
+        picture = drawn(page, f"impact-{width}")
+        assert "unacceptable after 4 hours" in picture
+        assert "Money: minor from 15 minutes, intolerable from 4 hours." in picture
+        assert "p-level-4" in picture
+    assert "After 4 hours it is too much." in page
+
+
+def test_the_harm_needs_no_limit(sign_in, architect):
+    with_harm(None, {"legal": {HOUR: "severe"}})
+    page = text(sign_in(architect).get("/systems/till/"))
+    assert "p-limit" not in drawn(page, "impact-wide")
+    assert "as it was answered." in page
+
+
+@pytest.mark.parametrize("impact", [None, {}, {"money": {}}])
+def test_without_answers_to_the_grid_there_is_no_picture_of_it(sign_in, architect, impact):
+    with_harm(HOUR, impact)
+    assert "How an outage hurts" not in text(sign_in(architect).get("/systems/till/"))
