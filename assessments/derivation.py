@@ -21,7 +21,7 @@ from assessments.derived_rows import Result, write
 from assessments.facts_reading import Answers, Known, read
 from assessments.memory import undisturbed
 from assessments.models import Assessment, Stretch
-from assessments.reach import MANY, reach
+from assessments.reach import MANY, connected, peers, reach
 from assessments.retired_rows import put_aside
 from assessments.surroundings import Surroundings, around
 from notifications.broker import publish
@@ -158,7 +158,7 @@ def _once(ids: list[int]) -> bool:
 
 def _results(ids: Collection[int], as_of: datetime) -> tuple[dict[int, Result], Known]:
     touched = reach(ids)
-    known = read(reach(touched), today=timezone.localdate(as_of))
+    known = read(connected(touched), today=timezone.localdate(as_of), peers=peers(touched))
     wanted = {known.systems[pk].key: pk for pk in touched if pk in known.systems and pk not in known.unreadable}
     derived = method.derive(known.systems.values(), known.dependencies, policy.current(), only=wanted)
     results = {wanted[key]: Result(known.systems[wanted[key]], each) for key, each in derived.items()}

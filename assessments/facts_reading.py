@@ -21,6 +21,7 @@ from systems.models import Dependency, Drill, Protection, System
 logger = logging.getLogger(__name__)
 EVERYTHING = 5_000
 """From so many systems on, all rows are read and the others dropped: lists of ids have an end in every database."""
+UNSET = method.State.UNSET
 FACTS = frozenset(each.name for each in fields(method.Facts))
 
 
@@ -46,8 +47,17 @@ class Known:
     retired: frozenset[int] = frozenset()
 
 
-def read(system_ids: Collection[int], *, today: date, instead: Mapping[int, Answers | None] | None = None) -> Known:
-    """The facts of these systems as of today; `instead` of those that were sent, others or none."""
+def read(
+    system_ids: Collection[int],
+    *,
+    today: date,
+    instead: Mapping[int, Answers | None] | None = None,
+    peers: Collection[int] = (),
+) -> Known:
+    """The facts of these systems as of today; `instead` of those that were sent, others or none.
+
+    Of `peers` no more is read than the owners' other objectives, which the method compares with theirs.
+    """
     found = list(_among(System.objects.select_related("protection", "owner").order_by("pk"), "pk", system_ids))
     retired = {row.pk for row in found if row.status == System.Status.RETIRED} - (instead or {}).keys()
     rows = [row for row in found if row.pk not in retired]
@@ -71,7 +81,28 @@ def read(system_ids: Collection[int], *, today: date, instead: Mapping[int, Answ
             unreadable[row.pk] = f"{type(error).__name__}: {error}"
             systems[row.pk] = system(None)
     keys = {row.pk: row.key for row in rows}
-    return Known(systems, _edges(keys), {key: pk for pk, key in keys.items()}, unreadable, frozenset(retired))
+    edges = _edges(keys)
+    for pk, peer in _peers(set(peers) - keys.keys() - retired).items():
+        systems[pk], keys[pk] = peer, peer.key
+    return Known(systems, edges, {key: pk for pk, key in keys.items()}, unreadable, frozenset(retired))
+
+
+def _peers(system_ids: Collection[int]) -> dict[int, method.System]:
+    if not system_ids:
+        return {}
+    rows = _among(System.objects.in_use().order_by("pk"), "pk", system_ids)
+    answers = latest_answers(system_ids)
+    return {
+        pk: method.System(key=key, rto=_rto(answers.get(pk)), facts=method.Facts(owner=str(owner) if owner else None))
+        for pk, key, owner in rows.values_list("pk", "key", "owner_id")
+    }
+
+
+def _rto(said: Answers | None) -> method.Objective:
+    try:
+        return measures.objective(measures.document_of(said.document), said.answers, "rto") if said else UNSET
+    except Exception:  # it is shown with the error when the system itself is derived
+        return UNSET
 
 
 def one_system(

@@ -33,21 +33,28 @@ SELECT id FROM below UNION SELECT id FROM shared
 UNION SELECT CASE WHEN e.system_id = n.id THEN e.needs_id ELSE e.system_id END
     FROM {EDGES} e JOIN above n ON n.id IN (e.system_id, e.needs_id) WHERE e.kind = '{SHARES}'
 """  # noqa: S608 - table names and constants only
-SAME_OWNER = f"""
-UNION SELECT other.id FROM seed JOIN {SYSTEMS} mine ON mine.id = seed.id
-    JOIN {SYSTEMS} other ON other.owner_id = mine.owner_id
-"""  # noqa: S608
 
 
 def reach(system_ids: Collection[int]) -> set[int]:
-    """The systems whose results can change with these; also those that must be known to derive these. One query."""
+    """The systems whose results can change with these; also those that must be known to derive these."""
+    return connected(system_ids) | peers(system_ids)
+
+
+def connected(system_ids: Collection[int]) -> set[int]:
+    """Of these the ones that depend on each other: they must be known as a whole. One query."""
     if not system_ids:
         return set()
     if len(system_ids) > MANY:
         return set(System.objects.order_by().values_list("pk", flat=True))
-    statement = REACH % ", ".join(["%s"] * len(system_ids))
-    if "everything-first" in BY_CODE:
-        statement += SAME_OWNER
     with connection.cursor() as cursor:
-        cursor.execute(statement, list(system_ids))
+        cursor.execute(REACH % ", ".join(["%s"] * len(system_ids)), list(system_ids))
         return {row[0] for row in cursor.fetchall()}
+
+
+def peers(system_ids: Collection[int]) -> set[int]:
+    """Of these the ones that only have the same owner: how soon they must be back is all that must be known. One
+    query."""
+    if not system_ids or len(system_ids) > MANY or "everything-first" not in BY_CODE:
+        return set()
+    owners = System.objects.filter(pk__in=list(system_ids), owner__isnull=False).order_by().values("owner")
+    return set(System.objects.filter(owner__in=owners).order_by().values_list("pk", flat=True))

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from assessments import policy
 from assessments.facts_reading import Answers, Known, read, with_answers
-from assessments.reach import reach
+from assessments.reach import connected, peers
 from recovery.policy import Policy
 from systems.models import System
 
@@ -42,7 +42,8 @@ _kept: dict[tuple[Any, ...], tuple[float, Surroundings]] = {}
 
 def around(system: System) -> Surroundings:
     """As they are now."""
-    known = read(reach([system.pk]), today=timezone.localdate(), instead={system.pk: None})
+    near, beside = connected([system.pk]), peers([system.pk])
+    known = read(near, today=timezone.localdate(), instead={system.pk: None}, peers=beside)
     found = Surroundings(known, policy.current())
     if len(known.systems) <= MOST_SYSTEMS:
         if len(_kept) >= MOST_KEPT:

@@ -56,6 +56,8 @@ def document_of(raw: Mapping[str, Any]) -> Document:
 def fact(document: Document, answers: Answers, question: Question) -> Any:
     """One question's fact; None while it is not known."""
     answer = answers.get(question.key)
+    if answer is None and question.otherwise is None:
+        return None  # whether it is asked or not; most questions of a system are like this
     if not is_asked(document, answers, question):
         return question.otherwise if own_condition_fails(document, answers, question) else None
     if answer is None or answer["state"] == UNKNOWN:

@@ -5,12 +5,19 @@ from __future__ import annotations
 import random
 
 import pytest
+from django.utils import timezone
 
+from assessments.derivation import derive
 from assessments.facts_reading import read
+from assessments.models import Assessment
 from assessments.reach import reach
+from recovery import facts
+from recovery.durations import HOUR
 from recovery.facts import Dependency as Edge
 from recovery.graph import affected
-from systems.models import Dependency, System
+from systems.models import Dependency, Finding, System
+from systems.staleness import mark_stale
+from tests.assessments.rounds import round_of
 from tests.factories import PersonFactory, SystemFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +39,7 @@ def test_the_database_agrees_with_the_method(seed, django_assert_num_queries):
     owned = [(system.key, str(system.owner_id) if system.owner_id else None) for system in systems]
     for size in (1, 3):
         asked = [system.pk for system in chance.sample(systems, size)]
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             found = reach(asked)
         assert {keys[pk] for pk in found} == affected([keys[pk] for pk in asked], edges, owned)
 
@@ -60,3 +67,26 @@ def test_edges_that_lead_out_are_left_out():
     Dependency.objects.create(system=one, needs=other)
     known = read([one.pk], today=System.objects.get(pk=one.pk).created_at.date())
     assert known.dependencies == []
+
+
+def test_of_a_peer_only_the_objective_is_read():
+    owner = PersonFactory()
+    own, peer = SystemFactory(owner=owner), SystemFactory(owner=owner, running_cost=5)
+    round_of(peer, by=owner, rto=HOUR, rpo=HOUR)
+    known = read([own.pk], today=timezone.localdate(), peers=[own.pk, peer.pk])
+    assert known.systems[own.pk].rto is facts.State.UNSET
+    assert known.systems[peer.pk] == facts.System(peer.key, rto=HOUR, facts=facts.Facts(owner=str(owner.pk)))
+
+
+def test_what_is_found_with_peers_is_what_is_found_with_everything():
+    """Reading peers lightly must not change what `everything-first` sees."""
+    owner = PersonFactory()
+    systems = SystemFactory.create_batch(6, owner=owner)
+    for system in systems:
+        round_of(system, by=owner, rto=HOUR, rpo=HOUR)
+    derive([systems[0].pk])
+    assert Finding.objects.open().filter(code="everything-first").count() == 6
+    Assessment.objects.filter(system__in=systems[:2]).update(state=Assessment.State.CLOSED)
+    mark_stale([systems[0].pk, systems[1].pk])
+    derive([systems[0].pk, systems[1].pk])
+    assert not Finding.objects.open().filter(code="everything-first").exists()
