@@ -25,7 +25,7 @@ ENTRIES: tuple[tuple[str | Promise, str, tuple[Permission, ...], tuple[str, ...]
     (_("Portfolio"), "exports:portfolio", (Permission.VIEW_PORTFOLIO,), ("/portfolio/",)),
     (_("Policy"), "assessments:policy", (Permission.EDIT_POLICY, Permission.VIEW_PORTFOLIO), ("/policy/",)),
     (
-        _("Questionnaire"),
+        _("Questions"),
         "assessments:questionnaire",
         (Permission.EDIT_QUESTIONNAIRE, Permission.VIEW_PORTFOLIO),
         ("/questionnaire/",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from exports.document import Cell, Document, Fact, Picture, Words
-from exports.reports.parts import choices, findings, master, network, objectives, plan, sign_off, today
+from exports.reports.parts import choices, findings, master, network, objectives, plan, sign_off, today, told
 from exports.reports.summary import Goal, Summary
 from exports.reports.words import HOURS, TIERS, at, data_loss, money, recovery_time
 from recovery.facts import State
@@ -37,6 +37,7 @@ def compose(summary: Summary, *, reader: str) -> Document:
             network.section(summary),
             today.section(summary),
             today.drills(summary),
+            told.section(summary),
             sign_off.section(summary),
             master.section(summary),
             sign_off.about(summary),

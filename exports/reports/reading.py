@@ -12,8 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from assessments.models import Decision
-from assessments.questionnaire import measures
-from exports.reports import contradictions, links
+from exports.reports import answers, contradictions, links
 from exports.reports.summary import (
     SHAPE,
     DrillResult,
@@ -57,6 +56,7 @@ def read(key: str, *, reader: User, language: str) -> Summary:
     found = list(system.findings.all())
     voice = voice_for(language, record, [finding.text for finding in found])
     needs, needed_by = links.read(system, reader)
+    sent = answers.last_sent(system)
     return Summary(
         shape=SHAPE,
         language=language,
@@ -67,7 +67,7 @@ def read(key: str, *, reader: User, language: str) -> Summary:
         derived_at=profile.derived_at,
         out_of_date=profile.stale_since is not None,
         system=master(system),
-        objectives=objectives(profile, voice, override_reason(system)),
+        objectives=objectives(profile, voice, answers.override_reason(sent)),
         plan=plan(profile, voice),
         strategies=tuple(option(item, record, voice) for item in record.get("options", ())),
         neighbours=neighbours(record.get("neighbours") or {}, voice),
@@ -76,6 +76,7 @@ def read(key: str, *, reader: User, language: str) -> Summary:
         needed_by=needed_by,
         today=today(getattr(system, "protection", None), record),
         drills=tuple(drill(item, profile) for item in system.drills.all()),
+        told=answers.told(sent, language),
         sign_off=sign_off(system, profile),
     )
 
@@ -117,17 +118,6 @@ def objectives(profile: Profile, voice: Voice, reason: str) -> Objectives:
         because=because(suggested.get("because") or (), voice),
         override_reason=reason,
     )
-
-
-def override_reason(system: System) -> str:
-    """Why the owner chose other objectives than suggested, from the answers last sent; one query."""
-    sent = system.assessments.filter(submitted__isnull=False).select_related("questionnaire").order_by("-id").first()
-    if sent is None:
-        return ""
-    try:
-        return measures.read(sent.questionnaire.document, sent.submitted or {}).override_reason or ""
-    except (KeyError, TypeError, ValueError):  # answers that cannot be read are shown on the system's page
-        return ""
 
 
 def because(stored: Iterable[Record], voice: Voice) -> dict[str, tuple[str, ...]]:

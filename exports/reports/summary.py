@@ -201,6 +201,16 @@ class DrillResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """An answer that informs and feeds no rule, line by line; `own` marks a question of the company's own."""
+
+    key: str
+    question: str
+    answer: tuple[str, ...]
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SignOff:
     """The latest approval: who answered, who approved (never the same person), and what exactly was signed.
 
@@ -241,4 +251,5 @@ class Summary:
     needed_by: tuple[Link, ...]
     today: Today | None
     drills: tuple[DrillResult, ...]
+    told: tuple[Told, ...]
     sign_off: SignOff | None

@@ -88,7 +88,7 @@ def test_the_workbook_has_a_sheet_for_each_thing(signed, manager, fetch):
     book = openpyxl.load_workbook(io.BytesIO(fetch(manager, "/systems/payments/summary.xlsx")[1]))
     assert book.sheetnames == [
         "Summary", "Strategies compared", "One step looser, one step tight", "Contradictions", "What it needs",
-        "What needs it", "Drills",
+        "What needs it", "Drills", "What the owner said besides",
     ]  # fmt: skip
     facts = {row[1]: row for row in book["Summary"].iter_rows(min_row=2, values_only=True)}
     assert facts["Back within (RTO)"][2:5] == ("5 minutes", pytest.approx(300 / 3600, abs=1e-6), "h")
@@ -158,7 +158,8 @@ def test_markdown_has_every_part(signed, manager, fetch):
     parts = re.findall(r"^## (.*)$", text, re.MULTILINE)
     assert parts == [
         "Objectives and why", "The recovery plan", "Strategies compared", "One step looser, one step tighter",
-        "Contradictions", "Dependencies", "What protects it today", "Drills", "Sign-off", "The system",
+        "Contradictions", "Dependencies", "What protects it today", "Drills",
+        "What the owner said besides", "Sign-off", "The system",
         "About this summary",
     ]  # fmt: skip
     assert "| Multi-site | ✓ taken |" in text

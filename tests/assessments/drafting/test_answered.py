@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
+
+import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -69,6 +73,29 @@ def test_it_stands_in_the_review_and_in_what_was_signed(answering, assessment, s
     fragment = sign_in(architect).get(reverse("assessments:decision_fragment", args=[system.key])).content.decode()
     assert "Mary &lt;b&gt;Jones&lt;/b&gt;" in page + fragment
     assert "Which shift?" in page + fragment
+
+
+def test_it_stands_in_every_summary_as_text(answering, assessment, system, manager, sign_in):
+    Assessment.objects.filter(pk=assessment.pk).update(state="submitted", submitted=assessment.answers | FORMULA)
+    client = sign_in(manager)
+    page = client.get(f"/systems/{system.key}/summary/").content.decode()
+    assert "Who can be called at night?" in page
+    assert "=1+1 Mary &lt;b&gt;Jones&lt;/b&gt;" in page
+    told = json.loads(b"".join(client.get(f"/systems/{system.key}/summary.json")))["told"]
+    own = {each["key"]: each for each in told if each["own"]}
+    assert own[KEY]["answer"] == ["=1+1 Mary <b>Jones</b>"]
+    assert own["own_shift"]["question"] == "Which shift?"
+    assert {"what_stops", "peak"} <= {each["key"] for each in told}
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(client.get(f"/systems/{system.key}/summary.xlsx"))))
+    cells = {cell.value: cell.data_type for row in book["What the owner said besides"] for cell in row}
+    assert cells["=1+1 Mary <b>Jones</b>"] == "s"
+    assert b"".join(client.get(f"/systems/{system.key}/summary.pdf")).startswith(b"%PDF")
+    markdown = b"".join(client.get(f"/systems/{system.key}/summary.md")).decode()
+    assert "Who can be called at night?" in markdown
+    assert "<b>Jones" not in markdown
+
+
+FORMULA = {KEY: {"state": "answered", "value": "=1+1 Mary <b>Jones</b>"}}
 
 
 def test_the_next_round_asks_whether_it_is_still_so(answering, assessment, system, editing):

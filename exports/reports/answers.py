@@ -1,0 +1,44 @@
+"""What the answers last sent say besides the numbers: why other objectives were chosen, and what informs people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assessments.models import Assessment
+from assessments.questionnaire import measures, wording
+from assessments.questionnaire.parsing import parsed
+from exports.reports.summary import Told
+from systems.models import System
+
+UNREADABLE = (KeyError, TypeError, ValueError)
+"""Answers that cannot be read are shown on the system's page; a summary does without them."""
+
+
+def last_sent(system: System) -> Assessment | None:
+    """With its questionnaire; one query."""
+    return system.assessments.filter(submitted__isnull=False).select_related("questionnaire").order_by("-id").first()
+
+
+def override_reason(sent: Assessment | None) -> str:
+    """Why the owner chose other objectives than suggested."""
+    try:
+        return measures.read(sent.questionnaire.document, sent.submitted or {}).override_reason or "" if sent else ""
+    except UNREADABLE:
+        return ""
+
+
+def told(sent: Assessment | None, language: str) -> tuple[Told, ...]:
+    """The answers that feed no rule, the company's own questions among them."""
+    try:
+        return tuple(_told(sent, language)) if sent else ()
+    except UNREADABLE:
+        return ()
+
+
+def _told(sent: Assessment, language: str) -> Iterator[Told]:
+    document = parsed(sent.questionnaire.document)
+    for topic in wording.said(document, sent.submitted or {}, language):
+        for said in topic.answers:
+            question = document.questions[said.key]
+            if said.lines and not question.measure:
+                yield Told(said.key, said.question, said.lines, question.own)
