@@ -14,7 +14,7 @@ ROLE ?= administrator
 NO_MESSAGES := .venv .tools tests var static staticfiles
 FOR_MESSAGES = --locale es --extension html,txt,py --no-obsolete --no-location --no-wrap $(foreach folder,$(NO_MESSAGES),--ignore "$(folder)")
 
-.PHONY: help run test test-quick lint format bench screenshots person messages clean
+.PHONY: help run test test-quick coverage lint format bench screenshots person messages clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ test: .venv/complete ## every test, with PostgreSQL, Redis and Chromium where th
 
 test-quick: .venv/complete ## the tests that need no browser and no service
 	@exec $(VENV) -m pytest -q -m "not browser and not services" -n 2
+
+coverage: .venv/complete ## every line and branch of the method is tested
+	@exec $(VENV) -m pytest -q tests/recovery -n 2 --cov=recovery --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
 
 lint: .venv/complete ## style, types, templates, the direction of imports
 	@$(VENV) -m ruff check .

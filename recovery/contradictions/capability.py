@@ -129,11 +129,11 @@ def unattended(case: Case) -> Hit | None:
 
 def _weaken(case: Case) -> Iterator[Draft]:
     saving = _overspent(case)
-    if saving is None:
-        yield from _derived(case)
-    elif case.plan.row is not None:
-        values = {"today.strategy": case.plan.row.key}
-        yield relabelled("offer.strategy-saves", values, saving=saving, currency=case.policy.currency)
+    for draft in _derived(case):
+        if saving is None:
+            yield draft
+        else:
+            yield relabelled("offer.strategy-saves", draft.change, saving=saving, currency=case.policy.currency)
 
 
 def _overspent(case: Case) -> float | None:

@@ -130,10 +130,6 @@ class Drawing:
         """Any path."""
         self._parts.append(f'<path d="{commands}" {self.look(look)}/>')
 
-    def circle(self, x: float, y: float, radius: float, look: str) -> None:
-        """A filled dot."""
-        self._parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" {self.look(look)}/>')
-
     def text(self, text: Text) -> None:
         """A line of text."""
         self.texts.append(text)

@@ -1,20 +1,22 @@
 """What a change does further up the chain: all dependents, direct or not, are told, and nobody else."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 
-from recovery import ripples
+from recovery import other_systems, ripples
 from recovery.derivation import derive
 from recovery.effects import CHAIN
 from recovery.facts import Dependency
 from recovery.landscape import survey
+from recovery.messages import say
 from recovery.policy import DEFAULT_POLICY
 from recovery.ripples import now_kept, now_missed
 from tests.recovery.builders import MIN, UNSET, D, H, make
 from tests.recovery.test_offers import accepted, codes
-from tests.recovery.worlds import World, chains
+from tests.recovery.worlds import Grower, World, chains
 
 
 @settings(max_examples=60, deadline=None)
@@ -123,3 +125,76 @@ def test_those_in_one_group_are_told_of_each_other():
     assert now_missed(landscape, 0, 4 * H) == {1}
     assert now_kept(landscape, 1, H) == {0}
     assert now_kept(landscape, 0, H) == set()
+
+
+def test_on_two_ways_up_everybody_is_visited_once_and_waits_for_the_slower():
+    """top needs left and right, which both need the foot; right takes longer."""
+    systems = [
+        make("foot", drill={"rta": H}),
+        make("left", rto=3 * H, drill={"rta": 0}),
+        make("right", rto=30 * D, drill={"rta": H}),
+        make("top", rto=3 * H, drill={"rta": 0}),
+    ]
+    pairs = [("left", "foot"), ("right", "foot"), ("top", "left"), ("top", "right")]
+    edges = [Dependency(*pair) for pair in pairs]
+    landscape = survey(systems, edges, DEFAULT_POLICY)
+    assert now_missed(landscape, 0, 2 * H + 1) == {3}
+    assert now_missed(landscape, 0, 3 * H + 1) == {1, 3}
+    late = survey([make("foot", drill={"rta": 4 * H}), *systems[1:]], edges, DEFAULT_POLICY)
+    assert now_kept(late, 0, 3 * H) == {1}
+    assert now_kept(late, 0, 2 * H) == {1, 3}
+
+
+def quicker(*systems, policy=DEFAULT_POLICY):
+    """The offers of the first to make a link of its chain quicker; each system needs the next."""
+    edges = [Dependency(one.key, other.key) for one, other in pairwise(systems)]
+    findings = derive(systems, edges, policy, only=[systems[0].key])[systems[0].key].findings
+    chain = next(each for each in findings if each.code == CHAIN)
+    return chain, [offer for offer in chain.offers if "system" in offer.change]
+
+
+TOP = make("top", rto=H, drill={"rta": 0})
+
+
+def test_the_slowest_link_that_nobody_has_measured_is_to_be_as_much_quicker_as_is_asked():
+    measured = make("measured", rto=D, drill={"rta": 0})
+    chain, (offer,) = quicker(TOP, measured, make("slow", rto=4 * H, running_cost=1000))
+    assert offer.change == {"system": "slow", "rto": H}
+    assert CHAIN in offer.resolves
+    assert (offer.strategy, offer.saving) == ("pilot_light", -150)
+    words = say(chain.offers[0].label, names={"slow": "The slow one", "measured": "Another"})
+    assert words == "Make these come back sooner, by 3 hours together: Another and The slow one"
+
+
+def test_when_one_link_is_not_enough_the_next_strategy_is_a_first_step():
+    _, (offer,) = quicker(TOP, make("one", rto=4 * H), make("two", rto=4 * H))
+    assert offer.change == {"system": "one", "rto": 2 * H}
+    assert CHAIN not in offer.resolves
+
+
+def test_what_a_drill_has_measured_no_answer_makes_quicker():
+    chain, offers = quicker(TOP, make("slow", rto=D, drill={"rta": 4 * H}))
+    assert offers == []
+    assert chain.offers[0].action == "shorten-chain"
+
+
+def test_no_link_is_to_be_quicker_than_any_strategy():
+    weak = replace(DEFAULT_POLICY, strategies=DEFAULT_POLICY.strategies[:2])
+    _, offers = quicker(replace(TOP, rto=5 * MIN), make("slow", rto=30 * MIN), policy=weak)
+    assert offers == []
+
+
+def test_another_branch_that_is_as_slow_is_not_forgotten():
+    systems = [TOP, make("one", rto=4 * H), make("other", rto=4 * H)]
+    found = derive(systems, [Dependency("top", "one"), Dependency("top", "other")], only=["top"])["top"]
+    chain = next(each for each in found.findings if each.code == CHAIN)
+    offer = next(each for each in chain.offers if "system" in each.change)
+    assert offer.change == {"system": "one", "rto": H}
+    assert CHAIN not in offer.resolves
+
+
+def test_what_was_worked_out_about_another_system_is_forgotten_in_time(monkeypatch):
+    world = Grower(7).chains()
+    whole = derive(world.systems, world.dependencies)
+    monkeypatch.setattr(other_systems, "MOST_REMEMBERED", 1)
+    assert derive(world.systems, world.dependencies) == whole

@@ -111,3 +111,10 @@ def test_later_is_farther_from_the_middle():
     lengths = [length(step) for step in LADDER]
     assert lengths == sorted(lengths)
     assert len(set(lengths)) == len(lengths)
+
+
+def test_a_moment_whose_name_would_leave_the_picture_is_not_named():
+    drawing = draw(Line(rpo=0, rto=3650 * 86400), language="en", width=720, identity="x")
+    ticks = [text.words for text in drawing.texts]
+    assert "365 d" in ticks
+    assert "3650 d" not in ticks
