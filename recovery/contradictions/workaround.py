@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recovery.case import Case
 from recovery.contradictions.impact import cope_for
-from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Draft, Hit, change, relabelled, rule
+from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Draft, Hit, act, change, relabelled, rule
 from recovery.durations import looser_step, tighter_step
 
 NAMED = 5
@@ -27,6 +27,8 @@ def _shorter_or_later(case: Case) -> Iterator[Draft]:
         yield change(workaround_lasts=shorter)
     if later is not None:
         yield cope_for(case, later)
+    if shorter is None and later is None:
+        yield act("revise")
 
 
 @rule("workaround-needs-system", BLOCKS, OWNER, _without, "workaround_needs dependencies")

@@ -5,7 +5,7 @@ from recovery.messages.wording import Catalogue, Wording
 ACTIONS: Catalogue = {
     "offer.answer": Wording("Answer the open question", "Responder la pregunta abierta"),
     "offer.delegate": Wording("Ask a colleague by e-mail", "Preguntar a un colega por correo"),
-    "offer.revise": Wording("Look at the answer again", "Revisar la respuesta"),  # in findings of before
+    "offer.revise": Wording("Look at the answer again", "Revisar la respuesta"),
     "offer.explain": Wording(
         "Explain it, for example because a deadline has passed", "Explicarlo, por ejemplo porque ya venció un plazo"
     ),
