@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from recovery.facts import Impact, System
+from recovery.facts import CATEGORIES, Impact, System
 
 Change = Mapping[str, Any]
 """`rto`, `rpo`, a fact's name, or `today.` and a field of today's protection, each with its new value. With a
@@ -34,8 +34,9 @@ def apply(system: System, change: Change) -> System:
 
 
 def as_text(impact: Impact) -> Grid:
-    """The impact grid as JSON holds it."""
-    return {category: {str(at): rated for at, rated in row.items()} for category, row in impact.items()}
+    """The impact grid as JSON holds it, always in the same order."""
+    rows = ((category, sorted(impact[category].items())) for category in CATEGORIES if category in impact)
+    return {category: {str(at): rated for at, rated in row} for category, row in rows}
 
 
 def read_grid(value: Grid) -> Impact:

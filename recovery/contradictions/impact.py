@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from recovery.case import Case
-from recovery.changes import Grid
+from recovery.changes import Grid, as_text
 from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Draft, Hit, act, change, relabelled, rule
 from recovery.facts import CATEGORIES, RATINGS, Impact
 
@@ -13,10 +13,12 @@ SEVERE, INTOLERABLE = RATINGS[-2:]
 
 def bearable_until(impact: Impact, mtd: int) -> Grid:
     """The grid with nothing rated intolerable before an MTD in seconds: severe instead."""
-    return {
-        category: {str(at): SEVERE if rated == INTOLERABLE and at < mtd else rated for at, rated in row.items()}
-        for category, row in impact.items()
-    }
+    return as_text(
+        {
+            category: {at: SEVERE if rated == INTOLERABLE and at < mtd else rated for at, rated in row.items()}
+            for category, row in impact.items()
+        }
+    )
 
 
 def cope_for(case: Case, mtd: int) -> Draft:
@@ -55,14 +57,14 @@ def _falls(row: Mapping[int, str]) -> tuple[int, int] | None:
 
 def lasting(impact: Impact) -> Grid:
     """The grid in which harm that has begun goes on: no rating is milder than an earlier one of its category."""
-    return {category: _lasting(row) for category, row in impact.items()}
+    return as_text({category: _lasting(row) for category, row in impact.items()})
 
 
-def _lasting(row: Mapping[int, str]) -> dict[str, str]:
-    worst, lasts = RATINGS[0], dict[str, str]()
+def _lasting(row: Mapping[int, str]) -> dict[int, str]:
+    worst, lasts = RATINGS[0], dict[int, str]()
     for at in sorted(row):
         worst = max(worst, row[at], key=RATINGS.index)
-        lasts[str(at)] = worst
+        lasts[at] = worst
     return lasts
 
 

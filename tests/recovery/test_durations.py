@@ -1,7 +1,7 @@
 """Durations: the ladder, and how people write and read them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recovery.durations import (
@@ -79,12 +79,14 @@ def test_what_is_no_duration(typed):
         parse(typed)
 
 
+@settings(deadline=None)
 @given(SECONDS, st.sampled_from(("en", "es")))
 def test_what_is_written_can_be_read(seconds, language):
     assert parse(words(seconds, language), language) == seconds
     assert parse(short(seconds, language), language) == seconds
 
 
+@settings(deadline=None)
 @given(SECONDS)
 def test_the_ladder(seconds):
     assert snap_down(seconds) <= seconds

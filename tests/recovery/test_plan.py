@@ -2,7 +2,7 @@
 """Section 4: the table of cases as written, and what a plan must hold for any objectives."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recovery.durations import LADDER
@@ -79,6 +79,7 @@ FACTS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(SECONDS, SECONDS, SECONDS, SECONDS, FACTS)
 def test_a_looser_objective_never_costs_more(rto, rpo, more, later, facts):
     tight = make_plan(rto, rpo, facts, DEFAULT_POLICY)
@@ -87,6 +88,7 @@ def test_a_looser_objective_never_costs_more(rto, rpo, more, later, facts):
     assert loose.cost_tier <= tight.cost_tier
 
 
+@settings(deadline=None)
 @given(SECONDS, SECONDS, FACTS)
 def test_a_plan_holds_what_it_is_made_for(rto, rpo, facts):
     plan = make_plan(rto, rpo, facts, DEFAULT_POLICY)
@@ -99,6 +101,7 @@ def test_a_plan_holds_what_it_is_made_for(rto, rpo, facts):
         assert plan.worst_loss.disaster <= rpo
 
 
+@settings(deadline=None)
 @given(SECONDS, st.sampled_from(State))
 def test_a_plan_for_open_objectives_claims_nothing(seconds, state):
     plan = make_plan(state, seconds, Facts(running_cost=1), DEFAULT_POLICY)

@@ -2,7 +2,10 @@
 
 import json
 import random
+import subprocess
+import sys
 from dataclasses import asdict, replace
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,8 +20,10 @@ from recovery.landscape import survey
 from recovery.messages import say
 from recovery.messages.text import Text
 from recovery.policy import DEFAULT_POLICY
-from tests.recovery.worlds import Grower, World, grow, worlds
+from tests.benchmarks.bench_recovery import catalogue
+from tests.recovery.worlds import Grower, World, chains, grow, worlds
 
+ROOT = Path(__file__).resolve().parents[2]
 SEEDS = st.integers(0, 2**32)
 
 
@@ -38,35 +43,93 @@ def edited(world: World, dice: random.Random) -> tuple[World, set[str], tuple[De
     return after, {edge.system, edge.needs}, (*world.dependencies, edge)
 
 
-@settings(max_examples=120, deadline=None)
-@given(worlds, SEEDS)
+ANY_WORLD = worlds | chains
+FEW_PEERS = replace(DEFAULT_POLICY, owner_systems=2)
+"""With the default policy a rule about five systems of one owner would hardly ever have anything to say."""
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANY_WORLD, SEEDS)
 def test_deriving_what_is_affected_gives_what_deriving_all_gives(world, seed):
-    after, changed, edges = edited(world, random.Random(seed))
-    owners = [(each.key, each.facts.owner) for each in (*world.systems, *after.systems)]
-    touched = affected(changed, edges, owners)
-    results = derive(world.systems, world.dependencies)
-    results |= derive(after.systems, after.dependencies, only=touched)
-    assert results == derive(after.systems, after.dependencies)
+    dice = random.Random(seed)
+    results = derive(world.systems, world.dependencies, FEW_PEERS)
+    for _ in range(3):
+        after, changed, edges = edited(world, dice)
+        owners = [(each.key, each.facts.owner) for each in (*world.systems, *after.systems)]
+        touched = affected(changed, edges, owners)
+        known = affected(touched, after.dependencies, owners)
+        given_ = [each for each in after.systems if each.key in known]
+        results |= derive(given_, after.dependencies, FEW_PEERS, only=touched)
+        world = after
+    assert results == derive(world.systems, world.dependencies, FEW_PEERS)
 
 
-@settings(max_examples=60, deadline=None)
-@given(worlds)
+@settings(max_examples=80, deadline=None)
+@given(ANY_WORLD)
 def test_what_is_affected_is_all_one_has_to_know(world):
-    whole = derive(world.systems, world.dependencies)
+    whole = derive(world.systems, world.dependencies, FEW_PEERS)
     owners = [(each.key, each.facts.owner) for each in world.systems]
     for key in whole:
         known = affected({key}, world.dependencies, owners)
-        part = derive([each for each in world.systems if each.key in known], world.dependencies, only=[key])
-        assert part == {key: whole[key]}
+        given_ = [each for each in world.systems if each.key in known]
+        assert derive(given_, world.dependencies, FEW_PEERS, only=[key]) == {key: whole[key]}
 
 
-@settings(max_examples=60, deadline=None)
-@given(worlds, SEEDS)
+@settings(max_examples=80, deadline=None)
+@given(ANY_WORLD)
+def test_one_step_looser_never_costs_more_and_one_step_tighter_never_less(world):
+    for derived in derive(world.systems, world.dependencies, offers=False).values():
+        there = derived.neighbours
+        for step, sign in (
+            (there.rto_looser, 1),
+            (there.rpo_looser, 1),
+            (there.rto_tighter, -1),
+            (there.rpo_tighter, -1),
+        ):
+            if step is not None and step.saving is not None:
+                assert sign * step.saving >= 0
+            if step is not None and None not in (step.cost_tier, derived.cost_tier):
+                assert sign * (derived.cost_tier - step.cost_tier) >= 0
+        known = [each.yearly_cost for each in derived.balance if each.yearly_cost is not None]
+        assert known == sorted(known, reverse=True)
+
+
+def test_neither_the_order_of_names_nor_the_time_of_day_changes_anything():
+    """The same facts in another process, with other hashes, at another time and place, in another order of names."""
+    facts = json.dumps(catalogue(60))
+    backwards = json.dumps(turned(json.loads(facts)))
+    moment = (
+        "import time_machine, runpy; time_machine.travel('{}', tick=False).start(); "
+        "runpy.run_module('recovery', run_name='__main__')"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", moment.format(when)], input=text.encode(), capture_output=True, check=True,
+            env={"PYTHONHASHSEED": seed, "TZ": zone}, cwd=ROOT,
+        ).stdout
+        for text, when, seed, zone in (
+            (facts, "2026-11-23T01:00:00", "1", "UTC"),
+            (facts, "1999-12-31T23:59:59", "2", "Asia/Tokyo"),
+            (backwards, "2040-02-29T12:00:00", "3", "America/Lima"),
+        )
+    }  # fmt: skip
+    assert len(said) == 1
+
+
+def turned(value):
+    """The same JSON with the names of every object in the opposite order."""
+    if isinstance(value, dict):
+        return {name: turned(value[name]) for name in reversed(value)}
+    return [turned(each) for each in value] if isinstance(value, list) else value
+
+
+@settings(max_examples=80, deadline=None)
+@given(ANY_WORLD, SEEDS)
 def test_order_does_not_matter(world, seed):
     dice = random.Random(seed)
     systems = [shuffled(each, dice) for each in dice.sample(world.systems, len(world.systems))]
     edges = dice.sample(world.dependencies, len(world.dependencies))
-    assert derive(systems, edges) == derive(world.systems, world.dependencies)
+    assert derive(systems, edges, FEW_PEERS) == derive(world.systems, world.dependencies, FEW_PEERS)
 
 
 def shuffled(system, dice):

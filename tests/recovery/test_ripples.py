@@ -16,7 +16,7 @@ from recovery.policy import DEFAULT_POLICY
 from recovery.ripples import now_kept, now_missed
 from tests.recovery.builders import MIN, UNSET, D, H, make
 from tests.recovery.test_offers import accepted, codes
-from tests.recovery.worlds import Grower, World, chains
+from tests.recovery.worlds import World, chains
 
 
 @settings(max_examples=60, deadline=None)
@@ -194,7 +194,8 @@ def test_another_branch_that_is_as_slow_is_not_forgotten():
 
 
 def test_what_was_worked_out_about_another_system_is_forgotten_in_time(monkeypatch):
-    world = Grower(7).chains()
-    whole = derive(world.systems, world.dependencies)
+    systems = [TOP, replace(TOP, key="next"), make("one", rto=D), make("two", rto=2 * D)]
+    edges = [Dependency(*pair) for pair in (("top", "one"), ("top", "two"), ("next", "one"))]
+    whole = derive(systems, edges)
     monkeypatch.setattr(other_systems, "MOST_REMEMBERED", 1)
-    assert derive(world.systems, world.dependencies) == whole
+    assert derive(systems, edges) == whole

@@ -42,6 +42,7 @@ def test_labels_never_overlap_and_never_leave_the_picture(line, language, width)
         assert not one.box.overlaps(other.box), (one, other)
 
 
+@settings(deadline=None)
 @given(st.lists(durations, min_size=5, max_size=5), st.sampled_from(["page", "light"]))
 def test_is_well_formed_and_legible(values, theme):
     rpo, rto, mtd, loss, drill = values
