@@ -25,6 +25,8 @@ NEW = {
 }
 """What an architect types for a question of the company's own."""
 KEY = "own_night_contact"
+STANDARD = loading.written(loading.STANDARD)["version"]
+"""The number of the version that comes with the portal; the architects' own follow it."""
 
 
 @pytest.fixture

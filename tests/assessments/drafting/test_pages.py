@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from assessments.models import Questionnaire
 from assessments.questionnaire import loading
-from tests.assessments.drafting.conftest import NEW, address, current, press
+from tests.assessments.drafting.conftest import NEW, STANDARD, address, current, press
 from tests.assessments.rounds import round_of
 from tests.factories import SystemFactory
 
@@ -35,13 +35,13 @@ def test_the_list_says_who_published_when_and_how_many_rounds_use_it(editing, ow
 
 @pytest.mark.parametrize("more", [1, 3])
 def test_the_list_costs_the_same_however_many_there_are(editing, draft, more, django_assert_num_queries):
-    for number in range(2, 2 + more):
+    for number in range(STANDARD + 1, STANDARD + 1 + more):
         Questionnaire.objects.create(
             slug="standard", version=number, title="x", document=draft.document, checksum=str(number),
             based_on=draft.based_on, published_at=draft.created_at, note=f"number {number}",
         )  # fmt: skip
     with django_assert_num_queries(8):
-        assert f"number {1 + more}" in editing.get(reverse("assessments:questionnaire")).content.decode()
+        assert f"number {STANDARD + more}" in editing.get(reverse("assessments:questionnaire")).content.decode()
 
 
 def test_a_version_is_read_whole_in_both_languages(editing):
@@ -62,7 +62,7 @@ def test_what_changed_is_said_in_plain_words(editing, send, own, publish, draft)
     press(editing, draft, "question:what_stops:down")
     row = publish()
     page = editing.get(address("changes", row)).content.decode()
-    assert "From version 1 to version 2" in page
+    assert f"From version {STANDARD} to version {STANDARD + 1}" in page
     assert "“Who can be called at night?”, on the page “When it fails”" in page
     assert "“From when on does it hurt, and how much?” comes first now" in page
     assert "When would it become unbearable, even if everybody helps?" in page
@@ -70,7 +70,7 @@ def test_what_changed_is_said_in_plain_words(editing, send, own, publish, draft)
     assert "When is it too late?: How to answer (in English)" in page
     assert "Page “When it fails”: Title (in English)" in page
     back = editing.get(address("changes", row.based_on), {"since": row.pk}).content.decode()
-    assert "From version 2 to version 1" in back
+    assert f"From version {STANDARD + 1} to version {STANDARD}" in back
     assert "<h3>Removed</h3>" in back
 
 

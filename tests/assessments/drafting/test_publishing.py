@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from assessments.models import Assessment, Questionnaire
 from assessments.questionnaire import loading
-from tests.assessments.drafting.conftest import KEY, address, current, fields_of, question
+from tests.assessments.drafting.conftest import KEY, STANDARD, address, current, fields_of, question
 from tests.assessments.rounds import round_of
 from tests.factories import PersonFactory, SystemFactory
 
@@ -32,21 +32,22 @@ def test_new_rounds_are_asked_it_and_the_others_keep_theirs(editing, owner, sign
     assert "1 round is under way; it keeps the version it began with." in shown
     assert "“Who can be called at night?”, on the page “When it stops”" in shown
     page = post(editing, draft).content.decode()
-    assert "Version 2 is asked from now on." in page
+    assert f"Version {STANDARD + 1} is asked from now on." in page
     version = Questionnaire.objects.get(pk=draft.pk)
-    assert (version.version, version.note, loading.current()) == (2, "As we speak", version)
+    assert (version.version, version.note, loading.current()) == (STANDARD + 1, "As we speak", version)
     assert version.published_at
-    assert version.document["version"] == 2
+    assert version.document["version"] == STANDARD + 1
     editing.post(reverse("assessments:invite", args=[fresh.key]))
     assert Assessment.objects.get(system=fresh).questionnaire == version
     kept.refresh_from_db()
-    assert kept.questionnaire.version == 1
+    assert kept.questionnaire.version == STANDARD
     answering = sign_in(owner)
     assert "Who can be called at night?" in harm_page(answering, Assessment.objects.get(system=fresh))
     assert "Who can be called at night?" not in harm_page(answering, kept)
     entry = AuditEntry.objects.get(action="questionnaire.published")
     assert entry.detail["changed"]["added"] == [KEY]
-    assert (entry.detail["version"], entry.detail["before"], entry.detail["note"]) == (2, 1, "As we speak")
+    told = {"version": STANDARD + 1, "before": STANDARD, "note": "As we speak"}
+    assert {**entry.detail, **told} == entry.detail
 
 
 def harm_page(client, assessment):
@@ -60,13 +61,13 @@ def test_it_needs_a_comment(editing, own, draft, note, said):
     response = post(editing, draft, note=note)
     assert response.status_code == 422
     assert said in response.content.decode()
-    assert current().version == 1
+    assert current().version == STANDARD
 
 
 def test_a_draft_that_changes_nothing_is_not_published(editing, draft):
     page = post(editing, draft).content.decode()
     assert "there is nothing to publish" in page
-    assert current().version == 1
+    assert current().version == STANDARD
 
 
 def test_twice_is_once(editing, own, draft):
@@ -106,11 +107,10 @@ def test_of_two_architects_the_second_looks_again(editing, sign_in, send, own, d
     assert refused.status_code == 409
     assert "Nothing was published" in page
     assert "<h3>Removed</h3>" in page  # publishing this draft would take the first one's question back
-    assert (
-        "Version 2 was published since this draft was begun" in colleague.get(address("draft", other)).content.decode()
-    )
+    shown = colleague.get(address("draft", other)).content.decode()
+    assert f"Version {STANDARD + 1} was published since this draft was begun" in shown
     assert colleague.post(address("publish", other), fields_of(refused)).status_code == 302
-    assert (current().version, current().note) == (3, "Mine")
+    assert (current().version, current().note) == (STANDARD + 2, "Mine")
     assert question(other, KEY) is None
 
 
@@ -124,7 +124,7 @@ def test_a_draft_that_was_removed_is_not_published(editing, draft):
 @pytest.mark.parametrize("typed", [{"revision": "x"}, {"against": ""}, {"revision": "-1"}, {"against": "9" * 40}])
 def test_numbers_that_are_none_publish_nothing(editing, own, draft, typed):
     assert post(editing, draft, **typed).status_code == 422
-    assert current().version == 1
+    assert current().version == STANDARD
 
 
 def test_it_can_be_worded_again_and_published_again(editing, own, draft, publish):
@@ -133,7 +133,7 @@ def test_it_can_be_worded_again_and_published_again(editing, own, draft, publish
     second = Questionnaire.objects.drafts().get()
     assert question(second, KEY)
     editing.post(address("question_remove", second, KEY))
-    assert publish(second).version == 3
+    assert publish(second).version == STANDARD + 2
 
 
 TIMES = 6
@@ -169,7 +169,7 @@ def test_of_many_at_once_one_wins_and_the_others_are_told(architect, sign_in):
     for each in clicks:
         each.join()
     assert sorted(replies) == [302, *[409] * (TIMES - 1)]
-    assert [row.version for row in Questionnaire.objects.published()] == [2, 1]
+    assert [row.version for row in Questionnaire.objects.published()] == [STANDARD + 1, STANDARD]
     assert AuditEntry.objects.filter(action="questionnaire.published").count() == 1
 
 
@@ -211,7 +211,7 @@ def newer_file(tmp_path, monkeypatch):
     def brought(old="What stops first", new="What ends first"):
         file = tmp_path / "standard.toml"
         text = loading.STANDARD.read_text().replace(old, new)
-        file.write_text(text.replace("version = 1", "version = 2", 1))
+        file.write_text(text.replace(f"version = {STANDARD}", f"version = {STANDARD + 1}", 1))
         monkeypatch.setattr(loading, "STANDARD", file)
         return file
 
@@ -229,14 +229,14 @@ def test_a_newer_standard_waits_where_there_are_versions_of_ones_own(editing, ow
     offered = Questionnaire.objects.drafts().get()
     assert question(offered, "what_stops")["wording"]["en"].startswith("What ends first")
     assert question(offered, KEY)["wording"]["en"] == "Who can be called at night?"
-    assert publish(offered).version == 3
+    assert publish(offered).version == STANDARD + 2
     assert "came with a newer standard" not in editing.get(reverse("assessments:questionnaire")).content.decode()
     call_command("load_questionnaire", str(file))
-    assert current().version == 3
+    assert current().version == STANDARD + 2
 
 
 def test_a_newer_standard_is_asked_where_nobody_has_changed_it(draft, newer_file):
     file = newer_file()
     call_command("load_questionnaire", str(file))
-    assert current().version == 2
+    assert current().version == STANDARD + 1
     assert not loading.waiting()

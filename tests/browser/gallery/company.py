@@ -16,7 +16,14 @@ from assessments import derivation
 from assessments.models import Assessment
 from systems.models import Profile, System
 from tests.browser.answering_cast import session_of
-from tests.browser.gallery import files_brought, mails_sent, policies_drawn, rounds_under_way, voices_heard
+from tests.browser.gallery import (
+    files_brought,
+    mails_sent,
+    policies_drawn,
+    questionnaires_drafted,
+    rounds_under_way,
+    voices_heard,
+)
 
 UNTRIED = derivation.ATTEMPTS
 """As if tried often enough: the worker leaves the profile as it is, and the picture holds still."""
@@ -30,6 +37,7 @@ def main() -> None:
         **voices_heard.prepare(),
         **policies_drawn.prepare(),
         **files_brought.prepare(),
+        **questionnaires_drafted.prepare(),
     }
     derivation.sweep()
     calculations()

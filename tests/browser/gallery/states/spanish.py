@@ -8,7 +8,7 @@ PLACES = {
     "catalogue": "/systems/", "system": "/systems/payments/", "system-edit": "/systems/payments/edit/",
     "to-do": "/to-do/", "review": "/review/", "policy": "/policy/", "simulation": "/policy/simulations/{simulation}/",
     "summary": "/systems/payments/summary/", "portfolio": "/portfolio/", "voices": "/hearings/{hearing_compared}/",
-    "check": "/assessments/{round_payments}/check/",
+    "questionnaire": "/questionnaire/drafts/{questionnaire_draft}/", "check": "/assessments/{round_payments}/check/",
 }  # fmt: skip
 
 SHOTS = (
