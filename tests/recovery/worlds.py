@@ -149,7 +149,8 @@ class Grower:
         )
         upward = self.flag()
         pairs = [self.random.sample(KEYS, 2) for _ in range(self.random.randint(6, 20))]
-        edges = (Dependency(*(sorted(pair) if upward else pair)) for pair in pairs)
+        kinds = self.random.choice((("hard",), ("hard", "hard", "shares_transactions")))
+        edges = (Dependency(*(sorted(pair) if upward else pair), self.random.choice(kinds)) for pair in pairs)
         return World(systems, tuple(edges))
 
 
