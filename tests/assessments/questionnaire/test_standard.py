@@ -10,6 +10,7 @@ import pytest
 
 from assessments import facts_reading
 from assessments.questionnaire.consistency import MEASURES
+from assessments.questionnaire.drafting.comparing import lacking_spanish
 from assessments.questionnaire.loading import STANDARD, written
 from assessments.questionnaire.parsing import parse
 from recovery.facts import Facts
@@ -41,6 +42,10 @@ def test_a_question_asks_and_its_texts_stay_short_and_plain(question):
     for text in (question.wording, question.why, question.example):
         assert max(len(sentence.split()) for sentence in re.split(r"[.:?!] ", text.en)) <= 30
         assert not JARGON.search(text.en)
+
+
+def test_nothing_lacks_its_spanish():
+    assert lacking_spanish(written(STANDARD), "en") == []
 
 
 def test_the_labels_of_choices_name_no_tier_and_no_strategy():
