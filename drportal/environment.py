@@ -50,7 +50,8 @@ class Environment:
         return int(self._read("int", name, default=default))
 
     def words(self, name: str, default: list[str]) -> list[str]:
-        return [word for word in self._read("list", name, default=default) if word]
+        """Words separated by commas; none at all is the same as the default."""
+        return [word for word in self._read("list", name, default=default) if word] or default
 
     def database(self, name: str, default: Path) -> dict[str, Any]:
         """`postgres://user:password@host:port/name` or `sqlite:///path` as Django's DATABASES entry; else the file."""

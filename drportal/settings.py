@@ -40,7 +40,8 @@ if DEMO and not DEBUG and not is_this_machine(PUBLIC_HOST):
 SECRET_KEY = environment.required_text(
     "SECRET_KEY", "It signs sessions and links: use 50 random characters, kept secret."
 )
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", [PUBLIC_HOST, "localhost", "127.0.0.1", "[::1]"])
+# This machine's own names always: health checks come from beside the portal.
+ALLOWED_HOSTS = [*environment.words("ALLOWED_HOSTS", [PUBLIC_HOST]), "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 # --- applications ---------------------------------------------------------------------------------------------------
@@ -202,6 +203,7 @@ CELERY_TIMEZONE = "UTC"
 # --- safety ---------------------------------------------------------------------------------------------------------
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY") else None
 SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = ["^health/$"]  # asked from beside the portal, where nothing ends TLS
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE

@@ -31,6 +31,7 @@ print(json.dumps({
     "cookies": [[morsel.OutputString() for morsel in answer.cookies.values()] for answer in answers],
     "hsts": answers[0]["Strict-Transport-Security"],
     "plain": [plain.status_code, plain["Location"]],
+    "health": Client().get("/health/", HTTP_HOST="127.0.0.1:8000").status_code,
 }))
 """
 
@@ -50,6 +51,7 @@ def test_cookies_are_bound_to_the_host(tmp_path):
     assert run.returncode == 0, run.stderr
     said = json.loads(run.stdout.splitlines()[-1])
     assert said["statuses"] == [200, 200, 302, 302, 302]
+    assert said["health"] == 200
     assert said["plain"] == [301, "https://dr.example.com/sign-in/"]
     assert "includeSubDomains" in said["hsts"]
     cookies = [cookie for answer in said["cookies"] for cookie in answer]

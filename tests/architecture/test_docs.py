@@ -9,6 +9,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 OPERATOR = (ROOT / "docs" / "operator.md").read_text()
+COMPOSE = (ROOT / "docker-compose.yml").read_text()
+IN_THE_IMAGE = {"DATA_DIR", "STATIC_ROOT", "DEBUG"}
+"""What the image sets itself, and what has no place in production."""
 COMMANDS = sorted(path.stem for path in ROOT.glob("*/management/commands/*.py") if path.stem != "__init__")
 SETTINGS = sorted(set(re.findall(r'environment\.\w+\(\s*"([A-Z_]+)"', (ROOT / "drportal" / "settings.py").read_text())))
 
@@ -20,6 +23,11 @@ def test_settings_are_found():
 @pytest.mark.parametrize("name", SETTINGS)
 def test_every_setting_is_documented(name):
     assert f"`{name}`" in OPERATOR
+
+
+@pytest.mark.parametrize("name", sorted(set(SETTINGS) - IN_THE_IMAGE))
+def test_every_setting_reaches_the_containers(name):
+    assert f"    {name}: " in COMPOSE
 
 
 @pytest.mark.parametrize("name", COMMANDS)
