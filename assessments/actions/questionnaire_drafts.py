@@ -21,6 +21,7 @@ from assessments.questionnaire.drafting import order
 from assessments.questionnaire.drafting.comparing import compare
 from assessments.questionnaire.drafting.own import carried_over, put, question_in, topic_in, without
 from assessments.questionnaire.drafting.texts import Raw
+from assessments.questionnaire.parsing import parse
 
 
 class DraftChanged(Exception):
@@ -99,7 +100,9 @@ def save_topic(*, draft: Questionnaire, topic: Raw, seen: str, by: User) -> None
     if mark_of(texts_of_page(topic_in(row.document, topic["key"]))) != seen:
         raise DraftChanged
     pages = [{**each, **topic} if each["key"] == topic["key"] else each for each in row.document["topics"]]
-    write(row, {**row.document, "topics": pages}, by=by, action="questionnaire.topic_saved", topic=topic["key"])
+    changed = {**row.document, "topics": pages}
+    parse(changed)
+    write(row, changed, by=by, action="questionnaire.topic_saved", topic=topic["key"])
 
 
 @transaction.atomic

@@ -33,8 +33,8 @@ class VersionChanged(Exception):
 def load(path: Path = STANDARD) -> tuple[Questionnaire, bool]:
     """Publish the version a file holds; (questionnaire, whether it is new). The same file twice changes nothing.
 
-    Where architects have published versions of their own, a newer file waits: it would undo their wording unseen. They
-    find it on the page of the questionnaire, as something to begin a draft from; here it gives the current version.
+    Where architects have published versions of their own, a newer standard waits: it would undo their wording unseen.
+    They find it on the page of the questionnaire, to begin a draft from; here it gives the current version.
 
     Raises DocumentError when the file is not a questionnaire, VersionChanged when its version is there with other text.
     """
@@ -42,7 +42,7 @@ def load(path: Path = STANDARD) -> tuple[Questionnaire, bool]:
     document = parse(raw)
     checksum = checksum_of(raw)
     versions = Questionnaire.objects.filter(slug=document.slug)
-    if own_versions(document.slug).exists():
+    if path == STANDARD and own_versions(document.slug).exists():
         return versions.filter(checksum=checksum).first() or current(document.slug), False
     questionnaire, created = Questionnaire.objects.get_or_create(
         slug=document.slug,
@@ -72,8 +72,9 @@ def own_versions(slug: str = SLUG) -> QuestionnaireQuerySet:
 
 def waiting() -> bool:
     """Whether the portal came with a standard questionnaire that no version is made of yet."""
-    known = Questionnaire.objects.published().filter(slug=SLUG, checksum=checksum_of(written(STANDARD)))
-    return own_versions().exists() and not known.exists()
+    if not own_versions().exists():
+        return False
+    return not Questionnaire.objects.published().filter(slug=SLUG, checksum=checksum_of(written(STANDARD))).exists()
 
 
 def written(path: Path) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from assessments.questionnaire import loading
 from assessments.questionnaire.drafting.comparing import Reworded, compare
 from assessments.questionnaire.drafting.outline import outline
 from assessments.questionnaire.language import language
+from assessments.questionnaire.parsing import parsed
 
 readers_only = permission_required(Permission.EDIT_QUESTIONNAIRE, Permission.VIEW_PORTFOLIO)
 
@@ -34,7 +35,7 @@ def questionnaire(request: PersonRequest) -> HttpResponse:
     may_edit = request.user.may(Permission.EDIT_QUESTIONNAIRE)
     context = {
         "current": current,
-        "questions": sum(len(page.entries) for page in outline(written_of(current), language())),
+        "questions": len(parsed(current.document).questions),
         "versions": published.annotate(rounds=Count("assessments"), under_way=under_way),
         "drafts": rows.drafts().select_related("created_by", "based_on"),
         "may_edit": may_edit,

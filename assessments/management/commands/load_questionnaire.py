@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.questionnaire.loading import STANDARD, VersionChanged, load
+from assessments.questionnaire.loading import STANDARD, VersionChanged, load, waiting
 from assessments.questionnaire.reader import DocumentError
 
 
@@ -24,4 +24,6 @@ class Command(BaseCommand):
         except (DocumentError, VersionChanged) as error:
             raise CommandError(str(error)) from error
         state = "published" if created else "is published already"
+        if not created and waiting():
+            state = "is asked; the newer standard waits on the page of the questionnaire, to begin a draft from"
         self.stdout.write(f"{questionnaire.title}: version {questionnaire.version} {state}.")

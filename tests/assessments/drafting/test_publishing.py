@@ -218,10 +218,11 @@ def newer_file(tmp_path, monkeypatch):
     return brought
 
 
-def test_a_newer_standard_waits_where_there_are_versions_of_ones_own(editing, own, draft, publish, newer_file):
+def test_a_newer_standard_waits_where_there_are_versions_of_ones_own(editing, own, draft, publish, newer_file, capsys):
     publish()
     file = newer_file()
     call_command("load_questionnaire", str(file))
+    assert "waits on the page of the questionnaire" in capsys.readouterr().out
     assert current().pk == draft.pk
     page = editing.get(reverse("assessments:questionnaire")).content.decode()
     assert "The portal came with a newer standard questionnaire." in page
@@ -233,6 +234,14 @@ def test_a_newer_standard_waits_where_there_are_versions_of_ones_own(editing, ow
     assert "came with a newer standard" not in editing.get(reverse("assessments:questionnaire")).content.decode()
     call_command("load_questionnaire", str(file))
     assert current().version == STANDARD + 2
+
+
+def test_a_file_that_the_operator_loads_is_asked_at_once(own, draft, publish, tmp_path):
+    publish()
+    file = tmp_path / "ours.toml"
+    file.write_text(loading.STANDARD.read_text().replace(f"version = {STANDARD}", f"version = {STANDARD + 5}", 1))
+    call_command("load_questionnaire", str(file))
+    assert current().version == STANDARD + 5
 
 
 def test_a_newer_standard_is_asked_where_nobody_has_changed_it(draft, newer_file):
