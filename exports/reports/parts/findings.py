@@ -12,12 +12,17 @@ from exports.reports.words import on
 def section(summary: Summary) -> Section:
     columns = (
         Column(_("How serious"), width=24),
-        Column(_("What does not fit together"), width=52),
-        Column(_("Where it stands"), width=36),
+        Column(_("What does not fit together"), width=84),
+        Column(_("Where it stands"), width=20),
     )
-    rows = [row(item) for item in summary.contradictions]
+    rows = [row(item) for item in sorted(summary.contradictions, key=weight)]
     table = Table("", columns, rows, nothing(summary))
     return Section("contradictions", _("Contradictions"), tables=(table,))
+
+
+def weight(item: Contradiction) -> int:
+    """What stands in the way of approval comes first; otherwise the method's own order stays."""
+    return ("blocks", "warns", "informs").index(item.severity)
 
 
 def nothing(summary: Summary) -> str:
