@@ -127,12 +127,13 @@ def test_those_in_one_group_are_told_of_each_other():
     assert now_kept(landscape, 0, H) == set()
 
 
-def test_on_two_ways_up_everybody_is_visited_once_and_waits_for_the_slower():
-    """top needs left and right, which both need the foot; right takes longer."""
+@pytest.mark.parametrize(("quick", "slow"), [("left", "right"), ("right", "left")])
+def test_on_two_ways_up_everybody_is_visited_once_and_waits_for_the_slower(quick, slow):
+    """The top needs left and right, which both need the foot; one of them takes longer."""
     systems = [
         make("foot", drill={"rta": H}),
-        make("left", rto=3 * H, drill={"rta": 0}),
-        make("right", rto=30 * D, drill={"rta": H}),
+        make(quick, rto=3 * H, drill={"rta": 0}),
+        make(slow, rto=30 * D, drill={"rta": H}),
         make("top", rto=3 * H, drill={"rta": 0}),
     ]
     pairs = [("left", "foot"), ("right", "foot"), ("top", "left"), ("top", "right")]
@@ -143,6 +144,31 @@ def test_on_two_ways_up_everybody_is_visited_once_and_waits_for_the_slower():
     late = survey([make("foot", drill={"rta": 4 * H}), *systems[1:]], edges, DEFAULT_POLICY)
     assert now_kept(late, 0, 3 * H) == {1}
     assert now_kept(late, 0, 2 * H) == {1, 3}
+
+
+def test_who_is_needed_is_visited_before_those_that_need_it_whatever_they_are_called():
+    """a needs the foot, and m, which needs the foot too and takes an hour."""
+    systems = [
+        make("foot", drill={"rta": H}),
+        make("m", rto=30 * D, drill={"rta": H}),
+        make("a", rto=4 * H, drill={"rta": 0}),
+    ]
+    edges = [Dependency("a", "foot"), Dependency("a", "m"), Dependency("m", "foot"), Dependency("z", "a")]
+    systems.append(make("z", rto=4 * H, drill={"rta": H}))
+    landscape = survey(systems, edges, DEFAULT_POLICY)
+    assert now_missed(landscape, 0, 2 * H + 1) == {3}
+    assert now_missed(landscape, 0, 3 * H + 1) == {2, 3}
+    late = survey([make("foot", drill={"rta": 4 * H}), *systems[1:]], edges, DEFAULT_POLICY)
+    assert now_kept(late, 0, 3 * H) == {2}
+    assert now_kept(late, 0, 2 * H) == {2, 3}
+
+
+def test_when_it_is_back_nobody_knows_of_whom_the_own_time_is_unknown():
+    systems = [make("foot", drill={"rta": H}), make("top", rto=2 * H, rpo=UNSET)]
+    landscape = survey(systems, [Dependency("top", "foot")], DEFAULT_POLICY)
+    assert now_missed(landscape, 0, D) == set()
+    late = survey([make("foot", drill={"rta": D}), systems[1]], [Dependency("top", "foot")], DEFAULT_POLICY)
+    assert now_kept(late, 0, 0) == set()
 
 
 def quicker(*systems, policy=DEFAULT_POLICY):

@@ -141,9 +141,15 @@ class Grower:
 
     def chains(self) -> World:
         """Systems about which little is known but how soon they are to be back, and a dense web of needs."""
+        soon = (*self.random.sample(LADDER, 3), State.UNSET)
+        owners = self.random.choice(((None,), ("ann", "bob", None)))
         systems = tuple(
             System(
-                key, self.rto(), self.rpo(), drill=Drill(rta=self.duration() if self.random.random() < 0.4 else None)
+                key,
+                self.random.choice(soon),
+                self.random.choice((*soon, self.rpo())),
+                facts=Facts(owner=self.random.choice(owners)),
+                drill=Drill(rta=self.duration() if self.random.random() < 0.4 else None),
             )
             for key in KEYS
         )
