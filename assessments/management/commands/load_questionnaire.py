@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.questionnaire.loading import STANDARD, VersionChanged, load, waiting
+from assessments.questionnaire import loading
 from assessments.questionnaire.reader import DocumentError
 
 
@@ -16,14 +16,14 @@ class Command(BaseCommand):
     help = "Publish the questionnaire in a TOML file (the standard one without a file). Twice is once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", nargs="?", type=Path, default=STANDARD)
+        parser.add_argument("file", nargs="?", type=Path, default=loading.STANDARD)
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
-            questionnaire, created = load(file)
-        except (DocumentError, VersionChanged) as error:
+            questionnaire, created = loading.load(file)
+        except (DocumentError, loading.VersionChanged) as error:
             raise CommandError(str(error)) from error
         state = "published" if created else "is published already"
-        if not created and waiting():
+        if not created and loading.waiting():
             state = "is asked; the newer standard waits on the page of the questionnaire, to begin a draft from"
         self.stdout.write(f"{questionnaire.title}: version {questionnaire.version} {state}.")
