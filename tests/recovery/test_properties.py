@@ -22,6 +22,7 @@ from recovery.messages import say
 from recovery.messages.text import Text
 from recovery.policy import DEFAULT_POLICY
 from tests.benchmarks.bench_recovery import catalogue
+from tests.recovery.builders import MIN, H, make
 from tests.recovery.worlds import Grower, World, chains, grow, worlds
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,6 +75,22 @@ def test_what_is_affected_is_all_one_has_to_know(world):
         known = affected({key}, world.dependencies, owners)
         given_ = [each for each in world.systems if each.key in known]
         assert derive(given_, world.dependencies, FEW_PEERS, only=[key]) == {key: whole[key]}
+
+
+def test_what_those_need_that_share_transactions_is_known_too():
+    """An offer to align the ledger makes it quicker, so that it no longer waits too long for the disks."""
+    systems = [
+        make("bank", rpo=10),
+        make("ledger", rto=H, rpo=H, drill={}),
+        make("disks", rto=0, drill={"rta": 45 * MIN}),
+    ]
+    edges = [Dependency("bank", "ledger", "shares_transactions"), Dependency("ledger", "disks")]
+    whole = derive(systems, edges)["bank"]
+    offer = next(each for finding in whole.findings for each in finding.offers if "system" in each.change)
+    assert "chain-exceeds-rto" in offer.elsewhere[0].resolves
+    known = affected({"bank"}, edges)
+    assert derive([each for each in systems if each.key in known], edges, only=["bank"])["bank"] == whole
+    assert "bank" in affected({"disks"}, edges)
 
 
 @settings(max_examples=80, deadline=None)

@@ -135,15 +135,16 @@ def test_on_two_ways_up_everybody_is_visited_once_and_waits_for_the_slower(quick
         make(quick, rto=3 * H, drill={"rta": 0}),
         make(slow, rto=30 * D, drill={"rta": H}),
         make("top", rto=3 * H, drill={"rta": 0}),
+        make("roof", rto=4 * H, drill={"rta": 0}),
     ]
-    pairs = [("left", "foot"), ("right", "foot"), ("top", "left"), ("top", "right")]
+    pairs = [("left", "foot"), ("right", "foot"), ("top", "left"), ("top", "right"), ("roof", "top")]
     edges = [Dependency(*pair) for pair in pairs]
     landscape = survey(systems, edges, DEFAULT_POLICY)
     assert now_missed(landscape, 0, 2 * H + 1) == {3}
-    assert now_missed(landscape, 0, 3 * H + 1) == {1, 3}
+    assert now_missed(landscape, 0, 3 * H + 1) == {1, 3, 4}
     late = survey([make("foot", drill={"rta": 4 * H}), *systems[1:]], edges, DEFAULT_POLICY)
-    assert now_kept(late, 0, 3 * H) == {1}
-    assert now_kept(late, 0, 2 * H) == {1, 3}
+    assert now_kept(late, 0, 3 * H) == {1, 4}
+    assert now_kept(late, 0, 2 * H) == {1, 3, 4}
 
 
 def test_who_is_needed_is_visited_before_those_that_need_it_whatever_they_are_called():
