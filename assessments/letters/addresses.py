@@ -14,7 +14,7 @@ from recovery.pictures.recovery_line import Line, describe
 from systems.models import Profile
 from systems.pictures import line_of, worst_loss_shown
 
-WIDTH = 542
+WIDTH = 360
 
 
 def absolute(reader: User, name: str, *args: object, anchor: str = "") -> str:

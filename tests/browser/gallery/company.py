@@ -61,8 +61,8 @@ def people() -> None:
 def calculations() -> None:
     """A system whose first calculation is under way, one with a newer one, one whose calculation failed."""
     waiting = {"stale_since": timezone.now(), "attempts": UNTRIED}
-    first = {"derived_at": None, "rto_state": "unset", "rto_seconds": None}
-    Profile.objects.filter(system__key="price-labels").update(**waiting, **first)
+    new = System.objects.create(key="night-jobs", name="Night jobs", owner=person("services.owner"))
+    Profile.objects.create(system=new, answer_state=Profile.AnswerState.ASKED, **waiting)
     Profile.objects.filter(system__key="expenses").update(**waiting)
     Profile.objects.filter(system__key="archive").update(**waiting, last_error="OverflowError")
     Profile.objects.filter(system__key="intranet").update(stale_since=None)

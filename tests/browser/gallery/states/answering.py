@@ -8,7 +8,7 @@ from tests.browser.gallery.shot import Shot
 from tests.browser.gallery.states.catalogue import press
 
 TOPICS = ("harm", "meanwhile", "promises", "data", "loss", "copies", "objectives")
-IN_DOCS = {"harm": (("wide", "light"), ("narrow", "light"))}
+IN_DOCS = {"loss": (("wide", "light"), ("narrow", "light"))}
 
 
 def other_first(page: Page) -> None:
@@ -31,9 +31,12 @@ def open_panel(page: Page) -> None:
 
 
 SHOTS = (
-    *(Shot(f"topic-{topic}", "payments.owner", f"/assessments/{{cards}}/{topic}/") for topic in TOPICS),
+    *(
+        Shot(f"topic-{topic}", "payments.owner", f"/assessments/{{cards}}/{topic}/", docs=IN_DOCS.get(topic, ()))
+        for topic in TOPICS
+    ),
     *(Shot(f"topic-new-{topic}", "payments.owner", f"/assessments/{{fresh}}/{topic}/") for topic in TOPICS),
-    Shot("topic-returned", "payments.owner", "/systems/chargebacks/answer/", docs=IN_DOCS["harm"]),
+    Shot("topic-returned", "payments.owner", "/systems/chargebacks/answer/"),
     Shot("topic-panel-open", "payments.owner", "/assessments/{cards}/loss/", open_panel),
     Shot("topic-refused", "payments.owner", "/assessments/{fresh}/harm/", nonsense, scripts=False),
     Shot("topic-without-scripts", "payments.owner", "/assessments/{cards}/objectives/", scripts=False),
@@ -44,7 +47,7 @@ SHOTS = (
     Shot("check-still-so", "finance.owner", "/assessments/{again}/check/"),
     Shot("check-architect", "architect", "/assessments/{round_payments}/check/"),
     Shot("sent", "payments.owner", "/assessments/{round_payments}/sent/"),
-    Shot("to-do-owner", "payments.owner", "/to-do/", docs=(("wide", "light"), ("narrow", "light"))),
+    Shot("to-do-owner", "payments.owner", "/to-do/", docs=(("narrow", "light"),)),
     Shot("to-do-nothing", "newcomer", "/to-do/"),
     Shot("to-do-architect", "architect", "/to-do/"),
     Shot("to-do-architect-empty", "architect", "/to-do/", portal="empty"),

@@ -50,7 +50,7 @@ SHOTS = (
     Shot("system-not-asked", "architect", "/systems/customs/"),
     Shot("system-asked", "architect", "/systems/warehouse-scanner/"),
     Shot("system-no-data", "architect", "/systems/api-gateway/"),
-    Shot("system-calculating", "architect", "/systems/price-labels/"),
+    Shot("system-calculating", "architect", "/systems/night-jobs/"),
     Shot("system-newer", "architect", "/systems/expenses/"),
     Shot("system-failed", "architect", "/systems/archive/"),
     Shot("system-retired", "architect", "/systems/intranet/"),
