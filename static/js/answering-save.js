@@ -21,6 +21,7 @@
 
   const say = (text, kind, link) => {
     place.className = `saved ${kind}`;
+    place.parentElement.classList.toggle("in-sight", kind === "warns" || kind === "blocks");
     if (place.textContent === text) return;
     place.textContent = text;
     if (link) place.append(" ", link);
