@@ -8,6 +8,7 @@ from assessments.views import (
     questionnaire_preview,
     questionnaire_publishing,
     questionnaire_questions,
+    questionnaire_topics,
 )
 
 DRAFT = "questionnaire/drafts/<int:pk>"
@@ -22,7 +23,7 @@ urlpatterns = [
     path(f"{DRAFT}/move/", questionnaire_drafts.move, name="questionnaire_move"),
     path(f"{DRAFT}/remove/", questionnaire_drafts.remove, name="questionnaire_remove"),
     path(f"{DRAFT}/publish/", questionnaire_publishing.publish_draft, name="questionnaire_publish"),
-    path(f"{DRAFT}/pages/<slug:topic>/", questionnaire_questions.topic, name="questionnaire_topic"),
+    path(f"{DRAFT}/pages/<slug:topic>/", questionnaire_topics.topic, name="questionnaire_topic"),
     path(f"{DRAFT}/pages/<slug:topic>/add/", questionnaire_questions.add, name="questionnaire_add"),
     path(f"{DRAFT}/questions/<slug:question>/", questionnaire_questions.question, name="questionnaire_question"),
     path(

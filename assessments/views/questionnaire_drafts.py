@@ -125,3 +125,22 @@ def remove(request: PersonRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(versions(request).drafts(), pk=pk)
     context = {"draft": row, "crumbs": crumbs(gettext("Draft"))}
     return render(request, "assessments/questionnaire/remove.html", context)
+
+
+def opened(request: PersonRequest, pk: int) -> Questionnaire:
+    """The draft; where it is gone by the time something is sent, a new one that takes up what was typed."""
+    row = versions(request).drafts().filter(pk=pk).first()
+    if row is not None:
+        return row
+    if request.method != "POST":
+        return get_object_or_404(versions(request).drafts(), pk=pk)
+    messages.warning(
+        request, gettext("That draft was published or removed meanwhile. What you typed is kept here, in a new draft.")
+    )
+    return actions.begin_draft(by=request.user)
+
+
+def draft_crumbs(row: Questionnaire, here: str) -> list[dict[str, Any]]:
+    crumb = crumbs(here)
+    crumb.insert(1, {"label": gettext("Draft"), "url": reverse("assessments:questionnaire_draft", args=[row.pk])})
+    return crumb

@@ -1,4 +1,4 @@
-"""One question or page of a draft: worded in both languages, put in, taken out. What is typed is never lost."""
+"""One question of a draft: worded in both languages, put in, taken out. What is typed is never lost."""
 
 from __future__ import annotations
 
@@ -14,33 +14,19 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import PersonRequest
 from assessments.actions import questionnaire_drafts as actions
 from assessments.forms.own_question import QuestionEditing
-from assessments.forms.questionnaire import TextsForm
 from assessments.forms.rows import rearranges
 from assessments.models import Questionnaire
 from assessments.questionnaire.document import OWN
-from assessments.questionnaire.drafting.comparing import differing_question, differing_topic
+from assessments.questionnaire.drafting.comparing import differing_question
 from assessments.questionnaire.drafting.own import MOST_OWN, StillNeeded, TooMany, question_in, topic_in
-from assessments.questionnaire.drafting.texts import Raw, reworded, say, texts_of_topic
+from assessments.questionnaire.drafting.texts import Raw, say
 from assessments.questionnaire.language import language
 from assessments.questionnaire.parsing import parse
 from assessments.questionnaire.reader import DocumentError
-from assessments.views.questionnaire import crumbs, in_rows, versions
-from assessments.views.questionnaire_drafts import editors_only, gone, page_of, place
+from assessments.views.questionnaire import in_rows, versions
+from assessments.views.questionnaire_drafts import draft_crumbs, editors_only, gone, opened, page_of, place
 
 PAGES = ["GET", "HEAD", "POST"]
-
-
-def opened(request: PersonRequest, pk: int) -> Questionnaire:
-    """The draft; where it is gone by the time something is sent, a new one that takes up what was typed."""
-    row = versions(request).drafts().filter(pk=pk).first()
-    if row is not None:
-        return row
-    if request.method != "POST":
-        return get_object_or_404(versions(request).drafts(), pk=pk)
-    messages.warning(
-        request, gettext("That draft was published or removed meanwhile. What you typed is kept here, in a new draft.")
-    )
-    return actions.begin_draft(by=request.user)
 
 
 @require_http_methods(PAGES)
@@ -147,60 +133,6 @@ def address(row: Questionnaire, editing: QuestionEditing) -> str:
 
 @require_http_methods(PAGES)
 @editors_only
-def topic(request: PersonRequest, pk: int, topic: str) -> HttpResponse:
-    """Word a page's title and first sentence."""
-    row = opened(request, pk)
-    raw = topic_in(row.document, topic)
-    if raw is None:
-        raise Http404
-    bare = actions.texts_of_page(raw) or {}
-    texts = texts_of_topic(raw)
-    if request.method != "POST":
-        return topic_page(request, row, bare, TextsForm(texts=texts, initial={"seen": actions.mark_of(bare)}))
-    form = TextsForm(request.POST, texts=texts)
-    if not form.is_valid():
-        return topic_page(request, row, bare, form, 422)
-    typed = reworded(bare, texts, form.said())
-    try:
-        actions.save_topic(draft=row, topic=typed, seen=form.cleaned_data["seen"], by=request.user)
-    except actions.DraftGone:
-        return gone(request)
-    except actions.DraftChanged:
-        return topic_conflict(request, row, typed)
-    messages.success(request, gettext("Saved in the draft. Nobody is asked this before it is published."))
-    return redirect(place(row, topic, topic=True))
-
-
-def topic_conflict(request: PersonRequest, row: Questionnaire, typed: Raw) -> HttpResponse:
-    row = get_object_or_404(versions(request).drafts(), pk=row.pk)
-    theirs = actions.texts_of_page(topic_in(row.document, typed["key"])) or {}
-    again = request.POST.copy()
-    again["seen"] = actions.mark_of(theirs)
-    form = TextsForm(again, texts=texts_of_topic(theirs))
-    form.is_valid()
-    rows = in_rows(differing_topic(theirs, typed, language()))
-    return topic_page(request, row, typed, form, 409, conflict=True, theirs=rows)
-
-
-def topic_page(
-    request: PersonRequest, row: Questionnaire, raw: Raw, form: TextsForm, status: int = 200, **more: Any
-) -> HttpResponse:
-    title = gettext("Change the page")
-    context = {
-        "draft": row,
-        "form": form,
-        "faults": list(form.faults()) if status == 422 else [],
-        "title": title,
-        "action": reverse("assessments:questionnaire_topic", args=[row.pk, raw["key"]]),
-        "crumbs": draft_crumbs(row, title),
-        "back": place(row, raw["key"], topic=True),
-        **more,
-    }
-    return render(request, "assessments/questionnaire/topic.html", context, status=status)
-
-
-@require_http_methods(PAGES)
-@editors_only
 def remove(request: PersonRequest, pk: int, question: str) -> HttpResponse:
     """Take a question of one's own out of the draft. Those of the method stay: the plan is made of their answers."""
     row = versions(request).drafts().filter(pk=pk).first()
@@ -234,9 +166,3 @@ def confirm_removal(
         "crumbs": draft_crumbs(row, gettext("Remove the question")),
     }
     return render(request, "assessments/questionnaire/question_remove.html", context, status=409 if needed else 200)
-
-
-def draft_crumbs(row: Questionnaire, here: str) -> list[dict[str, Any]]:
-    crumb = crumbs(here)
-    crumb.insert(1, {"label": gettext("Draft"), "url": reverse("assessments:questionnaire_draft", args=[row.pk])})
-    return crumb
