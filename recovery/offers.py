@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from recovery.case import Case
@@ -38,10 +39,9 @@ class Workshop:
         worked = tuple(self._offers(code, self._drafts(rule))) if offers else ()
         return Finding(code, rule.severity, message, hit.read, worked, rule.justifiable, rule.resolver)
 
-    def _drafts(self, rule: Rule) -> Iterator[Draft]:
-        yield from rule.drafts(self.case)
-        if rule.code == CHAIN:
-            yield from quicker_link(self.landscape, self.node, self.case)
+    def _drafts(self, rule: Rule) -> Iterable[Draft]:
+        drafts = rule.drafts(self.case)
+        return drafts if rule.code != CHAIN else chain(drafts, quicker_link(self.landscape, self.node, self.case))
 
     def _offers(self, code: str, drafts: Iterable[Draft]) -> Iterator[Offer]:
         seen: list[Mapping[str, Any]] = []
