@@ -39,14 +39,18 @@ def either(answers: list[str]) -> str:
 
 
 def answer_in_words(document: Document, question: Question, token: str, language: str) -> str:
+    return gettext("“%(answer)s”") % {"answer": _answer(document, question, token, language)}
+
+
+def _answer(document: Document, question: Question, token: str, language: str) -> str:
     if token == UNKNOWN:
-        return f"“{document.unknown.say(language)}”"
+        return document.unknown.say(language)
     if question.type == "yes_no":
-        return f"“{gettext('Yes') if token == 'yes' else gettext('No')}”"  # noqa: S105 - an answer, no secret
+        return gettext("Yes") if token == "yes" else gettext("No")  # noqa: S105 - an answer, no secret
     if question.steps and token.isdecimal():
         label = next((step.label for step in question.steps if str(step.seconds) == token and step.label), None)
-        return f"“{label.say(language) if label else durations.words(int(token), language)}”"
-    return f"“{question.label_of(token, language) or token}”"
+        return label.say(language) if label else durations.words(int(token), language)
+    return question.label_of(token, language) or token
 
 
 def closed_before(document: Document, key: str, topic: str) -> Iterator[Question]:
