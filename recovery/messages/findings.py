@@ -98,8 +98,8 @@ OBJECTIVES: Catalogue = {
         "RTO = 0 y RPO = 0 sin nada que los exija.",
     ),
     "peak-tighter": Wording(
-        "In the peak season it has to be back within {limit:duration}; the plan takes {rto:duration}.",
-        "En temporada alta tiene que volver en {limit:duration}; el plan tarda {rto:duration}.",
+        "In the peak season it has to be back {limit:within}; the plan takes {rto:duration}.",
+        "En temporada alta tiene que volver {limit:within}; el plan tarda {rto:duration}.",
         "RTO {rto:duration} > peak MTD − WRT = {limit:duration}.",
         "RTO {rto:duration} > MTD en temporada alta − WRT = {limit:duration}.",
     ),
@@ -129,9 +129,9 @@ OBJECTIVES: Catalogue = {
         "El RPO de {chosen:duration} es más laxo que los {suggested:duration} sugeridos, sin motivo.",
     ),
     "everything-first": Wording(
-        "{sharing:number} of {count:number} of your systems are to be back within {rto:duration}. "
+        "{sharing:number} of {count:number} of your systems are to be back {rto:within}. "
         "If all come first, none does: which matter most?",
-        "{sharing:number} de {count:number} de sus sistemas deben volver en {rto:duration}. "
+        "{sharing:number} de {count:number} de sus sistemas deben volver {rto:within}. "
         "Si todos son los primeros, ninguno lo es: ¿cuáles importan más?",
         "{sharing:number} of the owner's {count:number} systems share the tightest RTO of {rto:duration}.",
         "{sharing:number} de los {count:number} sistemas del responsable comparten el RTO más corto, {rto:duration}.",

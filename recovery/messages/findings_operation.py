@@ -38,14 +38,14 @@ PROTECTION: Catalogue = {
         "Hoy no hay copia viva ni historial; RPO {rpo:duration}.",
     ),
     "restore-exceeds-rto": Wording(
-        "Copying the data back takes {restore:duration}, and it is to be back within {rto:duration}.",
-        "Copiar los datos de vuelta lleva {restore:duration} y debe volver en {rto:duration}.",
+        "Copying the data back takes {restore:duration}, and it is to be back {rto:within}.",
+        "Copiar los datos de vuelta lleva {restore:duration} y debe volver {rto:within}.",
         "Restore {restore:duration} > RTO {rto:duration}.",
         "Restauración {restore:duration} > RTO {rto:duration}.",
     ),
     "strategy-misses-objective.time": Wording(
-        "As it is protected today it is back after {time:duration} at best; {rto:duration} is asked.",
-        "Con la protección actual vuelve en el mejor caso tras {time:duration}; se piden {rto:duration}.",
+        "As it is protected today it is back after {time:duration} at best; {rto:asked}.",
+        "Con la protección actual vuelve en el mejor caso tras {time:duration}; {rto:asked}.",
         "Today's {strategy:strategy}: best time {time:duration} > RTO {rto:duration}.",
         "{strategy:strategy} actual: mejor tiempo {time:duration} > RTO {rto:duration}.",
     ),
@@ -87,19 +87,17 @@ PROTECTION: Catalogue = {
 
 NEEDS: Catalogue = {
     "dependency-slower": Wording(
-        "It cannot run without {system:system}, which may take {needed:duration}; this one is to be back within "
-        "{rto:duration}.",
-        "No puede funcionar sin {system:system}, que puede tardar {needed:duration}; este debe volver en "
-        "{rto:duration}.",
+        "It cannot run without {system:system}, which may take {needed:duration}; this one is to be back {rto:within}.",
+        "No puede funcionar sin {system:system}, que puede tardar {needed:duration}; este debe volver {rto:within}.",
         "{system:system} has RTO {needed:duration}; with {own:duration} of its own this exceeds RTO {rto:duration}.",
         "{system:system} tiene un RTO de {needed:duration}; con {own:duration} propios supera el RTO de "
         "{rto:duration}.",
     ),
     "dependency-slower.several": Wording(
-        "It cannot run without {system:system}, which may take {needed:duration}; this one is to be back within "
-        "{rto:duration}. Other systems it needs are too slow as well: {more:number}.",
-        "No puede funcionar sin {system:system}, que puede tardar {needed:duration}; este debe volver en "
-        "{rto:duration}. "
+        "It cannot run without {system:system}, which may take {needed:duration}; this one is to be back "
+        "{rto:within}. Other systems it needs are too slow as well: {more:number}.",
+        "No puede funcionar sin {system:system}, que puede tardar {needed:duration}; este debe volver "
+        "{rto:within}. "
         "Otros sistemas que necesita también son demasiado lentos: {more:number}.",
         "{system:system} has RTO {needed:duration}; with {own:duration} of its own this exceeds RTO {rto:duration}. "
         "Further slow dependencies: {more:number}.",
@@ -108,16 +106,15 @@ NEEDS: Catalogue = {
         "Otras dependencias lentas: {more:number}.",
     ),
     "chain-exceeds-rto": Wording(
-        "One system waits for the next: {systems:chain}. That takes {earliest:duration}, and {rto:duration} is asked.",
-        "Un sistema espera al siguiente: {systems:chain}. Eso lleva {earliest:duration} y se piden {rto:duration}.",
+        "One system waits for the next: {systems:chain}. That takes {earliest:duration}, and {rto:asked}.",
+        "Un sistema espera al siguiente: {systems:chain}. Eso lleva {earliest:duration} y {rto:asked}.",
         "Earliest recovery {earliest:duration} along {systems:chain} > RTO {rto:duration}.",
         "Recuperación más temprana {earliest:duration} por {systems:chain} > RTO {rto:duration}.",
     ),
     "chain-exceeds-rto.cycle": Wording(
         "It comes back together with the systems that need each other. That takes {earliest:duration}, and "
-        "{rto:duration} is asked.",
-        "Vuelve junto con los sistemas que se necesitan entre sí. Eso lleva {earliest:duration} y se piden "
-        "{rto:duration}.",
+        "{rto:asked}.",
+        "Vuelve junto con los sistemas que se necesitan entre sí. Eso lleva {earliest:duration} y {rto:asked}.",
         "Earliest recovery {earliest:duration} in its cycle > RTO {rto:duration}.",
         "Recuperación más temprana {earliest:duration} en su ciclo > RTO {rto:duration}.",
     ),
@@ -150,10 +147,9 @@ NEEDS: Catalogue = {
 
 PEOPLE: Catalogue = {
     "unattended": Wording(
-        "For up to {unattended:duration} nobody is on duty, and it takes a person to bring it back within "
-        "{rto:duration}.",
-        "Durante hasta {unattended:duration} no hay nadie de turno, y hace falta una persona para recuperarlo en "
-        "{rto:duration}.",
+        "For up to {unattended:duration} nobody is on duty, and it takes a person to bring it back {rto:within}.",
+        "Durante hasta {unattended:duration} no hay nadie de turno, y hace falta una persona para recuperarlo "
+        "{rto:within}.",
         "Unattended for {unattended:duration} > RTO {rto:duration}; {strategy:strategy} needs a person.",
         "Sin atención {unattended:duration} > RTO {rto:duration}; {strategy:strategy} necesita una persona.",
     ),
@@ -169,8 +165,8 @@ PEOPLE: Catalogue = {
         "Ha cambiado desde el último simulacro, así que nadie sabe si aún vuelve {rto:within}.",
     ),
     "drill-missed-objective.rta": Wording(
-        "In the last drill it was back after {rta:duration}; {rto:duration} is asked.",
-        "En el último simulacro volvió tras {rta:duration}; se piden {rto:duration}.",
+        "In the last drill it was back after {rta:duration}; {rto:asked}.",
+        "En el último simulacro volvió tras {rta:duration}; {rto:asked}.",
         "RTA {rta:duration} > RTO {rto:duration}.",
         "RTA {rta:duration} > RTO {rto:duration}.",
     ),
@@ -189,8 +185,8 @@ PEOPLE: Catalogue = {
         "RTA {rta:duration} > RTO {rto:duration} y RPA {rpa:duration} > RPO {rpo:duration}.",
     ),
     "supplier-slower.rto": Wording(
-        "The supplier promises to be back after {supplier:duration}; {asked:duration} is asked.",
-        "El proveedor promete volver tras {supplier:duration}; se piden {asked:duration}.",
+        "The supplier promises to be back after {supplier:duration}; {asked:asked}.",
+        "El proveedor promete volver tras {supplier:duration}; {asked:asked}.",
         "Supplier's RTO {supplier:duration} > RTO {asked:duration}.",
         "RTO del proveedor {supplier:duration} > RTO {asked:duration}.",
     ),

@@ -12,12 +12,12 @@ REASONS: Catalogue = {
         "También serviría, pero {chosen:strategy} lo hace por menos.",
     ),
     "option.too-slow": Wording(
-        "At best it is back after {time:duration}; {rto:duration} is asked.",
-        "En el mejor caso vuelve tras {time:duration}; se piden {rto:duration}.",
+        "At best it is back after {time:duration}; {rto:asked}.",
+        "En el mejor caso vuelve tras {time:duration}; {rto:asked}.",
     ),
     "option.restore-alone": Wording(
-        "Restoring the data alone takes {restore:duration}; {rto:duration} is asked.",
-        "Solo restaurar los datos lleva {restore:duration}; se piden {rto:duration}.",
+        "Restoring the data alone takes {restore:duration}; {rto:asked}.",
+        "Solo restaurar los datos lleva {restore:duration}; {rto:asked}.",
     ),
     "option.loses-too-much": Wording(
         "At best it loses {point:work}; {rpo:work} may be lost.",

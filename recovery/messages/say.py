@@ -77,6 +77,13 @@ def _within(value: Any, language: str, names: Names, text: Text) -> str:
     return f"{'en' if language == 'es' else 'within'} {_spoken(value, language)}"
 
 
+def _asked(value: Any, language: str, names: Names, text: Text) -> str:
+    """What the owner asks for; zero is said as what it means."""
+    if not value:
+        return "se pide que no se interrumpa" if language == "es" else "no interruption is asked"
+    return f"se piden {_spoken(value, language)}" if language == "es" else f"{_spoken(value, language)} is asked"
+
+
 def _plus(value: Any, language: str, names: Names, text: Text) -> str:
     """The time until a copy is safe, where it takes any."""
     if not value:
@@ -128,6 +135,7 @@ _KINDS: Mapping[str, Said] = {
     "work": _work,
     "most": _most,
     "within": _within,
+    "asked": _asked,
     "plus": _plus,
     "number": _number,
     "money": _money,

@@ -86,6 +86,12 @@ def test_nothing_is_never_said_as_a_number_of_seconds():
     lost = Text("worst-loss-exceeds-rpo.disaster", {"loss": 3600, "rpo": 0})
     assert say(lost) == "A disaster today could cost 1 hour of work; no work may be lost."
     assert say(lost, "es") == "Un desastre hoy podría costar 1 hora de trabajo; se admite perder: nada de trabajo."
+    slow = Text("option.too-slow", {"time": 4 * H, "rto": 0})
+    assert say(slow) == "At best it is back after 4 hours; no interruption is asked."
+    assert say(slow, "es") == "En el mejor caso vuelve tras 4 horas; se pide que no se interrumpa."
+    assert (
+        say(Text("option.too-slow", {"time": 4 * H, "rto": H})) == "At best it is back after 4 hours; 1 hour is asked."
+    )
     taken = Text("option.taken", {"time": 0, "point": 0})
     assert say(taken) == "It can be back at once and lose no work at all: the cheapest that fits."
     safe = {"interval": 86400, "rpo": 86400}
