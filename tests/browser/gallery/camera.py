@@ -19,7 +19,7 @@ from tests.browser.running_portal import RunningPortal
 THEMES = ("light", "dark")
 ALL: tuple[Look, ...] = tuple((size, theme) for size in SIZES for theme in THEMES)
 HERE = Path(__file__).parent
-SCREEN = {"wide": (1280, 800), "narrow": SIZES["narrow"]}
+SCREEN = {"wide": (1160, 720), "narrow": SIZES["narrow"]}
 """What the documentation shows of a page."""
 
 
@@ -67,10 +67,17 @@ def photograph(browser: Browser, at: Scene, shot: Shot, looks: Iterable[Look], f
         reply = page.goto(shot.path.format(**at.places))
         if shot.then:
             shot.then(page)
-        page.wait_for_load_state("networkidle")
+        settle(page)
         for size, theme in looks:
             click(page, size, theme, folder / f"{shot.name}-{size}-{theme}.png", whole=whole)
     return str(reply.status if reply else "?")
+
+
+def settle(page: Page) -> None:
+    """Until all parts of the page are there; half the time of waiting for a quiet network."""
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(100)
+    page.wait_for_selector(".htmx-request", state="detached")
 
 
 def click(page: Page, size: str, theme: str, path: Path, *, whole: bool) -> None:
