@@ -17,7 +17,9 @@ from recovery.durations import LADDER, short, words
 from recovery.messages import CATALOGUE, Text, say
 from recovery.policy import DEFAULT_POLICY, Policy, StrategyRow
 
-_PLACE = re.compile(r"\{\w+:\w+\}")
+_PLACE = re.compile(r"\{\w+:(\w+)\}")
+_AROUND = {"within": "within …", "asked": "… is asked", "work": "… of work", "most": "at most … of work"}
+"""What is said together with some kinds of values."""
 DURATIONS = ("_time", "_age", "_minimum", "_margin", "_below", "_snapshot", "_interval")
 HEAD = """# The method, as the program applies it
 
@@ -111,11 +113,15 @@ def _rules() -> str:
 
 
 def _rule(rule: Rule) -> str:
-    says = "\n".join(f"- says: “{_PLACE.sub('…', CATALOGUE[code].en)}”" for code in _codes(rule.code))
+    says = "\n".join(f"- says: “{_PLACE.sub(_blank, CATALOGUE[code].en)}”" for code in _codes(rule.code))
     who = f"resolved by the {rule.resolver}" + ("" if rule.justifiable else "; cannot be justified away")
     reads = ", ".join(f"`{name}`" for name in sorted(rule.reads))
     facts = f"- {rule.severity}; {who}\n- reads: {reads}\n{says}\n- source: {rule.source}\n"
     return f"### `{rule.code}`\n\n{rule.meaning}\n\n{facts}"
+
+
+def _blank(place: re.Match[str]) -> str:
+    return _AROUND.get(place[1], "…")
 
 
 def _codes(code: str) -> Iterator[str]:
