@@ -9,22 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.answering_pages import card, light_and_dark, saved
 from tests.browser.conftest import check_page, run_portal
 from tests.browser.running_portal import RunningPortal
 
 pytestmark = pytest.mark.xdist_group("answering")
 SCRIPT = Path(__file__).with_name("answering_cast.py")
 CALL = "\nmain()"
-SETTLED = """async () => {
-  do {
-    await new Promise(requestAnimationFrame);
-    await Promise.allSettled(document.getAnimations().map(each => each.finished));
-  } while (document.getAnimations().length);
-}"""
-"""Waits until colours that change by and by have changed."""
-SAVED = re.compile(r"^saved \d")
 
 
 @pytest.fixture(scope="module")
@@ -54,21 +47,6 @@ def as_owner(portal: RunningPortal, cast: dict[str, Any], new_page: Callable[...
 
 def address(cast: dict[str, Any], name: str, topic: str) -> str:
     return f"/assessments/{cast['cast'][name]['assessment']}/{topic}/"
-
-
-def card(page: Page, question: str, value: object) -> Locator:
-    return page.locator(f"label.choice:has(input[name='{question}'][value='{value}'])")
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("#saved")).to_have_text(SAVED, timeout=15_000)
-
-
-def light_and_dark(page: Page) -> None:
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(SETTLED)
-        check_page(page)
 
 
 # By keyboard alone.
