@@ -182,7 +182,8 @@ def offer_row(
     if takes and round_ is not None:
         takes = changes.answerable(round_.questionnaire.document, offer["change"])
     version = round_.version if round_ is not None and round_.state in Assessment.UNDER_WAY else ""
-    effects = (words["strategy"], words["consequence"], gettext("raises another question") if words["raises"] else "")
+    raised = gettext("raises another question") if words["raises"] else ""
+    effects = (words["strategy"], words["consequence"], raised, *words["elsewhere"])
     return {
         **words,
         "effect": " · ".join(part for part in effects if part),

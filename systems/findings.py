@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from recovery.messages import say
+from recovery.messages import Text, say
 from recovery.records import text
 from systems.models import Finding
 from systems.names import KnownNames
@@ -53,9 +53,29 @@ def offer_in_words(offer: Mapping[str, Any], names: KnownNames, tier: int | None
         "tier_before": tier if own else None,
         "tier_after": offer.get("cost_tier") if differs else None,
         "raises": bool(offer.get("raises")),
+        "elsewhere": elsewhere_in_words(offer, names),
     }
+
+
+def elsewhere_in_words(offer: Mapping[str, Any], names: KnownNames) -> list[str]:
+    """For which other systems something no longer fits, or fits now, were the offer taken."""
+    said = []
+    for what in ("raises", "resolves"):
+        keys = [each["system"] for each in offer.get("elsewhere") or () if each[what]]
+        # Those that the reader may not know of are one "another system" together.
+        called: dict[str, str] = {}
+        for key in keys:
+            called.setdefault(names.get(key), key)
+        if called:
+            told = Text(f"elsewhere.{what}", {"systems": tuple(called.values())})
+            said.append(say(told, language(), names=names))
+    return said
 
 
 def in_words(stored: Mapping[str, Any] | None, audience: str, names: KnownNames) -> str:
     """A stored text of the method in the reader's language; nothing for nothing."""
-    return say(text(stored), get_language() or "en", audience, names=names) if stored else ""
+    return say(text(stored), language(), audience, names=names) if stored else ""
+
+
+def language() -> str:
+    return get_language() or "en"

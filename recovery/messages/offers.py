@@ -106,6 +106,12 @@ OFFERS: Catalogue = {
         "RPO of {system:system}: {rpo:duration}",
         "RPO de {system:system}: {rpo:duration}",
     ),
+    "elsewhere.raises": Wording(
+        "then it no longer fits for {systems:systems}", "entonces ya no encaja para {systems:systems}"
+    ),
+    "elsewhere.resolves": Wording(
+        "it also settles something for {systems:systems}", "también resuelve algo para {systems:systems}"
+    ),
     "consequence.saves": Wording("saves {amount:money} a year", "ahorra {amount:money} al año"),
     "consequence.costs": Wording("costs {amount:money} more a year", "cuesta {amount:money} más al año"),
     "consequence.tier": Wording("{before:tier} becomes {after:tier}", "{before:tier} pasa a {after:tier}"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts import audit
 from recovery.derivation import derive
 from recovery.facts import Dependency as Needs
-from recovery.facts import Facts, Today
+from recovery.facts import Drill, Facts, Today
 from recovery.facts import System as Known
 from systems.models import Finding, Profile
 from systems.upserts import plain
@@ -19,6 +19,8 @@ from tests.systems.conftest import text
 pytestmark = pytest.mark.django_db
 
 TODAY = Today(history="snapshot", interval=3600)
+DRILLED = Drill(age=86400, rta=0)
+HOUR = 3600
 
 
 def derive_into(*known: Known, needs: tuple[Needs, ...] = ()) -> None:
@@ -188,3 +190,19 @@ def test_the_number_of_queries_does_not_depend_on_the_neighbours(
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_only_reading(sign_in, architect, payments, method):
     assert getattr(sign_in(architect), method)("/systems/payments/").status_code == 405
+
+
+def test_an_offer_says_for_whom_else_something_changes(sign_in, architect, owner):
+    """The hub may take longer, but then two that need it, one of them through another, are back too late."""
+    for key, name in (("hub", "Hub"), ("mid", "Middle"), ("top", "Top <b>"), ("far", "Far")):
+        SystemFactory(key=key, name=name, owner=owner if key in ("hub", "mid") else None)
+    derive_into(
+        Known("hub", rto=HOUR, rpo=HOUR, facts=Facts(unattended=4 * HOUR)),
+        Known("mid", rto=3 * HOUR, rpo=HOUR, drill=DRILLED),
+        Known("top", rto=3 * HOUR, rpo=HOUR, drill=DRILLED),
+        Known("far", rto=3 * HOUR, rpo=HOUR, drill=DRILLED),
+        needs=(Needs("mid", "hub"), Needs("top", "mid"), Needs("far", "top")),
+    )
+    page = text(sign_in(architect).get("/systems/hub/"))
+    assert "then it no longer fits for Far, Middle and Top &lt;b&gt;" in page
+    assert "then it no longer fits for another system and Middle" in text(sign_in(owner).get("/systems/hub/"))
