@@ -166,6 +166,7 @@ globals().update(MAIL_SERVER or {})
 
 # --- background work ------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
+CELERY_BROKER_TRANSPORT = None if REDIS_URL else "drportal.file_broker:Transport"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = (
     {
         "socket_timeout": 5,
