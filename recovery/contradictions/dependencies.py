@@ -64,8 +64,11 @@ def dependency_slower(case: Case) -> Hit | None:
 
 
 def _shorten(case: Case) -> Iterator[Draft]:
+    late, awaited = (case.earliest or 0) - (case.rto or 0), case.around.awaited or 0
     if case.around.awaited_from:
-        yield act("shorten-chain", systems=case.around.awaited_from, late=(case.earliest or 0) - (case.rto or 0))
+        # When no link that came at once would be enough, the system itself is one of them.
+        own = (case.system.key,) if late > awaited else ()
+        yield act("shorten-chain", systems=(*own, *case.around.awaited_from), late=late)
     yield from _wait(case, case.around.awaited or 0)
 
 

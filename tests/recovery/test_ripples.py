@@ -205,6 +205,12 @@ def test_what_a_drill_has_measured_no_answer_makes_quicker():
     assert chain.offers[0].action == "shorten-chain"
 
 
+def test_what_takes_too_long_by_itself_is_a_link_of_its_chain():
+    chain, _ = quicker(replace(TOP, drill=make(drill={"rta": 2 * H}).drill), make("slow", rto=D, drill={"rta": MIN}))
+    words = say(chain.offers[0].label, names={"top": "This one", "slow": "The other"})
+    assert words == "Make these come back sooner, by 1 hour 1 minute together: This one and The other"
+
+
 def test_no_link_is_to_be_quicker_than_any_strategy():
     weak = replace(DEFAULT_POLICY, strategies=DEFAULT_POLICY.strategies[:2])
     _, offers = quicker(replace(TOP, rto=5 * MIN), make("slow", rto=30 * MIN), policy=weak)
