@@ -26,7 +26,7 @@ def test_every_colour_has_a_value_in_the_dark():
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(("over", "ground", "least"), PAIRS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("over", "ground", "least"), PAIRS, ids=str)
 def test_it_can_be_read(theme, over, ground, least):
     assert contrast(theme[over], theme[ground]) >= least
 
