@@ -23,8 +23,8 @@ TRIES = 3
 def autosave(request: PersonRequest, sheet: Sheet, topic: str = "") -> HttpResponse:
     """Keep what can be read of the form by now. The reply says when it was saved and what to send the next time.
 
-    409 when somebody else saved this topic meanwhile, or nothing may be changed any more: sending the form as a page
-    then shows both texts.
+    409 when somebody else saved this topic meanwhile, or nothing may be changed any more, then with the reason: sending
+    the form as a page then shows both texts.
     """
     chosen = sheet.topic(topic)
     form = sheet.form(chosen, request.POST)
@@ -32,7 +32,8 @@ def autosave(request: PersonRequest, sheet: Sheet, topic: str = "") -> HttpRespo
     try:
         keep(request, sheet, form)
     except (VersionConflict, NotOpen):
-        return JsonResponse({}, status=409)
+        sheet.refresh()
+        return JsonResponse({"closed": sheet.closed.title if sheet.closed else ""}, status=409)
     reply = {
         "version": sheet.version,
         "seen": fingerprint(chosen, sheet.answers),

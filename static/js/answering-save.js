@@ -92,7 +92,8 @@
     if (answer.status === 409) {
       dirty = true;
       if (pressed) return goOn();
-      return stop(words.conflict, words.both, seeBoth);
+      const { closed } = await answer.json();
+      return closed ? stop(`${closed}. ${words.kept}`, words.look, seeBoth) : stop(words.conflict, words.both, seeBoth);
     }
     if (answer.type === "opaqueredirect" || answer.status === 403 || answer.status === 404) {
       dirty = true;

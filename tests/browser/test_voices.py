@@ -240,6 +240,20 @@ def test_a_question_that_cannot_be_sent_yet_and_one_for_somebody_else(as_, cast)
     light_and_dark(page)
 
 
+def test_what_is_typed_after_the_question_was_taken_back_is_kept(as_, cast):
+    page = as_("Ada", f"/questions/{cast['questions'][2]}/")
+    owner = as_("Olga", f"/colleagues/{cast['rounds']['questions']}/")
+    owner.get_by_role("button", name=re.compile("^No longer ask")).first.click()
+    expect(owner.get_by_text("is no longer asked.")).to_be_visible()
+    light_and_dark(owner)
+    page.locator("textarea[name='what_stops']").fill("A long thought.")
+    expect(page.locator("#saved")).to_contain_text("This is no longer asked. Nothing you typed is lost.")
+    light_and_dark(page)
+    page.get_by_role("button", name="See what you typed").click()
+    expect(page.get_by_text("A long thought.")).to_be_visible()
+    light_and_dark(page)
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with a script", "without"])
 def test_the_way_to_a_colleague_loses_nothing_typed(scripts, as_, cast):
     page = as_("Olga", f"/assessments/{cast['rounds']['shop']}/harm/", java_script_enabled=scripts)

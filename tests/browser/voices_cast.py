@@ -31,7 +31,7 @@ def main() -> None:
         "rounds": {key: str(each.public_id) for key, each in rounds.items()},
         "late": late(systems["late"], people, architect),
         "tabs": open_round(systems["tabs"], people, architect),
-        "questions": [asked(rounds["questions"], people[0], owner) for _ in range(2)],
+        "questions": [asked(rounds["questions"], people[0], owner) for _ in range(3)],
     }
     print(json.dumps(told))
 

@@ -42,7 +42,8 @@ def test_it_saves_and_says_when_and_what_to_send_next(answering, ada):
 
 def test_two_windows_are_told_and_nothing_is_overwritten(answering, ada):
     answering.post(saving(ada), {"version": 0, "what_stops": "First"})
-    assert answering.post(saving(ada), {"version": 0, "what_stops": "Second"}).status_code == 409
+    refused = answering.post(saving(ada), {"version": 0, "what_stops": "Second"})
+    assert (refused.status_code, refused.json()) == (409, {"closed": ""})
     both = answering.post(topic_of(voice_of(ada), "harm"), {"version": 0, "what_stops": "Second", "then": "stay"})
     assert both.status_code == 409
     assert "First" in both.content.decode()
@@ -64,7 +65,8 @@ def test_what_is_typed_after_the_round_is_shown_and_saved_nowhere(answering, ada
         say(sign_in(person), person, rto=str(HOUR), rpo=str(15 * MINUTE))
         send(sign_in(person), person)
     sign_in(architect).post(page(hearing, "hearing_close"))
-    assert answering.post(saving(ada), {"version": 0, "what_stops": "Too late"}).status_code == 409
+    refused = answering.post(saving(ada), {"version": 0, "what_stops": "Too late"})
+    assert (refused.status_code, refused.json()) == (409, {"closed": "The round is over"})
     kept = answering.post(topic_of(voice_of(ada), "harm"), {"version": 0, "what_stops": "Too late"})
     assert kept.status_code == 409
     assert "The round is over" in kept.content.decode()
