@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -34,6 +35,11 @@ def columns(name: str, value: Objective) -> dict[str, str | int | None]:
     if isinstance(value, State):
         return {f"{name}_state": value.value, f"{name}_seconds": None}
     return {f"{name}_state": ObjectiveState.VALUE.value, f"{name}_seconds": int(value)}
+
+
+def shortest(number: Decimal) -> Decimal:
+    """The same number without zeros that say nothing: 900.00 is 900."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 
 
 def objective_check(name: str) -> models.CheckConstraint:

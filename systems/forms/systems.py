@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from systems.fields import shortest
 from systems.forms.durations import DurationField
 from systems.forms.people import PersonField
 from systems.keys import RESERVED
@@ -21,6 +22,9 @@ MODEL_FIELDS = (
     "name", "key", "purpose", "data_kinds", "status", "tags", "hosting", "data_size_gib", "running_cost",
     "recovery_budget", "supplier",
 )  # fmt: skip
+
+
+NUMBERS = ("data_size_gib", "running_cost", "recovery_budget")
 
 
 class SystemForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -47,7 +51,7 @@ class SystemForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = System
         fields = MODEL_FIELDS
-        localized_fields = ("data_size_gib", "running_cost", "recovery_budget")
+        localized_fields = NUMBERS
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3}), "data_kinds": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -104,7 +108,9 @@ UNKNOWN_PERSON = ValidationError(
 
 
 def initial_of(system: System) -> dict[str, Any]:
+    numbers = {name: getattr(system, name) for name in NUMBERS}
     return {
+        **{name: None if number is None else shortest(number) for name, number in numbers.items()},
         "unit": system.business_unit.name if system.business_unit else "",
         "owner": system.owner,
         "technical_contact": system.technical_contact,

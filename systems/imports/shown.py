@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 
 from recovery import durations
+from systems.fields import shortest
 from systems.imports.columns import BY_KEY
 from systems.imports.plan import REFUSED, Step
 from systems.models import System
@@ -59,6 +62,8 @@ def in_words(name: str, value: Any) -> str:
         return "–"
     if name.endswith("_seconds"):
         return durations.words(value, get_language() or "en")
+    if isinstance(value, Decimal):
+        return str(number_format(shortest(value), force_grouping=True))
     if name in CHOICES:
         return str(dict(CHOICES[name]).get(value, value))
     text = " · ".join(str(getattr(value, "email", value)).splitlines())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from accounts import audit
@@ -221,3 +223,10 @@ def test_suggestions(sign_in, architect, manager, owner, stranger):
     assert sign_in(owner).get("/systems/suggest/people/").status_code == 403
     assert sign_in(manager).get("/systems/suggest/").status_code == 403
     assert client.get("/systems/suggest/people/?field=%00&%00=%00").status_code == 200
+
+
+def test_numbers_are_shown_without_zeros_that_say_nothing(sign_in, architect):
+    SystemFactory(key="shop", running_cost=Decimal("240000.00"), data_size_gib=Decimal("0.50"))
+    page = sign_in(architect).get("/systems/shop/edit/").content.decode()
+    assert 'value="240000"' in page
+    assert 'value="0.5"' in page
