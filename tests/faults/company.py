@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from django.db import transaction
+
 from accounts.models import User
 from accounts.permissions import Role
 from assessments.actions import asking
@@ -36,5 +38,9 @@ def found(count: int, *, first: int = 0, owners: int | None = None) -> list[Syst
 
 
 def ask_owners(count: int) -> int:
-    """So many owners are asked, each about one system; the number of mails owed."""
-    return len(asking.invite(systems=found(count), by=architect()).now)
+    """So many owners are asked, each about one system; the number of mails owed.
+
+    At one moment: a hasty scheduler would otherwise remind owners whom nobody has asked yet.
+    """
+    with transaction.atomic():
+        return len(asking.invite(systems=found(count), by=architect()).now)
