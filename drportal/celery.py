@@ -16,6 +16,7 @@ app.conf.beat_schedule = {
     "let findings grow older": {"task": "assessments.age", "schedule": 3600.0},
     "write the reminders that are due": {"task": "assessments.remind", "schedule": 60.0},
     "end rounds of questions whose day is over": {"task": "assessments.look_at_rounds", "schedule": 60.0},
+    "refresh the database's statistics": {"task": "systems.refresh_statistics", "schedule": 3600.0},
     "tidy up": {"task": "accounts.tidy", "schedule": 3600.0},
     # Every 10 seconds, because a mail that was refused for the moment is due again after 10.
     "send what is due": {"task": "notifications.sweep", "schedule": 10.0},

@@ -73,6 +73,7 @@ def fill(count: int) -> None:
     """`count` systems with derived profiles, in 12 units, owned by one person in five systems."""
     from accounts.models import User
     from systems.models import BusinessUnit, Profile, System
+    from systems.tasks import refresh_statistics
 
     System.objects.all().delete()
     units = [BusinessUnit.objects.get_or_create(name=f"Unit {n}")[0] for n in range(12)]
@@ -92,6 +93,7 @@ def fill(count: int) -> None:
         for n in range(count)
     )
     Profile.objects.bulk_create(profile(system, n, states[n % len(states)]) for n, system in enumerate(systems))
+    refresh_statistics()  # as the scheduler does it every hour
 
 
 def profile(system: object, n: int, state: str) -> object:

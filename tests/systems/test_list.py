@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
 
 from systems.models import System
+from systems.tasks import refresh_statistics
 from tests.factories import BusinessUnitFactory, ProtectionFactory, SystemFactory
 from tests.systems.conftest import text
 
@@ -224,3 +226,12 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(
 def test_a_system_without_a_profile_is_still_in_the_list(sign_in, architect):
     System.objects.create(key="bare", name="Bare")
     assert names(sign_in(architect).get("/systems/?q=bare")) == ["Bare"]
+
+
+def test_the_embedded_database_learns_how_its_tables_are_filled(architect):
+    SystemFactory.create_batch(3)
+    refresh_statistics()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'systems_system'")
+            assert cursor.fetchone()[0] > 0

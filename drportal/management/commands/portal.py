@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
 from drportal.supervisor import Supervisor
+from systems.tasks import refresh_statistics
 
 PATIENCE_SECONDS = 60
 
@@ -71,6 +72,7 @@ def prepare() -> None:
     call_command("load_questionnaire", verbosity=0)
     if settings.DEMO:
         call_command("demo", verbosity=0)
+    refresh_statistics()
 
 
 def commands(host: str, port: int) -> dict[str, list[str]]:

@@ -1,0 +1,20 @@
+"""The background work of the catalogue."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.db import connection
+
+ROWS_LOOKED_AT = 400
+
+
+@shared_task(name="systems.refresh_statistics")
+def refresh_statistics() -> None:
+    """SQLite chooses among indexes by statistics that it gathers only when told to; other databases gather their own.
+
+    Without them it fetches ten thousand wide rows one by one to sort the catalogue by something derived.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA analysis_limit = {ROWS_LOOKED_AT}")
+            cursor.execute("ANALYZE")
