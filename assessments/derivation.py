@@ -158,9 +158,11 @@ def _once(ids: list[int]) -> bool:
 
 def _results(ids: Collection[int], as_of: datetime) -> tuple[dict[int, Result], Known]:
     touched = reach(ids)
-    known = read(connected(touched), today=timezone.localdate(as_of), peers=peers(touched))
+    rules = policy.current()
+    beside = peers(touched, at_least=rules.owner_systems)
+    known = read(connected(touched), today=timezone.localdate(as_of), peers=beside)
     wanted = {known.systems[pk].key: pk for pk in touched if pk in known.systems and pk not in known.unreadable}
-    derived = method.derive(known.systems.values(), known.dependencies, policy.current(), only=wanted)
+    derived = method.derive(known.systems.values(), known.dependencies, rules, only=wanted)
     results = {wanted[key]: Result(known.systems[wanted[key]], each) for key, each in derived.items()}
     return results, known
 

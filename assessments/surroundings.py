@@ -42,9 +42,10 @@ _kept: dict[tuple[Any, ...], tuple[float, Surroundings]] = {}
 
 def around(system: System) -> Surroundings:
     """As they are now."""
-    near, beside = connected([system.pk]), peers([system.pk])
+    rules = policy.current()
+    near, beside = connected([system.pk]), peers([system.pk], at_least=rules.owner_systems)
     known = read(near, today=timezone.localdate(), instead={system.pk: None}, peers=beside)
-    found = Surroundings(known, policy.current())
+    found = Surroundings(known, rules)
     if len(known.systems) <= MOST_SYSTEMS:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()

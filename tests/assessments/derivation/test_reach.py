@@ -90,3 +90,17 @@ def test_what_is_found_with_peers_is_what_is_found_with_everything():
     mark_stale([systems[0].pk, systems[1].pk])
     derive([systems[0].pk, systems[1].pk])
     assert not Finding.objects.open().filter(code="everything-first").exists()
+
+
+def test_a_group_that_has_become_too_small_is_found_by_nobody():
+    owner = PersonFactory()
+    systems = SystemFactory.create_batch(5, owner=owner)
+    for system in systems:
+        round_of(system, by=owner, rto=HOUR, rpo=HOUR)
+    derive([system.pk for system in systems])
+    found = Finding.objects.open().filter(code="everything-first")
+    assert found.count() == 5
+    System.objects.filter(pk=systems[0].pk).update(status=System.Status.RETIRED)
+    mark_stale([systems[0].pk])
+    derive([systems[0].pk])
+    assert not found.exists()
