@@ -1,5 +1,23 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 
 
 class SystemsConfig(AppConfig):
     name = "systems"
+
+    def ready(self) -> None:
+        """What every connection to the database is told."""
+        connection_created.connect(without_compiling, dispatch_uid="systems.without_compiling")
+
+
+def without_compiling(connection: BaseDatabaseWrapper, **_: Any) -> None:
+    """PostgreSQL compiles statements that it thinks long: a third of a second, for queries of a few milliseconds.
+
+    Not as an option of the connection, because poolers in between refuse those.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET jit = off")

@@ -235,3 +235,10 @@ def test_the_embedded_database_learns_how_its_tables_are_filled(architect):
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'systems_system'")
             assert cursor.fetchone()[0] > 0
+
+
+def test_the_database_server_does_not_compile_short_statements(db):
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW jit")
+            assert cursor.fetchone() == ("off",)
