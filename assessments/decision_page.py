@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from accounts.language import language
 from accounts.models import User
 from accounts.permissions import Permission
 from assessments.actions import answering, reviewing
@@ -16,7 +17,6 @@ from assessments.forms.reviewing import ApproveForm, JustifyForm, ReturnForm
 from assessments.justifications import Identity, identity, is_own_answer, said_about, still_blocking
 from assessments.models import Assessment, Decision, Justification
 from assessments.questionnaire import changes, differences, renewal, wording
-from assessments.questionnaire.language import language
 from systems.findings import findings_in_words
 from systems.models import Finding, Profile, System
 from systems.names import names_for

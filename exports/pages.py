@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from accounts.language import language
 from accounts.models import User
 from exports.document import Section, Table
 from exports.formats import FORMATS
 from exports.reports.composing import compose, picture
 from exports.reports.portfolio import Band, Portfolio, Totals
 from exports.reports.summary import Summary
-from exports.reports.words import language, money
+from exports.reports.words import money
 from recovery import durations
 from recovery.pictures import responsive
 from systems.strategies import ORDER, strategy_name

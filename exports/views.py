@@ -12,13 +12,13 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.access import PersonRequest, permission_required
+from accounts.language import language
 from accounts.permissions import Permission
 from exports import pages
 from exports.formats import CSV_TYPE, FORMATS, XLSX_TYPE
 from exports.reports import catalogue, reading
 from exports.reports import portfolio as portfolio_report
 from exports.reports.summary import Summary
-from exports.reports.words import language
 from exports.writers import csv_text, xlsx
 from systems.models import System
 

@@ -10,9 +10,10 @@ from django import forms
 from django.db.models import Q
 from django.urls import reverse_lazy
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language import language
 from accounts.models import User
 from accounts.permissions import Permission
 from recovery.durations import LADDER, LONGEST, words
@@ -177,10 +178,10 @@ class SystemFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 def range_words(seconds: int, name: str) -> str:
     """“At most 4 hours”; a lower end one second above a step of the ladder is “more than” that step."""
-    language = get_language() or "en"
+    spoken = language()
     if name.endswith("_max"):
-        return gettext("at most %(time)s") % {"time": words(seconds, language)} if seconds else gettext("nothing")
+        return gettext("at most %(time)s") % {"time": words(seconds, spoken)} if seconds else gettext("nothing")
     if seconds - 1 in LADDER:
-        above = words(seconds - 1, language) if seconds > 1 else gettext("nothing")
+        above = words(seconds - 1, spoken) if seconds > 1 else gettext("nothing")
         return gettext("more than %(time)s") % {"time": above}
-    return gettext("at least %(time)s") % {"time": words(seconds, language)}
+    return gettext("at least %(time)s") % {"time": words(seconds, spoken)}

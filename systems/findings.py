@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import get_language
-
+from accounts.language import language
 from recovery.messages import Text, say
 from recovery.records import text
 from systems.models import Finding
@@ -75,7 +74,3 @@ def elsewhere_in_words(offer: Mapping[str, Any], names: KnownNames) -> list[str]
 def in_words(stored: Mapping[str, Any] | None, audience: str, names: KnownNames) -> str:
     """A stored text of the method in the reader's language; nothing for nothing."""
     return say(text(stored), language(), audience, names=names) if stored else ""
-
-
-def language() -> str:
-    return get_language() or "en"

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from accounts.language import language
 from recovery import durations
 from recovery.currency import sign
 from recovery.facts import Objective
@@ -45,13 +46,13 @@ def plan_in_words(profile: Profile, audience: str, names: KnownNames) -> dict[st
 
 
 def spoken(group: str, key: str, ending: str = "") -> str:
-    return say(Text(f"{group}.{key}{ending}"), get_language() or "en") if key else ""
+    return say(Text(f"{group}.{key}{ending}"), language()) if key else ""
 
 
 def history(profile: Profile) -> str:
     """“Every 5 minutes”, or the kind where there is no interval."""
     if profile.history_interval_seconds:
-        interval = durations.words(profile.history_interval_seconds, get_language() or "en")
+        interval = durations.words(profile.history_interval_seconds, language())
         return gettext("Every %(interval)s") % {"interval": interval}
     return spoken("history", profile.history)
 
@@ -109,7 +110,7 @@ def back(seconds: int) -> str:
     """When it is back, as part of a sentence."""
     if seconds == 0:
         return gettext("without any interruption")
-    return gettext("when it is back within %(time)s") % {"time": durations.words(seconds, get_language() or "en")}
+    return gettext("when it is back within %(time)s") % {"time": durations.words(seconds, language())}
 
 
 def money(amount: float) -> str:

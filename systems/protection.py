@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext, pgettext
 
+from accounts.language import language
 from recovery import durations
 from systems.models import Protection
 from systems.strategies import strategy_name
@@ -32,7 +33,7 @@ def protection_facts(protection: Protection | None) -> list[dict[str, Any]]:
 
 
 def in_words(seconds: int | None) -> str:
-    return "" if seconds is None else durations.words(seconds, get_language() or "en")
+    return "" if seconds is None else durations.words(seconds, language())
 
 
 def with_lag(protection: Protection) -> str:

@@ -31,15 +31,20 @@ def catalogue(user: User, params: Mapping[str, Any]) -> SystemQuerySet:
 
     Their profile, unit and owner come along; the plan with every because (`profile.record`) is left in the database.
     """
-    by = sort_in_use(params.get("sort", ""))
-    systems: SystemQuerySet = SystemFilter(params, user=user).qs.order_by(*order(by), *by_name(by), "id")
+    systems = in_order(SystemFilter(params, user=user).qs, params.get("sort", ""))
     return systems.select_related("profile", "business_unit", "owner").defer("profile__record")
 
 
 def ids_in_order(systems: SystemQuerySet, sort: str) -> QuerySet[Any, int]:
     """The ids of the systems, sorted as `catalogue` sorts them, without reading what a page does not show."""
+    return in_order(systems, sort).values_list("pk", flat=True)
+
+
+def in_order(systems: SystemQuerySet, sort: str) -> SystemQuerySet:
+    """Sorted by a column, what is alike in it by name."""
     by = sort_in_use(sort)
-    return systems.order_by(*order(by), *by_name(by), "id").values_list("pk", flat=True)
+    name = () if by.removeprefix("-") == DEFAULT_SORT else (Lower("name"),)
+    return systems.order_by(*order(by), *name, "id")
 
 
 def order(by: str) -> list[OrderBy]:
@@ -56,10 +61,6 @@ def rank(name: str) -> F | Case:
     """The column itself, or for words their place in the order that people know."""
     places = [When(**{f"profile__{name}": value}, then=Value(at)) for at, value in enumerate(RANKS.get(name, ()))]
     return Case(*places) if places else F(f"profile__{name}")
-
-
-def by_name(by: str) -> tuple[Any, ...]:
-    return () if by.removeprefix("-") == DEFAULT_SORT else (Lower("name"),)
 
 
 def sort_in_use(by: str) -> str:

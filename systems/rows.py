@@ -9,8 +9,9 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
+from accounts.language import language
 from recovery import durations
 from systems.models import Profile, System
 from systems.strategies import strategy_name
@@ -47,7 +48,7 @@ def row_of(values: dict[str, Any], base: str, states: dict[str, str]) -> dict[st
         "rpo": rpo,
         "open": " only-wide" if rto == rpo == DASH else "",  # on a phone two dashes are not worth a line
         "strategy": strategy_name(values["profile__strategy"]) if values["profile__strategy"] else DASH,
-        "tier": tier(values["profile__cost_tier"], get_language() or "en"),
+        "tier": tier(values["profile__cost_tier"], language()),
         "badge": badge(values),
         "state": states.get(state, gettext("not asked yet")),
     }
@@ -56,7 +57,7 @@ def row_of(values: dict[str, Any], base: str, states: dict[str, str]) -> dict[st
 def objective(state: str | None, seconds: int | None, zero: str) -> str:
     """An objective in a cell: the words of a duration, a word for “does not apply” and “not known”, else a dash."""
     if state == "value":
-        return durations.words(seconds or 0, get_language() or "en") if seconds else zero
+        return durations.words(seconds or 0, language()) if seconds else zero
     return {"not applicable": gettext("does not apply"), "unknown": gettext("not known")}.get(state or "", DASH)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import get_language
-
+from accounts.language import language
 from recovery.messages import Text, say
 from recovery.policy import DEFAULT_POLICY
 
@@ -15,12 +14,12 @@ ORDER: tuple[str, ...] = tuple(row.key for row in DEFAULT_POLICY.strategies)
 
 def strategy_name(key: str) -> str:
     """A strategy in words; a row that an architect added to the policy is called by its key."""
-    return say(Text(f"strategy.{key}"), get_language() or "en")
+    return say(Text(f"strategy.{key}"), language())
 
 
 def strategy_meaning(key: str) -> str:
     """What the strategy is, in half a sentence; empty for a row that an architect added."""
-    return say(Text(f"strategy.{key}.plain"), get_language() or "en") if key in ORDER else ""
+    return say(Text(f"strategy.{key}.plain"), language()) if key in ORDER else ""
 
 
 def strategy_choices(in_use: Iterable[str] = ()) -> list[tuple[str, str]]:

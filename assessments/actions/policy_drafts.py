@@ -12,19 +12,12 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from assessments import policy
+from assessments.actions.drafts import DraftChanged, DraftGone
 from assessments.models import PolicySimulation, PolicyVersion
 from assessments.policies import simulation
 from assessments.policies.wording import changed_fields
 from notifications.broker import publish
 from recovery.policy import Policy
-
-
-class DraftChanged(Exception):
-    """Somebody else changed the draft since it was opened."""
-
-
-class DraftGone(Exception):
-    """The draft was published or removed since it was opened."""
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from assessments import policy, stretches
-from assessments.actions.policy_drafts import DraftChanged, DraftGone
+from assessments.actions.drafts import held_with_all
 from assessments.models import PolicySimulation, PolicyVersion
 from assessments.policies.simulation import policy_of
 from assessments.policies.wording import changed_fields
@@ -22,10 +22,6 @@ class NotSimulated(Exception):
     """Nobody has seen yet what the draft, as it is, would change in the policy that is in force now."""
 
 
-class AlreadyPublished(Exception):
-    """The draft was published before; nothing more is to be done."""
-
-
 @transaction.atomic
 def publish(*, draft: PolicyVersion, revision: int, by: User) -> PolicyVersion:
     """The draft comes into force under the next number of the year, and everything is derived again in the background.
@@ -34,19 +30,12 @@ def publish(*, draft: PolicyVersion, revision: int, by: User) -> PolicyVersion:
     and a simulation against the one before no longer counts. Raises AlreadyPublished, DraftGone, DraftChanged,
     NotSimulated.
     """
-    rows = {row.pk: row for row in PolicyVersion.objects.select_for_update().order_by("pk")}
-    row = rows.get(draft.pk)
-    if row is None:
-        raise DraftGone
-    if row.published_at:
-        raise AlreadyPublished
-    if row.revision != revision:
-        raise DraftChanged
+    row, rows = held_with_all(draft, revision)
     before, after = policy.current(), policy_of(row)
     shown = fresh_simulation(row, before.version)
     if shown is None:
         raise NotSimulated
-    row.version = next_label(each.version for each in rows.values() if each.published_at)
+    row.version = next_label(each.version for each in rows if each.published_at)
     PolicyVersion.objects.filter(pk=row.pk).update(version=row.version, published_at=Now(), published_by=by)
     detail = {
         "version": row.version,

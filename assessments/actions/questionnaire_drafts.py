@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
+from assessments.actions.drafts import DraftChanged, DraftGone
 from assessments.models import Questionnaire
 from assessments.questionnaire import loading
 from assessments.questionnaire.drafting import order
@@ -22,14 +23,6 @@ from assessments.questionnaire.drafting.comparing import compare
 from assessments.questionnaire.drafting.own import carried_over, put, question_in, topic_in, without
 from assessments.questionnaire.drafting.texts import Raw
 from assessments.questionnaire.parsing import parse
-
-
-class DraftChanged(Exception):
-    """Somebody else changed this part of the draft since it was shown."""
-
-
-class DraftGone(Exception):
-    """The draft was published or removed since it was opened."""
 
 
 @transaction.atomic

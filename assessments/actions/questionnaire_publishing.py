@@ -7,15 +7,12 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
-from assessments.actions.questionnaire_drafts import DraftChanged, DraftGone, written_of
+from assessments.actions.drafts import held_with_all
+from assessments.actions.questionnaire_drafts import written_of
 from assessments.models import Questionnaire
 from assessments.questionnaire import loading
 from assessments.questionnaire.drafting.comparing import compare
 from assessments.questionnaire.parsing import parse
-
-
-class AlreadyPublished(Exception):
-    """The draft was published before; nothing more is to be done."""
 
 
 class Overtaken(Exception):
@@ -33,21 +30,14 @@ def publish(*, draft: Questionnaire, revision: int, against: int, note: str, by:
     Publishing is one at a time: all versions are held, so of two architects the second finds the first one's version
     and looks again. Raises AlreadyPublished, DraftGone, DraftChanged, Overtaken, NothingChanges, DocumentError.
     """
-    rows = {row.pk: row for row in Questionnaire.objects.select_for_update().order_by("pk")}
-    row = rows.get(draft.pk)
-    if row is None:
-        raise DraftGone
-    if row.published_at:
-        raise AlreadyPublished
-    if row.revision != revision:
-        raise DraftChanged
+    row, rows = held_with_all(draft, revision)
     current = loading.current(row.slug)
     if current.pk != against:
         raise Overtaken
     changes = compare(written_of(current), row.document, "en")
     if not changes.count:
         raise NothingChanges
-    put_out(row, 1 + max(each.version or 0 for each in rows.values() if each.slug == row.slug), note=note, by=by)
+    put_out(row, 1 + max(each.version or 0 for each in rows if each.slug == row.slug), note=note, by=by)
     detail = {"version": row.version, "before": current.version, "note": note, "changed": dict(changes.keys)}
     audit.record(by=by, action="questionnaire.published", about=row, detail=detail)
     return row

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language import language
 from assessments.forms.questionnaire import TextsForm, plain, text_field, wording
 from assessments.forms.rows import Rows
 from assessments.questionnaire.consistency import INFORMING, NOT_ANSWERED, UNKNOWN
@@ -18,7 +19,6 @@ from assessments.questionnaire.drafting import own
 from assessments.questionnaire.drafting.conditions import answer_in_words, closed_before, tokens_of
 from assessments.questionnaire.drafting.outline import KINDS
 from assessments.questionnaire.drafting.texts import LABEL, Raw, reworded, texts_of_question
-from assessments.questionnaire.language import language
 
 ROWS = Rows("c", 12)
 FEWEST = 2

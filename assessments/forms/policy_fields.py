@@ -9,9 +9,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language import language
 from recovery import durations
 
 LARGEST = Decimal(10) ** 9
@@ -78,13 +78,13 @@ class DurationsField(forms.Field):
 
     def _one(self, typed: str) -> int:
         try:
-            return durations.parse(typed, get_language() or "en")
+            return durations.parse(typed, language())
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], "invalid", {"typed": typed[:60]}) from None
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, list | tuple):
-            return ", ".join(durations.words(each, get_language() or "en") for each in value)
+            return ", ".join(durations.words(each, language()) for each in value)
         return value
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.questionnaire.language import language
+from accounts.language import language
 from assessments.questionnaire.parsing import parsed
 
 LONGEST = 2000

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from accounts.language import language
 from accounts.links import way_in
 from accounts.models import User
 from assessments.models import Assessment
-from assessments.questionnaire.language import language
 from notifications.kinds import Picture
 from notifications.pictures import png
 from recovery.pictures.recovery_line import Line, describe

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language import language
 from assessments.letters.addresses import absolute
 from assessments.mail_kinds import ASK_COLLEAGUE, COLLEAGUE_ANSWERED
 from assessments.models import Assessment, Delegation
 from assessments.questionnaire.asking import worded
-from assessments.questionnaire.language import language
 from assessments.questionnaire.parsing import parsed
 from notifications import kinds
 from notifications.kinds import Letter

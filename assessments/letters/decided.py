@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language import language
 from assessments.letters.addresses import absolute, line_picture, page_of_question
 from assessments.mail_kinds import APPROVED, RETURNED
 from assessments.models import Assessment, Decision
-from assessments.questionnaire.language import language
 from assessments.questionnaire.parsing import parsed
 from notifications import kinds
 from notifications.kinds import Letter

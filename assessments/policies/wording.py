@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from accounts.language import language
 from assessments.policies.numbers import GROUPS, Kind, Number, numbers
 from recovery import durations
 from recovery.policy import Policy, StrategyRow
@@ -119,7 +120,7 @@ def in_words(kind: Kind, value: Any) -> str:
 
 
 def words(seconds: int) -> str:
-    return durations.words(seconds, get_language() or "en")
+    return durations.words(seconds, language())
 
 
 def percent(share: float) -> str:

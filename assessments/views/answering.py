@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import PersonRequest
+from accounts.language import language
 from assessments.actions.answering import NotOpen, VersionConflict
 from assessments.consequences import Consequence
 from assessments.forms.answering import TopicForm
@@ -19,7 +20,6 @@ from assessments.questionnaire import wizard
 from assessments.questionnaire.asking import topics
 from assessments.questionnaire.document import Topic
 from assessments.questionnaire.fields.estimates import objective_words
-from assessments.questionnaire.language import language
 from assessments.questionnaire.renewal import to_confirm
 from assessments.views.answering_conflict import conflict
 from assessments.views.answering_panel import panel_context

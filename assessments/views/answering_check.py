@@ -11,12 +11,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import PersonRequest
+from accounts.language import language
 from accounts.models import User
 from accounts.permissions import Role
 from assessments.actions import answering
 from assessments.models import Assessment
 from assessments.questionnaire import wizard, wording
-from assessments.questionnaire.language import language
 from assessments.views.answering_panel import picture, wide_picture
 from assessments.views.answering_saving import version_of
 from assessments.views.sheets import WholeSheet, sheet_view

@@ -9,11 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import PersonRequest
+from accounts.language import language
 from accounts.models import User
 from assessments.forms.answering import TopicForm, same
 from assessments.questionnaire import wording
 from assessments.questionnaire.document import Question
-from assessments.questionnaire.language import language
 from assessments.views.sheets import Sheet
 
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import PersonRequest
+from accounts.language import language
 from assessments.consequences import Consequence
 from assessments.questionnaire import measures
 from assessments.questionnaire.asking import Answers
 from assessments.questionnaire.document import Document, Topic
 from assessments.questionnaire.fields.estimates import objective_words
-from assessments.questionnaire.language import language
 from assessments.views.sheets import WholeSheet, sheet_view
 from recovery import durations
 from recovery.messages import Text, say

@@ -15,6 +15,7 @@ from accounts.access import PersonRequest, permission_required
 from accounts.permissions import Permission
 from assessments import policy as policies
 from assessments.actions import policy_drafts as actions
+from assessments.actions.drafts import DraftChanged, DraftGone
 from assessments.actions.publishing import fresh_simulation
 from assessments.forms.policy import ROWS, PolicyEditing
 from assessments.forms.rows import rearranges
@@ -74,14 +75,14 @@ def sent(request: PersonRequest, pk: int, row: PolicyVersion | None) -> HttpResp
     given = {"document": editing.document(), "note": editing.form.cleaned_data["note"], "by": request.user}
     try:
         if row is None:
-            raise actions.DraftGone
+            raise DraftGone
         actions.save_draft(draft=row, revision=editing.form.cleaned_data["revision"], **given)
-    except actions.DraftGone:
+    except DraftGone:
         row = actions.begin_draft(**given)
         gone = gettext("That draft was published or removed meanwhile. What you typed is kept here, in a new draft.")
         messages.warning(request, gone)
         return redirect("assessments:policy_draft", row.pk)
-    except actions.DraftChanged:
+    except DraftChanged:
         return conflict(request, pk, editing)
     messages.success(request, gettext("The draft is saved. It binds nobody until it is published."))
     return redirect("assessments:policy_draft", row.pk)
@@ -122,7 +123,7 @@ def remove(request: PersonRequest, pk: int) -> HttpResponse:
         if row is not None:
             try:
                 actions.remove_draft(draft=row, by=request.user)
-            except actions.DraftGone:
+            except DraftGone:
                 row = None
         messages.success(request, gettext("The draft is removed.") if row else gettext("The draft is gone already."))
         return redirect("assessments:policy")

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import PersonRequest, permission_required
 from accounts.permissions import Permission
 from assessments import policy as policies
-from assessments.actions.policy_drafts import DraftChanged, DraftGone
-from assessments.actions.publishing import AlreadyPublished, NotSimulated, fresh_simulation, publish
+from assessments.actions.drafts import AlreadyPublished, DraftChanged, DraftGone
+from assessments.actions.publishing import NotSimulated, fresh_simulation, publish
 from assessments.models import PolicySimulation, PolicyVersion
 from assessments.policies.reading import summary
 from assessments.policies.simulation import policy_of

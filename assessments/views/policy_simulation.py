@@ -18,6 +18,7 @@ from accounts.access import PersonRequest, permission_required
 from accounts.permissions import Permission
 from assessments import policy as policies
 from assessments.actions import policy_drafts as actions
+from assessments.actions.drafts import DraftGone
 from assessments.models import PolicySimulation, PolicyVersion, SimulatedChange
 from assessments.policies.contradictions import title_of
 from assessments.policies.reading import change_in_words, summary
@@ -34,7 +35,7 @@ def simulate(request: PersonRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(PolicyVersion.objects.for_user(request.user), pk=pk)
     try:
         simulation = actions.ask_for_simulation(draft=draft, by=request.user)
-    except actions.DraftGone:
+    except DraftGone:
         return redirect("assessments:policy_version", draft.pk)
     return redirect("assessments:policy_simulation", simulation.pk)
 

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import PersonRequest, permission_required
+from accounts.language import language
 from accounts.permissions import Permission
 from assessments.actions.questionnaire_drafts import written_of
 from assessments.models import Assessment, Questionnaire, QuestionnaireQuerySet
 from assessments.questionnaire import loading
 from assessments.questionnaire.drafting.comparing import Reworded, compare
 from assessments.questionnaire.drafting.outline import outline
-from assessments.questionnaire.language import language
 from assessments.questionnaire.parsing import parsed
 
 readers_only = permission_required(Permission.EDIT_QUESTIONNAIRE, Permission.VIEW_PORTFOLIO)

@@ -12,14 +12,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import PersonRequest, permission_required
+from accounts.language import language
 from accounts.permissions import Permission
 from assessments.actions import questionnaire_drafts as actions
+from assessments.actions.drafts import DraftChanged, DraftGone
 from assessments.models import Questionnaire
 from assessments.questionnaire import loading
 from assessments.questionnaire.drafting.comparing import lacking_spanish
 from assessments.questionnaire.drafting.order import CannotMove
 from assessments.questionnaire.drafting.outline import outline
-from assessments.questionnaire.language import language
 from assessments.views.questionnaire import compared, crumbs, name_of, versions
 
 editors_only = permission_required(Permission.EDIT_QUESTIONNAIRE)
@@ -85,9 +86,9 @@ def move(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             seen = request.POST.get(f"order-{page_of(row, key)}", "")
             actions.move_question(draft=row, key=key, way=way, seen=seen, by=request.user)
-    except actions.DraftGone:
+    except DraftGone:
         return gone(request)
-    except (actions.DraftChanged, CannotMove):
+    except (DraftChanged, CannotMove):
         messages.warning(request, gettext("Somebody changed the order meanwhile, so nothing was moved. Look again."))
         return redirect("assessments:questionnaire_draft", row.pk)
     return redirect(place(row, key, topic=what == "topic"))
@@ -116,10 +117,10 @@ def remove(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             if row is None:
-                raise actions.DraftGone
+                raise DraftGone
             actions.remove_draft(draft=row, by=request.user)
             messages.success(request, gettext("The draft is removed."))
-        except actions.DraftGone:
+        except DraftGone:
             messages.success(request, gettext("The draft is gone already."))
         return redirect("assessments:questionnaire")
     row = get_object_or_404(versions(request).drafts(), pk=pk)

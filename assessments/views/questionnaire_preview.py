@@ -22,6 +22,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import PersonRequest
+from accounts.language import language
 from assessments.actions.questionnaire_drafts import written_of
 from assessments.forms.answering import TopicForm
 from assessments.forms.question_parts import parts
@@ -29,7 +30,6 @@ from assessments.models import Questionnaire
 from assessments.questionnaire import wizard, wording
 from assessments.questionnaire.asking import Answers, topics
 from assessments.questionnaire.document import LANGUAGES, Document, Topic
-from assessments.questionnaire.language import language
 from assessments.questionnaire.parsing import parse
 from assessments.questionnaire.renewal import still_fits
 from assessments.views.answering import time_left

@@ -9,13 +9,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import PersonRequest
-from assessments.actions.questionnaire_drafts import DraftChanged, DraftGone
-from assessments.actions.questionnaire_publishing import AlreadyPublished, NothingChanges, Overtaken, publish
+from accounts.language import language
+from assessments.actions.drafts import AlreadyPublished, DraftChanged, DraftGone
+from assessments.actions.questionnaire_publishing import NothingChanges, Overtaken, publish
 from assessments.forms.questionnaire_publishing import PublishForm
 from assessments.models import Assessment, Questionnaire
 from assessments.questionnaire import loading
 from assessments.questionnaire.drafting.comparing import lacking_spanish
-from assessments.questionnaire.language import language
 from assessments.questionnaire.reader import DocumentError
 from assessments.views.questionnaire import compared, crumbs, name_of, versions
 from assessments.views.questionnaire_drafts import editors_only

@@ -12,7 +12,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import PersonRequest
+from accounts.language import language
 from assessments.actions import questionnaire_drafts as actions
+from assessments.actions.drafts import DraftChanged, DraftGone
 from assessments.forms.own_question import QuestionEditing
 from assessments.forms.rows import rearranges
 from assessments.models import Questionnaire
@@ -20,7 +22,6 @@ from assessments.questionnaire.document import OWN
 from assessments.questionnaire.drafting.comparing import differing_question
 from assessments.questionnaire.drafting.own import MOST_OWN, StillNeeded, TooMany, question_in, topic_in
 from assessments.questionnaire.drafting.texts import Raw, say
-from assessments.questionnaire.language import language
 from assessments.questionnaire.parsing import parse
 from assessments.questionnaire.reader import DocumentError
 from assessments.views.questionnaire import in_rows, versions
@@ -68,9 +69,9 @@ def kept(request: PersonRequest, row: Questionnaire, editing: QuestionEditing, t
     seen = editing.form.cleaned_data["seen"]
     try:
         actions.save_question(draft=row, topic=editing.topic, question=typed, seen=seen, by=request.user)
-    except actions.DraftGone:
+    except DraftGone:
         return gone(request)
-    except actions.DraftChanged:
+    except DraftChanged:
         return conflict(request, row, editing, typed)
     except (DocumentError, TooMany) as error:
         editing.form.add_error(None, refusal(error))
@@ -143,7 +144,7 @@ def remove(request: PersonRequest, pk: int, question: str) -> HttpResponse:
         return confirm_removal(request, row, raw) if raw and row else gone(request)
     try:
         actions.remove_question(draft=row, key=question, by=request.user)
-    except (actions.DraftGone, KeyError):
+    except (DraftGone, KeyError):
         return gone(request)
     except StillNeeded as needed:
         return confirm_removal(request, row, raw, needed=[each.wording.say(language()) for each in needed.questions])

@@ -12,13 +12,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import PersonRequest
+from accounts.language import language
 from assessments.actions import questionnaire_drafts as actions
+from assessments.actions.drafts import DraftChanged, DraftGone
 from assessments.forms.questionnaire import TextsForm
 from assessments.models import Questionnaire
 from assessments.questionnaire.drafting.comparing import differing_topic
 from assessments.questionnaire.drafting.own import topic_in
 from assessments.questionnaire.drafting.texts import Raw, reworded, texts_of_topic
-from assessments.questionnaire.language import language
 from assessments.views.questionnaire import in_rows, versions
 from assessments.views.questionnaire_drafts import draft_crumbs, editors_only, gone, opened, place
 
@@ -41,9 +42,9 @@ def topic(request: PersonRequest, pk: int, topic: str) -> HttpResponse:
     typed = reworded(bare, texts, form.said())
     try:
         actions.save_topic(draft=row, topic=typed, seen=form.cleaned_data["seen"], by=request.user)
-    except actions.DraftGone:
+    except DraftGone:
         return gone(request)
-    except actions.DraftChanged:
+    except DraftChanged:
         return topic_conflict(request, row, typed)
     messages.success(request, gettext("Saved in the draft. Nobody is asked this before it is published."))
     return redirect(place(row, topic, topic=True))

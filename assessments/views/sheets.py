@@ -15,13 +15,13 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.utils.translation import gettext
 
 from accounts.access import PersonRequest
+from accounts.language import language
 from accounts.models import User
 from assessments.consequences import Consequence, consequence
 from assessments.forms.answering import TopicForm
 from assessments.models import Assessment
 from assessments.questionnaire.asking import Answers
 from assessments.questionnaire.document import Document, Topic
-from assessments.questionnaire.language import language
 from assessments.questionnaire.parsing import parsed
 from systems.models import System
 

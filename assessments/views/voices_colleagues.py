@@ -13,13 +13,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import PersonRequest
+from accounts.language import language
 from assessments.actions import answering, delegating
 from assessments.forms.voices import AskForm
 from assessments.models import Assessment, Delegation
 from assessments.questionnaire import wizard, wording
 from assessments.questionnaire.asking import asked, worded
 from assessments.questionnaire.document import Document, Question
-from assessments.questionnaire.language import language
 from assessments.questionnaire.parsing import parsed
 from assessments.views.answering_access import assessment_view, refusal
 from assessments.views.answering_saving import version_of

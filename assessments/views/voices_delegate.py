@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import PersonRequest
+from accounts.language import language
 from assessments.actions import delegating
 from assessments.actions.answering import NotOpen, VersionConflict
 from assessments.forms.answering import TopicForm
@@ -19,7 +20,6 @@ from assessments.forms.question_parts import parts
 from assessments.forms.voices import NotMeForm
 from assessments.questionnaire import wording
 from assessments.questionnaire.asking import asked
-from assessments.questionnaire.language import language
 from assessments.views.answering import hidden
 from assessments.views.answering_conflict import conflict
 from assessments.views.answering_saving import keep

@@ -11,11 +11,11 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from accounts.language import language
 from assessments.models import Hearing, Voice
 from assessments.questionnaire import measures
 from assessments.questionnaire.document import Document
 from assessments.questionnaire.fields.estimates import objective_words
-from assessments.questionnaire.language import language
 from assessments.questionnaire.parsing import parsed
 from recovery.durations import LADDER, steps_apart
 from recovery.facts import Objective, State

@@ -8,8 +8,9 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from accounts.language import language
 from recovery import durations
 from recovery.currency import sign
 from recovery.facts import State
@@ -18,11 +19,6 @@ from recovery.messages import say as say_text
 
 register = template.Library()
 NOTHING = (None, "")
-
-
-def language() -> str:
-    """The reader's language, of those in which the method speaks."""
-    return "es" if (get_language() or "en").startswith("es") else "en"
 
 
 @register.filter

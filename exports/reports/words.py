@@ -8,9 +8,10 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from accounts.language import language
 from exports.document import Cell, Sign
 from exports.reports.summary import Goal, Person
 from recovery import durations
@@ -21,11 +22,6 @@ from recovery.facts import State
 DASH = "–"
 HOURS = "h"
 TIERS = {tier: "$" * tier for tier in range(1, 10)}
-
-
-def language() -> str:
-    """The reader's language, of those in which the method speaks."""
-    return "es" if (get_language() or "en").startswith("es") else "en"
 
 
 def in_words(seconds: int) -> str:

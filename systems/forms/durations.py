@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language import language
 from recovery import durations
 
 
@@ -25,14 +25,14 @@ class DurationField(forms.Field):
         if not typed:
             return None
         try:
-            return durations.parse(typed, get_language() or "en")
+            return durations.parse(typed, language())
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
     def prepare_value(self, value: Any) -> Any:
         """Seconds in words; what was typed stays as it was typed."""
         if isinstance(value, int) and not isinstance(value, bool):
-            return durations.words(value, get_language() or "en")
+            return durations.words(value, language())
         return value
 
     def has_changed(self, initial: Any, data: Any) -> bool:

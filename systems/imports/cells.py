@@ -7,8 +7,9 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from accounts.language import language
 from recovery import durations
 from systems.keys import slug
 from systems.models import System
@@ -136,7 +137,7 @@ def plain_number(text: str) -> str:
 
 def duration(cell: str) -> int:
     try:
-        return durations.parse(cell, get_language() or "en")
+        return durations.parse(cell, language())
     except ValueError:
         raise Unusable(gettext("write a number and its unit, like “4 hours”")) from None
 

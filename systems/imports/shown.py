@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from accounts.language import language
 from recovery import durations
 from systems.fields import shortest
 from systems.imports.columns import BY_KEY
@@ -61,7 +62,7 @@ def in_words(name: str, value: Any) -> str:
     if value is None or value == "":
         return "–"
     if name.endswith("_seconds"):
-        return durations.words(value, get_language() or "en")
+        return durations.words(value, language())
     if isinstance(value, Decimal):
         return str(number_format(shortest(value), force_grouping=True))
     if name in CHOICES:

@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.access import PersonRequest
+from accounts.language import language
 from accounts.models import AuditEntry
 from accounts.permissions import Permission
 from systems.findings import findings_in_words
@@ -40,14 +40,14 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
     findings = list(Finding.objects.filter(system=system).open())
     names = names_of(system, [*needs, *needed_by], findings, request)
     drills = list(Drill.objects.filter(system=system)[:DRILLS])
-    language = get_language() or "en"
+    spoken = language()
     context = {
         "system": system,
         "profile": system.profile,
-        "picture": responsive_line_of(system.profile, drill=next(iter(drills), None), language=language),
-        "neighbourhood": neighbourhood_of(system.profile, needs, needed_by, language=language),
-        "balance_picture": balance_of(system.profile, language=language),
-        "harm_picture": impact_of(system.profile, language=language),
+        "picture": responsive_line_of(system.profile, drill=next(iter(drills), None), language=spoken),
+        "neighbourhood": neighbourhood_of(system.profile, needs, needed_by, language=spoken),
+        "balance_picture": balance_of(system.profile, language=spoken),
+        "harm_picture": impact_of(system.profile, language=spoken),
         "plan": plan_in_words(system.profile, audience(request), names),
         "findings": findings_in_words(findings, audience=audience(request), names=names, tier=system.profile.cost_tier),
         "needs": needs,

@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language import language
 from assessments.questionnaire.document import LANGUAGES
-from assessments.questionnaire.language import language
 from assessments.questionnaire.reader import LONGEST_TEXT
 
 Raw = dict[str, Any]
