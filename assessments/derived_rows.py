@@ -44,7 +44,7 @@ class Result:
     @cached_property
     def fingerprint(self) -> str:
         """Two results with the same fingerprint are the same result."""
-        return hashlib.sha256(_in_order([self.derived, self.system.rto, self.system.rpo])).hexdigest()
+        return _fingerprint([self.derived, self.system.rto, self.system.rpo])
 
     @property
     def troubles(self) -> bool:
@@ -76,12 +76,11 @@ def _write_batch(batch: Mapping[int, Result], as_of: datetime) -> tuple[list[int
     ours = [pk for pk, (_, at) in before.items() if at is None or at < as_of or at > as_of + CLOCK_STEP]
     changed = [pk for pk in ours if before[pk][0] != batch[pk].fingerprint]
     same = sorted(set(ours) - set(changed))
+    if changed:
+        _write_findings({pk: batch[pk] for pk in changed}, as_of)
+        _write_profiles({pk: batch[pk] for pk in changed}, as_of)
     if same:
         Profile.objects.filter(pk__in=same).update(derived_at=as_of)
-        Finding.objects.open().filter(system_id__in=same).update(last_seen_at=as_of)
-    if changed:
-        _write_profiles({pk: batch[pk] for pk in changed}, as_of)
-        _write_findings({pk: batch[pk] for pk in changed}, as_of)
     tied = {pk for pk, (_, at) in before.items() if at == as_of}
     gone = set(batch) - before.keys()
     locked = set(Profile.objects.filter(pk__in=gone).values_list("pk", flat=True)) if gone else set()
@@ -122,45 +121,34 @@ def _columns(result: Result) -> dict[str, Any]:
 
 
 def _write_findings(results: Mapping[int, Result], as_of: datetime) -> None:
-    """Each keeps its row, and with it when it was first seen; one that is back is open again."""
+    """Each keeps its row, and with it when it was first seen; one that is back is open again. One that says what it
+    said is neither read nor written. Before the profiles, which know when the findings were last seen."""
     open_ = Finding.objects.open().filter(system_id__in=results.keys()).order_by()
-    before = {(row.system_id, row.code, row.subject): row for row in open_}
-    findings = [each for pk, result in results.items() for each in _findings(pk, result, as_of)]
-    fresh, same = [], []
-    for finding in findings:
-        known = before.pop((finding.system_id, finding.code, finding.subject), None)
-        if known is not None and _said(known) == _said(finding):
-            same.append(known.pk)
-        else:
+    known = open_.values_list("system_id", "code", "subject", "fingerprint", "pk")
+    before = {tuple(identity): (said, pk) for *identity, said, pk in known}
+    fresh = []
+    for finding in (each for pk, result in results.items() for each in _findings(pk, result, as_of)):
+        said, _ = before.pop((finding.system_id, finding.code, finding.subject), ("", 0))
+        if said != finding.fingerprint:
             fresh.append(finding)
-    upsert(fresh, unique=["system", "code", "subject"], update=[*SAID, "last_seen_at", "resolved_at"])
-    if same:
-        Finding.objects.filter(pk__in=same).update(last_seen_at=as_of)
-    if before:
-        Finding.objects.filter(pk__in=[row.pk for row in before.values()]).update(resolved_at=as_of)
+    upsert(fresh, unique=["system", "code", "subject"], update=[*SAID, "fingerprint", "last_seen_at", "resolved_at"])
+    Finding.objects.filter(pk__in=[pk for _, pk in before.values()]).resolve(as_of)
 
 
 def _findings(pk: int, result: Result, as_of: datetime) -> Iterable[Finding]:
     for finding in result.derived.findings:
-        yield Finding(
-            system_id=pk,
-            code=finding.code,
-            severity=finding.severity,
-            position=POSITIONS[finding.code],
-            text=finding.message,
-            read=finding.read,
-            offers=finding.offers,
-            justifiable=finding.justifiable,
-            resolver=finding.resolver,
-            first_seen_at=as_of,
-            last_seen_at=as_of,
-        )
+        said = {
+            "severity": finding.severity,
+            "position": POSITIONS[finding.code],
+            "text": finding.message,
+            "read": finding.read,
+            "offers": finding.offers,
+            "justifiable": finding.justifiable,
+            "resolver": finding.resolver,
+        }
+        fingerprint = _fingerprint(said)
+        yield Finding(system_id=pk, code=finding.code, fingerprint=fingerprint, first_seen_at=as_of, **said)
 
 
-def _said(finding: Finding) -> bytes:
-    return _in_order([getattr(finding, name) for name in SAID])
-
-
-def _in_order(values: Any) -> bytes:
-    """The same text for the same values, whether they are the method's own or were stored."""
-    return orjson.dumps(values, option=orjson.OPT_SORT_KEYS)
+def _fingerprint(values: Any) -> str:
+    return hashlib.sha256(orjson.dumps(values, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -70,9 +70,7 @@ def _ask_again(person: User, now: datetime) -> None:
 
 def _who_should_know(now: datetime) -> QuerySet[User]:
     """Owners of systems whose answers contradict something, but for those who were told only hours ago."""
-    troubled = Finding.objects.open().filter(
-        severity__in=(Finding.Severity.BLOCKS, Finding.Severity.WARNS), system__profile__answer_state__in=SENT
-    )
+    troubled = Profile.objects.filter(Q(blocks__gt=0) | Q(warns__gt=0), answer_state__in=SENT)
     owners = troubled.exclude(system__status=System.Status.RETIRED).order_by().values("system__owner")
     lately = _written(CONTRADICTIONS, now).filter(created_at__gt=now - APART).values("recipient")
     people: QuerySet[User] = User.objects.active().filter(pk__in=owners).exclude(pk__in=lately)

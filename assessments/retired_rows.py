@@ -23,6 +23,6 @@ def put_aside(system_ids: Collection[int], *, as_of: datetime) -> set[int]:
     ours = set(older.select_for_update(skip_locked=True).order_by("pk").values_list("pk", flat=True))
     locked = set(older.values_list("pk", flat=True)) - ours
     nothing = {str(severity): 0 for severity in Finding.Severity.values}
+    Finding.objects.open().filter(system_id__in=ours).order_by().resolve(as_of)
     Profile.objects.filter(pk__in=ours).update(derived_at=as_of, inputs_hash="", **nothing)
-    Finding.objects.open().filter(system_id__in=ours).order_by().update(resolved_at=as_of)
     return locked

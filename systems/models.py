@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -302,6 +304,11 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def open(self) -> FindingQuerySet:
         return self.filter(resolved_at__isnull=True)
 
+    def resolve(self, at: datetime) -> None:
+        """They are not found any more. To be called before the profile says of this derivation that it was made."""
+        derived = Profile.objects.filter(pk=models.OuterRef("system_id")).values("derived_at")
+        self.update(resolved_at=at, last_seen_at=Coalesce(models.Subquery(derived), "first_seen_at"))
+
 
 class Finding(models.Model):
     """A contradiction that was found. It keeps its identity (system, code, subject) over derivations."""
@@ -323,8 +330,9 @@ class Finding(models.Model):
     offers = models.JSONField(default=list)
     justifiable = models.BooleanField(default=True)
     resolver = models.CharField(max_length=20, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)  # of all that it says
     first_seen_at = models.DateTimeField()
-    last_seen_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField(null=True, blank=True)  # none while open: every derivation of the system sees it
     resolved_at = models.DateTimeField(null=True, blank=True)
 
     objects = FindingQuerySet.as_manager()
@@ -332,7 +340,9 @@ class Finding(models.Model):
     class Meta:
         ordering = ("position", "id")
         constraints = (models.UniqueConstraint(fields=("system", "code", "subject"), name="finding_identity"),)
-        indexes = (models.Index(fields=("resolved_at", "severity"), name="finding_open"),)
+        indexes = (
+            models.Index(fields=("system",), condition=models.Q(resolved_at=None), name="finding_open_of_system"),
+        )
 
     def __str__(self) -> str:
         return f"{self.code} of {self.system_id}"

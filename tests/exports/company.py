@@ -78,7 +78,6 @@ def derived(*told: facts.System, among: tuple[facts.Dependency, ...] = ()) -> No
                 justifiable=each["justifiable"],
                 resolver=each["resolver"],
                 first_seen_at=NOW,
-                last_seen_at=NOW,
             )
             for position, each in enumerate(findings)
         )

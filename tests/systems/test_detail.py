@@ -33,7 +33,6 @@ def derive_into(*known: Known, needs: tuple[Needs, ...] = ()) -> None:
             Finding.objects.create(
                 system_id=profile.pk, code=finding["code"], subject=str(position), severity=finding["severity"],
                 position=position, text=finding["message"], offers=finding["offers"], first_seen_at=now,
-                last_seen_at=now,
             )  # fmt: skip
         for name, value in (("rto", known_of(known, key).rto), ("rpo", known_of(known, key).rpo)):
             setattr(profile, f"{name}_state", "value" if isinstance(value, int) else value)
@@ -180,7 +179,7 @@ def test_the_number_of_queries_does_not_depend_on_the_neighbours(
         DrillFactory(system=payments)
         Finding.objects.create(
             system=payments, code="no-headroom", subject=f"s{n}", severity="warns", first_seen_at=timezone.now(),
-            last_seen_at=timezone.now(), text={"code": "zero-asked.rpo", "values": {"rpo": 0}},
+            text={"code": "zero-asked.rpo", "values": {"rpo": 0}},
         )  # fmt: skip
     client = sign_in(architect)
     with django_assert_num_queries(10):
