@@ -67,10 +67,15 @@ def effects_around(landscape: Landscape, node: int, before: Case, after: Case) -
     if before.rto != after.rto:
         for other in landscape.network.needed_by[node]:
             yield from _dependent(landscape, other, node, after.rto)
+    yield from effects_on_sharers(landscape, node, before, after)
+    yield from effects_upward(landscape, node, before.ready, after.ready)
+
+
+def effects_on_sharers(landscape: Landscape, node: int, before: Case, after: Case) -> Iterator[Elsewhere]:
+    """What it does to the systems that share transactions with it."""
     if before.rpo != after.rpo:
         for other in landscape.network.sharers[node]:
             yield from _sharer(landscape, other, node, after.rpo)
-    yield from effects_upward(landscape, node, before.ready, after.ready)
 
 
 def _told(key: str, *changes: tuple[str, bool, bool]) -> Iterator[Elsewhere]:

@@ -8,7 +8,7 @@ from recovery.case import Around, Case
 from recovery.contradictions import PEERS
 from recovery.contradictions.rule import Draft, elsewhere, step
 from recovery.durations import snap_down
-from recovery.effects import Effect, changed_case, difference, effects_upward, firing
+from recovery.effects import Effect, changed_case, difference, effects_on_sharers, effects_upward, firing
 from recovery.landscape import Landscape, slowest_first
 from recovery.plan import choose
 from recovery.results import Elsewhere
@@ -20,11 +20,12 @@ MOST_REMEMBERED = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another system before and after a change of its answers, and what becomes of its own findings."""
+    """Another system before and after a change of its answers, and what becomes of its own findings and of those of
+    the systems that share transactions with it."""
 
     before: Case
     after: Case
-    told: Elsewhere
+    told: tuple[Elsewhere, ...]
 
 
 Others = dict[tuple[Any, ...], Other]
@@ -36,9 +37,11 @@ def changed_other(landscape: Landscape, key: str, change: Mapping[str, Any], kno
     asked = (key, *change.items())
     found = known.get(asked)
     if found is None:
-        before = landscape.case(landscape.network.at[key])
+        node = landscape.network.at[key]
+        before = landscape.case(node)
         after = changed_case(before, change)
-        found = Other(before, after, _there(before, after, change))
+        sharers = effects_on_sharers(landscape, node, before, after)
+        found = Other(before, after, (_there(before, after, change), *sharers))
         if len(known) >= MOST_REMEMBERED:
             known.clear()
         known[asked] = found
@@ -49,14 +52,15 @@ def effect_here(landscape: Landscape, node: int, case: Case, hits: Mapping[str, 
     """What the change of another system does to this one, and to all that wait for this one.
 
     Third systems that need the other one are left out: an objective that gets tighter raises nothing that blocks
-    there, and a system that serves thousands would have to be weighed against all of them for each of them.
+    there, and with each of them all the rest would have to be derived again.
     """
     around = _around_after(landscape, node, case.around, other.after)
     # Spelled out, because `replace` takes several times as long.
     here = Case(case.system, case.policy, case.suggestion, case.plan, around, case.rto, case.rpo, case.own_time)
     resolves, raises = difference(hits, here, ("dependencies",))
     upward = effects_upward(landscape, node, case.ready, here.ready)
-    return Effect(other.after, tuple(resolves), tuple(raises), (other.told, *upward))
+    told = (each for each in other.told if each.system != case.system.key)
+    return Effect(other.after, tuple(resolves), tuple(raises), (*told, *upward))
 
 
 def _there(before: Case, after: Case, change: Mapping[str, Any]) -> Elsewhere:

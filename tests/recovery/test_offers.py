@@ -1,11 +1,14 @@
 """An offer keeps its word: accepted, it resolves what it says, and raises nothing that blocks without saying so."""
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from recovery.changes import apply, target
 from recovery.contradictions import blocks
 from recovery.derivation import derive
+from recovery.facts import SHARES, Dependency
 from recovery.results import Offer
+from tests.recovery.builders import D, H, make
 from tests.recovery.worlds import World, worlds
 
 FIRST_STEPS = ("objective-unknown", "dependency-slower", "rpo-mismatch", "rto-tighter-than-harm", "chain-exceeds-rto")
@@ -47,6 +50,24 @@ def assert_true_to_its_word(key, offer, before, after):
     if "system" not in offer.change:
         assert own <= set(offer.raises)
         assert not set(offer.raises) - own - {code for _, code in told}
+
+
+SHARED = st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.tuples(*[st.sampled_from((0, H, D))] * 5), st.lists(SHARED, min_size=2, max_size=7))
+def test_an_offer_to_change_another_system_tells_of_all_that_share_transactions_with_it(rpos, pairs):
+    systems = tuple(make(key, rpo=rpo) for key, rpo in zip("abcde", rpos, strict=True))
+    world = World(systems, tuple(Dependency(one, other, SHARES) for one, other in pairs if one != other))
+    before = codes(world)
+    for key, derived in derive(world.systems, world.dependencies).items():
+        for offer in (each for finding in derived.findings for each in finding.offers if "system" in each.change):
+            after = codes(accepted(world, key, offer))
+            third = after.keys() - {key}
+            for turned, new, old in (("raises", after, before), ("resolves", before, after)):
+                told = {each.system for each in offer.elsewhere if "rpo-mismatch" in getattr(each, turned)}
+                assert told == {each for each in third if "rpo-mismatch" in new[each] - old[each]}
 
 
 @settings(max_examples=40, deadline=None)
