@@ -94,7 +94,7 @@ def _plus(value: Any, language: str, names: Names, text: Text) -> str:
 
 def _number(value: Any, language: str, names: Names, text: Text) -> str:
     shown = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
-    return shown.translate(str.maketrans(",.", ".,")) if language == "es" else shown
+    return shown.translate(str.maketrans(",.", "\u00a0,")) if language == "es" else shown
 
 
 def _money(value: Any, language: str, names: Names, text: Text) -> str:
