@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from accounts.models import User
 from assessments.models import Assessment, Decision
 from systems.models import Finding, Profile, System, SystemQuerySet
+from systems.staleness import FAILED
 
 UNSET = Q(profile__rto_state="unset") | Q(profile__rpo_state="unset")
 TO_ANSWER = (Profile.AnswerState.ASKED, Profile.AnswerState.ANSWERING)
@@ -77,11 +78,11 @@ def counts(person: User) -> dict[str, int]:
     not_asked = Q(profile__answer_state=Profile.AnswerState.NOT_ASKED)
     return systems.aggregate(
         in_review=Count("pk", filter=Q(profile__answer_state=Profile.AnswerState.IN_REVIEW)),
-        waiting=Count("pk", filter=Q(profile__answer_state__in=(*TO_ANSWER, Profile.AnswerState.RETURNED))),
+        waiting=Count("pk", filter=Q(profile__answer_state__in=Profile.AWAITED)),
         not_asked=Count("pk", filter=not_asked & Q(owner__isnull=False)),
         without_owner=Count("pk", filter=Q(owner__isnull=True)),
         blocked=Count("pk", filter=Q(profile__blocks__gt=0) & Q(profile__answer_state__in=SENT)),
-        failed=Count("pk", filter=Q(profile__stale_since__isnull=False) & ~Q(profile__last_error="")),
+        failed=Count("pk", filter=FAILED),
     )
 
 

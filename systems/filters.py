@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from recovery.durations import LADDER, LONGEST, words
 from systems.models import BusinessUnit, Profile, System, SystemQuerySet
+from systems.staleness import FAILED
 from systems.strategies import strategy_choices
 from systems.widgets import QuickSelect, Suggesting
 
@@ -40,6 +41,7 @@ MISSING: dict[str, tuple[str | Promise, Q]] = {
     "unit": (_("No business unit"), Q(business_unit__isnull=True)),
     "purpose": (_("No purpose"), Q(purpose="")),
     "protection": (_("Today's protection not said"), Q(protection__isnull=True)),
+    "calculation": (_("Could not be calculated"), FAILED),
 }
 ANSWERED_STATES = (Profile.AnswerState.IN_REVIEW, Profile.AnswerState.RETURNED, Profile.AnswerState.APPROVED)
 

@@ -222,6 +222,9 @@ class Profile(models.Model):
         RETURNED = "returned", _("returned")
         APPROVED = "approved", _("approved")
 
+    AWAITED = (AnswerState.ASKED, AnswerState.ANSWERING, AnswerState.RETURNED)
+    """The owner is to do something."""
+
     system = models.OneToOneField(System, on_delete=models.CASCADE, related_name="profile", primary_key=True)
     answer_state = models.CharField(max_length=10, choices=AnswerState.choices, default=AnswerState.NOT_ASKED)
     rto_state = models.CharField(max_length=14, choices=ObjectiveState.choices, default=ObjectiveState.UNSET)
@@ -332,7 +335,9 @@ class Finding(models.Model):
     resolver = models.CharField(max_length=20, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)  # of all that it says
     first_seen_at = models.DateTimeField()
-    last_seen_at = models.DateTimeField(null=True, blank=True)  # none while open: every derivation of the system sees it
+    last_seen_at = models.DateTimeField(
+        null=True, blank=True
+    )  # none while open: every derivation of the system sees it
     resolved_at = models.DateTimeField(null=True, blank=True)
 
     objects = FindingQuerySet.as_manager()

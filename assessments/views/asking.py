@@ -95,7 +95,7 @@ def begin(request: PersonRequest, key: str) -> HttpResponse:
 
 def page_to_go_on(round_: Assessment) -> str:
     topic = wizard.first_open(round_.questionnaire.document, round_.answers)
-    if topic == wizard.CHECK or round_.state == Assessment.State.SUBMITTED:
+    if topic == wizard.CHECK or round_.state in (Assessment.State.SUBMITTED, Assessment.State.RETURNED):
         return reverse("assessments:check", args=[round_.public_id])
     return reverse("assessments:topic", args=[round_.public_id, topic])
 

@@ -86,5 +86,6 @@ def of_architect(person: User) -> dict[str, Any]:
         "links": {
             "without_owner": f"{reverse('systems:list')}?missing=owner",
             "blocked": f"{reverse('systems:list')}?findings=blocks",
+            "failed": f"{reverse('systems:list')}?missing=calculation",
         },
     }

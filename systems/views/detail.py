@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import PersonRequest
 from accounts.language import language
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, User
 from accounts.permissions import Permission
 from systems.findings import findings_in_words
 from systems.models import Drill, Finding, System
 from systems.names import KnownNames, names_for
-from systems.neighbourhood import MOST, NeighbourRow, dependencies_of, dependents_of
+from systems.neighbourhood import MOST, dependencies_of, dependents_of
 from systems.pictures import balance_of, impact_of, neighbourhood_of, responsive_line_of
 from systems.plan import plan_in_words
 from systems.protection import protection_facts
@@ -38,7 +38,7 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
         return render(request, "systems/_calculation.html", waiting)
     needs, needed_by = dependencies_of(system, request.user), dependents_of(system, request.user)
     findings = list(Finding.objects.filter(system=system).open())
-    names = names_of(system, [*needs, *needed_by], findings, request)
+    names = names_of(system, findings, request.user)
     drills = list(Drill.objects.filter(system=system)[:DRILLS])
     spoken = language()
     context = {
@@ -49,7 +49,7 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
         "balance_picture": balance_of(system.profile, language=spoken),
         "harm_picture": impact_of(system.profile, language=spoken),
         "plan": plan_in_words(system.profile, audience(request), names),
-        "findings": findings_in_words(findings, audience=audience(request), names=names, tier=system.profile.cost_tier),
+        "findings": findings_in_words(findings, audience=audience(request), names=names, plan=system.profile),
         "needs": needs,
         "needed_by": needed_by,
         "most": MOST,
@@ -68,21 +68,17 @@ def audience(request: PersonRequest) -> str:
     return "architect" if request.user.may(Permission.REVIEW) else "owner"
 
 
-def names_of(
-    system: System, neighbours: list[NeighbourRow], findings: list[Finding], request: PersonRequest
-) -> KnownNames:
-    """Direct neighbours may be named to anybody who sees the system; others only to those who may see them."""
-    known = {system.key: system.name, **{row.system.key: row.system.name for row in neighbours}}
+def names_of(system: System, findings: list[Finding], person: User) -> KnownNames:
     record = system.profile.record or {}
     told = [record.get(name) for name in ("because", "required_chain", "earliest_chain")]
-    texts = [*told, *([each.text, each.offers] for each in findings)]
-    return names_for(texts, System.objects.for_user(request.user), known)
+    return names_for(person, [system], [*told, *([each.text, each.offers] for each in findings)])
 
 
 def standing(system: System, request: PersonRequest) -> dict[str, Any]:
     """Where the system stands, and what this person can do about it."""
     profile, user = system.profile, request.user
     retired = system.status == System.Status.RETIRED
+    is_owner = system.owner_id == user.pk and user.may(Permission.ANSWER_QUESTIONS)
     return {
         "retired": retired,
         "planned": bool(profile.derived_at) and (profile.rto_state, profile.rpo_state) != ("unset", "unset"),
@@ -90,7 +86,8 @@ def standing(system: System, request: PersonRequest) -> dict[str, Any]:
         "newer_on_its_way": bool(profile.stale_since and profile.derived_at),
         "calculation_failed": bool(profile.stale_since and profile.last_error and profile.attempts),
         "nobody_asked": profile.answer_state == profile.AnswerState.NOT_ASKED and not retired,
-        "is_owner": system.owner_id == user.pk and user.may(Permission.ANSWER_QUESTIONS),
+        "is_owner": is_owner,
+        "waits_for_owner": is_owner and profile.answer_state in profile.AWAITED and not retired,
         "may_edit": user.may(Permission.EDIT_SYSTEMS),
         "may_invite": user.may(Permission.INVITE_OWNERS) and system.owner_id is not None and not retired,
         "may_export": user.may(Permission.EXPORT_SUMMARIES),

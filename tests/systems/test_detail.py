@@ -135,6 +135,22 @@ def test_nobody_asked_yet(sign_in, architect, owner, manager):
     assert "not answered" in text(sign_in(architect).get("/systems/owned/"))
 
 
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        ("asked", "Answer the questions"),
+        ("answering", "Go on answering"),
+        ("returned", "Look at the answers again"),
+    ],
+)
+def test_its_owner_finds_the_next_step_at_the_top(state, says, sign_in, architect, owner):
+    system = SystemFactory(key="mine", owner=owner)
+    Profile.objects.filter(pk=system.pk).update(answer_state=state)
+    page = text(sign_in(owner).get("/systems/mine/"))
+    assert says in page[: page.index("findings-title")]
+    assert says not in text(sign_in(architect).get("/systems/mine/"))
+
+
 def test_what_is_being_calculated_says_so_and_asks_again(sign_in, architect, derived):
     fresh = SystemFactory(key="fresh", profile={"answer_state": "in_review"})
     page = text(sign_in(architect).get("/systems/fresh/"))

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import uuid
 from datetime import date
+from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.permissions import Role
 from assessments.actions import reviewing
 from assessments.derivation import derive
 from assessments.models import Assessment
 from recovery.durations import DAY, HOUR
+from systems.models import Profile
 from tests.assessments.rounds import round_of
 from tests.factories import PersonFactory, SystemFactory
 
@@ -47,6 +50,18 @@ def test_an_owner_sees_what_to_answer_what_came_back_and_what_contradicts(sign_i
         assert words in seen
     assert re.search(r"\d contradictions? blocks? approval", seen)
     assert "Waiting for a decision" not in seen
+
+
+def test_what_could_not_be_calculated_is_one_click_away(sign_in, architect):
+    failed, waiting = SystemFactory(name="Failed once"), SystemFactory(name="Only waiting")
+    Profile.objects.filter(pk__in=[failed.pk, waiting.pk]).update(stale_since=timezone.now())
+    Profile.objects.filter(pk=failed.pk).update(last_error="OverflowError")
+    client = sign_in(architect)
+    seen = page(client)
+    (link,) = re.findall(r'One system could not be calculated.*?href="([^"]+)"', seen, re.DOTALL)
+    listed = client.get(unescape(link)).content.decode()
+    assert "Failed once" in listed
+    assert "Only waiting" not in listed
 
 
 def test_an_architect_sees_the_queue_and_who_has_not_answered(sign_in, owner, architect):
