@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext
 
+from accounts.language import language
+from accounts.models import User
 from assessments import derivation
 from assessments.questionnaire import changes, measures
 from assessments.questionnaire.document import Document
@@ -18,8 +20,11 @@ from recovery.facts import Facts, State
 from recovery.messages import Text, say
 from recovery.objectives import suggest
 from recovery.policy import Policy
-from recovery.results import Derived, Finding, Neighbour, Offer
+from recovery.results import Derived, Neighbour
+from systems.findings import OWNER, gravity, in_words, offer_in_words
 from systems.models import System
+from systems.names import KnownNames, names_for
+from systems.upserts import plain
 
 Answers = Mapping[str, Mapping[str, Any]]
 ABOUT_RTO = (
@@ -40,10 +45,11 @@ class SaidOffer:
     """A way out. `token` finds it again when it is taken; without one, people have to do something."""
 
     token: str
+    change: Mapping[str, Any]
     label: str
     effect: str
-    tier: int | None
-    change: Mapping[str, Any]
+    tier_before: int | None
+    tier_after: int | None
 
 
 @dataclass(frozen=True)
@@ -104,10 +110,10 @@ class Consequence:
 
 
 def consequence(
-    system: System, document: Document, answers: Answers, *, language: str, assume: bool = True, live: bool = False
+    system: System, document: Document, answers: Answers, *, reader: User, assume: bool = True, live: bool = False
 ) -> Consequence | None:
-    """What the answers lead to; with `assume`, as if open objectives were answered as suggested. A `live` one, while
-    somebody is typing, may see the other systems as they were a minute ago.
+    """What the answers lead to, in the words that the reader may know; with `assume`, as if open objectives were
+    answered as suggested. A `live` one, while somebody is typing, may see the other systems as they were a minute ago.
 
     None when these answers cannot be read.
     """
@@ -118,19 +124,23 @@ def consequence(
     except derivation.Unreadable:
         return None
     reading = measures.read(document, taken)
-    voice = Voice(language, _names(derived))
+    found: list[dict[str, Any]] = plain(derived.findings)
+    names = names_for(reader, [system], [[each["message"], each["offers"]] for each in found])
     return Consequence(
         derived=derived,
         rto=reading.rto,
         rpo=reading.rpo,
         assumed=assumed,
-        findings=tuple(voice.finding(document, finding) for finding in derived.findings),
-        looser=tuple(voice.steps(derived, "looser")),
-        tighter=tuple(voice.steps(derived, "tighter")),
+        findings=tuple(
+            _finding(document, each, names, derived)
+            for each in sorted(found, key=lambda each: gravity(each["severity"]))
+        ),
+        looser=tuple(_steps(derived, "looser")),
+        tighter=tuple(_steps(derived, "tighter")),
         suggested={
             name: seconds for name in ("rto", "rpo") if (seconds := getattr(derived.suggested, name)) is not None
         },
-        because={name: tuple(voice.because(derived, name)) for name in ("rto", "rpo")},
+        because={name: tuple(_because(derived, name)) for name in ("rto", "rpo")},
     )
 
 
@@ -161,71 +171,57 @@ def token_of(code: str, change: Mapping[str, Any]) -> str:
 
 
 @dataclass(frozen=True)
-class Voice:
-    """Puts results into words: a language, and what the systems are called."""
+class DerivedPlan:
+    """The plan as an offer is compared with it."""
 
-    language: str
-    names: Mapping[str, str]
-
-    def say(self, text: Text) -> str:
-        return say(text, self.language, "owner", names=self.names)
-
-    def finding(self, document: Document, finding: Finding) -> SaidFinding:
-        can: list[Offer] = []
-        cannot: list[Offer] = []
-        for offer in finding.offers:
-            (can if changes.answerable(document, offer.change) else cannot).append(offer)
-        return SaidFinding(
-            code=finding.code,
-            severity=finding.severity,
-            resolver=finding.resolver,
-            text=self.say(finding.message),
-            offers=tuple(self.offer(finding.code, offer) for offer in can),
-            others=tuple(self.say(offer.label) for offer in cannot if offer.action != "delegate"),
-            by_colleague=next((self.say(offer.label) for offer in cannot if offer.action == "delegate"), ""),
-        )
-
-    def offer(self, code: str, offer: Offer) -> SaidOffer:
-        effects = []
-        if offer.consequence is not None and offer.consequence.code != "consequence.tier":
-            effects.append(self.say(offer.consequence))
-        if offer.raises:
-            effects.append(gettext("raises another question"))
-        token = token_of(code, offer.change)
-        return SaidOffer(token, self.say(offer.label), " · ".join(effects), offer.cost_tier, offer.change)
-
-    def steps(self, derived: Derived, way: str) -> Iterator[Step]:
-        """What one step on the ladder would change, where it changes the price."""
-        for name in ("rto", "rpo"):
-            step: Neighbour | None = getattr(derived.neighbours, f"{name}_{way}")
-            if step is not None and (step.saving or step.cost_tier != derived.cost_tier):
-                yield Step(self.say(step.label), step.cost_tier, self._price(step, derived))
-
-    def _price(self, step: Neighbour, derived: Derived) -> str:
-        if not step.saving:
-            return gettext("no strategy does that") if step.strategy is None else ""
-        code = "consequence.saves" if step.saving > 0 else "consequence.costs"
-        return self.say(Text(code, {"amount": abs(step.saving), "currency": derived.currency}))
-
-    def because(self, derived: Derived, name: str) -> Iterator[str]:
-        """The sentences that lead to a suggested objective."""
-        for text in derived.suggested.because:
-            if text.code.startswith(ABOUT_RTO) == (name == "rto"):
-                yield self.say(text)
+    cost_tier: int | None
+    history_interval_seconds: int | None
 
 
-def _names(derived: Derived) -> dict[str, str]:
-    """What the systems that the findings speak of are called."""
-    keys = set(_keys(value for finding in derived.findings for value in _values(finding)))
-    return dict(System.objects.filter(key__in=keys).values_list("key", "name")) if keys else {}
+def _finding(document: Document, finding: Mapping[str, Any], names: KnownNames, derived: Derived) -> SaidFinding:
+    can: list[Mapping[str, Any]] = []
+    cannot: list[Mapping[str, Any]] = []
+    for offer in finding["offers"]:
+        (can if changes.answerable(document, offer["change"]) else cannot).append(offer)
+    plan = DerivedPlan(derived.cost_tier, derived.history.interval if derived.history else None)
+    by_people = [(offer["action"], in_words(offer["label"], OWNER, names)) for offer in cannot]
+    return SaidFinding(
+        code=finding["code"],
+        severity=finding["severity"],
+        resolver=finding["resolver"],
+        text=in_words(finding["message"], OWNER, names),
+        offers=tuple(_offer(finding["code"], offer, names, plan) for offer in can),
+        others=tuple(label for action, label in by_people if action != "delegate"),
+        by_colleague=next((label for action, label in by_people if action == "delegate"), ""),
+    )
 
 
-def _values(finding: Finding) -> Iterator[Any]:
-    yield from finding.message.values.values()
-    for offer in finding.offers:
-        yield from offer.label.values.values()
+def _offer(code: str, offer: Mapping[str, Any], names: KnownNames, plan: DerivedPlan) -> SaidOffer:
+    change = offer["change"]
+    return SaidOffer(token_of(code, change), change, **offer_in_words(offer, names, plan))
 
 
-def _keys(values: Iterable[Any]) -> Iterator[str]:
-    for value in values:
-        yield from (each for each in (value if isinstance(value, tuple | list) else (value,)) if isinstance(each, str))
+def _steps(derived: Derived, way: str) -> Iterator[Step]:
+    """What one step on the ladder would change, where it changes the price."""
+    for name in ("rto", "rpo"):
+        step: Neighbour | None = getattr(derived.neighbours, f"{name}_{way}")
+        if step is not None and (step.saving or step.cost_tier != derived.cost_tier):
+            yield Step(_said(step.label), step.cost_tier, _price(step, derived))
+
+
+def _price(step: Neighbour, derived: Derived) -> str:
+    if not step.saving:
+        return gettext("no strategy does that") if step.strategy is None else ""
+    code = "consequence.saves" if step.saving > 0 else "consequence.costs"
+    return _said(Text(code, {"amount": abs(step.saving), "currency": derived.currency}))
+
+
+def _because(derived: Derived, name: str) -> Iterator[str]:
+    """The sentences that lead to a suggested objective."""
+    for text in derived.suggested.because:
+        if text.code.startswith(ABOUT_RTO) == (name == "rto"):
+            yield _said(text)
+
+
+def _said(text: Text) -> str:
+    return say(text, language(), OWNER)

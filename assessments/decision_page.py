@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext
 
 from accounts.language import language
 from accounts.models import User
@@ -17,7 +16,7 @@ from assessments.forms.reviewing import ApproveForm, JustifyForm, ReturnForm
 from assessments.justifications import Identity, identity, is_own_answer, said_about, still_blocking
 from assessments.models import Assessment, Decision, Justification
 from assessments.questionnaire import changes, differences, renewal, wording
-from systems.findings import findings_in_words
+from systems.findings import findings_in_words, gravity
 from systems.models import Finding, Profile, System
 from systems.names import names_for
 
@@ -132,13 +131,11 @@ def rows(
 ) -> list[dict[str, Any]]:
     """Each contradiction in words, with what this person can do about it."""
     reviewer = person.may(Permission.REVIEW)
-    names = names_for(
-        [[each.text, each.offers] for each in findings], System.objects.for_user(person), {system.key: system.name}
-    )
+    names = names_for(person, [system], [[each.text, each.offers] for each in findings])
     audience = "architect" if reviewer else "owner"
     made = []
-    for finding in sorted(findings, key=lambda each: Finding.Severity.values.index(each.severity)):
-        (words,) = findings_in_words([finding], audience=audience, names=names, tier=system.profile.cost_tier)
+    for finding in sorted(findings, key=lambda each: gravity(each.severity)):
+        (words,) = findings_in_words([finding], audience=audience, names=names, plan=system.profile)
         justification = said.get(identity(finding))
         form = justify_form[1] if justify_form and justify_form[0] == finding.pk else JustifyForm(finding_id=finding.pk)
         waiting = justification is not None and justification.state == Justification.State.SAID
@@ -182,11 +179,8 @@ def offer_row(
     if takes and round_ is not None:
         takes = changes.answerable(round_.questionnaire.document, offer["change"])
     version = round_.version if round_ is not None and round_.state in Assessment.UNDER_WAY else ""
-    raised = gettext("raises another question") if words["raises"] else ""
-    effects = (words["strategy"], words["consequence"], raised, *words["elsewhere"])
     return {
         **words,
-        "effect": " · ".join(part for part in effects if part),
         "url": reverse("assessments:accept_offer", args=[finding.system.key, finding.pk]) if takes else "",
         "link": "" if takes else way_to_people(finding, offer.get("action"), round_, mine=mine),
         "token": token_of(finding.code, offer["change"]) if takes else "",

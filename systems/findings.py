@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Protocol
+
+from django.utils.translation import gettext
 
 from accounts.language import language
+from recovery import durations
 from recovery.messages import Text, say
 from recovery.records import text
 from systems.models import Finding
@@ -15,10 +18,20 @@ from systems.strategies import strategy_name
 OWNER, ARCHITECT = "owner", "architect"
 
 
+class Plan(Protocol):
+    """Of a plan what an offer is compared with."""
+
+    @property
+    def cost_tier(self) -> int | None: ...
+
+    @property
+    def history_interval_seconds(self) -> int | None: ...
+
+
 def findings_in_words(
-    findings: Iterable[Finding], *, audience: str, names: KnownNames, tier: int | None
+    findings: Iterable[Finding], *, audience: str, names: KnownNames, plan: Plan
 ) -> list[dict[str, Any]]:
-    """Severity, sentence and offers of each finding, what blocks first. `tier` is the system's cost tier as it is.
+    """Severity, sentence and offers of each finding, what blocks first. `plan` is the system's as it is.
 
     Everybody reads the same plain sentence; architects find the terms and the numbers below it.
     """
@@ -28,10 +41,15 @@ def findings_in_words(
             "severity": finding.severity,
             "text": in_words(finding.text, OWNER, names),
             "terms": terms(finding.text, names) if audience != OWNER else "",
-            "offers": [offer_in_words(offer, names, tier) for offer in finding.offers],
+            "offers": [offer_in_words(offer, names, plan) for offer in finding.offers],
         }
-        for finding in sorted(findings, key=lambda finding: Finding.Severity.values.index(finding.severity))
+        for finding in sorted(findings, key=lambda finding: gravity(finding.severity))
     ]
+
+
+def gravity(severity: str) -> int:
+    """To sort by: what blocks comes first."""
+    return Finding.Severity.values.index(severity)
 
 
 def terms(stored: Mapping[str, Any], names: KnownNames) -> str:
@@ -40,20 +58,40 @@ def terms(stored: Mapping[str, Any], names: KnownNames) -> str:
     return "" if said == in_words(stored, OWNER, names) else said
 
 
-def offer_in_words(offer: Mapping[str, Any], names: KnownNames, tier: int | None) -> dict[str, Any]:
-    """What is offered and what comes of it. The plan it shows is another system's when the change names one."""
+def offer_in_words(
+    offer: Mapping[str, Any], names: KnownNames, plan: Plan, *, tiers_drawn: bool = True
+) -> dict[str, Any]:
+    """What is offered and what comes of it. The plan it shows is another system's when the change names one.
+
+    Where the cost tiers are drawn beside it, they are not said once more.
+    """
     change = offer.get("change") or {}
     own = "system" not in change
-    differs = bool(change) and not (own and offer.get("cost_tier") == tier)
+    differs = bool(change) and not (own and offer.get("cost_tier") == plan.cost_tier)
+    consequence = offer.get("consequence")
+    if tiers_drawn and consequence and consequence["code"] == "consequence.tier":
+        consequence = None
+    effects = (
+        strategy_name(offer["strategy"]) if differs and offer.get("strategy") else "",
+        _cadence(offer, plan) if change and own else "",
+        in_words(consequence, OWNER, names),
+        gettext("raises another question") if offer.get("raises") else "",
+        *elsewhere_in_words(offer, names),
+    )
     return {
         "label": in_words(offer["label"], OWNER, names),
-        "consequence": in_words(offer.get("consequence"), OWNER, names),
-        "strategy": strategy_name(offer["strategy"]) if differs and offer.get("strategy") else "",
-        "tier_before": tier if own else None,
+        "tier_before": plan.cost_tier if own else None,
         "tier_after": offer.get("cost_tier") if differs else None,
-        "raises": bool(offer.get("raises")),
-        "elsewhere": elsewhere_in_words(offer, names),
+        "effect": " · ".join(each for each in effects if each),
     }
+
+
+def _cadence(offer: Mapping[str, Any], plan: Plan) -> str:
+    """How often a copy is kept then, where that changes."""
+    interval = (offer.get("history") or {}).get("interval")
+    if not interval or interval == plan.history_interval_seconds:
+        return ""
+    return gettext("saved every %(interval)s") % {"interval": durations.words(interval, language())}
 
 
 def elsewhere_in_words(offer: Mapping[str, Any], names: KnownNames) -> list[str]:

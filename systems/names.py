@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
+from accounts.models import User
 from systems.keys import LONGEST
-from systems.models import SystemQuerySet
+from systems.models import System
 
 
 class KnownNames(dict[str, str]):
@@ -22,11 +24,18 @@ class KnownNames(dict[str, str]):
         return True
 
 
-def names_for(texts: Iterable[Any], visible: SystemQuerySet, known: Mapping[str, str]) -> KnownNames:
-    """The names of all systems that the texts speak of: those `known` already, and those among the visible ones."""
+def names_for(person: User, about: Iterable[System], texts: Iterable[Any]) -> KnownNames:
+    """The names of all systems that the texts about some systems speak of: one query.
+
+    Who may read about a system may know what it needs and what needs it; of others, those that the person may see.
+    """
+    known = {system.key: system for system in about}
     wanted = {word for text in texts for word in words_of(text)} - known.keys()
-    found = visible.filter(key__in=wanted).order_by().values_list("key", "name") if wanted else ()
-    return KnownNames({**known, **dict(found)})
+    visible = Q(pk__in=System.objects.for_user(person).order_by().values("pk"))
+    beside = Q(needed_by__system__in=known.values()) | Q(needs__needs__in=known.values())
+    found = System.objects.filter(visible | beside, key__in=wanted) if wanted else System.objects.none()
+    named = found.order_by().distinct().values_list("key", "name")
+    return KnownNames({**{key: system.name for key, system in known.items()}, **dict(named)})
 
 
 def words_of(value: Any) -> Iterator[str]:

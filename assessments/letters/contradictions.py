@@ -19,7 +19,7 @@ from notifications import kinds
 from notifications.kinds import Letter, Picture
 from notifications.models import Obligation
 from systems.findings import in_words, offer_in_words
-from systems.models import Finding, System
+from systems.models import Finding, Profile, System
 from systems.names import KnownNames, names_for
 
 SYSTEMS, PICTURES, FINDINGS = 10, 3, 4
@@ -37,8 +37,7 @@ def compose(obligation: Obligation) -> Letter | None:
     if not findings:
         return None
     groups = [(system, list(each)) for system, each in groupby(findings, key=lambda finding: finding.system)]
-    known = {system.key: system.name for system, _ in groups}
-    names = names_for([[each.text, each.offers] for each in findings], System.objects.for_user(person), known)
+    names = names_for(person, [system for system, _ in groups], [[each.text, each.offers] for each in findings])
     rows = [_row(person, place, system, each, names) for place, (system, each) in enumerate(groups[:SYSTEMS])]
     subject = ngettext(
         "%(name)s: these answers do not fit together",
@@ -56,23 +55,17 @@ def _row(person: User, place: int, system: System, findings: list[Finding], name
         "name": system.name,
         "url": absolute(person, "systems:detail", system.key, anchor=f"finding-{findings[0].pk}"),
         "picture": picture,
-        "findings": [_said(finding, names, system.profile.cost_tier) for finding in findings[:FINDINGS]],
+        "findings": [_said(finding, names, system.profile) for finding in findings[:FINDINGS]],
         "more": max(len(findings) - FINDINGS, 0),
     }
 
 
-def _said(finding: Finding, names: KnownNames, tier: int | None) -> dict[str, Any]:
-    offers = [offer_in_words(offer, names, tier) for offer in finding.offers]
+def _said(finding: Finding, names: KnownNames, profile: Profile) -> dict[str, Any]:
     return {
         "severity": finding.severity,
         "text": in_words(finding.text, "owner", names),
-        "offers": [{"label": each["label"], "effect": effect(each)} for each in offers],
+        "offers": [offer_in_words(offer, names, profile, tiers_drawn=False) for offer in finding.offers],
     }
-
-
-def effect(offer: dict[str, Any]) -> str:
-    """What an offer leads to, in half a line."""
-    return ", ".join(part for part in (offer["strategy"], offer["consequence"]) if part)
 
 
 def _pictures(rows: Iterable[dict[str, Any]]) -> Iterable[Picture]:

@@ -131,7 +131,7 @@ class Sheet(ABC):
 
     def consequence(self, answers: Answers, **how: bool) -> Consequence | None:
         """What such answers lead to, as far as this person may know of it."""
-        return consequence(self.system, self.document, answers, language=language(), **how)
+        return consequence(self.system, self.document, answers, reader=self.person, **how)
 
 
 class WholeSheet(Sheet):

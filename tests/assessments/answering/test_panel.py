@@ -6,9 +6,11 @@ import pytest
 
 from assessments import surroundings
 from assessments.models import Assessment
+from recovery.durations import DAY, HOUR
 from systems.models import System
 from tests.assessments.answering.conftest import ANSWERS, address, place
-from tests.factories import DependencyFactory, SystemFactory
+from tests.assessments.rounds import round_of
+from tests.factories import DependencyFactory, DrillFactory, PersonFactory, SystemFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +56,37 @@ def test_the_real_neighbours_count(answering, answered, send):
     assert other.pk
     page = answering.get(place(answered, "check")).content.decode()
     assert "Ledger of the bank" in page
+
+
+def test_beyond_the_direct_neighbours_nothing_is_named_that_the_reader_may_not_see(answering, answered):
+    ledger, vault = SystemFactory(key="ledger", name="Ledger"), SystemFactory(key="vault", name="Vault of secrets")
+    DependencyFactory(system=answered.system, needs=ledger)
+    DependencyFactory(system=ledger, needs=vault)
+    round_of(ledger, by=PersonFactory(), rto=HOUR, rpo=HOUR)
+    round_of(vault, by=PersonFactory(), rto=10 * DAY, rpo=HOUR)
+    page = answering.get(place(answered, "check")).content.decode()
+    assert "Ledger → another system" in page
+    assert "Vault" not in page
+
+
+def test_what_blocks_is_told_first(answering, answered, send, sign_in, architect):
+    send(answering, answered, "objectives", {"rto": "14400", "rpo": "0"})
+    DrillFactory(system=answered.system, rta_seconds=10 * DAY)
+    answering.post(place(answered, "submit"), {"version": Assessment.objects.get(pk=answered.pk).version})
+    page = sign_in(architect).get(place(answered, "check")).content.decode()
+    assert 0 < page.rindex("Blocks approval") < page.index("Worth a look")
+
+
+def test_an_offer_says_how_often_work_would_be_saved_and_for_whom_it_no_longer_fits(answering, answered, send):
+    """Nobody is there for a night: the way out takes longer, and then somebody else is back too late."""
+    web = SystemFactory(key="web", name="Web shop")
+    DependencyFactory(system=web, needs=answered.system)
+    round_of(web, by=PersonFactory(), rto=8 * HOUR, rpo=HOUR)
+    send(answering, answered, "objectives", {"rto": "3600", "rpo": "86400", "rto-reason": "So.", "rpo-reason": "So."})
+    send(answering, answered, "promises", {**ANSWERS["promises"], "on_duty": "other", "on_duty-other": "16 hours"})
+    page = answering.get(address(answered, "objectives")).content.decode()
+    assert "then it no longer fits for Web shop" in page
+    assert "saved every " in page
 
 
 @pytest.mark.parametrize(("catching_up", "leads_to"), [("3 hours", "1 hour"), ("30 minutes", "2 hours")])

@@ -25,7 +25,7 @@ from recovery.durations import DAY, HOUR
 from systems.models import Finding, Profile, System
 from systems.staleness import mark_stale
 from tests.assessments.rounds import answers_of, round_of
-from tests.factories import PersonFactory, SystemFactory
+from tests.factories import DependencyFactory, PersonFactory, SystemFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +123,20 @@ def test_contradictions_come_in_one_mail_with_their_ways_out_and_a_picture(lette
     assert 'src="cid:recovery-line-0"' in html(mail)
     first = Finding.objects.open().filter(system=shop).first()
     assert any(link.startswith("https://dr.example.org/systems/shop/#finding-") for link in links(mail)), first
+
+
+def test_a_way_out_says_for_whom_it_no_longer_fits(letters, shop):
+    """Its owner does not know the others, but what needs the own system may be named."""
+    web = SystemFactory(name="Web <i>", owner=PersonFactory())
+    DependencyFactory(system=web, needs=shop)
+    round_of(web, rto=8 * HOUR, rpo=HOUR)
+    troubled(shop, rto=HOUR, rpo=HOUR, mtd=DAY, unattended=16 * HOUR)
+    derive([web.pk])
+    tasks.remind()
+    (mail,) = [each for each in letters() if each["To"] == shop.owner.email]
+    said = r"- Be back within .* \(.*raises another question · then it no longer fits for Web <i>\)"
+    assert re.search(said, text(mail))
+    assert "it no longer fits for Web &lt;i&gt;" in html(mail)
 
 
 def test_what_is_resolved_meanwhile_is_not_told(letters, shop):
