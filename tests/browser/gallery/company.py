@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from assessments import derivation
 from assessments.models import Assessment
+from assessments.questionnaire import loading
 from systems.models import Profile, System
 from tests.browser.answering_cast import session_of
 from tests.browser.gallery import (
@@ -63,7 +64,9 @@ def calculations() -> None:
     waiting = {"stale_since": timezone.now(), "attempts": UNTRIED}
     # Its owner has no other system, so nothing derives it along.
     new = System.objects.create(key="night-jobs", name="Night jobs", owner=person("unused"))
-    Profile.objects.create(system=new, answer_state=Profile.AnswerState.ASKED, **waiting)
+    Profile.objects.create(system=new, answer_state=Profile.AnswerState.IN_REVIEW, **waiting)
+    sent = {"state": Assessment.State.SUBMITTED, "submitted": {}, "submitted_at": timezone.now()}
+    Assessment.objects.create(system=new, questionnaire=loading.current(), respondent=new.owner, **sent)
     Profile.objects.filter(system__key="expenses").update(**waiting)
     Profile.objects.filter(system__key="archive").update(**waiting, last_error="OverflowError")
     Profile.objects.filter(system__key="intranet").update(stale_since=None)
