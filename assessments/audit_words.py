@@ -38,6 +38,8 @@ register(
         "voices.round_over_by_date": _("The round of questions to several people ended with {day}: {count} answered."),
         "voices.asked_again": _("Asked everybody once more, until {due_on}."),
         "voices.asked_again_openly": _("Asked everybody once more."),
+        "voices.day_chosen": _("Chose another day until which several people are asked: {due_on}."),
+        "voices.day_chosen_openly": _("Took away the day until which several people are asked."),
         "voices.decider_named": _("Named who decides: {decider}."),
         "voices.decided": _("Decided between several people's answers: “{reason}”"),
         "colleague.asked": _("Asked {colleague} to answer {count} of the questions."),

@@ -99,6 +99,25 @@ def close(*, hearing: Hearing, by: User) -> Hearing:
 
 
 @transaction.atomic
+def choose_day(*, hearing: Hearing, by: User, due_on: date | None) -> Hearing:
+    """Another day for the round under way, or none: then it ends when all have answered. Nobody gets a mail for that;
+    each day has its own reminders. The day that it has already changes nothing. Raises NotTheirs, RoundOver.
+    """
+    if not may_lead(by, hearing):
+        raise NotTheirs
+    current = held(hearing.pk)
+    if current.state not in Hearing.ASKING or not still_wanted(current):
+        raise RoundOver
+    if current.due_on == due_on:
+        return current
+    before, current.due_on = current.due_on, due_on
+    current.save(update_fields=["due_on"])
+    detail = {"hearing": current.public_id, "due_on": due_on, "before": before}
+    audit.record(by=by, action=_dated("voices.day_chosen", current), about=current.assessment.system, detail=detail)
+    return current
+
+
+@transaction.atomic
 def ask_again(*, hearing: Hearing, by: User, due_on: date | None = None) -> Hearing:
     """A second round: all who took part see how far apart they are, and each may revise once.
 

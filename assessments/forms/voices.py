@@ -71,8 +71,8 @@ class UntilField(forms.DateField):
         return day
 
 
-class AgainForm(forms.Form):
-    """The second round."""
+class UntilForm(forms.Form):
+    """How long a round asks: the second one when it begins, and any while it is under way."""
 
     due_on = UntilField(
         label=_("Answers until"),

@@ -62,7 +62,7 @@ def compose_again(obligation: Obligation) -> Letter | None:
 def compose_due(obligation: Obligation) -> Letter | None:
     """Shortly before the day until which this person's answers are wanted."""
     voice = _voice(obligation)
-    if voice is None or voice.hearing.due_on is None:
+    if voice is None or voice.hearing.due_on is None or _day_moved(obligation, voice.hearing):
         return None
     name, begun = voice.hearing.assessment.system.name, voice.saved_at is not None
     if begun:
@@ -81,13 +81,14 @@ def compose_due(obligation: Obligation) -> Letter | None:
 def compose_few(obligation: Obligation) -> Letter | None:
     """The day is over, and there is nothing to compare: while that is so."""
     hearing = _hearing(obligation)
-    if hearing is None or hearing.state != Hearing.State.FIRST:
+    if hearing is None or hearing.state != Hearing.State.FIRST or _day_moved(obligation, hearing):
         return None
     name = hearing.assessment.system.name
     told = [
         gettext("The day is over until which answers about %(name)s were wanted, but fewer than two people have "
                 "answered, so there is nothing to compare yet.") % {"name": name},
-        gettext("The round ends by itself as soon as two have answered. You can ask more people."),
+        gettext("The round ends by itself as soon as two have answered. You can ask more people, or choose another "
+                "day."),
     ]  # fmt: skip
     subject = gettext("%(name)s: too few have answered") % {"name": name}
     place = ("assessments:hearing", hearing.public_id)
@@ -137,6 +138,12 @@ def _hearing(obligation: Obligation) -> Hearing | None:
 def _voice(obligation: Obligation) -> Voice | None:
     voice = Voice.objects.whole().filter(pk=obligation.context.get("voice")).first()
     return voice if voice is not None and may_change(voice) else None
+
+
+def _day_moved(obligation: Obligation, hearing: Hearing) -> bool:
+    """Whether another day was chosen since this mail was owed: that day has its own mails."""
+    day = str(hearing.due_on)
+    return bool(obligation.context.get("day", day) != day)  # mails owed by an earlier version name no day
 
 
 def _by(voice: Voice) -> str:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("systems/<slug:key>/voices/", voices_inviting.ask_several, name="ask_several"),
     path("hearings/<uuid:hearing_id>/", voices.hearing, name="hearing"),
     path("hearings/<uuid:hearing_id>/close/", voices_leading.close, name="hearing_close"),
+    path("hearings/<uuid:hearing_id>/until/", voices_leading.until, name="hearing_until"),
     path("hearings/<uuid:hearing_id>/again/", voices_leading.again, name="hearing_again"),
     path("hearings/<uuid:hearing_id>/decider/", voices_leading.decider, name="hearing_decider"),
     path("hearings/<uuid:hearing_id>/decide/", voices_leading.decide, name="hearing_decide"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import PersonRequest
 from assessments import policy
-from assessments.forms.voices import AgainForm, DecideForm, DeciderForm
+from assessments.forms.voices import DecideForm, DeciderForm, UntilForm
 from assessments.models import Hearing
 from assessments.voices.ending import FEWEST
 from assessments.voices.rights import (
@@ -54,7 +54,8 @@ def page(
     *,
     decide_form: DecideForm | None = None,
     decider_form: DeciderForm | None = None,
-    again_form: AgainForm | None = None,
+    again_form: UntilForm | None = None,
+    until_form: UntilForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """How it stands: who has answered for those who lead it; what was said, without names, once a round is over."""
@@ -83,7 +84,8 @@ def page(
         "decide_form": (decide_form or decide_form_of(hearing, shown)) if decides else None,
         "typed": "" if decides or decide_form is None else decide_form["reason"].value(),
         "decider_form": (decider_form or DeciderForm()) if leads else None,
-        "again_form": (again_form or AgainForm()) if leads and hearing.state == Hearing.State.COMPARED else None,
+        "again_form": (again_form or UntilForm()) if leads and hearing.state == Hearing.State.COMPARED else None,
+        "until_form": (until_form or until_form_of(hearing)) if leads and hearing.state in Hearing.ASKING else None,
         "overdue": hearing.due_on is not None and hearing.due_on < timezone.localdate(),
         "waiting": hearing.state in Hearing.ASKING,
         "late": mine is not None and hearing.state in Hearing.SHOWN and mine.first is None,
@@ -116,6 +118,12 @@ def decide_form_of(hearing: Hearing, shown: list[Spread]) -> DecideForm:
         if ladder.name != "mtd" and len(set(ladder.said)) == 1
     }
     return DecideForm(with_rpo=with_rpo(shown), initial={"seen": hearing.state, **agreed})
+
+
+def until_form_of(hearing: Hearing) -> UntilForm:
+    """With the day as it is, as long as that can still be chosen; else with the usual one."""
+    kept = hearing.due_on is not None and hearing.due_on > timezone.localdate()
+    return UntilForm(initial={"due_on": hearing.due_on} if kept else None)
 
 
 def decided_words(hearing: Hearing) -> list[dict[str, Any]]:

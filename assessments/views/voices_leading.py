@@ -9,13 +9,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import PersonRequest
 from assessments.actions import deciding_spread, inviting_voices
 from assessments.actions.inviting_voices import RoundOver
-from assessments.forms.voices import AgainForm, DecideForm, DeciderForm
+from assessments.forms.voices import DecideForm, DeciderForm, UntilForm
 from assessments.models import Hearing
 from assessments.views.voices import hearing_view, page, spreads, with_rpo
 from assessments.voices.ending import TooFew
@@ -57,11 +58,29 @@ def close(request: PersonRequest, hearing: Hearing) -> None:
 @leading
 def again(request: PersonRequest, hearing: Hearing) -> HttpResponse | None:
     """The second round."""
-    form = AgainForm(request.POST)
+    form = UntilForm(request.POST)
     if not form.is_valid():
         return page(request, hearing, again_form=form, status=422)
     inviting_voices.ask_again(hearing=hearing, by=request.user, due_on=form.cleaned_data["due_on"])
     messages.success(request, gettext("Everybody is asked by mail to look at it once more."))
+    return None
+
+
+@leading
+def until(request: PersonRequest, hearing: Hearing) -> HttpResponse | None:
+    """Another day for the round under way, or none."""
+    if hearing.state not in Hearing.ASKING:
+        raise RoundOver  # whatever was typed: there is no field any more beside which something could be said
+    form = UntilForm(request.POST)
+    if not form.is_valid():
+        return page(request, hearing, until_form=form, status=422)
+    day = form.cleaned_data["due_on"]
+    inviting_voices.choose_day(hearing=hearing, by=request.user, due_on=day)
+    if day is None:
+        messages.success(request, gettext("The round ends when all have answered."))
+    else:
+        said = gettext("Answers are wanted until %(day)s.")
+        messages.success(request, said % {"day": date_format(day, "DATE_FORMAT")})
     return None
 
 

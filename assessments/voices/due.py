@@ -1,14 +1,14 @@
 """The day until which answers are wanted: a mail before it to those who are waited for, and after it the round ends.
 
-Any number of schedulers may look at the same time: mails have a key of person and round, and a round that is over is
-not ended again. A day is over when it is over for everybody who is waited for, wherever they live.
+Any number of schedulers may look at the same time: mails have a key of person, round and day, and a round that is
+over is not ended again. A day is over when it is over for everybody who is waited for, wherever they live.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -47,12 +47,13 @@ def _remind(hearing: Hearing, now: datetime) -> None:
     for voice in waiting.select_related("person").defer("answers", "first", "second"):
         today = now.astimezone(zone_of(voice.person.time_zone)).date()
         if hearing.due_on is not None and today <= hearing.due_on <= today + BEFORE:
-            _owe(VOICE_DUE, voice, hearing.state)
+            _owe_reminder(voice, hearing.state, hearing.due_on)
 
 
 @transaction.atomic
-def _owe(kind: str, voice: Voice, state: str) -> None:
-    owe(kind=kind, key=f"{kind}:{voice.pk}:{state}", recipient=voice.person, context={"voice": voice.pk})
+def _owe_reminder(voice: Voice, state: str, day: date) -> None:
+    told = {"voice": voice.pk, "day": day.isoformat()}
+    owe(kind=VOICE_DUE, key=f"{VOICE_DUE}:{voice.pk}:{state}:{day}", recipient=voice.person, context=told)
 
 
 @transaction.atomic
@@ -66,8 +67,9 @@ def _end(hearing_id: int, now: datetime) -> None:
     except TooFew:
         # The round goes on; as soon as two have answered it ends, at the next look.
         for person in {each for each in (hearing.asked_by, hearing.assessment.system.owner) if each is not None}:
-            told = {"hearing": hearing.pk}
-            owe(kind=VOICES_FEW, key=f"{VOICES_FEW}:{hearing.pk}:{person.pk}", recipient=person, context=told)
+            told = {"hearing": hearing.pk, "day": str(hearing.due_on)}
+            key = f"{VOICES_FEW}:{hearing.pk}:{person.pk}:{hearing.due_on}"
+            owe(kind=VOICES_FEW, key=key, recipient=person, context=told)
 
 
 def _is_over(hearing: Hearing, now: datetime) -> bool:

@@ -40,13 +40,23 @@
     if (!stopped && !(failures && timer)) later(wait);
   };
 
+  // What was pressed waits until everything is saved: a button, a link, or Enter in a field, which is the form itself.
+  const wait = (what) => {
+    pressed = what;
+    form.setAttribute("aria-busy", "true");
+    dirty = true;
+    keep();
+    if (!saving) save();
+  };
+
   const goOn = () => {
-    if (!pressed) return;
-    const button = pressed === form ? null : pressed;
+    const what = pressed;
+    if (!what) return;
     pressed = null;
     form.removeAttribute("aria-busy");
     leaving = true;
-    form.requestSubmit(button);
+    if (what.href) location.assign(what.href);
+    else form.requestSubmit(what === form ? null : what);
   };
   let leaving = false;
 
@@ -91,7 +101,9 @@
     if (answer.ok && !answer.redirected) return taken(await answer.json());
     if (answer.status === 409) {
       dirty = true;
-      if (pressed) return goOn();
+      if (pressed && !pressed.href) return goOn();
+      pressed = null;
+      form.removeAttribute("aria-busy");
       const { closed } = await answer.json();
       return closed ? stop(`${closed}. ${words.kept}`, words.look, seeBoth) : stop(words.conflict, words.both, seeBoth);
     }
@@ -126,11 +138,18 @@
     if (leaving || stopped) return;
     if (!dirty && !saving && navigator.onLine) return;
     event.preventDefault();
-    pressed = event.submitter || form;
-    form.setAttribute("aria-busy", "true");
-    dirty = true;
-    keep();
-    if (!saving) save();
+    wait(event.submitter || form);
+  });
+
+  // A link does the same, so that the next page knows what was typed last. Pressed once more, it does not wait.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const elsewhere = event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (!link || elsewhere || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
+    if (event.defaultPrevented || link.getAttribute("href").startsWith("#") || link === pressed) return;
+    if (stopped || !(dirty || saving) || !navigator.onLine) return;
+    event.preventDefault();
+    wait(link);
   });
 
   const ours = (event) => event.target.form === form && !event.target.name.endsWith("-tab") && event.target.type !== "hidden";

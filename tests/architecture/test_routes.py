@@ -99,6 +99,7 @@ assessments:ask_several            GET     sign-in    404       200      200    
 assessments:ask_several            POST    sign-in    404       422      422        403      404
 assessments:hearing                GET     sign-in    404       200      200        404      404
 assessments:hearing_close          POST    sign-in    404       302      302        404      404
+assessments:hearing_until          POST    sign-in    404       302      302        404      404
 assessments:hearing_again          POST    sign-in    404       302      302        404      404
 assessments:hearing_decider        POST    sign-in    404       422      422        404      404
 assessments:hearing_decide         POST    sign-in    404       422      403        404      404

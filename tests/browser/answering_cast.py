@@ -7,8 +7,8 @@ import json
 from typing import Any
 
 SYSTEMS = (
-    "keyboard", "touch", "scriptless", "spanish", "restart", "offline", "reload", "tabs", "people", "states", "again",
-    "weights", "signed-out",
+    "keyboard", "touch", "scriptless", "spanish", "restart", "offline", "reload", "link", "tabs", "people", "states",
+    "again", "weights", "signed-out",
 )  # fmt: skip
 
 

@@ -264,6 +264,31 @@ def test_a_reload_before_the_save_brings_the_text_back(as_owner):
     expect(page.locator("textarea[name='what_stops']")).to_have_value("Not sent yet.")
 
 
+def test_a_link_waits_until_what_was_typed_last_is_saved(as_owner):
+    page = as_owner("link")
+    page.get_by_text("All topics").click()
+    page.locator("textarea[name='what_stops']").fill("Typed just before leaving.")
+    page.get_by_role("link", name="Check and send").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    expect(page.get_by_text("Typed just before leaving.")).to_be_visible()
+    assert page.evaluate("Object.keys(sessionStorage).filter(name => name.startsWith('answers:'))") == []
+
+
+def test_a_link_pressed_twice_does_not_wait_for_a_server_that_is_away(as_owner):
+    page = as_owner("link")
+    page.route("**/save/", lambda route: route.abort())
+    page.get_by_text("All topics").click()
+    page.locator("textarea[name='what_stops']").fill("Kept in this tab.")
+    page.get_by_role("link", name="Check and send").click()
+    expect(page.locator("#saved")).to_have_text("Not saved yet, trying again.")
+    page.get_by_role("link", name="Check and send").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    page.unroute("**/save/")
+    page.go_back()
+    expect(page.locator("textarea[name='what_stops']")).to_have_value("Kept in this tab.")
+    saved(page)
+
+
 def test_signed_out_in_the_middle_nothing_typed_is_lost(portal, cast, as_owner):
     page = as_owner("signed-out")
     page.context.clear_cookies()

@@ -87,7 +87,7 @@ def invite(page: Page) -> None:
     expect(page.get_by_label("Answers until")).not_to_have_value("")
     page.get_by_role("button", name="Ask them").click()
     expect(page.get_by_text("First round, until")).to_be_visible()
-    expect(page.get_by_text("the round ends by itself")).to_be_visible()
+    expect(page.get_by_text("When this day is over, the round ends by itself.")).to_be_visible()
     light_and_dark(page)
 
 
@@ -272,4 +272,6 @@ def test_enter_in_a_field_goes_on_and_asks_nobody(as_, cast):
     page = as_("Olga", f"/assessments/{cast['rounds']['late']}/promises/")
     page.locator("input[name='loss_per_hour']").fill("2000")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("/data/"))
+    expect(page.get_by_role("heading", name="The data in it", level=1)).to_be_visible()
+    page.get_by_role("button", name="Save and go back").click()
+    expect(page.locator("input[name='loss_per_hour']")).to_have_value(re.compile("^2,?000$"))

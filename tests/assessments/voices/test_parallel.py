@@ -216,6 +216,16 @@ def test_who_saves_while_the_day_ends_the_round_is_counted_or_told(typed, people
     assert (reply.status_code, counted) in {(200, 4 * HOUR), (409, HOUR)}
 
 
+@pytest.mark.parametrize("attempt", range(3))
+def test_a_day_chosen_while_the_day_ends_the_round_is_kept_or_told(attempt, typed, architect):
+    Hearing.objects.update(due_on=(database_now() - timedelta(days=2)).date())
+    choose = [posting(architect, page(typed, "hearing_until"), {"due_on": far()}) for _ in range(2)]
+    assert statuses(at_once(due.look, *choose)) == [302, 302]
+    typed.refresh_from_db()
+    chosen = AuditEntry.objects.filter(action="voices.day_chosen").count()
+    assert (typed.state, chosen, str(typed.due_on) == far()) in {("compared", 0, False), ("first", 1, True)}
+
+
 def test_two_who_invite_at_once_begin_one_round(system, assessment, people, architect):
     other = PersonFactory(email="other.architect@example.org", roles=["architect"])
     address = reverse("assessments:ask_several", args=[system.key])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from tests.browser.gallery.shot import Shot
-from tests.browser.gallery.states.catalogue import press
+from tests.browser.gallery.states.catalogue import open_all, press
 
 SHOTS = (
     Shot("voices-invite", "architect", "/systems/payments/voices/"),
     Shot("voices-invite-refused", "architect", "/systems/payments/voices/", press("Ask them")),
     Shot("voices-first-round", "architect", "/hearings/{hearing_first}/"),
+    Shot("voices-another-day", "architect", "/hearings/{hearing_first}/", open_all),
     Shot("voices-first-round-asked", "marketing.owner", "/hearings/{hearing_first}/"),
     Shot("voices-compared", "architect", "/hearings/{hearing_compared}/"),
     Shot("voices-to-decide", "services.owner", "/hearings/{hearing_compared}/"),

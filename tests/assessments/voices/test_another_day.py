@@ -1,0 +1,255 @@
+"""Another day for a round that is under way: who may choose it, what it changes, and what it sends."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from accounts.models import AuditEntry
+from assessments.actions.inviting_voices import DAYS
+from assessments.models import Hearing
+from assessments.voices import due
+from notifications.models import Obligation
+from tests.assessments.voices.conftest import HOUR, MINUTE, far, page, say, send, voice_of
+
+pytestmark = pytest.mark.django_db
+SAID = {"rto": str(HOUR), "rpo": str(15 * MINUTE), "rto-reason": "Customers wait."}
+OTHER = {**SAID, "rto": str(8 * HOUR), "rto-reason": "We write on paper."}
+
+
+def in_days(days: int) -> date:
+    return timezone.localdate() + timedelta(days=days)
+
+
+def choose(client: Client, hearing: Hearing, day: date | str, **rest):
+    return client.post(page(hearing, "hearing_until"), {"due_on": str(day)}, **rest)
+
+
+def offered(text: str) -> str:
+    """The day that stands in the field."""
+    return re.search(r'<input type="date"[^>]*value="([^"]*)"', text).group(1)
+
+
+def chosen_in_trail() -> list[AuditEntry]:
+    return list(AuditEntry.objects.filter(action__startswith="voices.day_chosen"))
+
+
+@pytest.fixture
+def look(monkeypatch):
+    """`look(days)` does what is due at noon so many days from today, by the database's clock."""
+    noon = datetime.combine(timezone.localdate(), time(12), tzinfo=UTC)
+
+    def looked(days: int) -> None:
+        monkeypatch.setattr(due, "database_now", lambda: noon + timedelta(days=days))
+        due.look()
+
+    return looked
+
+
+@pytest.fixture
+def overdue(hearing, people, sign_in, letters) -> Hearing:
+    """Only Ada has answered, and the day was yesterday."""
+    say(sign_in(people[0]), people[0], **SAID)
+    send(sign_in(people[0]), people[0])
+    Hearing.objects.update(due_on=in_days(-1))
+    letters()
+    hearing.refresh_from_db()
+    return hearing
+
+
+@pytest.fixture
+def second_round(hearing, people, architect, sign_in, letters) -> Hearing:
+    """Ada and Ben are asked once more."""
+    for person, said in zip(people, (SAID, OTHER), strict=False):
+        say(sign_in(person), person, **said)
+        send(sign_in(person), person)
+    sign_in(architect).post(page(hearing, "hearing_close"))
+    sign_in(architect).post(page(hearing, "hearing_again"), {"due_on": far()})
+    letters()
+    hearing.refresh_from_db()
+    assert hearing.state == Hearing.State.SECOND
+    return hearing
+
+
+@pytest.mark.parametrize("round_", ["hearing", "second_round"])
+@pytest.mark.parametrize("leader", ["architect", "owner"])
+def test_who_leads_chooses_another_day_and_everybody_sees_it(round_, leader, request, people, system, sign_in, letters):
+    hearing, person = request.getfixturevalue(round_), request.getfixturevalue(leader)
+    letters()
+    client, day = sign_in(person), in_days(20)
+    shown = client.get(page(hearing)).content.decode()
+    assert "<summary>Choose another day</summary>" in shown
+    assert offered(shown) == str(hearing.due_on)
+    said = choose(client, hearing, day, follow=True).content.decode()
+    in_words = date_format(day, "DATE_FORMAT")
+    assert f"Answers are wanted until {in_words}." in said
+    assert f"round, until {in_words}." in said
+    assert offered(said) == str(day)
+    assert f"Please answer by {in_words}." in sign_in(people[0]).get(page(hearing)).content.decode()
+    assert in_words in sign_in(people[0]).get(reverse("assessments:to_do")).content.decode()
+    (entry,) = chosen_in_trail()
+    assert (entry.actor, entry.detail["due_on"]) == (person.email, str(day))
+    history = sign_in(person).get(reverse("systems:detail", args=[system.key])).content.decode()
+    assert f"Chose another day until which several people are asked: {in_words}." in history
+    assert letters() == []
+
+
+def test_the_day_that_it_has_already_changes_nothing(hearing, architect, sign_in):
+    for _ in range(2):
+        assert choose(sign_in(architect), hearing, in_days(20)).status_code == 302
+    assert len(chosen_in_trail()) == 1
+    hearing.refresh_from_db()
+    assert hearing.due_on == in_days(20)
+
+
+def test_others_choose_no_day(hearing, people, stranger, manager, sign_in):
+    for person, status in ((people[0], 403), (stranger, 404), (manager, 404)):
+        assert choose(sign_in(person), hearing, in_days(20)).status_code == status
+        shown = sign_in(person).get(page(hearing)).content.decode()
+        assert page(hearing, "hearing_until") not in shown
+    hearing.refresh_from_db()
+    assert str(hearing.due_on) == far()
+    assert chosen_in_trail() == []
+
+
+@pytest.mark.parametrize("days", [20, None])
+@pytest.mark.parametrize("why", ["compared", "not wanted"])
+def test_a_round_that_is_over_says_so(why, days, second_round, assessment, architect, sign_in):
+    if why == "compared":
+        Hearing.objects.update(state=Hearing.State.REVISED)
+    else:
+        assessment.state = "approved"
+        assessment.save()
+    typed = in_days(days) if days else "soon"
+    answer = choose(sign_in(architect), second_round, typed, follow=True).content.decode()
+    assert "it is too late for it" in answer or "have been decided upon" in answer
+    assert "Choose another day" not in answer
+    second_round.refresh_from_db()
+    assert str(second_round.due_on) == far()
+    assert chosen_in_trail() == []
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(-400, "from tomorrow on"), (0, "from tomorrow on"), (91, "within the next 90"), (None, "Choose a day, like")],
+)
+def test_a_day_that_cannot_be_is_said_beside_it_and_kept(days, said, hearing, architect, sign_in):
+    typed = "soon" if days is None else str(in_days(days))
+    response = choose(sign_in(architect), hearing, typed)
+    assert response.status_code == 422
+    text = response.content.decode()
+    assert said in text
+    assert offered(text) == typed
+    assert re.search(r"<details open><summary>Choose another day", text)
+    hearing.refresh_from_db()
+    assert str(hearing.due_on) == far()
+    assert chosen_in_trail() == []
+
+
+def test_without_a_day_it_ends_only_when_all_have_answered(hearing, people, architect, system, look, sign_in, letters):
+    letters()
+    said = choose(sign_in(architect), hearing, "", follow=True).content.decode()
+    assert "The round ends when all have answered." in said
+    assert "<summary>Choose a day</summary>" in said
+    assert "None" not in said
+    history = sign_in(architect).get(reverse("systems:detail", args=[system.key])).content.decode()
+    assert "Took away the day until which several people are asked." in history
+    for person, values in zip(people[:2], (SAID, OTHER), strict=True):
+        say(sign_in(person), person, **values)
+        send(sign_in(person), person)
+    look(400)
+    hearing.refresh_from_db()
+    assert (hearing.state, hearing.due_on) == (Hearing.State.FIRST, None)
+    assert letters() == []
+    say(sign_in(people[2]), people[2], **SAID)
+    send(sign_in(people[2]), people[2])
+    hearing.refresh_from_db()
+    assert hearing.state == Hearing.State.COMPARED
+
+
+def test_an_overdue_round_with_too_few_goes_on_until_the_new_day(
+    overdue, people, owner, architect, look, sign_in, letters
+):
+    look(1)
+    assert {each.to[0] for each in letters()} == {owner.email, architect.email}
+    shown = sign_in(architect).get(page(overdue)).content.decode()
+    assert "That day is over" in shown
+    assert "<summary>Choose another day</summary>" not in shown
+    assert offered(shown) == str(in_days(DAYS))
+    after = choose(sign_in(architect), overdue, in_days(10), follow=True).content.decode()
+    assert "That day is over" not in after
+    assert "When this day is over, the round ends by itself." in after
+    say(sign_in(people[1]), people[1], **OTHER)
+    send(sign_in(people[1]), people[1])
+    letters()
+    look(10)
+    overdue.refresh_from_db()
+    assert overdue.state == Hearing.State.FIRST
+    look(11)
+    overdue.refresh_from_db()
+    assert overdue.state == Hearing.State.COMPARED
+    assert AuditEntry.objects.get(action="voices.round_over_by_date").detail["day"] == str(in_days(10))
+
+
+def test_each_day_has_its_own_reminders_and_its_own_word_that_too_few_answered(
+    overdue, people, owner, architect, look, sign_in, letters
+):
+    waited_for = {people[1].email, people[2].email}
+    for first_day in (10, 30):
+        choose(sign_in(architect), overdue, in_days(first_day))
+        look(first_day - 3)
+        assert letters() == []
+        for days in (first_day - 2, first_day - 1, first_day):
+            look(days)
+        told = letters()
+        assert {each.to[0] for each in told} == waited_for
+        assert len(told) == 2
+        assert all(date_format(in_days(first_day), "DATE_FORMAT") in each.subject for each in told)
+        for days in (first_day + 1, first_day + 2):
+            look(days)
+        few = letters()
+        assert {each.to[0] for each in few} == {owner.email, architect.email}
+        assert len(few) == 2
+
+
+def test_back_to_a_day_of_which_all_were_reminded_nobody_is_reminded_twice(overdue, architect, look, sign_in, letters):
+    choose(sign_in(architect), overdue, in_days(10))
+    look(9)
+    assert len(letters()) == 2
+    for day in (30, 10):
+        choose(sign_in(architect), overdue, in_days(day))
+    look(10)
+    assert letters() == []
+
+
+@pytest.mark.parametrize("to", [30, None])
+def test_a_mail_about_a_day_that_was_moved_meanwhile_is_not_sent(to, overdue, architect, look, sign_in, letters):
+    choose(sign_in(architect), overdue, in_days(10))
+    look(9)
+    look(11)
+    assert Obligation.objects.filter(state="pending").count() == 4
+    choose(sign_in(architect), overdue, in_days(to) if to else "")
+    assert letters() == []
+    choose(sign_in(architect), overdue, in_days(10))
+    look(9)
+    assert len(letters()) == 2
+
+
+def test_the_second_round_moved_on_ends_with_the_new_day(second_round, people, architect, look, sign_in, letters):
+    look(6)
+    assert {each.to[0] for each in letters()} == {each.email for each in people[:2]}
+    choose(sign_in(architect), second_round, in_days(20))
+    look(19)
+    assert {each.to[0] for each in letters()} == {each.email for each in people[:2]}
+    second_round.refresh_from_db()
+    assert second_round.state == Hearing.State.SECOND
+    look(21)
+    second_round.refresh_from_db()
+    assert second_round.state == Hearing.State.REVISED
+    assert voice_of(people[0]).second is None
