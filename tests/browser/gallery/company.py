@@ -66,7 +66,8 @@ def calculations() -> None:
     new = System.objects.create(key="night-jobs", name="Night jobs", owner=person("unused"))
     Profile.objects.create(system=new, answer_state=Profile.AnswerState.IN_REVIEW, **waiting)
     sent = {"state": Assessment.State.SUBMITTED, "submitted": {}, "submitted_at": timezone.now()}
-    Assessment.objects.create(system=new, questionnaire=loading.current(), respondent=new.owner, **sent)
+    by = {"respondent": new.owner, "submitted_by": new.owner}
+    Assessment.objects.create(system=new, questionnaire=loading.current(), **sent, **by)
     Profile.objects.filter(system__key="expenses").update(**waiting)
     Profile.objects.filter(system__key="archive").update(**waiting, last_error="OverflowError")
     Profile.objects.filter(system__key="intranet").update(stale_since=None)
