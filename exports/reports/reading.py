@@ -54,7 +54,7 @@ def read(key: str, *, reader: User, language: str) -> Summary:
     system = System.objects.for_user(reader).select_related(*related).get(key=key)
     profile, record = system.profile, system.profile.record
     found = list(system.findings.all())
-    voice = voice_for(language, record, [finding.text for finding in found])
+    voice = voice_for(reader, system, language, record, [finding.text for finding in found])
     needs, needed_by = links.read(system, reader)
     sent = answers.last_sent(system)
     return Summary(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from accounts.models import User
 from recovery.messages import say as say_text
 from recovery.records import text as stored_text
 from systems.models import System
+from systems.names import names_for
 
 Stored = Mapping[str, Any]
 
@@ -31,20 +33,6 @@ class Voice:
         return tuple(self.say(text) for text in stored or ())
 
 
-def voice_for(language: str, *stored: Any) -> Voice:
-    """A voice that knows the names of all systems whose keys occur in what is stored; one query."""
-    words = {word for value in stored for word in strings(value)}
-    named = System.objects.filter(key__in=words).values_list("key", "name")
-    return Voice(language, dict(named))
-
-
-def strings(value: Any) -> Iterator[str]:
-    """Every string inside plain JSON."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from strings(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from strings(item)
+def voice_for(reader: User, system: System, language: str, *stored: Any) -> Voice:
+    """A voice that names the systems of which the reader may know; one query."""
+    return Voice(language, names_for(reader, [system], stored))

@@ -3,7 +3,11 @@
 import pytest
 from django.test import Client
 
+from recovery import facts
+from recovery.durations import DAY, HOUR
+from systems.models import System
 from tests.exports import company
+from tests.factories import DependencyFactory
 
 SUMMARIES = [
     "/systems/payments/summary/",
@@ -81,3 +85,17 @@ def test_only_neighbours_that_may_be_seen_are_links(payments, owner, architect, 
     page = fetch(owner, "/systems/payments/summary/")[1]
     assert b"Card ledger" in page
     assert b'href="/systems/ledger/summary/"' not in page
+
+
+@pytest.mark.parametrize("address", ["summary/", "summary.csv", "summary.json", "summary.md"])
+def test_beyond_its_neighbours_only_those_who_may_see_a_system_read_its_name(owner, architect, fetch, address):
+    for key, of in (("top", owner), ("middle", None), ("vault", None)):
+        company.system(key, name=f"The {key}", owner=of)
+    told = [facts.System(key, rto=rto, rpo=HOUR) for key, rto in (("top", HOUR), ("middle", HOUR), ("vault", 8 * DAY))]
+    company.derived(*told, among=(facts.Dependency("top", "middle"), facts.Dependency("middle", "vault")))
+    DependencyFactory(system=System.objects.get(key="top"), needs=System.objects.get(key="middle"))
+    assert b"The vault" in fetch(architect, f"/systems/top/{address}")[1]
+    file = fetch(owner, f"/systems/top/{address}")[1]
+    assert b"another system" in file
+    assert b"The middle" in file
+    assert b"The vault" not in file
