@@ -22,7 +22,7 @@ REACH = """
 WITH RECURSIVE
 seed(id) AS (SELECT id FROM {systems} WHERE id IN ({seeds})),
 above(id) AS (SELECT id FROM seed UNION SELECT e.id FROM above n {needing}),
-shared(id, hops) AS (SELECT id, 0 FROM seed UNION SELECT e.id, n.hops + 1 FROM shared n {sharing} WHERE n.hops < 2),
+shared(id, hops) AS (SELECT id, 0 FROM seed UNION SELECT e.id, n.hops + 1 FROM shared n {sharing} WHERE n.hops < 3),
 around(id) AS (SELECT id FROM above UNION SELECT id FROM shared WHERE hops < 2),
 below(id) AS (SELECT id FROM around UNION SELECT e.id FROM below n {needed})
 SELECT id FROM below UNION SELECT id FROM shared UNION SELECT e.id FROM above n {sharing}

@@ -22,9 +22,11 @@ def affected(
     above = _closure(changed, needed_by)
     near = _around(changed, sharers)
     # An offer says what it does to the findings of dependents and of those that share transactions, which depend on
-    # what else these need and share; and the other way round.
+    # what else these need and share; and the other way round. One to align another system's RPO says it of those that
+    # share with that one, a step further.
     found = _closure(above | near, needs) | _around(above, sharers)
-    return found | near | _around(near, sharers) | _around(changed, peers)
+    further = _around(near, sharers)
+    return found | near | further | _around(further, sharers) | _around(changed, peers)
 
 
 Adjacency = dict[str, set[str]]

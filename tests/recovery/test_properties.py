@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 from dataclasses import asdict, replace
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -15,14 +16,14 @@ from recovery.changes import apply
 from recovery.contradictions import RULES, reading
 from recovery.derivation import derive
 from recovery.effects import changed_case, difference
-from recovery.facts import Dependency
+from recovery.facts import SHARES, Dependency
 from recovery.graph import affected
 from recovery.landscape import survey
 from recovery.messages import say
 from recovery.messages.text import Text
 from recovery.policy import DEFAULT_POLICY
 from tests.benchmarks.bench_recovery import catalogue
-from tests.recovery.builders import MIN, H, make
+from tests.recovery.builders import MIN, D, H, make
 from tests.recovery.worlds import Grower, World, chains, grow, worlds
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,6 +76,22 @@ def test_what_is_affected_is_all_one_has_to_know(world):
         known = affected({key}, world.dependencies, owners)
         given_ = [each for each in world.systems if each.key in known]
         assert derive(given_, world.dependencies, FEW_PEERS, only=[key]) == {key: whole[key]}
+
+
+def test_who_shares_with_the_sharers_of_a_sharer_is_known_too():
+    """An offer to align the ledger is nothing new to the cards: they and the shop did not agree before."""
+    rpos = {"bank": 0, "ledger": H, "cards": H, "shop": D}
+    systems = [make(key, rpo=rpo) for key, rpo in rpos.items()]
+    edges = [Dependency(one, other, SHARES) for one, other in pairwise(rpos)]
+    known = affected({"bank"}, edges)
+    assert known == rpos.keys()
+    assert told_by_aligning_the_ledger(systems, edges) == {"ledger"}
+    assert told_by_aligning_the_ledger(systems[:-1], edges) == {"ledger", "cards"}
+
+
+def told_by_aligning_the_ledger(systems, edges):
+    (finding,) = [each for each in derive(systems, edges)["bank"].findings if each.code == "rpo-mismatch"]
+    return {each.system for each in finding.offers[0].elsewhere}
 
 
 def test_what_those_need_that_share_transactions_is_known_too():
