@@ -50,7 +50,10 @@ def write(page: Page, question: str, duration: str) -> None:
 
 
 def go_on(page: Page) -> None:
+    """To the next page; the button saves first and leads on when that is done."""
+    before = page.url
     page.get_by_role("button", name=re.compile("Save and (continue|check)")).click()
+    page.wait_for_url(lambda url: url != before)
 
 
 @pytest.fixture
@@ -102,6 +105,7 @@ def name_owner(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(SYSTEM)
     check_page(page)
     page.get_by_role("link", name="Name an owner").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Edit {SYSTEM}")
     check_page(page)
     page.get_by_label("Owner").fill(OWNER)
     page.get_by_role("button", name="Save").click()
@@ -134,7 +138,6 @@ def answer_with_a_contradiction(page: Page) -> None:
     go_on(page)
     for _ in range(5):
         check_page(page)
-        page.get_by_role("heading", level=1).wait_for()
         if page.locator("input[name='rto']").count():
             break
         go_on(page)

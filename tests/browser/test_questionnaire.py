@@ -67,6 +67,7 @@ def word(page: Page) -> None:
     link = page.locator("#question-course").get_by_role("link", name="Change")
     link.focus()
     page.keyboard.press("Enter")
+    expect(page.locator("[name=wording-en]")).to_be_visible()
     check_page(page)
     page.locator("[name=wording-en]").fill("")
     label = page.locator("[name=choices-steadily-label-en]")
@@ -86,6 +87,7 @@ def word(page: Page) -> None:
 
 def add(page: Page) -> None:
     page.locator("#page-harm").get_by_role("link", name="Add a question of your own").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A question of your own")
     check_page(page)
     expect(page.locator("#offered")).to_be_hidden()
     page.get_by_label("What is answered").select_option("choice")
@@ -119,15 +121,15 @@ def put_into_order(page: Page) -> None:
 
 def look_as_the_owner(page: Page) -> None:
     page.get_by_role("link", name="See it as the owner does").click()
-    check_page(page)
     expect(page.get_by_role("group", name="Who can be called at night?")).to_be_visible()
+    check_page(page)
     page.get_by_role("link", name="Español").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Cuando se detiene")
     expect(page.get_by_role("group", name="Who can be called at night?")).to_be_visible()
     page.get_by_role("link", name="En un teléfono").click()
-    check_page(page)
     phone = page.frame_locator(".phone iframe")
     expect(phone.get_by_role("heading", level=1)).to_have_text("Cuando se detiene")
+    check_page(page)
     phone.get_by_role("button", name="Guardar y continuar").last.click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Arreglárselas sin él")
     phone.locator("label.choice:has(input[name=peak][value=yes])").click()
@@ -137,6 +139,7 @@ def look_as_the_owner(page: Page) -> None:
 
 def publish(page: Page) -> None:
     page.locator("aside").get_by_role("link", name="Publish").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Publish the questionnaire?")
     check_page(page)
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_role("alert")).to_contain_text("Say in a sentence")

@@ -221,6 +221,7 @@ def test_a_colleagues_answer_is_saved_as_it_is_typed(as_, cast):
     card(other, "mtd", 3600).click()
     expect(other.locator("#saved")).to_contain_text("This page was saved elsewhere meanwhile.")
     other.get_by_role("button", name="See both versions").click()
+    expect(other.get_by_role("button", name="Save what I chose")).to_be_visible()
     light_and_dark(other)
     other.get_by_role("button", name="Save what I chose").click()
     other.get_by_role("button", name="Send my answer").click()
