@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from systems.keys import LONGEST
-from systems.models import System
+from systems.models import Dependency, System
 
 
 class KnownNames(dict[str, str]):
@@ -29,13 +29,16 @@ def names_for(person: User, about: Iterable[System], texts: Iterable[Any]) -> Kn
 
     Who may read about a system may know what it needs and what needs it; of others, those that the person may see.
     """
-    known = {system.key: system for system in about}
-    wanted = {word for text in texts for word in words_of(text)} - known.keys()
-    visible = Q(pk__in=System.objects.for_user(person).order_by().values("pk"))
-    beside = Q(needed_by__system__in=known.values()) | Q(needs__needs__in=known.values())
-    found = System.objects.filter(visible | beside, key__in=wanted) if wanted else System.objects.none()
-    named = found.order_by().distinct().values_list("key", "name")
-    return KnownNames({**{key: system.name for key, system in known.items()}, **dict(named)})
+    own = list(about)
+    named = {system.key: system.name for system in own}
+    wanted = {word for text in texts for word in words_of(text)} - named.keys()
+    if wanted:
+        visible = Q(pk__in=System.objects.for_user(person).order_by().values("pk"))
+        needed = Q(pk__in=Dependency.objects.filter(system__in=own).order_by().values("needs"))
+        needing = Q(pk__in=Dependency.objects.filter(needs__in=own).order_by().values("system"))
+        found = System.objects.filter(visible | needed | needing, key__in=wanted)
+        named.update(found.order_by().values_list("key", "name"))
+    return KnownNames(named)
 
 
 def words_of(value: Any) -> Iterator[str]:
