@@ -11,6 +11,7 @@ VENV := .venv/bin/python
 # Compiled code is kept, so that the second start is quick.
 IN_PORTAL = -u PYTHONDONTWRITEBYTECODE SECRET_KEY="$$(cat var/secret-key)" DATA_DIR="$(DATA_DIR)" PUBLIC_URL="$(PUBLIC_URL)" DEMO=$(DEMO) DEBUG=$(DEBUG)
 ROLE ?= administrator
+PACKAGES := recovery presentation accounts background notifications systems questionnaires policies derivation assessments panels exports drportal
 NO_MESSAGES := .venv .tools tests var static staticfiles
 FOR_MESSAGES = --locale es --extension html,txt,py --no-obsolete --no-location --no-wrap $(foreach folder,$(NO_MESSAGES),--ignore "$(folder)")
 
@@ -38,7 +39,7 @@ coverage: .venv/complete ## every line and branch of the method is tested
 lint: .venv/complete ## style, types, templates, the direction of imports
 	@$(VENV) -m ruff check .
 	@$(VENV) -m ruff format --check .
-	@SECRET_KEY=lint DEBUG=1 $(VENV) -m mypy recovery drportal accounts notifications systems assessments exports
+	@SECRET_KEY=lint DEBUG=1 $(VENV) -m mypy $(PACKAGES)
 	@$(VENV) -m djlint templates --lint --quiet
 	@.venv/bin/lint-imports
 	@SECRET_KEY=lint DEBUG=1 DATA_DIR=var/lint $(VENV) manage.py makemigrations --check --dry-run

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, normal_email
 from accounts.permissions import ROLE_MEANINGS, Role
-from accounts.zones import zone_choices
+from accounts.services.zones import zone_choices
 
 PASSWORD_LENGTH = 256  # a longer one would only keep the machine busy
 

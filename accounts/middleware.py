@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
-from accounts.origin import safe_path
-from accounts.zones import zone_of
+from accounts.services.origin import safe_path
+from accounts.services.zones import zone_of
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 

@@ -7,5 +7,4 @@ class AssessmentsConfig(AppConfig):
     name = "assessments"
 
     def ready(self) -> None:
-        for letter in ("please_answer", "contradictions", "decided", "voices", "colleagues"):
-            import_module(f"assessments.letters.{letter}")
+        import_module("assessments.registrations")

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from accounts.models import User
 from assessments.models import Assessment, Decision
 from systems.models import Finding, Profile, System, SystemQuerySet
-from systems.staleness import FAILED
+from systems.queries.failed import FAILED
 
 UNSET = Q(profile__rto_state="unset") | Q(profile__rpo_state="unset")
 TO_ANSWER = (Profile.AnswerState.ASKED, Profile.AnswerState.ANSWERING)

@@ -12,10 +12,11 @@ app = Celery("drportal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
-    "derive what is stale": {"task": "assessments.sweep", "schedule": 60.0},
-    "let findings grow older": {"task": "assessments.age", "schedule": 3600.0},
+    "derive what is stale": {"task": "derivation.sweep", "schedule": 60.0},
+    "go on with simulations": {"task": "policies.sweep", "schedule": 60.0},
+    "let findings grow older": {"task": "derivation.age", "schedule": 3600.0},
     "write the reminders that are due": {"task": "assessments.remind", "schedule": 60.0},
-    "end rounds of questions whose day is over": {"task": "assessments.look_at_rounds", "schedule": 60.0},
+    "end rounds of questions whose day is over": {"task": "panels.end_due_rounds", "schedule": 60.0},
     "refresh the database's statistics": {"task": "systems.refresh_statistics", "schedule": 3600.0},
     "tidy up": {"task": "accounts.tidy", "schedule": 3600.0},
     # Every 10 seconds, because a mail that was refused for the moment is due again after 10.

@@ -46,10 +46,16 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 # --- applications ---------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "presentation",
     "accounts",
+    "background",
     "notifications",
     "systems",
+    "questionnaires",
+    "policies",
+    "derivation",
     "assessments",
+    "panels",
     "exports",
     "drportal",
     "django.contrib.auth",
@@ -98,7 +104,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "drportal.context.portal",
             ],
-            "builtins": ["drportal.templatetags.portal"],
+            "builtins": ["presentation.templatetags.portal"],
         },
     },
 ]
@@ -139,7 +145,7 @@ LOGIN_REDIRECT_URL = "home"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-FORMAT_MODULE_PATH = ["drportal.formats"]
+FORMAT_MODULE_PATH = ["presentation.formats"]
 TIME_ZONE = environment.choice("TIME_ZONE", "UTC", available_timezones())
 USE_TZ = True
 CURRENCY = environment.text("CURRENCY", "EUR")

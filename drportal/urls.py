@@ -10,6 +10,9 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),
     path("", include("exports.urls")),
+    path("", include("panels.urls")),
+    path("", include("policies.urls")),
+    path("", include("questionnaires.urls")),
     path("", include("assessments.urls")),
     path("", include("systems.urls")),
 ]

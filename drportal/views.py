@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.access import PersonRequest
 from accounts.models import User
 from accounts.permissions import ROLE_PERMISSIONS, Permission, Role
-from assessments.voices.to_say import waiting_for
+from accounts.services.access import PersonRequest
+from assessments.services.waiting import waiting_for
 
 
 @require_safe

@@ -11,15 +11,15 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from accounts.access import PersonRequest, permission_required
-from accounts.language import language
 from accounts.permissions import Permission
-from exports import pages
+from accounts.services.access import PersonRequest, permission_required
 from exports.formats import CSV_TYPE, FORMATS, XLSX_TYPE
+from exports.presenters import pages
 from exports.reports import catalogue, reading
 from exports.reports import portfolio as portfolio_report
 from exports.reports.summary import Summary
 from exports.writers import csv_text, xlsx
+from presentation.language import language
 from systems.models import System
 
 Response = TypeVar("Response", bound=HttpResponseBase)

@@ -7,11 +7,11 @@ from functools import partial
 from django.db import transaction
 from django.db.models.functions import Now
 
-from accounts import audit
 from accounts.models import User
-from notifications.broker import publish
-from notifications.models import Obligation
-from notifications.obligations import DELIVER
+from accounts.services import audit
+from background.services.broker import publish
+from notifications.models import OutgoingMail
+from notifications.services.outgoing import DELIVER
 
 
 class NotFailed(Exception):
@@ -19,10 +19,10 @@ class NotFailed(Exception):
 
 
 @transaction.atomic
-def try_again(*, obligation: Obligation, by: User) -> None:
+def try_again(*, outgoing: OutgoingMail, by: User) -> None:
     """Make a failed mail due at once, with all its attempts before it. Raises NotFailed."""
-    failed = Obligation.objects.failed().filter(pk=obligation.pk)
-    if not failed.update(state=Obligation.State.PENDING, due_at=Now(), attempts=0, interruptions=0):
+    failed = OutgoingMail.objects.failed().filter(pk=outgoing.pk)
+    if not failed.update(state=OutgoingMail.State.PENDING, due_at=Now(), attempts=0, interruptions=0):
         raise NotFailed
-    audit.record(by=by, action="mail.tried_again", about=obligation, detail={"error": obligation.last_error})
-    transaction.on_commit(partial(publish, DELIVER, obligation.pk))
+    audit.record(by=by, action="mail.tried_again", about=outgoing, detail={"error": outgoing.last_error})
+    transaction.on_commit(partial(publish, DELIVER, outgoing.pk))

@@ -8,16 +8,16 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 
-class ObligationQuerySet(models.QuerySet["Obligation"]):
-    def due(self) -> ObligationQuerySet:
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    def due(self) -> OutgoingMailQuerySet:
         """What should be sent now. The database's clock decides, so that no machine's own clock matters."""
-        return self.filter(state=Obligation.State.PENDING, due_at__lte=Now())
+        return self.filter(state=OutgoingMail.State.PENDING, due_at__lte=Now())
 
-    def failed(self) -> ObligationQuerySet:
-        return self.filter(state=Obligation.State.FAILED)
+    def failed(self) -> OutgoingMailQuerySet:
+        return self.filter(state=OutgoingMail.State.FAILED)
 
 
-class Obligation(models.Model):
+class OutgoingMail(models.Model):
     """One mail that is owed. `key` names the effect (event, person, period): the same effect is never owed twice.
 
     `attempts` grows with every claim and tells one claim from the next; `interruptions` counts the claims whose worker
@@ -33,7 +33,7 @@ class Obligation(models.Model):
 
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=200, unique=True)
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="obligations")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="outgoing_mails")
     context = models.JSONField(default=dict)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PENDING)
     due_at = models.DateTimeField(db_default=Now())
@@ -45,13 +45,13 @@ class Obligation(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
-    objects = ObligationQuerySet.as_manager()
+    objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
         ordering = ("-id",)
         indexes = (
-            models.Index(fields=("state", "due_at"), name="obligation_due"),
-            models.Index(fields=("recipient", "kind", "created_at"), name="obligation_by_person"),
+            models.Index(fields=("state", "due_at"), name="outgoing_mail_due"),
+            models.Index(fields=("recipient", "kind", "created_at"), name="outgoing_mail_by_person"),
         )
 
     def __str__(self) -> str:

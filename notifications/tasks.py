@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from notifications import delivery
+from notifications.services import delivery
 
 
 @shared_task(name="notifications.deliver")
-def deliver(obligation_id: int) -> None:
-    delivery.deliver(obligation_id)
+def deliver(mail_id: int) -> None:
+    delivery.deliver(mail_id)
 
 
 @shared_task(name="notifications.sweep")

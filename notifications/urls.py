@@ -22,7 +22,7 @@ register_converter(MailName, "mail_name")
 app_name = "notifications"
 urlpatterns = [
     path("mail/", mail.mail, name="mail"),
-    path("mail/<int:obligation_id>/try-again/", mail.try_again, name="try_again"),
+    path("mail/<int:mail_id>/try-again/", mail.try_again, name="try_again"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<mail_name:name>/", outbox.message, name="message"),
     path("outbox/<mail_name:name>/body/", outbox.body, name="body"),

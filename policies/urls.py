@@ -1,16 +1,19 @@
+"""The addresses of the policy, its versions, drafts and simulations."""
+
 from django.urls import path
 
-from assessments.views import policy, policy_drafts, policy_publishing, policy_simulation
+from policies.views import drafts, publishing, simulation, versions
 
+app_name = "policies"
 urlpatterns = [
-    path("policy/", policy.policy, name="policy"),
-    path("policy/progress/", policy.progress, name="policy_progress"),
-    path("policy/versions/<int:pk>/", policy.version, name="policy_version"),
-    path("policy/drafts/begin/", policy_drafts.begin, name="policy_begin"),
-    path("policy/drafts/<int:pk>/", policy_drafts.draft, name="policy_draft"),
-    path("policy/drafts/<int:pk>/edit/", policy_drafts.edit, name="policy_edit"),
-    path("policy/drafts/<int:pk>/remove/", policy_drafts.remove, name="policy_remove"),
-    path("policy/drafts/<int:pk>/simulate/", policy_simulation.simulate, name="policy_simulate"),
-    path("policy/drafts/<int:pk>/publish/", policy_publishing.publish_draft, name="policy_publish"),
-    path("policy/simulations/<int:pk>/", policy_simulation.simulation, name="policy_simulation"),
+    path("policy/", versions.policy, name="policy"),
+    path("policy/progress/", versions.progress, name="progress"),
+    path("policy/versions/<int:pk>/", versions.version, name="version"),
+    path("policy/drafts/begin/", drafts.begin, name="begin"),
+    path("policy/drafts/<int:pk>/", drafts.draft, name="draft"),
+    path("policy/drafts/<int:pk>/edit/", drafts.edit, name="edit"),
+    path("policy/drafts/<int:pk>/remove/", drafts.remove, name="remove"),
+    path("policy/drafts/<int:pk>/simulate/", simulation.simulate, name="simulate"),
+    path("policy/drafts/<int:pk>/publish/", publishing.publish_draft, name="publish"),
+    path("policy/simulations/<int:pk>/", simulation.simulation, name="simulation"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from accounts.language import language
+from presentation.language import language
 from recovery.messages import Text, say
 from recovery.policy import DEFAULT_POLICY
 

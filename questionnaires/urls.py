@@ -2,33 +2,27 @@
 
 from django.urls import path
 
-from assessments.views import (
-    questionnaire,
-    questionnaire_drafts,
-    questionnaire_preview,
-    questionnaire_publishing,
-    questionnaire_questions,
-    questionnaire_topics,
-)
+from questionnaires.views import drafts, preview, publishing, questions, topics, versions
 
 DRAFT = "questionnaire/drafts/<int:pk>"
 
+app_name = "questionnaires"
 urlpatterns = [
-    path("questionnaire/", questionnaire.questionnaire, name="questionnaire"),
-    path("questionnaire/versions/<int:pk>/", questionnaire.version, name="questionnaire_version"),
-    path("questionnaire/versions/<int:pk>/changes/", questionnaire.changes, name="questionnaire_changes"),
-    path("questionnaire/preview/<int:pk>/", questionnaire_preview.preview, name="questionnaire_preview"),
-    path("questionnaire/drafts/begin/", questionnaire_drafts.begin, name="questionnaire_begin"),
-    path(f"{DRAFT}/", questionnaire_drafts.draft, name="questionnaire_draft"),
-    path(f"{DRAFT}/move/", questionnaire_drafts.move, name="questionnaire_move"),
-    path(f"{DRAFT}/remove/", questionnaire_drafts.remove, name="questionnaire_remove"),
-    path(f"{DRAFT}/publish/", questionnaire_publishing.publish_draft, name="questionnaire_publish"),
-    path(f"{DRAFT}/pages/<slug:topic>/", questionnaire_topics.topic, name="questionnaire_topic"),
-    path(f"{DRAFT}/pages/<slug:topic>/add/", questionnaire_questions.add, name="questionnaire_add"),
-    path(f"{DRAFT}/questions/<slug:question>/", questionnaire_questions.question, name="questionnaire_question"),
+    path("questionnaire/", versions.questionnaire, name="questionnaire"),
+    path("questionnaire/versions/<int:pk>/", versions.version, name="version"),
+    path("questionnaire/versions/<int:pk>/changes/", versions.changes, name="changes"),
+    path("questionnaire/preview/<int:pk>/", preview.preview, name="preview"),
+    path("questionnaire/drafts/begin/", drafts.begin, name="begin"),
+    path(f"{DRAFT}/", drafts.draft, name="draft"),
+    path(f"{DRAFT}/move/", drafts.move, name="move"),
+    path(f"{DRAFT}/remove/", drafts.remove, name="remove"),
+    path(f"{DRAFT}/publish/", publishing.publish_draft, name="publish"),
+    path(f"{DRAFT}/pages/<slug:topic>/", topics.topic, name="topic"),
+    path(f"{DRAFT}/pages/<slug:topic>/add/", questions.add, name="add"),
+    path(f"{DRAFT}/questions/<slug:question>/", questions.question, name="question"),
     path(
         f"{DRAFT}/questions/<slug:question>/remove/",
-        questionnaire_questions.remove,
-        name="questionnaire_question_remove",
+        questions.remove,
+        name="question_remove",
     ),
 ]

@@ -1,4 +1,4 @@
-"""Addresses of the catalogue. `new`, `import` and the like are no keys of systems (`systems.keys.RESERVED`)."""
+"""Addresses of the catalogue. `new`, `import` and the like are no keys of systems (see `systems.services.keys`)."""
 
 from django.urls import path
 

@@ -16,6 +16,10 @@ from tests import services
 ON_SERVICES = [
     "tests/accounts",
     "tests/assessments",
+    "tests/derivation",
+    "tests/panels",
+    "tests/policies",
+    "tests/questionnaires",
     "tests/browser/test_journey.py",
     "tests/demo",
     "tests/exports",

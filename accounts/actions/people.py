@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from accounts import audit
 from accounts.models import RoleAssignment, User, normal_email
 from accounts.permissions import Role
+from accounts.services import audit
 
 
 class PersonExists(Exception):

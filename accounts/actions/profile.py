@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from accounts import audit
-from accounts.access import PersonRequest
 from accounts.actions.signing_in import LINK_AT
 from accounts.models import SignInLink, User
+from accounts.services import audit
+from accounts.services.access import PersonRequest
 
 # So long after a link opened the session, the mailbox has spoken for the person and the old password is not asked:
 # this is how a forgotten password is replaced.

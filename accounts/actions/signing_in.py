@@ -10,9 +10,9 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts import audit, limits, link_mail, links
 from accounts.models import SignInLink, User, normal_email
 from accounts.permissions import Role
+from accounts.services import audit, limits, link_mail, links
 
 BACKEND = "accounts.backends.PeopleBackend"
 LINK_AT = "signed_in_by_link_at"  # in the session: when it began, if it began by a link

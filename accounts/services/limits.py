@@ -40,7 +40,7 @@ def hour_of(moment: datetime) -> datetime:
 
 def key_of(limit: Limit, subject: str) -> str:
     """Neither addresses nor networks are kept, only what recognises them again."""
-    return f"{limit.name}:{salted_hmac('accounts.limits', subject, algorithm='sha256').hexdigest()}"
+    return f"{limit.name}:{salted_hmac('accounts.services.limits', subject, algorithm='sha256').hexdigest()}"
 
 
 def count(limit: Limit, subject: str) -> None:

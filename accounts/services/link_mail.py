@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from accounts.links import LIFETIME
 from accounts.models import SignInLink
-from accounts.zones import zone_of
+from accounts.services.links import LIFETIME
+from accounts.services.zones import zone_of
 
 logger = logging.getLogger(__name__)
 
@@ -32,11 +32,11 @@ def letter(link: SignInLink, token: str, language: str) -> EmailMultiAlternative
         }
         message = EmailMultiAlternatives(
             subject=gettext("Your link to sign in to DR Portal"),
-            body=render_to_string("accounts/mail/link.txt", context),
+            body=render_to_string("accounts/mails/link.txt", context),
             to=[person.email],
             headers={"Auto-Submitted": "auto-generated"},
         )
-        message.attach_alternative(render_to_string("accounts/mail/link.html", context), "text/html")
+        message.attach_alternative(render_to_string("accounts/mails/link.html", context), "text/html")
     return message
 
 

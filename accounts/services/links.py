@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import SignInLink, User
-from accounts.origin import hash_of
+from accounts.services.origin import hash_of
 
 LIFETIME = timedelta(minutes=10)
 

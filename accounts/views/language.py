@@ -10,7 +10,7 @@ from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
 from accounts.actions import profile
-from accounts.origin import safe_path
+from accounts.services.origin import safe_path
 
 A_YEAR = 365 * 24 * 60 * 60
 

@@ -10,12 +10,12 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import links
 from accounts.actions import signing_in
 from accounts.forms import LinkForm
-from accounts.limits import TooMany
 from accounts.models import SignInLink
-from accounts.origin import browser_secret, hash_of, network_of, remember_browser, safe_path, wanted_path
+from accounts.services import links
+from accounts.services.limits import TooMany
+from accounts.services.origin import browser_secret, hash_of, network_of, remember_browser, safe_path, wanted_path
 from accounts.views.sign_in import refused, too_many
 
 

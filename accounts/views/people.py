@@ -14,12 +14,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import PersonRequest, permission_required
 from accounts.actions import people as actions
 from accounts.forms import NewPersonForm, PeopleFilterForm, PersonForm
-from accounts.links import way_in
 from accounts.models import AuditEntry, User
 from accounts.permissions import Permission
+from accounts.services.access import PersonRequest, permission_required
+from accounts.services.links import way_in
 
 A_PAGE = 50
 HISTORY_LENGTH = 20

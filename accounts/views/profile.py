@@ -10,11 +10,11 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import PersonRequest
 from accounts.actions import profile as actions
 from accounts.forms import PasswordForm, ProfileForm
 from accounts.models import User
 from accounts.permissions import ROLE_MEANINGS, Role
+from accounts.services.access import PersonRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,9 +20,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions import signing_in
 from accounts.forms import LinkForm, SignInForm
-from accounts.limits import TooMany
-from accounts.origin import network_of, wanted_path
 from accounts.permissions import ROLE_MEANINGS, Role
+from accounts.services.limits import TooMany
+from accounts.services.origin import network_of, wanted_path
 
 
 @login_not_required

@@ -9,15 +9,15 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from accounts import audit
 from accounts.models import User
 from accounts.permissions import Permission
-from assessments import derivation
+from accounts.services import audit
 from assessments.models import Assessment
-from assessments.questionnaire import changes, wizard
-from assessments.questionnaire.named_systems import resolved
-from assessments.questionnaire.parsing import parsed
-from systems.staleness import mark_stale
+from assessments.services.answer_state import set_answer_state
+from questionnaires.document.parsing import parsed
+from questionnaires.services import changes, wizard
+from questionnaires.services.named_systems import resolved
+from systems.services.staleness import mark_stale
 
 State = Assessment.State
 EDITABLE = (State.OPEN, State.RETURNED)
@@ -102,7 +102,7 @@ def submit(*, assessment: Assessment, version: int, by: User) -> Assessment:
     current.save(update_fields=["state", "submitted", "submitted_at", "submitted_by"])
     detail = {"assessment": assessment.public_id, "version": version, "answers": current.answers}
     audit.record(by=by, action="answers.submitted", about=assessment.system, detail=detail)
-    derivation.set_answer_state([assessment.system_id])
+    set_answer_state([assessment.system_id])
     mark_stale([assessment.system_id])
     return current
 
@@ -116,7 +116,7 @@ def reopen(*, assessment: Assessment, by: User) -> None:
     if opened:
         detail = {"assessment": assessment.public_id}
         audit.record(by=by, action="answers.reopened", about=assessment.system, detail=detail)
-        derivation.set_answer_state([assessment.system_id])
+        set_answer_state([assessment.system_id])
     elif not Assessment.objects.filter(pk=assessment.pk, state__in=EDITABLE).exists():
         raise NotOpen
 
@@ -156,4 +156,4 @@ def _write(assessment: Assessment, answers: Mapping[str, Any], version: int) -> 
 def _begun(assessment: Assessment) -> None:
     """After the entry in the trail, as everywhere: who writes trail and profile in another order waits for ever."""
     if assessment.saved_at is None:
-        derivation.set_answer_state([assessment.system_id])
+        set_answer_state([assessment.system_id])

@@ -8,15 +8,15 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from accounts import audit
 from accounts.models import User
 from accounts.permissions import Permission
-from assessments import derivation
-from assessments.clock import database_now
+from accounts.services import audit
 from assessments.mail_kinds import PLEASE_ANSWER
 from assessments.models import Assessment
-from assessments.questionnaire import loading, renewal
-from notifications.obligations import owe
+from assessments.services.answer_state import set_answer_state
+from background.services.clock import database_now
+from notifications.services.outgoing import owe
+from questionnaires.services import loading, renewal
 from systems.models import System
 
 DAYS_TO_ANSWER = 14
@@ -59,7 +59,7 @@ def invite(*, systems: Iterable[System], by: User, due_on: date | None = None) -
     for owner, round_ in first.items():
         key = f"{PLEASE_ANSWER}:{owner.pk}:{round_.public_id}"
         owe(kind=PLEASE_ANSWER, key=key, recipient=owner, context={"asked_by": by.pk})
-    derivation.set_answer_state(system.pk for system in asked.now)
+    set_answer_state(system.pk for system in asked.now)
     return asked
 
 
@@ -74,7 +74,7 @@ def begin(*, system: System, by: User) -> Assessment:
     if current is None:
         current = _new(system, by=by)
         audit.record(by=by, action="assessment.begun", about=system, detail={"assessment": current.public_id})
-        derivation.set_answer_state([system.pk])
+        set_answer_state([system.pk])
     elif current.respondent_id != by.pk:
         Assessment.objects.filter(pk=current.pk).update(respondent=by)
         current.respondent = by

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import audit
 from accounts.models import User
 from accounts.permissions import Permission
+from accounts.services import audit
 from assessments.models import Justification
 from systems.models import Finding
 

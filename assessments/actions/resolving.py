@@ -9,14 +9,14 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from accounts import audit
 from accounts.models import User
+from accounts.services import audit
 from assessments.actions import answering, asking
-from assessments.consequences import token_of
 from assessments.models import Assessment
-from assessments.questionnaire import changes
+from assessments.services.offers import token_of
+from questionnaires.services import changes
 from systems.models import Finding
-from systems.staleness import mark_stale
+from systems.services.staleness import mark_stale
 
 
 class NoLongerOffered(Exception):

@@ -9,16 +9,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts import audit
 from accounts.models import User
 from accounts.permissions import Permission
-from assessments import derivation
-from assessments.justifications import Identity, said_about, still_blocking
+from accounts.services import audit
 from assessments.mail_kinds import APPROVED, RETURNED
 from assessments.models import Assessment, Decision, Justification
-from notifications.obligations import owe
+from assessments.services.answer_state import set_answer_state
+from assessments.services.justifications import Identity, said_about, still_blocking
+from notifications.services.outgoing import owe
 from systems.models import Finding, Profile
-from systems.staleness import mark_stale
+from systems.services.staleness import mark_stale
 
 
 class NotDecided(Exception):
@@ -139,7 +139,7 @@ def _decided(current: Assessment, decision: Decision, state: str) -> Decision:
         "signed": decision.signed,
     }
     audit.record(by=decision.by, action=f"assessment.{decision.outcome}", about=current.system, detail=detail)
-    derivation.set_answer_state([current.system_id])
+    set_answer_state([current.system_id])
     mark_stale([current.system_id])
     recipient = current.respondent or current.submitted_by
     if recipient is not None:

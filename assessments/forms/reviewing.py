@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.language import language
-from assessments.questionnaire.parsing import parsed
+from presentation.language import language
+from questionnaires.document.parsing import parsed
 
 LONGEST = 2000
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext
 
-from accounts.language import language
 from accounts.models import User
-from assessments import derivation
-from assessments.questionnaire import changes, measures
-from assessments.questionnaire.document import Document
-from assessments.surroundings import around, lately_around
+from assessments.services.offers import token_of
+from derivation.services import deriving
+from derivation.services.preview_context import context_of, recent_context_of
+from presentation.language import language
+from questionnaires.document.structure import Document
+from questionnaires.services import changes, measures
 from recovery.facts import Facts, State
 from recovery.messages import Text, say
 from recovery.objectives import suggest
 from recovery.policy import Policy
 from recovery.results import Derived, Neighbour
-from systems.findings import OWNER, gravity, in_words, offer_in_words
 from systems.models import System
-from systems.names import KnownNames, names_for
-from systems.upserts import plain
+from systems.presenters.findings import OWNER, gravity, in_words, offer_in_words
+from systems.services.names import KnownNames, names_for
+from systems.services.upserts import plain
 
 Answers = Mapping[str, Mapping[str, Any]]
 ABOUT_RTO = (
@@ -117,11 +116,11 @@ def consequence(
 
     None when these answers cannot be read.
     """
-    among = lately_around(system) if live else around(system)
+    among = recent_context_of(system) if live else context_of(system)
     taken, assumed = with_suggestions(document, answers, among.policy) if assume else (answers, ())
     try:
-        derived = derivation.preview(system, document, taken, among=among)
-    except derivation.Unreadable:
+        derived = deriving.preview(system, document, taken, among=among)
+    except deriving.Unreadable:
         return None
     reading = measures.read(document, taken)
     found: list[dict[str, Any]] = plain(derived.findings)
@@ -163,11 +162,6 @@ def offer_of(found: Consequence | None, token: str) -> tuple[str, SaidOffer] | N
             if offer.token and offer.token == token:
                 return finding.code, offer
     return None
-
-
-def token_of(code: str, change: Mapping[str, Any]) -> str:
-    """An offer's name: the same offer of the same finding has the same one."""
-    return hashlib.sha256(json.dumps([code, dict(change)], sort_keys=True, default=str).encode()).hexdigest()[:20]
 
 
 @dataclass(frozen=True)

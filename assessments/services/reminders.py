@@ -16,13 +16,13 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.permissions import Permission
-from accounts.zones import zone_of
-from assessments.clock import database_now
-from assessments.letters.contradictions import open_for
+from accounts.services.zones import zone_of
 from assessments.mail_kinds import CONTRADICTIONS, PLEASE_ANSWER
 from assessments.queries import GROWN_OLD, SENT, TO_ANSWER, UNSET
-from notifications.models import Obligation
-from notifications.obligations import owe
+from assessments.services.open_findings import open_for
+from background.services.clock import database_now
+from notifications.models import OutgoingMail
+from notifications.services.outgoing import owe
 from systems.models import Finding, Profile, System
 
 SETTLING = timedelta(days=1)
@@ -57,9 +57,9 @@ def _who_should_answer(now: datetime) -> QuerySet[User]:
     return people
 
 
-def _written(kind: str, now: datetime) -> QuerySet[Obligation]:
-    recent = Obligation.objects.filter(kind=kind, created_at__gt=now - AGAIN)
-    return recent.exclude(state=Obligation.State.CANCELLED).order_by()
+def _written(kind: str, now: datetime) -> QuerySet[OutgoingMail]:
+    recent = OutgoingMail.objects.filter(kind=kind, created_at__gt=now - AGAIN)
+    return recent.exclude(state=OutgoingMail.State.CANCELLED).order_by()
 
 
 def _ask_again(person: User, now: datetime) -> None:

@@ -1,12 +1,6 @@
-"""The addresses of answering, of asking and reviewing, and of what both follow: policy and questionnaire."""
+"""The addresses of answering, of asking and of reviewing."""
 
-from assessments.urls import answering, policy, questionnaire, reviewing, voices
+from assessments.urls import answering, reviewing
 
 app_name = "assessments"
-urlpatterns = [
-    *answering.urlpatterns,
-    *reviewing.urlpatterns,
-    *policy.urlpatterns,
-    *questionnaire.urlpatterns,
-    *voices.urlpatterns,
-]
+urlpatterns = [*answering.urlpatterns, *reviewing.urlpatterns]

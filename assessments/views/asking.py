@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import PersonRequest, permission_required
 from accounts.permissions import Permission
+from accounts.services.access import PersonRequest, permission_required
 from assessments.actions import asking
 from assessments.actions.asking import Asked
 from assessments.models import Assessment
 from assessments.queries import not_asked
-from assessments.questionnaire import wizard
+from questionnaires.services import wizard
 from systems.models import System
 
 AT_ONCE = 500

@@ -7,18 +7,19 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.language import language
 from accounts.models import User
 from accounts.permissions import Permission
 from assessments.actions import answering, reviewing
-from assessments.consequences import token_of
 from assessments.forms.reviewing import ApproveForm, JustifyForm, ReturnForm
-from assessments.justifications import Identity, identity, is_own_answer, said_about, still_blocking
 from assessments.models import Assessment, Decision, Justification
-from assessments.questionnaire import changes, differences, renewal, wording
-from systems.findings import findings_in_words, gravity
+from assessments.services.justifications import Identity, identity, is_own_answer, said_about, still_blocking
+from assessments.services.offers import token_of
+from presentation.language import language
+from questionnaires.presenters import differences, wording
+from questionnaires.services import changes, renewal
 from systems.models import Finding, Profile, System
-from systems.names import names_for
+from systems.presenters.findings import findings_in_words, gravity
+from systems.services.names import names_for
 
 State = Assessment.State
 
@@ -165,9 +166,9 @@ def may_justify(finding: Finding, justification: Justification | None, *, mine: 
 def way_to_people(finding: Finding, action: str | None, round_: Assessment | None, *, mine: bool) -> str:
     """The page behind an offer that people carry out: asking a colleague, asking everybody once more."""
     if action in ("second-round", "name-decider"):
-        return reverse("assessments:ask_several", args=[finding.system.key])
+        return reverse("panels:ask_several", args=[finding.system.key])
     if action == "delegate" and mine and round_ is not None and round_.state in answering.EDITABLE:
-        return reverse("assessments:ask_colleague", args=[round_.public_id])
+        return reverse("panels:ask_colleague", args=[round_.public_id])
     return ""
 
 

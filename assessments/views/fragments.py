@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from accounts.access import PersonRequest
-from assessments.decision_page import decision_page
+from accounts.services.access import PersonRequest
+from assessments.views.decision import decision_page
 from systems.models import System
 
 

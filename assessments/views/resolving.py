@@ -9,15 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from accounts.access import PersonRequest, permission_required
 from accounts.permissions import Permission
+from accounts.services.access import PersonRequest, permission_required
 from assessments.actions import answering, asking, justifying, resolving
-from assessments.decision_page import decision_page, is_mine, newest_round
 from assessments.forms.reviewing import JustifyForm
 from assessments.models import Assessment, Justification
-from assessments.questionnaire.changes import NotAnAnswer
 from assessments.views.asking import why_not
+from assessments.views.decision import decision_page, is_mine, newest_round
 from assessments.views.fragments import system_of
+from questionnaires.services.changes import NotAnAnswer
 from systems.models import Finding, System
 
 

@@ -11,13 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import PersonRequest, permission_required
 from accounts.permissions import Permission
+from accounts.services.access import PersonRequest, permission_required
 from assessments.actions import reviewing
-from assessments.decision_page import decision_page
 from assessments.forms.reviewing import ApproveForm, ReturnForm
 from assessments.models import Assessment
 from assessments.queries import in_review
+from assessments.views.decision import decision_page
 from assessments.views.fragments import system_of
 
 PAGE = 50

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accounts.access import PersonRequest
 from accounts.models import User
 from accounts.permissions import Permission
+from accounts.services.access import PersonRequest
 from assessments import queries
-from assessments.letters.contradictions import open_for
 from assessments.models import Assessment
-from assessments.voices import to_say
+from assessments.services.open_findings import open_for
+from assessments.services.waiting import waiting_for
 
 MOST = 5
 
@@ -30,7 +30,7 @@ def to_do(request: PersonRequest) -> HttpResponse:
     answers, reviews = request.user.may(Permission.ANSWER_QUESTIONS), request.user.may(Permission.REVIEW)
     own = of_owner(request.user) if answers else {}
     all_ = of_architect(request.user) if reviews else {}
-    wanted = to_say.waiting_for(request.user)
+    wanted = waiting_for(request.user)
     context = {
         **own,
         **all_,

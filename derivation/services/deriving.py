@@ -16,19 +16,21 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from assessments import policy, stretches
-from assessments.derived_rows import Result, write
-from assessments.facts_reading import Answers, Known, read
-from assessments.memory import undisturbed
-from assessments.models import Assessment, Stretch
-from assessments.reach import MANY, connected, peers, reach
-from assessments.retired_rows import put_aside
-from assessments.surroundings import Surroundings, around
-from notifications.broker import publish
+from background.services.broker import publish
+from background.services.gc_pause import undisturbed
+from derivation.models import DerivationBatch
+from derivation.services import batches
+from derivation.services.affected import MANY, connected, peers, reach
+from derivation.services.facts import Known, read
+from derivation.services.preview_context import PreviewContext, context_of
+from derivation.services.retired import put_aside
+from derivation.services.sources import Answers
+from derivation.services.writing import Result, write
+from policies.services import in_force
 from recovery import derivation as method
 from recovery.results import Derived
 from systems.models import Profile, System
-from systems.staleness import DERIVE
+from systems.services.staleness import DERIVE
 
 logger = logging.getLogger(__name__)
 REMIND = "assessments.remind"
@@ -38,12 +40,6 @@ TRIES = 3
 SMALL = 50
 AT_ONCE = 100_000
 WAITING_SECONDS = 20
-
-ANSWER_STATES = {
-    Assessment.State.SUBMITTED: Profile.AnswerState.IN_REVIEW,
-    Assessment.State.RETURNED: Profile.AnswerState.RETURNED,
-    Assessment.State.APPROVED: Profile.AnswerState.APPROVED,
-}
 
 
 class Unreadable(Exception):
@@ -61,7 +57,7 @@ def derive(system_ids: Iterable[int]) -> None:
     for pk, attempts in waiting:
         tried[attempts].append(pk)
     if len(tried[0]) > MANY:
-        stretches.take_over(_waiting().filter(pk__in=tried.pop(0), attempts=0))
+        batches.take_over(_waiting().filter(pk__in=tried.pop(0), attempts=0))
     sizes = {0: AT_ONCE, 1: max(SMALL, len(tried[1]) // 20), 2: 1}
     for attempts, ids in tried.items():
         for group in _groups(ids, sizes[attempts]):
@@ -77,9 +73,11 @@ def sweep() -> None:
         publish(DERIVE, group)
 
 
-def preview(system: System, document: Any, answers: Mapping[str, Any], *, among: Surroundings | None = None) -> Derived:
+def preview(
+    system: System, document: Any, answers: Mapping[str, Any], *, among: PreviewContext | None = None
+) -> Derived:
     """What these answers would lead to, among the real neighbours. Writes nothing. Raises Unreadable."""
-    among = among or around(system)
+    among = among or context_of(system)
     try:
         known = among.answered(system, Answers(document, answers))
     except Exception as error:
@@ -89,21 +87,9 @@ def preview(system: System, document: Any, answers: Mapping[str, Any], *, among:
     return method.derive(given, known.dependencies, among.policy, only=[system.key])[system.key]
 
 
-def set_answer_state(system_ids: Iterable[int]) -> None:
-    """Bring the profiles' answer state in line with the newest assessment of each system."""
-    ids = set(system_ids)
-    rounds = Assessment.objects.filter(system_id__in=ids).exclude(state=Assessment.State.CLOSED).order_by("id")
-    states = dict.fromkeys(ids, Profile.AnswerState.NOT_ASKED)
-    for system_id, state, saved_at in rounds.values_list("system_id", "state", "saved_at"):
-        begun = Profile.AnswerState.ANSWERING if saved_at else Profile.AnswerState.ASKED
-        states[system_id] = ANSWER_STATES.get(Assessment.State(state), begun)
-    for state in set(states.values()):
-        Profile.objects.filter(pk__in=[pk for pk in ids if states[pk] == state]).update(answer_state=state)
-
-
 def _waiting() -> QuerySet[Profile]:
-    """What is stale, but for what a stretch has taken over."""
-    taken = Stretch.objects.open().filter(mark__isnull=False).values("mark")
+    """What is stale, but for what a batch has taken over."""
+    taken = DerivationBatch.objects.open().filter(mark__isnull=False).values("mark")
     stale = Profile.objects.filter(stale_since__isnull=False, attempts__lt=ATTEMPTS)
     return stale.exclude(stale_since__in=taken)
 
@@ -158,7 +144,7 @@ def _once(ids: list[int]) -> bool:
 
 def _results(ids: Collection[int], as_of: datetime) -> tuple[dict[int, Result], Known]:
     touched = reach(ids)
-    rules = policy.current()
+    rules = in_force.current()
     beside = peers(touched, at_least=rules.owner_systems)
     known = read(connected(touched), today=timezone.localdate(as_of), peers=beside)
     wanted = {known.systems[pk].key: pk for pk in touched if pk in known.systems and pk not in known.unreadable}

@@ -9,28 +9,16 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery
-
-from assessments.models import Assessment, Decision, Questionnaire
-from assessments.questionnaire import measures
-from assessments.voices.respondents import respondents
+from derivation.queries import among
+from derivation.services.sources import ANSWERS, APPROVALS, RESPONDENTS, Answers
+from questionnaires.services import measures
 from recovery import facts as method
 from recovery.durations import DAY
 from systems.models import Dependency, Drill, Protection, System
 
 logger = logging.getLogger(__name__)
-EVERYTHING = 5_000
-"""From so many systems on, all rows are read and the others dropped: lists of ids have an end in every database."""
 UNSET = method.State.UNSET
 FACTS = frozenset(each.name for each in fields(method.Facts))
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What the owner sent: the questionnaire's document and the answers to it."""
-
-    document: Any
-    answers: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -58,12 +46,12 @@ def read(
 
     Of `peers` no more is read than the owners' other objectives, which the method compares with theirs.
     """
-    found = list(_among(System.objects.select_related("protection", "owner").order_by("pk"), "pk", system_ids))
+    found = list(among(System.objects.select_related("protection", "owner").order_by("pk"), "pk", system_ids))
     retired = {row.pk for row in found if row.status == System.Status.RETIRED} - (instead or {}).keys()
     rows = [row for row in found if row.pk not in retired]
-    answers: dict[int, Answers | None] = {**latest_answers(system_ids), **(instead or {})}
-    drills, approvals = _last_drills(system_ids), _last_approvals(system_ids)
-    voices = respondents(system_ids if len(system_ids) < EVERYTHING else None)
+    answers: dict[int, Answers | None] = {**ANSWERS.read(system_ids), **(instead or {})}
+    drills, approvals = _last_drills(system_ids), APPROVALS.read(system_ids)
+    heard = RESPONDENTS.read(system_ids)
     systems, unreadable = {}, {}
     for row in rows:
         system = partial(
@@ -71,7 +59,7 @@ def read(
             row,
             drill=drills.get(row.pk),
             approved=approvals.get(row.pk),
-            voices=voices.get(row.pk, ()),
+            heard=heard.get(row.pk, ()),
             today=today,
         )
         try:
@@ -90,8 +78,8 @@ def read(
 def _peers(system_ids: Collection[int]) -> dict[int, method.System]:
     if not system_ids:
         return {}
-    rows = _among(System.objects.in_use().order_by("pk"), "pk", system_ids)
-    answers = latest_answers(system_ids)
+    rows = among(System.objects.in_use().order_by("pk"), "pk", system_ids)
+    answers = ANSWERS.read(system_ids)
     return {
         pk: method.System(key=key, rto=_rto(answers.get(pk)), facts=method.Facts(owner=str(owner) if owner else None))
         for pk, key, owner in rows.values_list("pk", "key", "owner_id")
@@ -111,7 +99,7 @@ def one_system(
     *,
     drill: Drill | None,
     approved: date | None,
-    voices: tuple[method.Respondent, ...] = (),
+    heard: tuple[method.Respondent, ...] = (),
     today: date,
 ) -> method.System:
     """A system as the method sees it: the catalogue's facts, over them what the owner answered."""
@@ -122,7 +110,7 @@ def one_system(
         today=_today(protection),
         drill=_drill(row, drill, today),
         supplier=method.Supplier(row.supplier_rto_seconds, row.supplier_rpo_seconds),
-        respondents=voices,
+        respondents=heard,
         review=method.Review(
             approved_age=None if approved is None else max((today - approved).days, 0) * DAY,
             owner_active=row.owner.is_active if row.owner else None,
@@ -187,38 +175,17 @@ def _number(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
-def latest_answers(system_ids: Collection[int]) -> dict[int, Answers]:
-    """What was last sent for each of these systems. Drafts do not count."""
-    sent = Assessment.objects.filter(submitted__isnull=False).exclude(state=Assessment.State.CLOSED).order_by()
-    newest = sent.filter(system=OuterRef("system")).order_by("-submitted_at", "-id").values("pk")[:1]
-    rows = _among(sent.filter(pk=Subquery(newest)), "system_id", system_ids)
-    found = list(rows.values_list("system_id", "questionnaire_id", "submitted"))
-    forms = Questionnaire.objects.filter(pk__in={row[1] for row in found}).order_by()
-    documents = dict(forms.values_list("pk", "document"))
-    return {system_id: Answers(documents[form_id], submitted) for system_id, form_id, submitted in found}
-
-
 def _last_drills(system_ids: Collection[int]) -> dict[int, Drill]:
     # Oldest first: of several, the newest stays.
-    drills = _among(Drill.objects.order_by("performed_on", "id"), "system_id", system_ids)
+    drills = among(Drill.objects.order_by("performed_on", "id"), "system_id", system_ids)
     return {drill.system_id: drill for drill in drills}
-
-
-def _last_approvals(system_ids: Collection[int]) -> dict[int, date]:
-    approvals = Decision.objects.filter(outcome=Decision.Outcome.APPROVED).order_by()
-    of_each = approvals.annotate(system_id=F("assessment__system_id")).values("system_id").annotate(last=Max("at"))
-    return {row["system_id"]: row["last"].date() for row in _among(of_each, "system_id", system_ids)}
 
 
 def _edges(keys: Mapping[int, str]) -> list[method.Dependency]:
     kinds = [Dependency.Kind.HARD, Dependency.Kind.SHARES_TRANSACTIONS]
-    edges = _among(Dependency.objects.filter(kind__in=kinds).order_by("pk"), "system_id", keys.keys())
+    edges = among(Dependency.objects.filter(kind__in=kinds).order_by("pk"), "system_id", keys.keys())
     return [
         method.Dependency(keys[system], keys[needs], kind)
         for system, needs, kind in edges.values_list("system_id", "needs_id", "kind")
         if system in keys and needs in keys
     ]
-
-
-def _among(rows: QuerySet[Any], name: str, ids: Collection[int]) -> QuerySet[Any]:
-    return rows.filter(**{f"{name}__in": list(ids)}) if len(ids) < EVERYTHING else rows

@@ -12,9 +12,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from assessments import policy
-from assessments.facts_reading import Answers, Known, read, with_answers
-from assessments.reach import connected, peers
+from derivation.services.affected import connected, peers
+from derivation.services.facts import Known, read, with_answers
+from derivation.services.sources import Answers
+from policies.services import in_force
 from recovery.policy import Policy
 from systems.models import System
 
@@ -25,7 +26,7 @@ MOST_SYSTEMS = 2_000
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class PreviewContext:
     """`known` holds the system itself as the catalogue has it, without any answers."""
 
     known: Known
@@ -37,15 +38,15 @@ class Surroundings:
         return replace(self.known, systems={**self.known.systems, system.pk: own})
 
 
-_kept: dict[tuple[Any, ...], tuple[float, Surroundings]] = {}
+_kept: dict[tuple[Any, ...], tuple[float, PreviewContext]] = {}
 
 
-def around(system: System) -> Surroundings:
+def context_of(system: System) -> PreviewContext:
     """As they are now."""
-    rules = policy.current()
+    rules = in_force.current()
     near, beside = connected([system.pk]), peers([system.pk], at_least=rules.owner_systems)
     known = read(near, today=timezone.localdate(), instead={system.pk: None}, peers=beside)
-    found = Surroundings(known, rules)
+    found = PreviewContext(known, rules)
     if len(known.systems) <= MOST_SYSTEMS:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
@@ -53,12 +54,12 @@ def around(system: System) -> Surroundings:
     return found
 
 
-def lately_around(system: System) -> Surroundings:
+def recent_context_of(system: System) -> PreviewContext:
     """As they were when this process last read them, at most a minute ago."""
     kept = _kept.get(name_of(system))
     if kept is not None and time.monotonic() - kept[0] < KEPT_SECONDS:
         return kept[1]
-    return around(system)
+    return context_of(system)
 
 
 def name_of(system: System) -> tuple[Any, ...]:

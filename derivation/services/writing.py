@@ -21,9 +21,9 @@ from django.db import transaction
 from recovery.contradictions import BY_CODE
 from recovery.facts import System
 from recovery.results import Derived
-from systems.fields import columns
 from systems.models import Finding, Profile
-from systems.upserts import upsert
+from systems.models.objective_columns import columns
+from systems.services.upserts import upsert
 
 BATCH = 500
 CLOCK_STEP = timedelta(minutes=10)

@@ -13,7 +13,7 @@ from assessments import mail_kinds
 from assessments.actions import reviewing
 from assessments.models import Assessment, Decision
 from drportal.demo.company import Entry
-from notifications.models import Obligation
+from notifications.models import OutgoingMail
 
 APPROVED, RETURNED = Assessment.State.APPROVED, Assessment.State.RETURNED
 
@@ -30,7 +30,7 @@ def decide(entries: Iterable[Entry], people: dict[str, User]) -> None:
             )
         elif entry.state == RETURNED:
             give_back(assessment, entry, people["second.architect@example.org"])
-    Obligation.objects.filter(kind=mail_kinds.APPROVED).update(state=Obligation.State.CANCELLED)
+    OutgoingMail.objects.filter(kind=mail_kinds.APPROVED).update(state=OutgoingMail.State.CANCELLED)
 
 
 def approve(assessment: Assessment, by: User, *, days_ago: int) -> None:

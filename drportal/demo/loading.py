@@ -10,14 +10,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import audit
 from accounts.models import User
-from assessments import derivation
-from assessments.models import Assessment, Questionnaire
-from assessments.questionnaire import changes, loading
+from accounts.services import audit
+from assessments.models import Assessment
+from assessments.services.answer_state import set_answer_state
+from derivation.services import deriving
 from drportal.demo import company
 from drportal.demo.company import Entry
 from drportal.demo.deciding import decide
+from questionnaires.models import Questionnaire
+from questionnaires.services import changes, loading
 from recovery.durations import parse
 from recovery.facts import State
 from systems.models import BusinessUnit, Dependency, Drill, Profile, Protection, System
@@ -38,11 +40,11 @@ def load() -> bool:
         connect(entries, systems)
         ask(entries, systems, people)
     ids = [system.pk for system in systems.values()]
-    derivation.set_answer_state(ids)
-    derivation.derive(ids)
+    set_answer_state(ids)
+    deriving.derive(ids)
     with transaction.atomic():
         decide(entries, people)
-    derivation.derive(ids)
+    deriving.derive(ids)
     return True
 
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from accounts.language import language
 from accounts.models import User
 from exports.document import Section, Table
 from exports.formats import FORMATS
@@ -18,9 +17,10 @@ from exports.reports.composing import compose, picture
 from exports.reports.portfolio import Band, Portfolio, Totals
 from exports.reports.summary import Summary
 from exports.reports.words import money
+from presentation.language import language
+from presentation.strategies import ORDER, strategy_name
 from recovery import durations
 from recovery.pictures import responsive
-from systems.strategies import ORDER, strategy_name
 
 Context = dict[str, Any]
 ASIDE = ("sign-off", "about", "today", "system")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assessments.models import Assessment
-from assessments.questionnaire import measures, wording
-from assessments.questionnaire.parsing import parsed
 from exports.reports.summary import Told
+from questionnaires.document.parsing import parsed
+from questionnaires.presenters import wording
+from questionnaires.services import measures
 from systems.models import System
 
 UNREADABLE = (KeyError, TypeError, ValueError)

@@ -15,9 +15,9 @@ from accounts.models import User
 from exports.document import Cell, Column, Table
 from exports.reports.summary import Goal
 from exports.reports.words import HOURS, TIERS, data_loss, duration, money, recovery_time
+from presentation.strategies import strategy_name
 from systems.models import Drill, Profile, System
-from systems.queries import catalogue
-from systems.strategies import strategy_name
+from systems.queries.catalogue import catalogue
 
 FIELDS = (
     "key", "name", "purpose", "status", "hosting", "tags", "supplier", "data_size_gib", "running_cost",

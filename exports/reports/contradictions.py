@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assessments import models
-from assessments.justifications import same_numbers
+from assessments.services.justifications import same_numbers
 from exports.reports.summary import Contradiction, Justification
-from exports.reports.voice import Voice
+from exports.reports.texts import ReaderTexts
 from systems.models import Finding, System
 
 OUTDATED = "outdated"
@@ -18,23 +18,23 @@ STATES = {
 }
 
 
-def read(system: System, found: Iterable[Finding], voice: Voice) -> tuple[Contradiction, ...]:
+def read(system: System, found: Iterable[Finding], texts: ReaderTexts) -> tuple[Contradiction, ...]:
     """The open ones in the method's order, then the resolved ones, newest first; one query for the reasons given."""
     said = {(item.code, item.subject): item for item in system.justifications.select_related("by", "decided_by")}
-    told = [contradiction(finding, said.get((finding.code, finding.subject)), voice) for finding in found]
+    told = [contradiction(finding, said.get((finding.code, finding.subject)), texts) for finding in found]
     resolved = [item for item in told if item.resolved_at]
     resolved.sort(key=lambda item: (item.resolved_at, item.code), reverse=True)
     return (*(item for item in told if not item.resolved_at), *resolved)
 
 
-def contradiction(finding: Finding, said: models.Justification | None, voice: Voice) -> Contradiction:
+def contradiction(finding: Finding, said: models.Justification | None, texts: ReaderTexts) -> Contradiction:
     reason = None if said is None else justification(said, finding)
     return Contradiction(
         code=finding.code,
         subject=finding.subject,
         severity=finding.severity,
-        text=voice.say(finding.text),
-        terms=voice.say(finding.text, in_terms=True),
+        text=texts.say(finding.text),
+        terms=texts.say(finding.text, in_terms=True),
         read=finding.read,
         state="resolved" if finding.resolved_at else state(reason),
         justification=reason,

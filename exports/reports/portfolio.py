@@ -14,8 +14,8 @@ from django.utils import timezone
 from accounts.models import User
 from assessments.models import Assessment, Decision
 from recovery.durations import DAY, HOUR, MINUTE
-from systems.filters import ANSWERED_STATES
 from systems.models import Profile, System, SystemQuerySet
+from systems.queries.filters import ANSWERED_STATES
 
 # The upper ends of the matrix's rows and columns, in seconds; the last is open.
 BANDS = (5 * MINUTE, HOUR, 4 * HOUR, DAY)

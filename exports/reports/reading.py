@@ -29,7 +29,7 @@ from exports.reports.summary import (
     Supplier,
     Today,
 )
-from exports.reports.voice import Voice, voice_for
+from exports.reports.texts import ReaderTexts, texts_for
 from recovery.facts import State
 from systems.models import Drill, Profile, Protection, System
 
@@ -54,7 +54,7 @@ def read(key: str, *, reader: User, language: str) -> Summary:
     system = System.objects.for_user(reader).select_related(*related).get(key=key)
     profile, record = system.profile, system.profile.record
     found = list(system.findings.all())
-    voice = voice_for(reader, system, language, record, [finding.text for finding in found])
+    texts = texts_for(reader, system, language, record, [finding.text for finding in found])
     needs, needed_by = links.read(system, reader)
     sent = answers.last_sent(system)
     return Summary(
@@ -67,11 +67,11 @@ def read(key: str, *, reader: User, language: str) -> Summary:
         derived_at=profile.derived_at,
         out_of_date=profile.stale_since is not None,
         system=master(system),
-        objectives=objectives(profile, voice, answers.override_reason(sent)),
-        plan=plan(profile, voice),
-        strategies=tuple(option(item, record, voice) for item in record.get("options", ())),
-        neighbours=neighbours(record.get("neighbours") or {}, voice),
-        contradictions=contradictions.read(system, found, voice),
+        objectives=objectives(profile, texts, answers.override_reason(sent)),
+        plan=plan(profile, texts),
+        strategies=tuple(option(item, record, texts) for item in record.get("options", ())),
+        neighbours=neighbours(record.get("neighbours") or {}, texts),
+        contradictions=contradictions.read(system, found, texts),
         needs=needs,
         needed_by=needed_by,
         today=today(getattr(system, "protection", None), record),
@@ -106,7 +106,7 @@ def master(system: System) -> Master:
     )
 
 
-def objectives(profile: Profile, voice: Voice, reason: str) -> Objectives:
+def objectives(profile: Profile, texts: ReaderTexts, reason: str) -> Objectives:
     suggested = profile.record.get("suggested") or {}
     return Objectives(
         rto=Goal(profile.rto_state, profile.rto_seconds),
@@ -115,21 +115,21 @@ def objectives(profile: Profile, voice: Voice, reason: str) -> Objectives:
         suggested_rto_seconds=suggested.get("rto"),
         suggested_rpo_seconds=suggested.get("rpo"),
         peak_rto_seconds=suggested.get("peak_rto"),
-        because=because(suggested.get("because") or (), voice),
+        because=because(suggested.get("because") or (), texts),
         override_reason=reason,
     )
 
 
-def because(stored: Iterable[Record], voice: Voice) -> dict[str, tuple[str, ...]]:
+def because(stored: Iterable[Record], texts: ReaderTexts) -> dict[str, tuple[str, ...]]:
     """The reasons of the suggestion, under the number that they explain."""
     told: dict[str, tuple[str, ...]] = {}
     for text in stored:
         about = next((name for start, name in EXPLAINS if text["code"].startswith(start)), "rpo")
-        told[about] = (*told.get(about, ()), voice.say(text, in_terms=True))
+        told[about] = (*told.get(about, ()), texts.say(text, in_terms=True))
     return told
 
 
-def plan(profile: Profile, voice: Voice) -> Plan:
+def plan(profile: Profile, texts: ReaderTexts) -> Plan:
     record = profile.record
     return Plan(
         strategy=profile.strategy,
@@ -146,17 +146,17 @@ def plan(profile: Profile, voice: Voice) -> Plan:
         cost_tier=profile.cost_tier,
         yearly_cost=profile.yearly_cost,
         expected_loss=money(record.get("expected_loss")),
-        because={name: voice.say(text) for name, text in (record.get("because") or {}).items()},
-        assumptions=voice.say_all(record.get("assumptions")),
+        because={name: texts.say(text) for name, text in (record.get("because") or {}).items()},
+        assumptions=texts.say_all(record.get("assumptions")),
     )
 
 
-def option(item: Record, record: Record, voice: Voice) -> Option:
+def option(item: Record, record: Record, texts: ReaderTexts) -> Option:
     return Option(
         strategy=item["strategy"],
         taken=item["strategy"] == record.get("strategy"),
         fits=item["fits"],
-        because=voice.say(item.get("because")),
+        because=texts.say(item.get("because")),
         recovery_time_seconds=item.get("recovery_time"),
         recovery_point_seconds=item.get("recovery_point"),
         cost_tier=item.get("cost_tier"),
@@ -164,11 +164,11 @@ def option(item: Record, record: Record, voice: Voice) -> Option:
     )
 
 
-def neighbours(around: Record, voice: Voice) -> tuple[Step, ...]:
-    return tuple(step(name, around[name], voice) for name in STEPS if around.get(name))
+def neighbours(around: Record, texts: ReaderTexts) -> tuple[Step, ...]:
+    return tuple(step(name, around[name], texts) for name in STEPS if around.get(name))
 
 
-def step(name: str, item: Record, voice: Voice) -> Step:
+def step(name: str, item: Record, texts: ReaderTexts) -> Step:
     return Step(
         step=name,
         seconds=item.get("seconds"),
@@ -176,7 +176,7 @@ def step(name: str, item: Record, voice: Voice) -> Step:
         cost_tier=item.get("cost_tier"),
         yearly_cost=money(item.get("yearly_cost")),
         saving=money(item.get("saving")),
-        label=voice.say(item.get("label")),
+        label=texts.say(item.get("label")),
     )
 
 

@@ -10,13 +10,13 @@ from accounts.models import User
 from recovery.messages import say as say_text
 from recovery.records import text as stored_text
 from systems.models import System
-from systems.names import names_for
+from systems.services.names import names_for
 
 Stored = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class ReaderTexts:
     """Says stored texts in plain words, or with `in_terms` in those of the trade."""
 
     language: str
@@ -33,6 +33,6 @@ class Voice:
         return tuple(self.say(text) for text in stored or ())
 
 
-def voice_for(reader: User, system: System, language: str, *stored: Any) -> Voice:
-    """A voice that names the systems of which the reader may know; one query."""
-    return Voice(language, names_for(reader, [system], stored))
+def texts_for(reader: User, system: System, language: str, *stored: Any) -> ReaderTexts:
+    """Texts that name the systems of which the reader may know; one query."""
+    return ReaderTexts(language, names_for(reader, [system], stored))

@@ -11,9 +11,9 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from accounts.language import language
 from exports.document import Cell, Sign
 from exports.reports.summary import Goal, Person
+from presentation.language import language
 from recovery import durations
 from recovery.currency import sign as currency_sign
 from recovery.durations import HOUR

@@ -1,4 +1,4 @@
-"""From an obligation to a complete message, in the recipient's language and time zone."""
+"""From an outgoing mail to a complete message, in the recipient's language and time zone."""
 
 from __future__ import annotations
 
@@ -10,43 +10,43 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from accounts.models import User
-from accounts.zones import zone_of
-from notifications import kinds
-from notifications.kinds import Letter, Picture
-from notifications.models import Obligation
+from accounts.services.zones import zone_of
+from notifications.models import OutgoingMail
+from notifications.services import kinds
+from notifications.services.kinds import Mail, Picture
 
 
-def message_for(obligation: Obligation) -> EmailMultiAlternatives | None:
+def message_for(outgoing: OutgoingMail) -> EmailMultiAlternatives | None:
     """The message, or None when its recipient may no longer sign in or its kind has nothing left to say."""
-    person = obligation.recipient
+    person = outgoing.recipient
     if not person.is_active:
         return None
     with translation.override(person.language or settings.LANGUAGE_CODE), timezone.override(zone_of(person.time_zone)):
-        letter = kinds.compose(obligation)
-        return None if letter is None else _message(obligation, person, letter)
+        mail = kinds.compose(outgoing)
+        return None if mail is None else _message(outgoing, person, mail)
 
 
-def _message(obligation: Obligation, person: User, letter: Letter) -> EmailMultiAlternatives:
-    subject = " ".join(letter.subject.split())
+def _message(outgoing: OutgoingMail, person: User, mail: Mail) -> EmailMultiAlternatives:
+    subject = " ".join(mail.subject.split())
     context = {
         "subject": subject,
         "person": person,
         "public_url": settings.PUBLIC_URL,
         "language": translation.get_language(),
         "demo_mode": settings.DEMO,
-        **letter.context,
+        **mail.context,
     }
     message = EmailMultiAlternatives(
         subject,
-        render_to_string(f"notifications/{letter.template}.txt", context).strip() + "\n",
+        render_to_string(f"{mail.template}.txt", context).strip() + "\n",
         to=[person.email],
-        headers={"Message-ID": obligation.message_id, "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": outgoing.message_id, "Auto-Submitted": "auto-generated"},
     )
-    message.attach_alternative(render_to_string(f"notifications/{letter.template}.html", context), "text/html")
-    if letter.pictures:
+    message.attach_alternative(render_to_string(f"{mail.template}.html", context), "text/html")
+    if mail.pictures:
         # Text and HTML as alternatives, related to the pictures that the HTML shows.
         message.mixed_subtype = "related"  # type: ignore[attr-defined]
-    for picture in letter.pictures:
+    for picture in mail.pictures:
         message.attach(_inline(picture))
     return message
 

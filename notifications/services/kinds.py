@@ -8,16 +8,16 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from notifications.models import Obligation
+from notifications.models import OutgoingMail
 
 
 class UnknownKind(LookupError):
-    """An obligation of a kind that no application composes."""
+    """An outgoing mail of a kind that no application composes."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture inside a letter: `cid` is its name in the HTML, `alt` what it says in words."""
+    """A picture inside a mail: `cid` is its name in the HTML, `alt` what it says in words."""
 
     cid: str
     png: bytes
@@ -25,8 +25,8 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Letter:
-    """What a mail says. `template` names `templates/notifications/<template>.html` and `.txt`."""
+class Mail:
+    """What a mail says. `template` names `templates/<template>.html` and `.txt`."""
 
     subject: str
     template: str
@@ -34,7 +34,7 @@ class Letter:
     pictures: tuple[Picture, ...] = ()
 
 
-Compose = Callable[[Obligation], Letter | None]
+Compose = Callable[[OutgoingMail], Mail | None]
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,12 @@ def register(kind: str, compose: Compose, label: str | Promise) -> None:
     _kinds[kind] = Kind(compose, label)
 
 
-def compose(obligation: Obligation) -> Letter | None:
-    """The letter for an obligation. Raises UnknownKind."""
+def compose(outgoing: OutgoingMail) -> Mail | None:
+    """The mail for an outgoing mail. Raises UnknownKind."""
     try:
-        return _kinds[obligation.kind].compose(obligation)
+        return _kinds[outgoing.kind].compose(outgoing)
     except KeyError as error:
-        raise UnknownKind(obligation.kind) from error
+        raise UnknownKind(outgoing.kind) from error
 
 
 def label(kind: str) -> str:

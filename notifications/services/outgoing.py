@@ -13,15 +13,15 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from accounts.models import User
-from notifications.broker import publish
-from notifications.models import Obligation
+from background.services.broker import publish
+from notifications.models import OutgoingMail
 
 DELIVER = "notifications.deliver"
 
 
 def owe(
     *, kind: str, key: str, recipient: User, context: Mapping[str, Any] | None = None, due_at: datetime | None = None
-) -> Obligation:
+) -> OutgoingMail:
     """Owe one mail, once: the same `key` again gives the row that is there. Without `due_at` it is due at once.
 
     One that was cancelled, because there was nothing to say, becomes due again. Raises TransactionManagementError
@@ -30,24 +30,24 @@ def owe(
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A mail is owed in the transaction of its event.")
     said = {"context": dict(context or {})} | ({"due_at": due_at} if due_at else {})
-    obligation, created = Obligation.objects.get_or_create(
+    outgoing, created = OutgoingMail.objects.get_or_create(
         key=key, defaults={"kind": kind, "recipient": recipient, "message_id": new_message_id(), **said}
     )
-    if (created or _revive(obligation, said)) and not due_at:
-        transaction.on_commit(partial(publish, DELIVER, obligation.pk))
-    return obligation
+    if (created or _revive(outgoing, said)) and not due_at:
+        transaction.on_commit(partial(publish, DELIVER, outgoing.pk))
+    return outgoing
 
 
-def _revive(obligation: Obligation, said: dict[str, Any]) -> bool:
-    cancelled = Obligation.objects.filter(pk=obligation.pk, state=Obligation.State.CANCELLED)
+def _revive(outgoing: OutgoingMail, said: dict[str, Any]) -> bool:
+    cancelled = OutgoingMail.objects.filter(pk=outgoing.pk, state=OutgoingMail.State.CANCELLED)
     fresh = {"due_at": Now(), "attempts": 0, "interruptions": 0, "message_id": new_message_id(), "last_error": ""}
-    return bool(cancelled.update(state=Obligation.State.PENDING, **(fresh | said)))
+    return bool(cancelled.update(state=OutgoingMail.State.PENDING, **(fresh | said)))
 
 
 def cancel(*keys: str) -> int:
     """No longer owe what has not been sent yet; the number of mails that will not be sent."""
-    waiting = Obligation.objects.filter(key__in=keys, state=Obligation.State.PENDING)
-    return waiting.update(state=Obligation.State.CANCELLED)
+    waiting = OutgoingMail.objects.filter(key__in=keys, state=OutgoingMail.State.PENDING)
+    return waiting.update(state=OutgoingMail.State.CANCELLED)
 
 
 def new_message_id() -> str:

@@ -13,7 +13,7 @@ NOT_THE_LETTERS_FAULT = (
 
 
 def is_temporary(error: Exception) -> bool:
-    """4xx, or a server that is away, is worth another try; 5xx, or a letter that cannot be sent at all, is not."""
+    """4xx, or a server that is away, is worth another try; 5xx, or a mail that cannot be sent at all, is not."""
     if isinstance(error, NOT_THE_LETTERS_FAULT):
         return True
     if isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException):

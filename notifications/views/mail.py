@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import PersonRequest, permission_required
 from accounts.permissions import Permission
-from notifications import actions, kinds
-from notifications.models import Obligation
+from accounts.services.access import PersonRequest, permission_required
+from notifications import actions
+from notifications.models import OutgoingMail
+from notifications.services import kinds
 
 PAGE = 50
 BADGES = {"pending": "open", "sending": "informs", "sent": "good", "failed": "blocks", "cancelled": "plain"}
@@ -23,10 +24,10 @@ BADGES = {"pending": "open", "sending": "informs", "sent": "good", "failed": "bl
 @permission_required(Permission.VIEW_MAIL)
 @require_safe
 def mail(request: PersonRequest) -> HttpResponse:
-    """All obligations, the newest first, by state."""
+    """All outgoing, the newest first, by state."""
     state = request.GET.get("state", "")
-    state = state if state in Obligation.State.values else ""
-    chosen = Obligation.objects.filter(state=state) if state else Obligation.objects.all()
+    state = state if state in OutgoingMail.State.values else ""
+    chosen = OutgoingMail.objects.filter(state=state) if state else OutgoingMail.objects.all()
     page = Paginator(chosen.select_related("recipient"), PAGE).get_page(request.GET.get("page"))
     rows = [(each, kinds.label(each.kind), BADGES[each.state]) for each in page]
     numbers = page.paginator.get_elided_page_range(page.number)
@@ -35,7 +36,7 @@ def mail(request: PersonRequest) -> HttpResponse:
 
 
 def _tabs(state: str) -> list[dict[str, object]]:
-    counts = dict(Obligation.objects.order_by().values_list("state").annotate(Count("pk")))
+    counts = dict(OutgoingMail.objects.order_by().values_list("state").annotate(Count("pk")))
     address = reverse("notifications:mail")
     everything = {"url": address, "label": _("All"), "active": not state, "count": sum(counts.values())}
     return [everything] + [
@@ -45,18 +46,18 @@ def _tabs(state: str) -> list[dict[str, object]]:
             "active": state == value,
             "count": counts.get(value, 0),
         }
-        for value, label in Obligation.State.choices
+        for value, label in OutgoingMail.State.choices
     ]
 
 
 @permission_required(Permission.VIEW_MAIL)
 @require_POST
-def try_again(request: PersonRequest, obligation_id: int) -> HttpResponse:
-    obligation = get_object_or_404(Obligation.objects.select_related("recipient"), pk=obligation_id)
+def try_again(request: PersonRequest, mail_id: int) -> HttpResponse:
+    outgoing = get_object_or_404(OutgoingMail.objects.select_related("recipient"), pk=mail_id)
     try:
-        actions.try_again(obligation=obligation, by=request.user)
+        actions.try_again(outgoing=outgoing, by=request.user)
     except actions.NotFailed:
         messages.info(request, _("This mail is not waiting for another try: it was sent, or is about to be."))
     else:
-        messages.success(request, _("The mail to %(to)s will be tried again now.") % {"to": obligation.recipient.email})
+        messages.success(request, _("The mail to %(to)s will be tried again now.") % {"to": outgoing.recipient.email})
     return redirect(f"{reverse('notifications:mail')}?state=failed")

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from notifications import outbox as files
+from notifications.services import outbox as files
 
 PAGE = 50
 View = Callable[..., HttpResponse]

@@ -10,18 +10,19 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from accounts import audit
 from accounts.models import User
+from accounts.services import audit
 from assessments.actions.answering import NotTheirs
-from assessments.actions.inviting_voices import RoundOver
-from assessments.mail_kinds import VOICES_DIFFER
-from assessments.models import Assessment, Hearing
-from assessments.questionnaire import changes
-from assessments.questionnaire.parsing import parsed
-from assessments.voices.ending import held
-from assessments.voices.rights import decider_of, may_lead, still_wanted
-from notifications.obligations import cancel, owe
-from systems.staleness import mark_stale
+from assessments.models import Assessment
+from notifications.services.outgoing import cancel, owe
+from panels.actions.inviting import RoundOver
+from panels.mail_kinds import RESPONSES_DIFFER
+from panels.models import Panel
+from panels.services.ending import held
+from panels.services.rights import decider_of, may_lead, still_wanted
+from questionnaires.document.parsing import parsed
+from questionnaires.services import changes
+from systems.services.staleness import mark_stale
 
 
 class NotTheDecider(Exception):
@@ -29,58 +30,58 @@ class NotTheDecider(Exception):
 
 
 @transaction.atomic
-def name_decider(*, hearing: Hearing, person: User, by: User) -> Hearing:
+def name_decider(*, panel: Panel, person: User, by: User) -> Panel:
     """Somebody else than the owner decides; told by mail once there is something to decide. Raises NotTheirs,
     RoundOver."""
-    if not may_lead(by, hearing):
+    if not may_lead(by, panel):
         raise NotTheirs
-    current = held(hearing.pk)
-    if current.state == Hearing.State.DECIDED or not still_wanted(current):
+    current = held(panel.pk)
+    if current.state == Panel.State.DECIDED or not still_wanted(current):
         raise RoundOver
     before = decider_of(current)
     current.decider = person
     current.save(update_fields=["decider"])
-    detail = {"hearing": current.public_id, "decider": str(person)}
-    audit.record(by=by, action="voices.decider_named", about=current.assessment.system, detail=detail)
-    if current.state in Hearing.TO_DECIDE and before != person:
+    detail = {"panel": current.public_id, "decider": str(person)}
+    audit.record(by=by, action="responses.decider_named", about=current.assessment.system, detail=detail)
+    if current.state in Panel.TO_DECIDE and before != person:
         if before is not None and before.pk != current.asked_by_id:
             cancel(_key(current, before))
-        told = {"hearing": current.pk, "state": current.state}
-        owe(kind=VOICES_DIFFER, key=_key(current, person), recipient=person, context=told)
+        told = {"panel": current.pk, "state": current.state}
+        owe(kind=RESPONSES_DIFFER, key=_key(current, person), recipient=person, context=told)
     return current
 
 
-def _key(hearing: Hearing, person: User) -> str:
-    return f"{VOICES_DIFFER}:{hearing.pk}:{hearing.state}:{person.pk}"
+def _key(panel: Panel, person: User) -> str:
+    return f"{RESPONSES_DIFFER}:{panel.pk}:{panel.state}:{person.pk}"
 
 
 @transaction.atomic
-def decide(*, hearing: Hearing, chosen: Mapping[str, int], reason: str, seen: str, by: User) -> Hearing:
+def decide(*, panel: Panel, chosen: Mapping[str, int], reason: str, seen: str, by: User) -> Panel:
     """Put what was decided into the owner's answers, with the reason. `seen` is the state that the page showed.
 
     Raises NotTheDecider, and RoundOver when something happened meanwhile: a second round, another's decision.
     """
-    current = held(hearing.pk)
+    current = held(panel.pk)
     if by != decider_of(current):
         raise NotTheDecider
-    if current.state not in Hearing.TO_DECIDE or current.state != seen:
+    if current.state not in Panel.TO_DECIDE or current.state != seen:
         raise RoundOver
     now = timezone.now()
     _write(current, chosen, reason, by, now)
-    current.state, current.decided, current.reason = Hearing.State.DECIDED, dict(chosen), reason
+    current.state, current.decided, current.reason = Panel.State.DECIDED, dict(chosen), reason
     current.decided_by, current.decided_at = by, now
     current.save(update_fields=["state", "decided", "reason", "decided_by", "decided_at"])
     system = current.assessment.system
-    detail = {"hearing": current.public_id, "decided": dict(chosen), "reason": reason}
-    audit.record(by=by, action="voices.decided", about=system, detail=detail)
+    detail = {"panel": current.public_id, "decided": dict(chosen), "reason": reason}
+    audit.record(by=by, action="responses.decided", about=system, detail=detail)
     mark_stale([system.pk])
     return current
 
 
-def _write(hearing: Hearing, chosen: Mapping[str, int], reason: str, by: User, now: datetime) -> None:
+def _write(panel: Panel, chosen: Mapping[str, int], reason: str, by: User, now: datetime) -> None:
     """Into the draft; where the answers are in review, into what is in review as well."""
     rows = Assessment.objects.select_for_update(of=("self",)).select_related("questionnaire")
-    assessment = rows.get(pk=hearing.assessment_id)
+    assessment = rows.get(pk=panel.assessment_id)
     if assessment.state not in Assessment.UNDER_WAY:
         raise RoundOver
     document = assessment.questionnaire.document

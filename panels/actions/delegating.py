@@ -9,15 +9,16 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from accounts import audit
 from accounts.models import User
-from assessments import derivation
+from accounts.services import audit
 from assessments.actions.answering import EDITABLE, NotOpen, NotTheirs, VersionConflict, may_answer, merged
-from assessments.mail_kinds import ASK_COLLEAGUE, COLLEAGUE_ANSWERED
-from assessments.models import Assessment, Delegation
-from assessments.questionnaire.asking import asked
-from assessments.questionnaire.parsing import parsed
-from notifications.obligations import cancel, owe
+from assessments.models import Assessment
+from assessments.services.answer_state import set_answer_state
+from notifications.services.outgoing import cancel, owe
+from panels.mail_kinds import ASK_COLLEAGUE, COLLEAGUE_ANSWERED
+from panels.models import Delegation
+from questionnaires.document.parsing import parsed
+from questionnaires.services.asking import asked
 
 State = Delegation.State
 
@@ -162,7 +163,7 @@ def _put(assessment: Assessment, answers: Mapping[str, Any]) -> None:
         answers={**assessment.answers, **answers}, version=F("version") + 1, saved_at=timezone.now()
     )
     if assessment.saved_at is None:
-        derivation.set_answer_state([assessment.system_id])
+        set_answer_state([assessment.system_id])
 
 
 def _over(delegation: Delegation, state: str, action: str, detail: Mapping[str, Any], *, by: User) -> Delegation:

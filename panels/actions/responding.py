@@ -9,71 +9,73 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from accounts import audit
 from accounts.models import User
+from accounts.services import audit
 from assessments.actions.answering import NotTheirs, StillMissing, VersionConflict, merged
-from assessments.actions.inviting_voices import RoundOver
-from assessments.models import Hearing, Voice
-from assessments.questionnaire import wizard
-from assessments.voices.ending import FEWEST, finish, held
-from assessments.voices.rights import may_change
+from panels.actions.inviting import RoundOver
+from panels.models import Panel, PanelResponse
+from panels.services.ending import FEWEST, finish, held
+from panels.services.rights import may_change
+from questionnaires.services import wizard
 
 
 @transaction.atomic
-def save(*, voice: Voice, given: Mapping[str, Mapping[str, Any] | None], version: int, by: User) -> Voice:
+def save(
+    *, panel_response: PanelResponse, given: Mapping[str, Mapping[str, Any] | None], version: int, by: User
+) -> PanelResponse:
     """Put these answers in, all or none. Raises NotTheirs, RoundOver, VersionConflict."""
-    current = _mine(voice, by)
+    current = _mine(panel_response, by)
     if current.version != version:
         raise VersionConflict
-    current.answers = merged(current.hearing.assessment, current.answers, given, by)
+    current.answers = merged(current.panel.assessment, current.answers, given, by)
     current.saved_at = timezone.now()
     # The version stands in the condition: of two windows that save at once, one is told.
-    written = Voice.objects.filter(pk=current.pk, version=version).update(
+    written = PanelResponse.objects.filter(pk=current.pk, version=version).update(
         answers=current.answers, saved_at=current.saved_at, version=F("version") + 1
     )
     if not written:
         raise VersionConflict
     current.version = version + 1
-    system = current.hearing.assessment.system
-    # What was said stands in the voice alone: the trail would put a name beside it.
-    audit.record(by=by, action="voices.saved", about=system, detail={"voice": current.public_id})
+    system = current.panel.assessment.system
+    # What was said stands in the response alone: the trail would put a name beside it.
+    audit.record(by=by, action="responses.saved", about=system, detail={"panel_response": current.public_id})
     return current
 
 
 @transaction.atomic
-def send(*, voice: Voice, version: int, by: User) -> Voice:
+def send(*, panel_response: PanelResponse, version: int, by: User) -> PanelResponse:
     """Send what was shown. The last who sends ends the round. Raises NotTheirs, RoundOver, VersionConflict,
     StillMissing."""
-    hearing = held(voice.hearing_id)
-    current = _mine(voice, by)
+    panel = held(panel_response.panel_id)
+    current = _mine(panel_response, by)
     if current.version != version:
         raise VersionConflict
-    if wizard.missing(hearing.assessment.questionnaire.document, current.answers):
+    if wizard.missing(panel.assessment.questionnaire.document, current.answers):
         raise StillMissing
-    name = "first" if hearing.state == Hearing.State.FIRST else "second"
+    name = "first" if panel.state == Panel.State.FIRST else "second"
     setattr(current, name, current.answers)
     setattr(current, f"{name}_sent_at", timezone.now())
     current.save(update_fields=[name, f"{name}_sent_at"])
-    detail = {"hearing": hearing.public_id, "round": name}
-    audit.record(by=by, action="voices.sent", about=hearing.assessment.system, detail=detail)
-    if _all_sent(hearing, name):
-        finish(hearing, by=by)
+    detail = {"panel": panel.public_id, "round": name}
+    audit.record(by=by, action="responses.sent", about=panel.assessment.system, detail=detail)
+    if _all_sent(panel, name):
+        finish(panel, by=by)
     return current
 
 
-def _all_sent(hearing: Hearing, name: str) -> bool:
-    sent = hearing.voices.filter(**{f"{name}__isnull": False}).count()
-    asked = hearing.voices.count() if name == "first" else hearing.voices.filter(first__isnull=False).count()
+def _all_sent(panel: Panel, name: str) -> bool:
+    sent = panel.responses.filter(**{f"{name}__isnull": False}).count()
+    asked = panel.responses.count() if name == "first" else panel.responses.filter(first__isnull=False).count()
     return sent == asked and sent >= FEWEST
 
 
-def _mine(voice: Voice, by: User) -> Voice:
-    """The voice as it is now, held, if it is this person's and waited for."""
-    if voice.person_id != by.pk:
+def _mine(panel_response: PanelResponse, by: User) -> PanelResponse:
+    """The response as it is now, held, if it is this person's and waited for."""
+    if panel_response.person_id != by.pk:
         raise NotTheirs
-    current = Voice.objects.select_for_update().get(pk=voice.pk)
-    # Read once the voice is held: whoever ended the round meanwhile held it too.
-    current.hearing = Hearing.objects.whole().get(pk=current.hearing_id)
+    current = PanelResponse.objects.select_for_update().get(pk=panel_response.pk)
+    # Read once the response is held: whoever ended the round meanwhile held it too.
+    current.panel = Panel.objects.whole().get(pk=current.panel_id)
     if not may_change(current):
         raise RoundOver
     return current

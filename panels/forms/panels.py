@@ -16,12 +16,12 @@ from django.utils.translation import ngettext
 
 from accounts.models import User, normal_email
 from accounts.permissions import Permission
-from assessments.actions.inviting_voices import DAYS
 from assessments.forms.reviewing import words
-from assessments.questionnaire.document import Question
-from systems.forms.durations import DurationField
+from panels.actions.inviting import DAYS
+from presentation.forms.durations import DurationField
+from questionnaires.document.structure import Question
 from systems.models import System
-from systems.people import is_address
+from systems.services.people import is_address
 
 MOST = 20
 LONGEST = timedelta(days=90)
@@ -195,7 +195,7 @@ class DeciderForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    """The objectives that are decided. `seen` is the state of the hearing that the page showed."""
+    """The objectives that are decided. `seen` is the state of the panel that the page showed."""
 
     rto = DurationField(
         label=_("Back within"),

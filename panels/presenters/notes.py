@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import User
-from assessments.models import Assessment, Delegation, Hearing
-from assessments.questionnaire.parsing import parsed
+from assessments.models import Assessment
+from assessments.presenters.notes import Note
+from panels.models import Delegation, Panel
+from questionnaires.document.parsing import parsed
 
 ASKED, ANSWERED, CHOOSE, NOT_ME, DECIDED = "asked", "answered", "choose", "not_me", "decided"
-
-
-@dataclass(frozen=True)
-class Note:
-    """Beside a question: who was asked, who gave the answer that stands there, and whether there are two."""
-
-    kind: str
-    person: str
-    text: str = ""
 
 
 def notes(assessment: Assessment, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[Note, ...]]:
@@ -59,10 +51,10 @@ def _kind(delegation: Delegation, key: str, answers: Mapping[str, Any]) -> str:
 def _decided(assessment: Assessment) -> dict[str, str]:
     """When each question was decided between several people, as the answers are stamped."""
     document = parsed(assessment.questionnaire.document)
-    hearings = Hearing.objects.filter(assessment=assessment, state=Hearing.State.DECIDED, decided_at__isnull=False)
+    panels = Panel.objects.filter(assessment=assessment, state=Panel.State.DECIDED, decided_at__isnull=False)
     return {
-        next(document.measuring(name)).key: hearing.decided_at.isoformat(timespec="seconds")
-        for hearing in hearings.order_by("decided_at")
-        if hearing.decided_at is not None
-        for name in hearing.decided
+        next(document.measuring(name)).key: panel.decided_at.isoformat(timespec="seconds")
+        for panel in panels.order_by("decided_at")
+        if panel.decided_at is not None
+        for name in panel.decided
     }

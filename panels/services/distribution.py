@@ -11,12 +11,12 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from accounts.language import language
-from assessments.models import Hearing, Voice
-from assessments.questionnaire import measures
-from assessments.questionnaire.document import Document
-from assessments.questionnaire.fields.estimates import objective_words
-from assessments.questionnaire.parsing import parsed
+from panels.models import Panel, PanelResponse
+from presentation.language import language
+from questionnaires.document.parsing import parsed
+from questionnaires.document.structure import Document
+from questionnaires.fields.estimates import objective_words
+from questionnaires.services import measures
 from recovery.durations import LADDER, steps_apart
 from recovery.facts import Objective, State
 
@@ -49,10 +49,13 @@ class Spread:
     ladders: tuple[Ladder, ...]
 
 
-def spread(hearing: Hearing, voices: Iterable[Voice], *, second: bool, steps: int) -> Spread:
+def spread(panel: Panel, responses: Iterable[PanelResponse], *, second: bool, steps: int) -> Spread:
     """What was said in the first round, or after the second. `steps` on the ladder and more are a disagreement."""
-    document = parsed(hearing.assessment.questionnaire.document)
-    sent = [voice.second if second and voice.second is not None else voice.first for voice in voices]
+    document = parsed(panel.assessment.questionnaire.document)
+    sent = [
+        panel_response.second if second and panel_response.second is not None else panel_response.first
+        for panel_response in responses
+    ]
     answers = [each for each in sent if each is not None]
     ladders = (_ladder(document, answers, name, steps) for name in ("rto", "rpo", "mtd"))
     return Spread(len(answers), tuple(ladder for ladder in ladders if ladder))

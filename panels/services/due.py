@@ -13,13 +13,14 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from accounts.models import User
-from accounts.zones import zone_of
-from assessments.clock import database_now
-from assessments.mail_kinds import VOICE_DUE, VOICES_FEW
-from assessments.models import Assessment, Hearing, Voice
-from assessments.voices.ending import TooFew, finish, held, waited_for
-from assessments.voices.rights import still_wanted
-from notifications.obligations import owe
+from accounts.services.zones import zone_of
+from assessments.models import Assessment
+from background.services.clock import database_now
+from notifications.services.outgoing import owe
+from panels.mail_kinds import RESPONSE_DUE, RESPONSES_FEW
+from panels.models import Panel, PanelResponse
+from panels.services.ending import TooFew, finish, held, waited_for
+from panels.services.rights import still_wanted
 
 logger = logging.getLogger(__name__)
 BEFORE = timedelta(days=2)
@@ -32,50 +33,55 @@ EAST, WEST = timedelta(hours=14), timedelta(hours=12)
 def look() -> None:
     """Owe the reminders that are due, and end the rounds whose day is over. Runs every minute."""
     now = database_now()
-    rounds = Hearing.objects.filter(state__in=Hearing.ASKING, assessment__state__in=Assessment.UNDER_WAY)
-    for hearing in rounds.filter(due_on__lte=(now + EAST + BEFORE).date(), due_on__gte=(now - WEST).date()):
-        _remind(hearing, now)
+    rounds = Panel.objects.filter(state__in=Panel.ASKING, assessment__state__in=Assessment.UNDER_WAY)
+    for panel in rounds.filter(due_on__lte=(now + EAST + BEFORE).date(), due_on__gte=(now - WEST).date()):
+        _remind(panel, now)
     for pk in rounds.filter(due_on__lt=(now + EAST).date()).values_list("pk", flat=True):
         try:
             _end(pk, now)
         except Exception:  # whatever is wrong with one round, the others still end
-            logger.exception("The round of hearing %s could not be ended", pk)
+            logger.exception("The round of panel %s could not be ended", pk)
 
 
-def _remind(hearing: Hearing, now: datetime) -> None:
-    waiting = waited_for(hearing).filter(person__is_active=True, asked_at__lte=now - SETTLING)
-    for voice in waiting.select_related("person").defer("answers", "first", "second"):
-        today = now.astimezone(zone_of(voice.person.time_zone)).date()
-        if hearing.due_on is not None and today <= hearing.due_on <= today + BEFORE:
-            _owe_reminder(voice, hearing.state, hearing.due_on)
-
-
-@transaction.atomic
-def _owe_reminder(voice: Voice, state: str, day: date) -> None:
-    told = {"voice": voice.pk, "day": day.isoformat()}
-    owe(kind=VOICE_DUE, key=f"{VOICE_DUE}:{voice.pk}:{state}:{day}", recipient=voice.person, context=told)
+def _remind(panel: Panel, now: datetime) -> None:
+    waiting = waited_for(panel).filter(person__is_active=True, asked_at__lte=now - SETTLING)
+    for panel_response in waiting.select_related("person").defer("answers", "first", "second"):
+        today = now.astimezone(zone_of(panel_response.person.time_zone)).date()
+        if panel.due_on is not None and today <= panel.due_on <= today + BEFORE:
+            _owe_reminder(panel_response, panel.state, panel.due_on)
 
 
 @transaction.atomic
-def _end(hearing_id: int, now: datetime) -> None:
-    hearing = held(hearing_id)
-    if hearing.state not in Hearing.ASKING or not still_wanted(hearing) or not _is_over(hearing, now):
+def _owe_reminder(panel_response: PanelResponse, state: str, day: date) -> None:
+    told = {"panel_response": panel_response.pk, "day": day.isoformat()}
+    owe(
+        kind=RESPONSE_DUE,
+        key=f"{RESPONSE_DUE}:{panel_response.pk}:{state}:{day}",
+        recipient=panel_response.person,
+        context=told,
+    )
+
+
+@transaction.atomic
+def _end(panel_id: int, now: datetime) -> None:
+    panel = held(panel_id)
+    if panel.state not in Panel.ASKING or not still_wanted(panel) or not _is_over(panel, now):
         return
     try:
         with transaction.atomic():
-            finish(hearing, by=None)
+            finish(panel, by=None)
     except TooFew:
         # The round goes on; as soon as two have answered it ends, at the next look.
-        for person in {each for each in (hearing.asked_by, hearing.assessment.system.owner) if each is not None}:
-            told = {"hearing": hearing.pk, "day": str(hearing.due_on)}
-            key = f"{VOICES_FEW}:{hearing.pk}:{person.pk}:{hearing.due_on}"
-            owe(kind=VOICES_FEW, key=key, recipient=person, context=told)
+        for person in {each for each in (panel.asked_by, panel.assessment.system.owner) if each is not None}:
+            told = {"panel": panel.pk, "day": str(panel.due_on)}
+            key = f"{RESPONSES_FEW}:{panel.pk}:{person.pk}:{panel.due_on}"
+            owe(kind=RESPONSES_FEW, key=key, recipient=person, context=told)
 
 
-def _is_over(hearing: Hearing, now: datetime) -> bool:
-    waiting = [voice.person for voice in waited_for(hearing).select_related("person").only("person")]
-    return hearing.due_on is not None and all(
-        now.astimezone(zone_of(zone)).date() > hearing.due_on for zone in _zones([*waiting, hearing.asked_by])
+def _is_over(panel: Panel, now: datetime) -> bool:
+    waiting = [panel_response.person for panel_response in waited_for(panel).select_related("person").only("person")]
+    return panel.due_on is not None and all(
+        now.astimezone(zone_of(zone)).date() > panel.due_on for zone in _zones([*waiting, panel.asked_by])
     )
 
 

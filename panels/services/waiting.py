@@ -12,43 +12,46 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from accounts.models import User
-from assessments.models import Assessment, Delegation, Hearing, Voice
+from assessments.models import Assessment
+from panels.models import Delegation, Panel, PanelResponse
 
 UNDER_WAY = {"assessment__state__in": Assessment.UNDER_WAY}
 
 
 def waiting_for(person: User) -> list[dict[str, Any]]:
     """In four queries, however much it is."""
-    return [*_voices(person), *_hearings(person), *_delegations(person), *_choices(person)]
+    return [*_responses(person), *_panels(person), *_delegations(person), *_choices(person)]
 
 
 def _row(what: str, why: str, label: str, name: str, *args: object) -> dict[str, Any]:
-    return {"what": what, "why": why, "label": label, "url": reverse(f"assessments:{name}", args=args)}
+    return {"what": what, "why": why, "label": label, "url": reverse(f"panels:{name}", args=args)}
 
 
-def _voices(person: User) -> Iterator[dict[str, Any]]:
-    first = Q(hearing__state=Hearing.State.FIRST, first__isnull=True)
-    second = Q(hearing__state=Hearing.State.SECOND, first__isnull=False, second__isnull=True)
-    rows = Voice.objects.for_user(person).filter(first | second, hearing__assessment__state__in=Assessment.UNDER_WAY)
-    for voice in rows.select_related("hearing__assessment__system").defer("answers", "first", "second"):
-        name = voice.hearing.assessment.system.name
-        yield _row(name, _wanted(voice.hearing), gettext("Answer"), "hearing", voice.hearing.public_id)
+def _responses(person: User) -> Iterator[dict[str, Any]]:
+    first = Q(panel__state=Panel.State.FIRST, first__isnull=True)
+    second = Q(panel__state=Panel.State.SECOND, first__isnull=False, second__isnull=True)
+    rows = PanelResponse.objects.for_user(person).filter(
+        first | second, panel__assessment__state__in=Assessment.UNDER_WAY
+    )
+    for panel_response in rows.select_related("panel__assessment__system").defer("answers", "first", "second"):
+        name = panel_response.panel.assessment.system.name
+        yield _row(name, _wanted(panel_response.panel), gettext("Answer"), "panel", panel_response.panel.public_id)
 
 
-def _wanted(hearing: Hearing) -> str:
-    again = hearing.state == Hearing.State.SECOND
-    if hearing.due_on is None:
+def _wanted(panel: Panel) -> str:
+    again = panel.state == Panel.State.SECOND
+    if panel.due_on is None:
         return gettext("asked once more") if again else gettext("asked beside others")
     said = gettext("asked once more, until %(day)s") if again else gettext("asked beside others, until %(day)s")
-    return said % {"day": _day(hearing.due_on)}
+    return said % {"day": _day(panel.due_on)}
 
 
-def _hearings(person: User) -> Iterator[dict[str, Any]]:
+def _panels(person: User) -> Iterator[dict[str, Any]]:
     mine = Q(decider=person) | Q(decider=None, assessment__system__owner=person)
-    rows = Hearing.objects.filter(mine, state__in=Hearing.TO_DECIDE, **UNDER_WAY).select_related("assessment__system")
-    for hearing in rows:
+    rows = Panel.objects.filter(mine, state__in=Panel.TO_DECIDE, **UNDER_WAY).select_related("assessment__system")
+    for panel in rows:
         said = gettext("several people have answered; you decide")
-        yield _row(hearing.assessment.system.name, said, gettext("Decide"), "hearing", hearing.public_id)
+        yield _row(panel.assessment.system.name, said, gettext("Decide"), "panel", panel.public_id)
 
 
 def _delegations(person: User) -> Iterator[dict[str, Any]]:

@@ -12,18 +12,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import PersonRequest
-from accounts.language import language
-from assessments.actions import answering, delegating
-from assessments.forms.voices import AskForm
-from assessments.models import Assessment, Delegation
-from assessments.questionnaire import wizard, wording
-from assessments.questionnaire.asking import asked, worded
-from assessments.questionnaire.document import Document, Question
-from assessments.questionnaire.parsing import parsed
-from assessments.views.answering_access import assessment_view, refusal
-from assessments.views.answering_saving import version_of
-from assessments.views.sheets_owner import address
+from accounts.services.access import PersonRequest
+from assessments.actions import answering
+from assessments.models import Assessment
+from assessments.views.answering.access import assessment_view, refusal
+from assessments.views.answering.own_answers import address
+from assessments.views.answering.saving import version_of
+from panels.actions import delegating
+from panels.forms.panels import AskForm
+from panels.models import Delegation
+from presentation.language import language
+from questionnaires.document.parsing import parsed
+from questionnaires.document.structure import Document, Question
+from questionnaires.presenters import wording
+from questionnaires.services import wizard
+from questionnaires.services.asking import asked, worded
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +55,7 @@ def ask(request: PersonRequest, assessment: Assessment) -> HttpResponse:
         "topics": by_topic(document, labels, picked),
         "back": request.GET.get("question") and address(assessment, topic_of(document, chosen)),
     }
-    return render(request, "assessments/voices/ask.html", context, status=200 if sent is None else 422)
+    return render(request, "panels/ask.html", context, status=200 if sent is None else 422)
 
 
 def asked_now(request: PersonRequest, assessment: Assessment, form: AskForm) -> HttpResponse:
@@ -118,7 +121,7 @@ def page(request: PersonRequest, assessment: Assessment, *, status: int = 200) -
         "editable": assessment.state in answering.EDITABLE,
         "resume": address(assessment, wizard.first_open(document, assessment.answers)),
     }
-    return render(request, "assessments/voices/colleagues.html", context, status=status)
+    return render(request, "panels/colleagues.html", context, status=status)
 
 
 def row(document: Document, assessment: Assessment, delegation: Delegation) -> dict[str, Any]:
@@ -154,7 +157,7 @@ def withdraw(request: PersonRequest, delegation_id: UUID) -> HttpResponse:
         messages.success(request, gettext("%(name)s is no longer asked.") % {"name": delegation.person})
     except delegating.NoLongerAsked:
         messages.info(request, gettext("%(name)s has answered meanwhile.") % {"name": delegation.person})
-    return redirect("assessments:colleagues", public_id=delegation.assessment.public_id)
+    return redirect("panels:colleagues", public_id=delegation.assessment.public_id)
 
 
 @require_POST
@@ -182,4 +185,4 @@ def choose(request: PersonRequest, delegation_id: UUID) -> HttpResponse:
         messages.warning(request, gettext("Your answers have changed since you saw them. Please look again."))
         delegation.assessment.refresh_from_db(fields=["answers", "version", "state"])
         return page(request, delegation.assessment, status=409)
-    return redirect("assessments:colleagues", public_id=delegation.assessment.public_id)
+    return redirect("panels:colleagues", public_id=delegation.assessment.public_id)

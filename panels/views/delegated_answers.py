@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from accounts.access import PersonRequest
-from assessments.actions import delegating
-from assessments.models import Assessment, Delegation
-from assessments.questionnaire.asking import Answers
-from assessments.questionnaire.document import Topic, Wording
-from assessments.views.sheets import Closed, Given, Sheet
+from accounts.services.access import PersonRequest
+from assessments.models import Assessment
+from assessments.views.answering.answer_set import Closed, Given, Sheet
+from panels.actions import delegating
+from panels.models import Delegation
+from questionnaires.document.structure import Topic, Wording
+from questionnaires.services.asking import Answers
 
 
 class DelegationSheet(Sheet):
@@ -64,10 +65,10 @@ class DelegationSheet(Sheet):
         return gettext("Leave it and go back")
 
     def address(self, topic: str = "") -> str:
-        return reverse("assessments:delegation", args=[self.row.public_id])
+        return reverse("panels:delegation", args=[self.row.public_id])
 
     def save_url(self, topic: str = "") -> str:
-        return reverse("assessments:delegation_save", args=[self.row.public_id])
+        return reverse("panels:delegation_save", args=[self.row.public_id])
 
     def topic(self, key: str = "") -> Topic:
         document = self.document

@@ -11,20 +11,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import PersonRequest
-from accounts.language import language
-from assessments.actions import delegating
+from accounts.services.access import PersonRequest
 from assessments.actions.answering import NotOpen, VersionConflict
-from assessments.forms.answering import TopicForm
-from assessments.forms.question_parts import parts
-from assessments.forms.voices import NotMeForm
-from assessments.questionnaire import wording
-from assessments.questionnaire.asking import asked
-from assessments.views.answering import hidden
-from assessments.views.answering_conflict import conflict
-from assessments.views.answering_saving import keep
-from assessments.views.sheets import sheet_view
-from assessments.views.sheets_delegation import DelegationSheet
+from assessments.views.answering.answer_set import sheet_view
+from assessments.views.answering.conflict import conflict
+from assessments.views.answering.saving import keep
+from assessments.views.answering.topics import hidden
+from panels.actions import delegating
+from panels.forms.panels import NotMeForm
+from panels.views.delegated_answers import DelegationSheet
+from presentation.language import language
+from questionnaires.forms.answers import TopicForm
+from questionnaires.forms.question_parts import parts
+from questionnaires.presenters import wording
+from questionnaires.services.asking import asked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +32,7 @@ from assessments.views.sheets_delegation import DelegationSheet
 def delegation(request: PersonRequest, sheet: DelegationSheet) -> HttpResponse:
     """Shown, and sent whole: each question with an answer or an “I don't know”."""
     if not sheet.mine:
-        return redirect("assessments:colleagues", public_id=sheet.assessment.public_id)
+        return redirect("panels:colleagues", public_id=sheet.assessment.public_id)
     if request.method == "POST":
         return send(request, sheet)
     return over(request, sheet) if sheet.closed else page(request, sheet, sheet.form(sheet.topic(), None))
@@ -83,7 +83,7 @@ def page(
         "currency": settings.CURRENCY,
         "not_me_form": not_me_form or NotMeForm(),
     }
-    return render(request, "assessments/voices/delegation.html", context, status=status)
+    return render(request, "panels/delegation.html", context, status=status)
 
 
 def over(request: PersonRequest, sheet: DelegationSheet) -> HttpResponse:
@@ -95,7 +95,7 @@ def over(request: PersonRequest, sheet: DelegationSheet) -> HttpResponse:
         "typed": not row.answers,
         "said": in_words(sheet, row.answers or row.draft),
     }
-    return render(request, "assessments/voices/delegation_over.html", context)
+    return render(request, "panels/delegation_over.html", context)
 
 
 def in_words(sheet: DelegationSheet, said: Any) -> list[dict[str, Any]]:

@@ -12,15 +12,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import PersonRequest
-from assessments.actions import inviting_voices
-from assessments.actions.inviting_voices import RoundOver
-from assessments.forms.voices import InviteForm
-from assessments.models import Assessment, Hearing
-from assessments.voices.rights import may_invite
+from accounts.services.access import PersonRequest
+from assessments.models import Assessment
+from panels.actions import inviting
+from panels.actions.inviting import RoundOver
+from panels.forms.panels import InviteForm
+from panels.models import Panel
+from panels.services.rights import may_invite
 from systems.actions.people import person_for
 from systems.models import System
-from systems.people import NewPerson
+from systems.services.people import NewPerson
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,15 +31,15 @@ def ask_several(request: PersonRequest, key: str) -> HttpResponse:
     if not may_invite(request.user, system):
         raise PermissionDenied(gettext("Only the owner of %(name)s or an architect asks others.") % {"name": system})
     of_round = {"assessment__system": system, "assessment__state__in": Assessment.UNDER_WAY}
-    current = Hearing.objects.for_user(request.user).under_way().filter(**of_round).first()
-    if current is not None and current.state != Hearing.State.FIRST:
-        return redirect("assessments:hearing", hearing_id=current.public_id)
+    current = Panel.objects.for_user(request.user).under_way().filter(**of_round).first()
+    if current is not None and current.state != Panel.State.FIRST:
+        return redirect("panels:panel", panel_id=current.public_id)
     sent = request.POST if request.method == "POST" else None
     form = InviteForm(sent, system=system, by=request.user, more=current is not None)
     if sent is not None and form.is_valid():
         return invite(request, system, form)
-    context = {"system": system, "form": form, "hearing": current}
-    return render(request, "assessments/voices/invite.html", context, status=200 if sent is None else 422)
+    context = {"system": system, "form": form, "panel": current}
+    return render(request, "panels/invite.html", context, status=200 if sent is None else 422)
 
 
 def invite(request: PersonRequest, system: System, form: InviteForm) -> HttpResponse:
@@ -46,19 +47,19 @@ def invite(request: PersonRequest, system: System, form: InviteForm) -> HttpResp
         with transaction.atomic():
             # Not a list: they are created once the round is held, as everything else that is written in the trail.
             new = (person_for(NewPerson(email), by=request.user, as_owner=True) for email in form.unknown)
-            hearing = inviting_voices.invite(
+            panel = inviting.invite(
                 system=system,
                 people=chain(form.cleaned_data["people"], filter(None, new)),
                 by=request.user,
                 due_on=form.cleaned_data.get("due_on"),
                 decider=form.cleaned_data.get("decider"),
             )
-    except inviting_voices.NobodyOwns:
+    except inviting.NobodyOwns:
         form.add_error(None, gettext("Name an owner who may sign in first: somebody has to decide in the end."))
         context = {"system": system, "form": form}
-        return render(request, "assessments/voices/invite.html", context, status=422)
+        return render(request, "panels/invite.html", context, status=422)
     except RoundOver:
         messages.info(request, gettext("The first round is over, so nobody joins it any more."))
         return redirect("systems:detail", key=system.key)
     messages.success(request, gettext("They are asked by mail. You see here who has answered."))
-    return redirect("assessments:hearing", hearing_id=hearing.public_id)
+    return redirect("panels:panel", panel_id=panel.public_id)

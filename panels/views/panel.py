@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from accounts.access import PersonRequest
-from assessments import policy
-from assessments.forms.voices import DecideForm, DeciderForm, UntilForm
-from assessments.models import Hearing
-from assessments.voices.ending import FEWEST
-from assessments.voices.rights import (
+from accounts.services.access import PersonRequest
+from panels.forms.panels import DecideForm, DeciderForm, UntilForm
+from panels.models import Panel
+from panels.services.distribution import Spread, spread
+from panels.services.ending import FEWEST
+from panels.services.rights import (
     decider_of,
     has_sent,
     is_asked,
@@ -28,29 +28,29 @@ from assessments.voices.rights import (
     may_lead,
     still_wanted,
 )
-from assessments.voices.spread import Spread, spread
+from policies.services import in_force
 
 
-def hearing_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Gives the view its hearing; one that the person has no part in: 404."""
+def panel_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Gives the view its panel; one that the person has no part in: 404."""
 
     @wraps(view)
-    def guarded(request: PersonRequest, hearing_id: UUID) -> HttpResponse:
-        known = Hearing.objects.for_user(request.user).whole()
-        return view(request, get_object_or_404(known, public_id=hearing_id))
+    def guarded(request: PersonRequest, panel_id: UUID) -> HttpResponse:
+        known = Panel.objects.for_user(request.user).whole()
+        return view(request, get_object_or_404(known, public_id=panel_id))
 
     return guarded
 
 
 @require_safe
-@hearing_view
-def hearing(request: PersonRequest, hearing: Hearing) -> HttpResponse:
-    return page(request, hearing)
+@panel_view
+def panel(request: PersonRequest, panel: Panel) -> HttpResponse:
+    return page(request, panel)
 
 
 def page(
     request: PersonRequest,
-    hearing: Hearing,
+    panel: Panel,
     *,
     decide_form: DecideForm | None = None,
     decider_form: DeciderForm | None = None,
@@ -59,50 +59,54 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """How it stands: who has answered for those who lead it; what was said, without names, once a round is over."""
-    voices = list(hearing.voices.select_related("person"))
-    mine = next((voice for voice in voices if voice.person_id == request.user.pk), None)
+    responses = list(panel.responses.select_related("person"))
+    mine = next((panel_response for panel_response in responses if panel_response.person_id == request.user.pk), None)
     if mine is not None:
-        mine.hearing = hearing
-    shown = spreads(hearing, voices)
-    decides = may_decide(request.user, hearing)
-    leads = may_lead(request.user, hearing) and hearing.state != Hearing.State.DECIDED and still_wanted(hearing)
+        mine.panel = panel
+    shown = spreads(panel, responses)
+    decides = may_decide(request.user, panel)
+    leads = may_lead(request.user, panel) and panel.state != Panel.State.DECIDED and still_wanted(panel)
     context = {
-        "hearing": hearing,
-        "system": hearing.assessment.system,
-        "knows_system": may_invite(request.user, hearing.assessment.system),
+        "panel": panel,
+        "system": panel.assessment.system,
+        "knows_system": may_invite(request.user, panel.assessment.system),
         "mine": mine,
         "waits_for_me": mine is not None and may_change(mine),
         "shown": shown,
         "few": bool(shown) and shown[0].people <= FEWEST,
-        "sent": sum(has_sent(hearing, voice) for voice in voices),
-        "asked": sum(is_asked(hearing, voice) for voice in voices),
-        "people": [(voice.person, has_sent(hearing, voice)) for voice in voices if is_asked(hearing, voice)],
+        "sent": sum(has_sent(panel, panel_response) for panel_response in responses),
+        "asked": sum(is_asked(panel, panel_response) for panel_response in responses),
+        "people": [
+            (panel_response.person, has_sent(panel, panel_response))
+            for panel_response in responses
+            if is_asked(panel, panel_response)
+        ],
         "leads": leads,
-        "over": not still_wanted(hearing) and hearing.state != Hearing.State.DECIDED,
-        "decider": decider_of(hearing),
+        "over": not still_wanted(panel) and panel.state != Panel.State.DECIDED,
+        "decider": decider_of(panel),
         "decides": decides,
-        "decide_form": (decide_form or decide_form_of(hearing, shown)) if decides else None,
+        "decide_form": (decide_form or decide_form_of(panel, shown)) if decides else None,
         "typed": "" if decides or decide_form is None else decide_form["reason"].value(),
         "decider_form": (decider_form or DeciderForm()) if leads else None,
-        "again_form": (again_form or UntilForm()) if leads and hearing.state == Hearing.State.COMPARED else None,
-        "until_form": (until_form or until_form_of(hearing)) if leads and hearing.state in Hearing.ASKING else None,
-        "overdue": hearing.due_on is not None and hearing.due_on < timezone.localdate(),
-        "waiting": hearing.state in Hearing.ASKING,
-        "late": mine is not None and hearing.state in Hearing.SHOWN and mine.first is None,
-        "decided": decided_words(hearing),
+        "again_form": (again_form or UntilForm()) if leads and panel.state == Panel.State.COMPARED else None,
+        "until_form": (until_form or until_form_of(panel)) if leads and panel.state in Panel.ASKING else None,
+        "overdue": panel.due_on is not None and panel.due_on < timezone.localdate(),
+        "waiting": panel.state in Panel.ASKING,
+        "late": mine is not None and panel.state in Panel.SHOWN and mine.first is None,
+        "decided": decided_words(panel),
     }
-    return render(request, "assessments/voices/hearing.html", context, status=status)
+    return render(request, "panels/panel.html", context, status=status)
 
 
-def spreads(hearing: Hearing, voices: list[Any]) -> list[Spread]:
+def spreads(panel: Panel, responses: list[Any]) -> list[Spread]:
     """What was said in the rounds that are over, the last one first."""
-    if hearing.state not in Hearing.SHOWN:
+    if panel.state not in Panel.SHOWN:
         return []
-    steps = policy.current().disagreement_steps
-    second = hearing.state == Hearing.State.REVISED or (
-        hearing.state == Hearing.State.DECIDED and any(voice.second is not None for voice in voices)
+    steps = in_force.current().disagreement_steps
+    second = panel.state == Panel.State.REVISED or (
+        panel.state == Panel.State.DECIDED and any(panel_response.second is not None for panel_response in responses)
     )
-    return [spread(hearing, voices, second=each, steps=steps) for each in ([True, False] if second else [False])]
+    return [spread(panel, responses, second=each, steps=steps) for each in ([True, False] if second else [False])]
 
 
 def with_rpo(shown: list[Spread]) -> bool:
@@ -110,22 +114,22 @@ def with_rpo(shown: list[Spread]) -> bool:
     return any(ladder.name == "rpo" and ladder.said for ladder in (shown[0].ladders if shown else ()))
 
 
-def decide_form_of(hearing: Hearing, shown: list[Spread]) -> DecideForm:
+def decide_form_of(panel: Panel, shown: list[Spread]) -> DecideForm:
     """With what everybody says filled in, where everybody says the same."""
     agreed = {
         ladder.name: ladder.said[0]
         for ladder in (shown[0].ladders if shown else ())
         if ladder.name != "mtd" and len(set(ladder.said)) == 1
     }
-    return DecideForm(with_rpo=with_rpo(shown), initial={"seen": hearing.state, **agreed})
+    return DecideForm(with_rpo=with_rpo(shown), initial={"seen": panel.state, **agreed})
 
 
-def until_form_of(hearing: Hearing) -> UntilForm:
+def until_form_of(panel: Panel) -> UntilForm:
     """With the day as it is, as long as that can still be chosen; else with the usual one."""
-    kept = hearing.due_on is not None and hearing.due_on > timezone.localdate()
-    return UntilForm(initial={"due_on": hearing.due_on} if kept else None)
+    kept = panel.due_on is not None and panel.due_on > timezone.localdate()
+    return UntilForm(initial={"due_on": panel.due_on} if kept else None)
 
 
-def decided_words(hearing: Hearing) -> list[dict[str, Any]]:
+def decided_words(panel: Panel) -> list[dict[str, Any]]:
     titles = {"rto": gettext("Back within"), "rpo": gettext("May lose")}
-    return [{"label": titles[name], "name": name, "seconds": each} for name, each in hearing.decided.items()]
+    return [{"label": titles[name], "name": name, "seconds": each} for name, each in panel.decided.items()]

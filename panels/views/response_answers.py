@@ -12,14 +12,15 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from accounts.access import PersonRequest
-from assessments.actions import speaking
-from assessments.consequences import Consequence
-from assessments.models import Assessment, Voice
-from assessments.questionnaire import wizard
-from assessments.questionnaire.asking import Answers
-from assessments.views.sheets import Closed, Given, Links, WholeSheet
-from assessments.voices.rights import has_sent, may_change
+from accounts.services.access import PersonRequest
+from assessments.models import Assessment
+from assessments.presenters.consequences import Consequence
+from assessments.views.answering.answer_set import Closed, Given, Links, WholeSheet
+from panels.actions import responding
+from panels.models import PanelResponse
+from panels.services.rights import has_sent, may_change
+from questionnaires.services import wizard
+from questionnaires.services.asking import Answers
 
 ABOUT_OTHERS = (
     "dependency-slower",
@@ -33,30 +34,30 @@ ABOUT_OTHERS = (
 """What names other systems or other people: somebody who is asked about one system may not know of them."""
 
 
-class VoiceSheet(WholeSheet):
+class ResponseSheet(WholeSheet):
     """Each person's own; any other is 404, also for architects."""
 
-    place = "voice_id"
-    row: Voice
+    place = "response_id"
+    row: PanelResponse
 
     @classmethod
-    def opened(cls, request: PersonRequest, public_id: UUID) -> VoiceSheet:
-        voices = Voice.objects.for_user(request.user).whole()
-        return cls(get_object_or_404(voices, public_id=public_id), request.user)
+    def opened(cls, request: PersonRequest, public_id: UUID) -> ResponseSheet:
+        responses = PanelResponse.objects.for_user(request.user).whole()
+        return cls(get_object_or_404(responses, public_id=public_id), request.user)
 
     @property
     def assessment(self) -> Assessment:
-        return self.row.hearing.assessment
+        return self.row.panel.assessment
 
     def refresh(self) -> None:
-        self.row = Voice.objects.whole().get(pk=self.row.pk)
+        self.row = PanelResponse.objects.whole().get(pk=self.row.pk)
 
     @property
     def closed(self) -> Closed | None:
         if may_change(self.row):
             return None
         keep = gettext("Nothing can be changed any more. Here is what you typed, so that you can keep it.")
-        if has_sent(self.row.hearing, self.row):
+        if has_sent(self.row.panel, self.row):
             return Closed(gettext("Your answers are sent already"), keep)
         return Closed(gettext("The round is over"), keep)
 
@@ -66,26 +67,28 @@ class VoiceSheet(WholeSheet):
 
     @property
     def check_url(self) -> str:
-        return self._page("voice_check")
+        return self._page("response_check")
 
     @property
     def links(self) -> Links:
-        hearing = reverse("assessments:hearing", args=[self.row.hearing.public_id])
-        return Links(home=hearing, panel=self._page("voice_panel"), send=self._page("voice_send"), closed=hearing)
+        panel = reverse("panels:panel", args=[self.row.panel.public_id])
+        return Links(
+            home=panel, consequence=self._page("response_consequence"), send=self._page("response_send"), closed=panel
+        )
 
     def _page(self, name: str) -> str:
-        return reverse(f"assessments:{name}", args=[self.row.public_id])
+        return reverse(f"panels:{name}", args=[self.row.public_id])
 
     def address(self, topic: str) -> str:
         if topic == wizard.CHECK:
             return self.check_url
-        return reverse("assessments:voice_topic", args=[self.row.public_id, topic])
+        return reverse("panels:response_topic", args=[self.row.public_id, topic])
 
     def save_url(self, topic: str) -> str:
-        return reverse("assessments:voice_save", args=[self.row.public_id, topic])
+        return reverse("panels:response_save", args=[self.row.public_id, topic])
 
     def save(self, given: Given, version: int) -> None:
-        self.row = speaking.save(voice=self.row, given=given, version=version, by=self.person)
+        self.row = responding.save(panel_response=self.row, given=given, version=version, by=self.person)
 
     def consequence(self, answers: Answers, **how: bool) -> Consequence | None:
         """Only what is among one's own answers, without what names others, and without buttons."""
@@ -96,7 +99,7 @@ class VoiceSheet(WholeSheet):
         return replace(found, findings=tuple(findings))
 
     def send(self, version: int) -> str:
-        self.row = speaking.send(voice=self.row, version=version, by=self.person)
+        self.row = responding.send(panel_response=self.row, version=version, by=self.person)
         return self.links.closed
 
     @property
@@ -124,7 +127,7 @@ class VoiceSheet(WholeSheet):
         return gettext("What you said") if self.row.first is not None else gettext("What you had typed")
 
     def _once(self) -> str:
-        once, day = gettext("Once sent, they stay as they are until everybody is asked again."), self.row.hearing.due_on
+        once, day = gettext("Once sent, they stay as they are until everybody is asked again."), self.row.panel.due_on
         if day is None:
             return once
         said = gettext(

@@ -9,14 +9,13 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import audit
 from accounts.models import User
-from assessments import policy
-from assessments.actions.drafts import DraftChanged, DraftGone
-from assessments.models import PolicySimulation, PolicyVersion
-from assessments.policies import simulation
-from assessments.policies.wording import changed_fields
-from notifications.broker import publish
+from accounts.services import audit
+from background.services.broker import publish
+from policies.models import PolicySimulation, PolicyVersion
+from policies.services import in_force, simulation
+from policies.services.differences import changed_fields
+from questionnaires.services.versions import DraftChanged, DraftGone
 from recovery.policy import Policy
 
 
@@ -26,13 +25,13 @@ def begin_draft(*, by: User, document: dict[str, Any] | None = None, note: str =
 
     One's own draft that says the same already, and nothing else, is taken up again.
     """
-    in_force = policy.current()
-    wanted = (in_force if document is None else Policy.from_document(document)).to_document()
+    current = in_force.current()
+    wanted = (current if document is None else Policy.from_document(document)).to_document()
     known = PolicyVersion.objects.drafts().filter(created_by=by, revision=1, note=note).first()
     if known is not None and known.document == wanted:
         return known
     draft = PolicyVersion.objects.create(version=f"draft-{uuid4().hex[:12]}", document=wanted, note=note, created_by=by)
-    audit.record(by=by, action="policy.draft_begun", about=draft, detail={"from": in_force.version})
+    audit.record(by=by, action="policy.draft_begun", about=draft, detail={"from": current.version})
     return draft
 
 
@@ -64,7 +63,7 @@ def ask_for_simulation(*, draft: PolicyVersion, by: User) -> PolicySimulation:
     row = PolicyVersion.objects.drafts().select_for_update().filter(pk=draft.pk).first()
     if row is None:
         raise DraftGone
-    against = policy.current().version
+    against = in_force.current().version
     known: PolicySimulation | None = row.simulations.filter(revision=row.revision, against=against, error="").first()
     if known is not None:
         return known

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from accounts import audit
 from accounts.models import User
-from assessments import policy, stretches
-from assessments.actions.drafts import held_with_all
-from assessments.models import PolicySimulation, PolicyVersion
-from assessments.policies.simulation import policy_of
-from assessments.policies.wording import changed_fields
+from accounts.services import audit
+from policies.models import PolicySimulation, PolicyVersion
+from policies.services import in_force
+from policies.services.differences import changed_fields
+from policies.services.rederivation import registered
+from policies.services.simulation import policy_of
+from questionnaires.services.versions import held_with_all
 from recovery.policy import DEFAULT_POLICY
 
 
@@ -31,7 +32,7 @@ def publish(*, draft: PolicyVersion, revision: int, by: User) -> PolicyVersion:
     NotSimulated.
     """
     row, rows = held_with_all(draft, revision)
-    before, after = policy.current(), policy_of(row)
+    before, after = in_force.current(), policy_of(row)
     shown = fresh_simulation(row, before.version)
     if shown is None:
         raise NotSimulated
@@ -45,13 +46,13 @@ def publish(*, draft: PolicyVersion, revision: int, by: User) -> PolicyVersion:
         "note": row.note,
     }
     audit.record(by=by, action="policy.published", about=row, detail=detail)
-    stretches.lay_out_for(row)
+    registered().begin(row)
     return row
 
 
-def fresh_simulation(draft: PolicyVersion, in_force: str) -> PolicySimulation | None:
+def fresh_simulation(draft: PolicyVersion, against: str) -> PolicySimulation | None:
     """The finished simulation of the draft as it is, against the policy in force."""
-    about = draft.simulations.filter(revision=draft.revision, against=in_force, ended_at__isnull=False, error="")
+    about = draft.simulations.filter(revision=draft.revision, against=against, ended_at__isnull=False, error="")
     found: PolicySimulation | None = about.first()
     return found
 

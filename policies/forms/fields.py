@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from accounts.language import language
+from presentation.language import language
 from recovery import durations
 
 LARGEST = Decimal(10) ** 9

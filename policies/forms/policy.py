@@ -19,13 +19,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms.policy_fields import DurationsField, NumberField, PercentField, TierField
-from assessments.forms.rows import Rows
-from assessments.policies.numbers import GROUPS, Kind, Number, numbers
+from policies.forms.fields import DurationsField, NumberField, PercentField, TierField
+from policies.presenters.numbers import GROUPS, Kind, Number, numbers
+from presentation.forms.durations import DurationField
+from presentation.forms.rows import Rows
+from presentation.strategies import ORDER, strategy_name
 from recovery.policy import Policy, PolicyError
-from systems.forms.durations import DurationField
 from systems.models import STRATEGY_LENGTH
-from systems.strategies import ORDER, strategy_name
 
 ROWS = Rows("s", 20)
 FLAGS = ("needs_person", "keeps_live_data", "restores")

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from assessments.derivation import ATTEMPTS
-from assessments.models import Stretch
-from assessments.policies.wording import grouped
+from policies.presenters.wording import grouped
+from policies.services.rederivation import registered
 from systems.models import Profile, System
 
 
@@ -33,9 +32,9 @@ class Progress:
 def progress_of(version: str) -> Progress:
     """A profile is done when it was derived with this version and nothing changed since. Nothing is derived about
     retired systems."""
-    failed = Q(stale_since__isnull=False, attempts__gte=ATTEMPTS)
+    rederivation = registered()
     done = Q(policy_version=version, stale_since__isnull=True)
     counted = Profile.objects.exclude(system__status=System.Status.RETIRED).aggregate(
-        done=Count("pk", filter=done), total=Count("pk"), failed=Count("pk", filter=failed)
+        done=Count("pk", filter=done), total=Count("pk"), failed=Count("pk", filter=rederivation.failed)
     )
-    return Progress(under_way=Stretch.objects.open().exists(), **counted)
+    return Progress(under_way=rederivation.under_way(), **counted)

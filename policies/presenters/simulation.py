@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from assessments.models import PolicySimulation, SimulatedChange
-from assessments.policies.contradictions import title_of
-from assessments.policies.wording import grouped, money
+from policies.models import PolicySimulation, SimulatedChange
+from policies.presenters.wording import grouped, money
+from presentation.contradictions import title_of
+from presentation.strategies import strategy_name
 from recovery.contradictions import BY_CODE
-from systems.strategies import strategy_name
 
 
 def summary(simulation: PolicySimulation) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
-from accounts.language import language
-from assessments.policies.numbers import GROUPS, Kind, Number, numbers
+from policies.presenters.numbers import GROUPS, Kind, Number, numbers
+from presentation.language import language
+from presentation.strategies import strategy_meaning, strategy_name
 from recovery import durations
 from recovery.policy import Policy, StrategyRow
-from systems.strategies import strategy_meaning, strategy_name
 
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 
@@ -135,12 +135,6 @@ def plain(value: float) -> str:
 def money(amount: float | Decimal, currency: str) -> str:
     """Whole units, in the currency of a policy, which need not be that of the portal."""
     return f"{grouped(round(float(amount)))}\u00a0{SYMBOLS.get(currency, currency)}"
-
-
-def changed_fields(before: Policy, after: Policy) -> dict[str, list[Any]]:
-    """What differs, by the names of the document: for the audit trail, which is in no language."""
-    old, new = before.to_document(), after.to_document()
-    return {name: [old[name], new[name]] for name in new if name != "version" and old[name] != new[name]}
 
 
 def grouped(count: int) -> str:

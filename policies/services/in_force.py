@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.conf import settings
 
-from assessments.models import PolicyVersion
+from policies.models import PolicyVersion
 from recovery.policy import DEFAULT_POLICY, Policy
 
 

@@ -14,11 +14,12 @@ from typing import Any
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from assessments import policy
-from assessments.facts_reading import Known, read
-from assessments.memory import undisturbed
-from assessments.models import PieceOfWorkQuerySet, PolicySimulation, PolicyVersion, SimulatedChange
-from notifications.broker import publish
+from background.models import BackgroundWorkQuerySet
+from background.services.broker import publish
+from background.services.gc_pause import undisturbed
+from policies.models import PolicySimulation, PolicyVersion, SimulatedChange
+from policies.services import in_force
+from policies.services.rederivation import CatalogueFacts, registered
 from recovery.case import Case
 from recovery.contradictions import blocks, fired
 from recovery.landscape import survey
@@ -26,7 +27,7 @@ from recovery.policy import Policy
 from systems.models import System
 
 logger = logging.getLogger(__name__)
-TASK = "assessments.simulate"
+TASK = "policies.simulate"
 AT_ONCE = 1_000
 
 
@@ -116,7 +117,7 @@ def simulate(simulation_id: int) -> None:
 def sweep() -> None:
     """Hand over again what nobody took; end what three workers did not come back from."""
     for simulation in PolicySimulation.objects.all().left_lying():
-        if simulation.attempts < PieceOfWorkQuerySet.ATTEMPTS:
+        if simulation.attempts < BackgroundWorkQuerySet.ATTEMPTS:
             publish(TASK, simulation.pk)
         else:
             _end(simulation, error="It was begun three times and never ended.")
@@ -127,7 +128,7 @@ def policy_of(version: PolicyVersion) -> Policy:
     return replace(Policy.from_document(version.document), version=version.version)
 
 
-def compare(known: Known, before: Policy, after: Policy) -> Iterator[tuple[int, Outcome, Outcome]]:
+def compare(known: CatalogueFacts, before: Policy, after: Policy) -> Iterator[tuple[int, Outcome, Outcome]]:
     """By system id, what each of the two policies makes of it. The facts of all are its surroundings."""
     systems = tuple(known.systems.values())
     old, new = (survey(systems, known.dependencies, each) for each in (before, after))
@@ -145,14 +146,13 @@ class DraftChanged(Exception):
 
 
 def _worked_out(simulation: PolicySimulation, look_through: Callable[[], None]) -> dict[str, Any]:
-    before, after = policy.current(), policy_of(simulation.policy)
+    before, after = in_force.current(), policy_of(simulation.policy)
     if simulation.policy.revision != simulation.revision or before.version != simulation.against:
         raise DraftChanged("the draft or the policy in force was changed meanwhile")
     SimulatedChange.objects.filter(simulation=simulation).delete()
     in_use = set(System.objects.in_use().order_by().values_list("pk", flat=True))
     PolicySimulation.objects.filter(pk=simulation.pk).update(total=len(in_use), done=0)
-    ids = System.objects.order_by().values_list("pk", flat=True)
-    known = read(ids, today=timezone.localdate())
+    known = registered().facts(today=timezone.localdate())
     counted = in_use - known.unreadable.keys()
     tally, changes = Tally(), []
     for pk, old, new in compare(known, before, after):

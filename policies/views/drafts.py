@@ -11,18 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import PersonRequest, permission_required
 from accounts.permissions import Permission
-from assessments import policy as policies
-from assessments.actions import policy_drafts as actions
-from assessments.actions.drafts import DraftChanged, DraftGone
-from assessments.actions.publishing import fresh_simulation
-from assessments.forms.policy import ROWS, PolicyEditing
-from assessments.forms.rows import rearranges
-from assessments.models import PolicyVersion
-from assessments.policies.simulation import policy_of
-from assessments.policies.wording import differences
-from assessments.views.policy import crumbs
+from accounts.services.access import PersonRequest, permission_required
+from policies.actions import drafts as actions
+from policies.actions.publishing import fresh_simulation
+from policies.forms.policy import ROWS, PolicyEditing
+from policies.models import PolicyVersion
+from policies.presenters.wording import differences
+from policies.services import in_force as policies
+from policies.services.simulation import policy_of
+from policies.views.versions import crumbs
+from presentation.forms.rows import rearranges
+from questionnaires.services.versions import DraftChanged, DraftGone
 from recovery.policy import Policy
 
 
@@ -30,7 +30,7 @@ from recovery.policy import Policy
 @permission_required(Permission.EDIT_POLICY)
 def begin(request: PersonRequest) -> HttpResponse:
     draft = actions.begin_draft(by=request.user)
-    return redirect("assessments:policy_edit", draft.pk)
+    return redirect("policies:edit", draft.pk)
 
 
 @require_safe
@@ -39,7 +39,7 @@ def draft(request: PersonRequest, pk: int) -> HttpResponse:
     """What the draft changes, and the next step on its way."""
     row = get_object_or_404(versions(request).select_related("created_by"), pk=pk)
     if row.published_at:
-        return redirect("assessments:policy_version", row.pk)
+        return redirect("policies:version", row.pk)
     in_force = policies.current()
     context = {
         "draft": row,
@@ -49,7 +49,7 @@ def draft(request: PersonRequest, pk: int) -> HttpResponse:
         "others": row.simulations.exists(),
         "crumbs": crumbs(gettext("Draft")),
     }
-    return render(request, "assessments/policy/draft.html", context)
+    return render(request, "policies/draft.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +60,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
         return sent(request, pk, row)
     row = get_object_or_404(versions(request), pk=pk)
     if row.published_at:
-        return redirect("assessments:policy_version", row.pk)
+        return redirect("policies:version", row.pk)
     editing = PolicyEditing.of_policy(policy_of(row), revision=row.revision, note=row.note)
     return page(request, row, editing)
 
@@ -81,11 +81,11 @@ def sent(request: PersonRequest, pk: int, row: PolicyVersion | None) -> HttpResp
         row = actions.begin_draft(**given)
         gone = gettext("That draft was published or removed meanwhile. What you typed is kept here, in a new draft.")
         messages.warning(request, gone)
-        return redirect("assessments:policy_draft", row.pk)
+        return redirect("policies:draft", row.pk)
     except DraftChanged:
         return conflict(request, pk, editing)
     messages.success(request, gettext("The draft is saved. It binds nobody until it is published."))
-    return redirect("assessments:policy_draft", row.pk)
+    return redirect("policies:draft", row.pk)
 
 
 def conflict(request: PersonRequest, pk: int, editing: PolicyEditing) -> HttpResponse:
@@ -100,7 +100,7 @@ def page(
 ) -> HttpResponse:
     crumb = crumbs(gettext("Change the policy"))
     if row is not None:
-        crumb.insert(1, {"label": gettext("Draft"), "url": reverse("assessments:policy_draft", args=[row.pk])})
+        crumb.insert(1, {"label": gettext("Draft"), "url": reverse("policies:draft", args=[row.pk])})
     errors = list(editing.errors()) if status == 422 else []
     count = len(editing.rows)
     context = {
@@ -112,7 +112,7 @@ def page(
         "alone": count == 1,
         **more,
     }
-    return render(request, "assessments/policy/edit.html", context, status=status)
+    return render(request, "policies/edit.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,9 +126,9 @@ def remove(request: PersonRequest, pk: int) -> HttpResponse:
             except DraftGone:
                 row = None
         messages.success(request, gettext("The draft is removed.") if row else gettext("The draft is gone already."))
-        return redirect("assessments:policy")
+        return redirect("policies:policy")
     row = get_object_or_404(versions(request).drafts(), pk=pk)
-    return render(request, "assessments/policy/remove.html", {"draft": row, "crumbs": crumbs(gettext("Draft"))})
+    return render(request, "policies/remove.html", {"draft": row, "crumbs": crumbs(gettext("Draft"))})
 
 
 def versions(request: PersonRequest) -> Any:

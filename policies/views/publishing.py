@@ -8,18 +8,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import PersonRequest, permission_required
 from accounts.permissions import Permission
-from assessments import policy as policies
-from assessments.actions.drafts import AlreadyPublished, DraftChanged, DraftGone
-from assessments.actions.publishing import NotSimulated, fresh_simulation, publish
-from assessments.models import PolicySimulation, PolicyVersion
-from assessments.policies.reading import summary
-from assessments.policies.simulation import policy_of
-from assessments.policies.wording import differences
-from assessments.views.policy import crumbs
+from accounts.services.access import PersonRequest, permission_required
+from policies.actions.publishing import NotSimulated, fresh_simulation, publish
+from policies.models import PolicySimulation, PolicyVersion
+from policies.presenters.simulation import summary
+from policies.presenters.wording import differences
+from policies.services import in_force as policies
+from policies.services.simulation import policy_of
+from policies.views.versions import crumbs
+from questionnaires.services.versions import AlreadyPublished, DraftChanged, DraftGone
 
-STALE = "assessments/policy/not_simulated.html"
+STALE = "policies/not_simulated.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +29,7 @@ def publish_draft(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return sent(request, row)
     if row.published_at:
-        return redirect("assessments:policy_version", row.pk)
+        return redirect("policies:version", row.pk)
     return confirm(request, row)
 
 
@@ -41,13 +41,13 @@ def sent(request: PersonRequest, row: PolicyVersion) -> HttpResponse:
         messages.info(request, gettext("This draft was published already. Nothing more was done."))
     except DraftGone:
         messages.warning(request, gettext("The draft was removed meanwhile. Nothing was published."))
-        return redirect("assessments:policy")
+        return redirect("policies:policy")
     except (DraftChanged, NotSimulated):
         return confirm(request, get_object_or_404(PolicyVersion, pk=row.pk), status=409)
     else:
         done = gettext("Version %(version)s is in force. Everything is calculated again in the background.")
         messages.success(request, done % {"version": version.version})
-    return redirect("assessments:policy_progress")
+    return redirect("policies:progress")
 
 
 def confirm(request: PersonRequest, row: PolicyVersion, status: int = 200) -> HttpResponse:
@@ -59,7 +59,7 @@ def confirm(request: PersonRequest, row: PolicyVersion, status: int = 200) -> Ht
     if simulation is None:
         return render(request, STALE, {**context, "asked": status == 409}, status=status)
     context |= {"simulation": simulation, "consequences": consequences(simulation), "again": status == 409}
-    return render(request, "assessments/policy/publish.html", context, status=status)
+    return render(request, "policies/publish.html", context, status=status)
 
 
 def consequences(simulation: PolicySimulation) -> list[str]:

@@ -14,16 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import PersonRequest, permission_required
 from accounts.permissions import Permission
-from assessments import policy as policies
-from assessments.actions import policy_drafts as actions
-from assessments.actions.drafts import DraftGone
-from assessments.models import PolicySimulation, PolicyVersion, SimulatedChange
-from assessments.policies.contradictions import title_of
-from assessments.policies.reading import change_in_words, summary
-from assessments.policies.wording import grouped
-from assessments.views.policy import crumbs
+from accounts.services.access import PersonRequest, permission_required
+from policies.actions import drafts as actions
+from policies.models import PolicySimulation, PolicyVersion, SimulatedChange
+from policies.presenters.simulation import change_in_words, summary
+from policies.presenters.wording import grouped
+from policies.services import in_force as policies
+from policies.views.versions import crumbs
+from presentation.contradictions import title_of
+from questionnaires.services.versions import DraftGone
 
 PER_PAGE = 50
 LATE = timedelta(minutes=2)
@@ -36,8 +36,8 @@ def simulate(request: PersonRequest, pk: int) -> HttpResponse:
     try:
         simulation = actions.ask_for_simulation(draft=draft, by=request.user)
     except DraftGone:
-        return redirect("assessments:policy_version", draft.pk)
-    return redirect("assessments:policy_simulation", simulation.pk)
+        return redirect("policies:version", draft.pk)
+    return redirect("policies:simulation", simulation.pk)
 
 
 @require_safe
@@ -48,9 +48,9 @@ def simulation(request: PersonRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(known.filter(policy__in=PolicyVersion.objects.for_user(request.user)), pk=pk)
     under_way = row.ended_at is None
     if request.htmx and request.htmx.target == "simulation" and under_way:
-        return render(request, "assessments/policy/_simulating.html", state(row))
+        return render(request, "policies/_simulating.html", state(row))
     context = {**state(row), **({} if under_way or row.error else result(request, row)), "crumbs": trail(row)}
-    response = render(request, "assessments/policy/simulation.html", context)
+    response = render(request, "policies/simulation.html", context)
     if request.htmx:
         response["HX-Refresh"] = "true"
     return response
@@ -116,5 +116,5 @@ def chip(request: PersonRequest) -> str:
 def trail(row: PolicySimulation) -> list[dict[str, Any]]:
     crumb = crumbs(gettext("What it would change"))
     label = row.policy.version if row.policy.published_at else gettext("Draft")
-    crumb.insert(1, {"label": label, "url": reverse("assessments:policy_draft", args=[row.policy_id])})
+    crumb.insert(1, {"label": label, "url": reverse("policies:draft", args=[row.policy_id])})
     return crumb

@@ -11,13 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from accounts.access import PersonRequest, permission_required
 from accounts.permissions import Permission
-from assessments import policy as policies
-from assessments.models import PolicyVersion
-from assessments.policies.progress import progress_of
-from assessments.policies.simulation import policy_of
-from assessments.policies.wording import differences, groups_in_words, strategies_in_words
+from accounts.services.access import PersonRequest, permission_required
+from policies.models import PolicyVersion
+from policies.presenters.progress import progress_of
+from policies.presenters.wording import differences, groups_in_words, strategies_in_words
+from policies.services import in_force as policies
+from policies.services.simulation import policy_of
 from recovery.policy import Policy
 
 HISTORY = 50
@@ -35,7 +35,7 @@ def policy(request: PersonRequest) -> HttpResponse:
         "may_edit": request.user.may(Permission.EDIT_POLICY),
         "progress": progress_of(in_force.version),
     }
-    return render(request, "assessments/policy/policy.html", context)
+    return render(request, "policies/policy.html", context)
 
 
 @require_safe
@@ -45,7 +45,7 @@ def version(request: PersonRequest, pk: int) -> HttpResponse:
     versions = PolicyVersion.objects.for_user(request.user).select_related("published_by")
     row = get_object_or_404(versions, pk=pk)
     if not row.published_at:
-        return redirect("assessments:policy_draft", row.pk)
+        return redirect("policies:draft", row.pk)
     earlier = PolicyVersion.objects.published().filter(published_at__lte=row.published_at).exclude(pk=row.pk).first()
     context = {
         **in_words(policy_of(row)),
@@ -54,7 +54,7 @@ def version(request: PersonRequest, pk: int) -> HttpResponse:
         "earlier": earlier,
         "crumbs": crumbs(gettext("Version %(version)s") % {"version": row.version}),
     }
-    return render(request, "assessments/policy/version.html", context)
+    return render(request, "policies/version.html", context)
 
 
 @require_safe
@@ -67,7 +67,7 @@ def progress(request: PersonRequest) -> HttpResponse:
         "progress": progress_of(in_force.version),
         "crumbs": crumbs(gettext("Calculating again")),
     }
-    part = "assessments/policy/_progress.html" if request.htmx else "assessments/policy/progress.html"
+    part = "policies/_progress.html" if request.htmx else "policies/progress.html"
     return render(request, part, context)
 
 
@@ -76,4 +76,4 @@ def in_words(policy: Policy) -> dict[str, Any]:
 
 
 def crumbs(here: str) -> list[dict[str, Any]]:
-    return [{"label": _("Policy"), "url": reverse("assessments:policy")}, {"label": here}]
+    return [{"label": _("Policy"), "url": reverse("policies:policy")}, {"label": here}]

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
-from accounts.language import language
+from presentation.language import language
 from recovery import durations
 from recovery.currency import sign
 from recovery.facts import State

@@ -13,16 +13,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import audit
 from accounts.models import User
-from assessments.actions.drafts import DraftChanged, DraftGone
-from assessments.models import Questionnaire
-from assessments.questionnaire import loading
-from assessments.questionnaire.drafting import order
-from assessments.questionnaire.drafting.comparing import compare
-from assessments.questionnaire.drafting.own import carried_over, put, question_in, topic_in, without
-from assessments.questionnaire.drafting.texts import Raw
-from assessments.questionnaire.parsing import parse
+from accounts.services import audit
+from questionnaires.document.parsing import parse
+from questionnaires.models import Questionnaire
+from questionnaires.services import loading
+from questionnaires.services.drafting import order
+from questionnaires.services.drafting.comparing import compare
+from questionnaires.services.drafting.own import carried_over, put, question_in, topic_in, without
+from questionnaires.services.drafting.texts import Raw
+from questionnaires.services.versions import DraftChanged, DraftGone
 
 
 @transaction.atomic

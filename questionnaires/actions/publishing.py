@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import audit
 from accounts.models import User
-from assessments.actions.drafts import held_with_all
-from assessments.actions.questionnaire_drafts import written_of
-from assessments.models import Questionnaire
-from assessments.questionnaire import loading
-from assessments.questionnaire.drafting.comparing import compare
-from assessments.questionnaire.parsing import parse
+from accounts.services import audit
+from questionnaires.actions.drafts import written_of
+from questionnaires.document.parsing import parse
+from questionnaires.models import Questionnaire
+from questionnaires.services import loading
+from questionnaires.services.drafting.comparing import compare
+from questionnaires.services.versions import held_with_all
 
 
 class Overtaken(Exception):

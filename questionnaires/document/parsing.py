@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from assessments.questionnaire.consistency import check
-from assessments.questionnaire.document import Choice, Condition, Document, Question, Step, Topic, Variant
-from assessments.questionnaire.reader import Reader
+from questionnaires.document.consistency import check
+from questionnaires.document.reader import Reader
+from questionnaires.document.structure import Choice, Condition, Document, Question, Step, Topic, Variant
 from recovery import durations
 
 PARTS = {

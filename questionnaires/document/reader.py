@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from assessments.questionnaire.document import LANGUAGES, Wording
+from questionnaires.document.structure import LANGUAGES, Wording
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 LONGEST_TEXT = 1000

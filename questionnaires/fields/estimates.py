@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.questionnaire.document import Question
-from assessments.questionnaire.fields.durations import parse
-from assessments.questionnaire.fields.field_type import Refused, Typed, one
+from questionnaires.document.structure import Question
+from questionnaires.fields.durations import parse
+from questionnaires.fields.field_type import Refused, Typed, one
 from recovery import durations
 
 Estimate = Mapping[str, Any]

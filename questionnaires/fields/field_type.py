@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from assessments.questionnaire.document import Question
+from questionnaires.document.structure import Question
 
 Typed = Mapping[str, Sequence[str]]
 """What a form sent for one question: every input's name with all its values."""

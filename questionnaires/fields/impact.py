@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from assessments.questionnaire.document import Choice, Question
-from assessments.questionnaire.fields.field_type import FieldType, Refused, Typed, one
+from questionnaires.document.structure import Choice, Question
+from questionnaires.fields.field_type import FieldType, Refused, Typed, one
 from recovery import durations
 from recovery.durations import DAY, HOUR, MINUTE, MONTH, WEEK
 from recovery.facts import RATINGS

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
-from assessments.questionnaire.document import Question
-from assessments.questionnaire.fields.field_type import FieldType, Refused, Typed, one
+from questionnaires.document.structure import Question
+from questionnaires.fields.field_type import FieldType, Refused, Typed, one
 from recovery.currency import sign
 
 MONEY_SIGNS = re.compile(r"[€$£]|\b(?:eur|usd|gbp|euros?)\b", re.IGNORECASE)

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from assessments.questionnaire.document import Question
-from assessments.questionnaire.fields.durations import as_typed, chosen
-from assessments.questionnaire.fields.estimates import (
+from questionnaires.document.structure import Question
+from questionnaires.fields.durations import as_typed, chosen
+from questionnaires.fields.estimates import (
     PARTS,
     Estimate,
     estimate_of,
@@ -17,8 +17,8 @@ from assessments.questionnaire.fields.estimates import (
     estimate_words,
     objective_words,
 )
-from assessments.questionnaire.fields.field_type import OTHER, FieldType, Refused, Typed, one
-from assessments.questionnaire.fields.texts import clean
+from questionnaires.fields.field_type import OTHER, FieldType, Refused, Typed, one
+from questionnaires.fields.texts import clean
 from recovery import durations
 
 ACCEPT = "accept"

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from assessments.questionnaire.document import Question
-from assessments.questionnaire.fields.field_type import FieldType, Refused, Typed, one
+from questionnaires.document.structure import Question
+from questionnaires.fields.field_type import FieldType, Refused, Typed, one
 
 LONGEST = 2000
 LONGEST_NAME = 200

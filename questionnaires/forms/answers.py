@@ -10,10 +10,10 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from assessments.questionnaire.asking import Answers, is_asked, worded
-from assessments.questionnaire.document import Document, Question, Topic
-from assessments.questionnaire.fields import Refused, names, read, typed
-from assessments.questionnaire.renewal import confirmed, is_before
+from questionnaires.document.structure import Document, Question, Topic
+from questionnaires.fields import Refused, names, read, typed
+from questionnaires.services.asking import Answers, is_asked, worded
+from questionnaires.services.renewal import confirmed, is_before
 
 KEEP = "-keep"
 """On the page that shows two versions: `<question>-keep` says which one stays."""

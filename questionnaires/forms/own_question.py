@@ -10,15 +10,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.language import language
-from assessments.forms.questionnaire import TextsForm, plain, text_field, wording
-from assessments.forms.rows import Rows
-from assessments.questionnaire.consistency import INFORMING, NOT_ANSWERED, UNKNOWN
-from assessments.questionnaire.document import LANGUAGES, OWN, Document
-from assessments.questionnaire.drafting import own
-from assessments.questionnaire.drafting.conditions import answer_in_words, closed_before, tokens_of
-from assessments.questionnaire.drafting.outline import KINDS
-from assessments.questionnaire.drafting.texts import LABEL, Raw, reworded, texts_of_question
+from presentation.forms.rows import Rows
+from presentation.language import language
+from questionnaires.document.consistency import INFORMING, NOT_ANSWERED, UNKNOWN
+from questionnaires.document.structure import LANGUAGES, OWN, Document
+from questionnaires.forms.texts import TextsForm, plain, text_field, wording
+from questionnaires.services.drafting import own
+from questionnaires.services.drafting.conditions import answer_in_words, closed_before, tokens_of
+from questionnaires.services.drafting.outline import KINDS
+from questionnaires.services.drafting.texts import LABEL, Raw, reworded, texts_of_question
 
 ROWS = Rows("c", 12)
 FEWEST = 2

@@ -11,17 +11,17 @@ from django.forms import BoundField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
-from assessments.forms.answering import TopicForm
-from assessments.questionnaire.asking import holds, is_asked, parent_on_page, worded
-from assessments.questionnaire.consistency import NOT_ANSWERED
-from assessments.questionnaire.document import Condition, Question
-from assessments.questionnaire.fields import type_of
-from assessments.questionnaire.fields.durations import as_typed
-from assessments.questionnaire.fields.estimates import CONFIDENCE, PARTS, objective_words
-from assessments.questionnaire.fields.field_type import OTHER, UNKNOWN, one, unknown_name
-from assessments.questionnaire.fields.impact import HORIZONS, input_name
-from assessments.questionnaire.fields.objectives import ACCEPT, suggested_in
-from assessments.questionnaire.renewal import is_before
+from questionnaires.document.consistency import NOT_ANSWERED
+from questionnaires.document.structure import Condition, Question
+from questionnaires.fields import type_of
+from questionnaires.fields.durations import as_typed
+from questionnaires.fields.estimates import CONFIDENCE, PARTS, objective_words
+from questionnaires.fields.field_type import OTHER, UNKNOWN, one, unknown_name
+from questionnaires.fields.impact import HORIZONS, input_name
+from questionnaires.fields.objectives import ACCEPT, suggested_in
+from questionnaires.forms.answers import TopicForm
+from questionnaires.services.asking import holds, is_asked, parent_on_page, worded
+from questionnaires.services.renewal import is_before
 from recovery import durations
 
 TEMPLATES = {
@@ -118,7 +118,7 @@ class Part:
 
     @property
     def template(self) -> str:
-        return f"assessments/answering/questions/{TEMPLATES[self.question.type]}.html"
+        return f"questionnaires/questions/{TEMPLATES[self.question.type]}.html"
 
     @property
     def several(self) -> bool:

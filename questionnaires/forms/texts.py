@@ -13,8 +13,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.questionnaire.document import LANGUAGES
-from assessments.questionnaire.drafting.texts import LABEL, Raw, Text
+from questionnaires.document.structure import LANGUAGES
+from questionnaires.services.drafting.texts import LABEL, Raw, Text
 
 NAMES = {"en": _("English"), "es": _("Spanish")}
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.questionnaire.asking import Answers
-from assessments.questionnaire.document import Document
-from assessments.questionnaire.parsing import parsed
-from assessments.questionnaire.wording import Said, said
+from questionnaires.document.parsing import parsed
+from questionnaires.document.structure import Document
+from questionnaires.presenters.wording import Said, said
+from questionnaires.services.asking import Answers
 
 Round = tuple[Document | Mapping[str, Any], Answers]
 """A questionnaire in its version, and the answers to it."""

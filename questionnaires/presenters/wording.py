@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.questionnaire.asking import Answers, asked, topics, worded
-from assessments.questionnaire.consistency import UNKNOWN
-from assessments.questionnaire.document import Document, Question
-from assessments.questionnaire.fields import type_of
-from assessments.questionnaire.parsing import parsed
-from assessments.questionnaire.renewal import is_before
+from questionnaires.document.consistency import UNKNOWN
+from questionnaires.document.parsing import parsed
+from questionnaires.document.structure import Document, Question
+from questionnaires.fields import type_of
+from questionnaires.services.asking import Answers, asked, topics, worded
+from questionnaires.services.renewal import is_before
 
 
 @dataclass(frozen=True)

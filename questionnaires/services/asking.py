@@ -6,9 +6,9 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from assessments.questionnaire.consistency import NOT_ANSWERED, UNKNOWN
-from assessments.questionnaire.document import Condition, Document, Question, Topic
-from assessments.questionnaire.fields import type_of
+from questionnaires.document.consistency import NOT_ANSWERED, UNKNOWN
+from questionnaires.document.structure import Condition, Document, Question, Topic
+from questionnaires.fields import type_of
 
 Answers = Mapping[str, Mapping[str, Any]]
 """Answers by question: `state` (answered or unknown), `value`, `by`, `at`."""

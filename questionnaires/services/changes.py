@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assessments.questionnaire.asking import Answers, holds, is_asked
-from assessments.questionnaire.consistency import UNKNOWN
-from assessments.questionnaire.document import Condition, Document, Question
-from assessments.questionnaire.fields import Refused, type_of
-from assessments.questionnaire.parsing import parsed
+from questionnaires.document.consistency import UNKNOWN
+from questionnaires.document.parsing import parsed
+from questionnaires.document.structure import Condition, Document, Question
+from questionnaires.fields import Refused, type_of
+from questionnaires.services.asking import Answers, holds, is_asked
 from recovery.durations import HOUR
 from recovery.facts import State
 

@@ -11,12 +11,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from assessments.models import Questionnaire, QuestionnaireQuerySet
-from assessments.questionnaire.parsing import parse
-from assessments.questionnaire.reader import DocumentError
+from questionnaires.document.parsing import parse
+from questionnaires.document.reader import DocumentError
+from questionnaires.models import Questionnaire, QuestionnaireQuerySet
 
 SLUG = "standard"
-STANDARD = Path(__file__).with_name("standard.toml")
+STANDARD = Path(__file__).parents[1] / "standard.toml"
 LARGEST = 2 * 1024 * 1024
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from assessments.questionnaire.asking import Answers, holds, is_asked
-from assessments.questionnaire.consistency import UNKNOWN
-from assessments.questionnaire.document import Document, Question
-from assessments.questionnaire.fields import type_of
-from assessments.questionnaire.parsing import parsed
+from questionnaires.document.consistency import UNKNOWN
+from questionnaires.document.parsing import parsed
+from questionnaires.document.structure import Document, Question
+from questionnaires.fields import type_of
+from questionnaires.services.asking import Answers, holds, is_asked
 from recovery.durations import HOUR
 from recovery.facts import Objective, State
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from assessments.questionnaire.document import Document
+from questionnaires.document.structure import Document
 from systems.models import System
 
 Given = Mapping[str, Mapping[str, Any] | None]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assessments.questionnaire.asking import Answers, asked
-from assessments.questionnaire.document import LANGUAGES, Document, Question
-from assessments.questionnaire.fields import Refused, read, typed
-from assessments.questionnaire.parsing import parsed
+from questionnaires.document.parsing import parsed
+from questionnaires.document.structure import LANGUAGES, Document, Question
+from questionnaires.fields import Refused, read, typed
+from questionnaires.services.asking import Answers, asked
 
 BEFORE = "before"
 """The mark of an answer that comes from an earlier round and that nobody has confirmed in this one."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from assessments.models import PolicyVersion, Questionnaire
-
-Draft = TypeVar("Draft", PolicyVersion, Questionnaire)
+Draft = TypeVar("Draft", bound=Any)
+"""A version with `revision` and `published_at`."""
 
 
 class DraftChanged(Exception):

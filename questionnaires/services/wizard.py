@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.questionnaire.asking import Answers, asked, topics
-from assessments.questionnaire.document import Document, Question
-from assessments.questionnaire.parsing import parsed
-from assessments.questionnaire.renewal import to_confirm
+from questionnaires.document.parsing import parsed
+from questionnaires.document.structure import Document, Question
+from questionnaires.services.asking import Answers, asked, topics
+from questionnaires.services.renewal import to_confirm
 
 CHECK = "check"
 """Where one goes when nothing is open: the page to check one's answers. Its address is built like a topic's."""

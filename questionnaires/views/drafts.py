@@ -11,17 +11,17 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import PersonRequest, permission_required
-from accounts.language import language
 from accounts.permissions import Permission
-from assessments.actions import questionnaire_drafts as actions
-from assessments.actions.drafts import DraftChanged, DraftGone
-from assessments.models import Questionnaire
-from assessments.questionnaire import loading
-from assessments.questionnaire.drafting.comparing import lacking_spanish
-from assessments.questionnaire.drafting.order import CannotMove
-from assessments.questionnaire.drafting.outline import outline
-from assessments.views.questionnaire import compared, crumbs, name_of, versions
+from accounts.services.access import PersonRequest, permission_required
+from presentation.language import language
+from questionnaires.actions import drafts as actions
+from questionnaires.models import Questionnaire
+from questionnaires.services import loading
+from questionnaires.services.drafting.comparing import lacking_spanish
+from questionnaires.services.drafting.order import CannotMove
+from questionnaires.services.drafting.outline import outline
+from questionnaires.services.versions import DraftChanged, DraftGone
+from questionnaires.views.versions import compared, crumbs, name_of, versions
 
 editors_only = permission_required(Permission.EDIT_QUESTIONNAIRE)
 FILE = "file"
@@ -35,7 +35,7 @@ def begin(request: PersonRequest) -> HttpResponse:
     known = wanted.isdecimal() and len(wanted) < 10
     version = get_object_or_404(versions(request).published(), pk=wanted) if known else None
     row = actions.begin_draft(by=request.user, version=version, shipped=wanted == FILE)
-    return redirect("assessments:questionnaire_draft", row.pk)
+    return redirect("questionnaires:draft", row.pk)
 
 
 @require_safe
@@ -44,7 +44,7 @@ def draft(request: PersonRequest, pk: int) -> HttpResponse:
     """The whole draft with a way to change each part of it, what it changes so far, and the next step."""
     row = get_object_or_404(versions(request).select_related("created_by", "based_on"), pk=pk)
     if row.published_at:
-        return redirect("assessments:questionnaire_version", row.pk)
+        return redirect("questionnaires:version", row.pk)
     current = loading.current()
     raw = row.document
     context = {
@@ -57,7 +57,7 @@ def draft(request: PersonRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs(gettext("Draft")),
         **compared(current, row, name_of(current), gettext("In the draft")),
     }
-    return render(request, "assessments/questionnaire/draft.html", context)
+    return render(request, "questionnaires/draft.html", context)
 
 
 def marks(raw: dict[str, Any]) -> dict[str, str]:
@@ -90,7 +90,7 @@ def move(request: PersonRequest, pk: int) -> HttpResponse:
         return gone(request)
     except (DraftChanged, CannotMove):
         messages.warning(request, gettext("Somebody changed the order meanwhile, so nothing was moved. Look again."))
-        return redirect("assessments:questionnaire_draft", row.pk)
+        return redirect("questionnaires:draft", row.pk)
     return redirect(place(row, key, topic=what == "topic"))
 
 
@@ -102,12 +102,12 @@ def page_of(row: Questionnaire, key: str) -> str:
 
 def place(row: Questionnaire, key: str, *, topic: bool = False) -> str:
     """Where a question stands on the draft's page."""
-    return f"{reverse('assessments:questionnaire_draft', args=[row.pk])}#{'page' if topic else 'question'}-{key}"
+    return f"{reverse('questionnaires:draft', args=[row.pk])}#{'page' if topic else 'question'}-{key}"
 
 
 def gone(request: HttpRequest) -> HttpResponse:
     messages.warning(request, gettext("The draft was published or removed meanwhile. Nothing was changed."))
-    return redirect("assessments:questionnaire")
+    return redirect("questionnaires:questionnaire")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,10 +122,10 @@ def remove(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, gettext("The draft is removed."))
         except DraftGone:
             messages.success(request, gettext("The draft is gone already."))
-        return redirect("assessments:questionnaire")
+        return redirect("questionnaires:questionnaire")
     row = get_object_or_404(versions(request).drafts(), pk=pk)
     context = {"draft": row, "crumbs": crumbs(gettext("Draft"))}
-    return render(request, "assessments/questionnaire/remove.html", context)
+    return render(request, "questionnaires/remove.html", context)
 
 
 def opened(request: PersonRequest, pk: int) -> Questionnaire:
@@ -143,5 +143,5 @@ def opened(request: PersonRequest, pk: int) -> Questionnaire:
 
 def draft_crumbs(row: Questionnaire, here: str) -> list[dict[str, Any]]:
     crumb = crumbs(here)
-    crumb.insert(1, {"label": gettext("Draft"), "url": reverse("assessments:questionnaire_draft", args=[row.pk])})
+    crumb.insert(1, {"label": gettext("Draft"), "url": reverse("questionnaires:draft", args=[row.pk])})
     return crumb

@@ -21,19 +21,20 @@ from django.utils.translation import gettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import PersonRequest
-from accounts.language import language
-from assessments.actions.questionnaire_drafts import written_of
-from assessments.forms.answering import TopicForm
-from assessments.forms.question_parts import parts
-from assessments.models import Questionnaire
-from assessments.questionnaire import wizard, wording
-from assessments.questionnaire.asking import Answers, topics
-from assessments.questionnaire.document import LANGUAGES, Document, Topic
-from assessments.questionnaire.parsing import parse
-from assessments.questionnaire.renewal import still_fits
-from assessments.views.answering import time_left
-from assessments.views.questionnaire import readers_only, versions
+from accounts.services.access import PersonRequest
+from presentation.language import language
+from questionnaires.actions.drafts import written_of
+from questionnaires.document.parsing import parse
+from questionnaires.document.structure import LANGUAGES, Document, Topic
+from questionnaires.forms.answers import TopicForm
+from questionnaires.forms.question_parts import parts
+from questionnaires.models import Questionnaire
+from questionnaires.presenters import wording
+from questionnaires.presenters.progress import time_left
+from questionnaires.services import wizard
+from questionnaires.services.asking import Answers, topics
+from questionnaires.services.renewal import still_fits
+from questionnaires.views.versions import readers_only, versions
 
 SALT = "questionnaire-preview"
 PHONE, FRAMED = "phone", "framed"
@@ -51,7 +52,7 @@ def preview(request: PersonRequest, pk: int) -> HttpResponse:
         document = parse(written_of(row))
         chosen = document.topic(request.POST.get("topic", request.GET.get("topic", ""))) or document.topics[0]
         if request.GET.get("width") == PHONE:
-            return render(request, "assessments/questionnaire/preview_phone.html", around(request, row, chosen.key))
+            return render(request, "questionnaires/preview_phone.html", around(request, row, chosen.key))
         answers = so_far(request, document)
         if request.method == "POST":
             return answered(request, row, document, chosen, answers)
@@ -83,7 +84,7 @@ def answered(
     following = document.topic(key)
     if following is None:
         said = {"topics": wording.said(document, given, language()), "begin": address(request, row)}
-        return render(request, "assessments/questionnaire/preview_check.html", around(request, row, topic.key) | said)
+        return render(request, "questionnaires/preview_check.html", around(request, row, topic.key) | said)
     return page(request, row, document, form_of(document, following, given))
 
 
@@ -119,14 +120,14 @@ def page(
         "currency": settings.CURRENCY,
         "line": gettext("What your answers mean so far"),
     }
-    return render(request, "assessments/questionnaire/preview.html", context, status=status)
+    return render(request, "questionnaires/preview.html", context, status=status)
 
 
 def around(request: PersonRequest, row: Questionnaire, topic: str) -> dict[str, Any]:
     """The frame of the preview: which language, how wide, and the way back. Inside the phone there is only the page."""
     framed, phone = FRAMED in request.GET, request.GET.get("width") == PHONE
     width = {"width": PHONE} if phone else {}
-    name = "questionnaire_version" if row.published_at else "questionnaire_draft"
+    name = "version" if row.published_at else "draft"
     return {
         "version": row,
         "framed": framed,
@@ -143,7 +144,7 @@ def around(request: PersonRequest, row: Questionnaire, topic: str) -> dict[str, 
             {"label": gettext("On a phone"), "url": address(request, row, topic=topic, width=PHONE), "active": phone},
         ],
         "frame": address(request, row, topic=topic, **{FRAMED: "1"}),
-        "back": reverse(f"assessments:{name}", args=[row.pk]),
+        "back": reverse(f"questionnaires:{name}", args=[row.pk]),
         **({"navigation": []} if framed else {}),
     }
 
@@ -154,4 +155,4 @@ SPOKEN = (("en", "English"), ("es", "Español"))
 def address(request: HttpRequest, row: Questionnaire, **query: str) -> str:
     """The preview in the language in which it is read now, unless another is asked for."""
     query = {"in": language(), **({FRAMED: "1"} if FRAMED in request.GET else {}), **query}
-    return f"{reverse('assessments:questionnaire_preview', args=[row.pk])}?{urlencode(query)}"
+    return f"{reverse('questionnaires:preview', args=[row.pk])}?{urlencode(query)}"

@@ -8,17 +8,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import PersonRequest
-from accounts.language import language
-from assessments.actions.drafts import AlreadyPublished, DraftChanged, DraftGone
-from assessments.actions.questionnaire_publishing import NothingChanges, Overtaken, publish
-from assessments.forms.questionnaire_publishing import PublishForm
-from assessments.models import Assessment, Questionnaire
-from assessments.questionnaire import loading
-from assessments.questionnaire.drafting.comparing import lacking_spanish
-from assessments.questionnaire.reader import DocumentError
-from assessments.views.questionnaire import compared, crumbs, name_of, versions
-from assessments.views.questionnaire_drafts import editors_only
+from accounts.services.access import PersonRequest
+from presentation.language import language
+from questionnaires.actions.publishing import NothingChanges, Overtaken, publish
+from questionnaires.document.reader import DocumentError
+from questionnaires.forms.publishing import PublishForm
+from questionnaires.models import Questionnaire
+from questionnaires.services import loading, usage
+from questionnaires.services.drafting.comparing import lacking_spanish
+from questionnaires.services.versions import AlreadyPublished, DraftChanged, DraftGone
+from questionnaires.views.drafts import editors_only
+from questionnaires.views.versions import compared, crumbs, name_of, versions
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +28,7 @@ def publish_draft(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return sent(request, row)
     if row.published_at:
-        return redirect("assessments:questionnaire_version", row.pk)
+        return redirect("questionnaires:version", row.pk)
     return confirm(request, row)
 
 
@@ -42,19 +42,19 @@ def sent(request: PersonRequest, row: Questionnaire) -> HttpResponse:
         messages.info(request, gettext("This draft was published already. Nothing more was done."))
     except DraftGone:
         messages.warning(request, gettext("The draft was removed meanwhile. Nothing was published."))
-        return redirect("assessments:questionnaire")
+        return redirect("questionnaires:questionnaire")
     except (DraftChanged, Overtaken):
         return confirm(request, get_object_or_404(versions(request), pk=row.pk), form, status=409)
     except NothingChanges:
         messages.info(request, gettext("The draft says what is asked now, so there is nothing to publish."))
-        return redirect("assessments:questionnaire_draft", row.pk)
+        return redirect("questionnaires:draft", row.pk)
     except DocumentError as error:
         form.add_error(None, gettext("The questionnaire would not hold together: %(fault)s") % {"fault": error})
         return confirm(request, row, form, status=422)
     else:
         done = gettext("Version %(version)s is asked from now on. Rounds under way keep the version they began with.")
         messages.success(request, done % {"version": version.version})
-    return redirect("assessments:questionnaire_version", row.pk)
+    return redirect("questionnaires:version", row.pk)
 
 
 def confirm(
@@ -62,7 +62,7 @@ def confirm(
 ) -> HttpResponse:
     """What will be asked differently, and the comment. Where that has changed since, what was typed stays."""
     if row.published_at:
-        return redirect("assessments:questionnaire_version", row.pk)
+        return redirect("questionnaires:version", row.pk)
     current = loading.current()
     looked_at = {"revision": row.revision, "against": current.pk}
     if form is None:
@@ -74,9 +74,9 @@ def confirm(
         "current": current,
         "form": form,
         "again": status == 409,
-        "under_way": Assessment.objects.under_way().count(),
+        "under_way": usage.under_way(),
         "lacking": lacking_spanish(row.document, language()),
         "crumbs": crumbs(gettext("Publish")),
         **compared(current, row, name_of(current), gettext("In the draft")),
     }
-    return render(request, "assessments/questionnaire/publish.html", context, status=status)
+    return render(request, "questionnaires/publish.html", context, status=status)

@@ -11,21 +11,21 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import PersonRequest
-from accounts.language import language
-from assessments.actions import questionnaire_drafts as actions
-from assessments.actions.drafts import DraftChanged, DraftGone
-from assessments.forms.own_question import QuestionEditing
-from assessments.forms.rows import rearranges
-from assessments.models import Questionnaire
-from assessments.questionnaire.document import OWN
-from assessments.questionnaire.drafting.comparing import differing_question
-from assessments.questionnaire.drafting.own import MOST_OWN, StillNeeded, TooMany, question_in, topic_in
-from assessments.questionnaire.drafting.texts import Raw, say
-from assessments.questionnaire.parsing import parse
-from assessments.questionnaire.reader import DocumentError
-from assessments.views.questionnaire import in_rows, versions
-from assessments.views.questionnaire_drafts import draft_crumbs, editors_only, gone, opened, page_of, place
+from accounts.services.access import PersonRequest
+from presentation.forms.rows import rearranges
+from presentation.language import language
+from questionnaires.actions import drafts as actions
+from questionnaires.document.parsing import parse
+from questionnaires.document.reader import DocumentError
+from questionnaires.document.structure import OWN
+from questionnaires.forms.own_question import QuestionEditing
+from questionnaires.models import Questionnaire
+from questionnaires.services.drafting.comparing import differing_question
+from questionnaires.services.drafting.own import MOST_OWN, StillNeeded, TooMany, question_in, topic_in
+from questionnaires.services.drafting.texts import Raw, say
+from questionnaires.services.versions import DraftChanged, DraftGone
+from questionnaires.views.drafts import draft_crumbs, editors_only, gone, opened, page_of, place
+from questionnaires.views.versions import in_rows, versions
 
 PAGES = ["GET", "HEAD", "POST"]
 
@@ -116,7 +116,7 @@ def page(
         "back": place(row, editing.key) if there else place(row, editing.topic, topic=True),
         **more,
     }
-    return render(request, "assessments/questionnaire/question.html", context, status=status)
+    return render(request, "questionnaires/question.html", context, status=status)
 
 
 def lead_of(editing: QuestionEditing) -> str:
@@ -128,8 +128,8 @@ def lead_of(editing: QuestionEditing) -> str:
 def address(row: Questionnaire, editing: QuestionEditing) -> str:
     """Where the form is sent: to the draft that takes it, which need not be the one it was opened in."""
     if editing.key:
-        return reverse("assessments:questionnaire_question", args=[row.pk, editing.key])
-    return reverse("assessments:questionnaire_add", args=[row.pk, editing.topic])
+        return reverse("questionnaires:question", args=[row.pk, editing.key])
+    return reverse("questionnaires:add", args=[row.pk, editing.topic])
 
 
 @require_http_methods(PAGES)
@@ -149,7 +149,7 @@ def remove(request: PersonRequest, pk: int, question: str) -> HttpResponse:
     except StillNeeded as needed:
         return confirm_removal(request, row, raw, needed=[each.wording.say(language()) for each in needed.questions])
     messages.success(request, gettext("The question is removed from the draft. Rounds under way keep asking it."))
-    return redirect("assessments:questionnaire_draft", row.pk)
+    return redirect("questionnaires:draft", row.pk)
 
 
 def confirm_removal(
@@ -166,4 +166,4 @@ def confirm_removal(
         "back": place(row, raw["key"]),
         "crumbs": draft_crumbs(row, gettext("Remove the question")),
     }
-    return render(request, "assessments/questionnaire/question_remove.html", context, status=409 if needed else 200)
+    return render(request, "questionnaires/question_remove.html", context, status=409 if needed else 200)

@@ -11,17 +11,17 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import PersonRequest
-from accounts.language import language
-from assessments.actions import questionnaire_drafts as actions
-from assessments.actions.drafts import DraftChanged, DraftGone
-from assessments.forms.questionnaire import TextsForm
-from assessments.models import Questionnaire
-from assessments.questionnaire.drafting.comparing import differing_topic
-from assessments.questionnaire.drafting.own import topic_in
-from assessments.questionnaire.drafting.texts import Raw, reworded, texts_of_topic
-from assessments.views.questionnaire import in_rows, versions
-from assessments.views.questionnaire_drafts import draft_crumbs, editors_only, gone, opened, place
+from accounts.services.access import PersonRequest
+from presentation.language import language
+from questionnaires.actions import drafts as actions
+from questionnaires.forms.texts import TextsForm
+from questionnaires.models import Questionnaire
+from questionnaires.services.drafting.comparing import differing_topic
+from questionnaires.services.drafting.own import topic_in
+from questionnaires.services.drafting.texts import Raw, reworded, texts_of_topic
+from questionnaires.services.versions import DraftChanged, DraftGone
+from questionnaires.views.drafts import draft_crumbs, editors_only, gone, opened, place
+from questionnaires.views.versions import in_rows, versions
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,9 +70,9 @@ def topic_page(
         "form": form,
         "faults": list(form.faults()) if status == 422 else [],
         "title": title,
-        "action": reverse("assessments:questionnaire_topic", args=[row.pk, raw["key"]]),
+        "action": reverse("questionnaires:topic", args=[row.pk, raw["key"]]),
         "crumbs": draft_crumbs(row, title),
         "back": place(row, raw["key"], topic=True),
         **more,
     }
-    return render(request, "assessments/questionnaire/topic.html", context, status=status)
+    return render(request, "questionnaires/topic.html", context, status=status)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,15 +11,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from accounts.access import PersonRequest, permission_required
-from accounts.language import language
 from accounts.permissions import Permission
-from assessments.actions.questionnaire_drafts import written_of
-from assessments.models import Assessment, Questionnaire, QuestionnaireQuerySet
-from assessments.questionnaire import loading
-from assessments.questionnaire.drafting.comparing import Reworded, compare
-from assessments.questionnaire.drafting.outline import outline
-from assessments.questionnaire.parsing import parsed
+from accounts.services.access import PersonRequest, permission_required
+from presentation.language import language
+from questionnaires.actions.drafts import written_of
+from questionnaires.document.parsing import parsed
+from questionnaires.models import Questionnaire, QuestionnaireQuerySet
+from questionnaires.services import loading, usage
+from questionnaires.services.drafting.comparing import Reworded, compare
+from questionnaires.services.drafting.outline import outline
 
 readers_only = permission_required(Permission.EDIT_QUESTIONNAIRE, Permission.VIEW_PORTFOLIO)
 
@@ -29,19 +28,18 @@ readers_only = permission_required(Permission.EDIT_QUESTIONNAIRE, Permission.VIE
 @readers_only
 def questionnaire(request: PersonRequest) -> HttpResponse:
     rows = versions(request)
-    under_way = Count("assessments", filter=Q(assessments__state__in=Assessment.UNDER_WAY))
     current = loading.current()
     published = rows.published().select_related("published_by").defer("document")
     may_edit = request.user.may(Permission.EDIT_QUESTIONNAIRE)
     context = {
         "current": current,
         "questions": len(parsed(current.document).questions),
-        "versions": published.annotate(rounds=Count("assessments"), under_way=under_way),
+        "versions": usage.with_usage(published),
         "drafts": rows.drafts().select_related("created_by", "based_on"),
         "may_edit": may_edit,
         "waiting": may_edit and loading.waiting(),
     }
-    return render(request, "assessments/questionnaire/questionnaire.html", context)
+    return render(request, "questionnaires/questionnaire.html", context)
 
 
 @require_safe
@@ -50,7 +48,7 @@ def version(request: PersonRequest, pk: int) -> HttpResponse:
     """A whole version to read: every question in both languages. A draft has a page of its own."""
     row = get_object_or_404(versions(request).select_related("published_by"), pk=pk)
     if not row.published_at:
-        return redirect("assessments:questionnaire_draft", row.pk)
+        return redirect("questionnaires:draft", row.pk)
     context = {
         "version": row,
         "may_begin": request.user.may(Permission.EDIT_QUESTIONNAIRE),
@@ -60,7 +58,7 @@ def version(request: PersonRequest, pk: int) -> HttpResponse:
         "earlier": earlier(versions(request), row),
         "crumbs": crumbs(name_of(row)),
     }
-    return render(request, "assessments/questionnaire/version.html", context)
+    return render(request, "questionnaires/version.html", context)
 
 
 @require_safe
@@ -74,11 +72,11 @@ def changes(request: PersonRequest, pk: int) -> HttpResponse:
     chosen = others.filter(pk=since).first() if since.isdecimal() and len(since) < 10 else None
     base = chosen or earlier(published, row)
     crumb = crumbs(gettext("What changed"))
-    crumb.insert(1, {"label": name_of(row), "url": reverse("assessments:questionnaire_version", args=[row.pk])})
+    crumb.insert(1, {"label": name_of(row), "url": reverse("questionnaires:version", args=[row.pk])})
     context = {"version": row, "base": base, "others": others, "crumbs": crumb}
     if base is not None:
         context |= compared(base, row, name_of(base), name_of(row))
-    return render(request, "assessments/questionnaire/changes.html", context)
+    return render(request, "questionnaires/changes.html", context)
 
 
 def compared(base: Questionnaire, row: Questionnaire, before: str, after: str) -> dict[str, Any]:
@@ -113,4 +111,4 @@ def name_of(row: Questionnaire) -> str:
 
 
 def crumbs(here: str) -> list[dict[str, Any]]:
-    return [{"label": _("Questionnaire"), "url": reverse("assessments:questionnaire")}, {"label": here}]
+    return [{"label": _("Questionnaire"), "url": reverse("questionnaires:questionnaire")}, {"label": here}]

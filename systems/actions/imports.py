@@ -8,19 +8,19 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts import audit
 from accounts.models import RoleAssignment, User
 from accounts.permissions import Role
+from accounts.services import audit
 from systems.actions.people import person_for
 from systems.actions.systems import changes_between, detail_of, moment_of
-from systems.imports.columns import guess
-from systems.imports.plan import CHANGED, CREATED, Plan, Step
-from systems.imports.preview import plan_of, table_of
-from systems.imports.table import Table
-from systems.imports.trail import record_all
 from systems.models import BusinessUnit, Dependency, ImportBatch, Profile, System
-from systems.people import NewPerson
-from systems.staleness import mark_stale
+from systems.services.imports.columns import guess
+from systems.services.imports.plan import CHANGED, CREATED, Plan, Step
+from systems.services.imports.preview import plan_of, table_of
+from systems.services.imports.table import Table
+from systems.services.imports.trail import record_all
+from systems.services.people import NewPerson
+from systems.services.staleness import mark_stale
 
 KEPT = dt.timedelta(days=7)
 CHUNK = 500

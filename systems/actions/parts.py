@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from accounts import audit
 from accounts.models import User
+from accounts.services import audit
 from systems.actions.systems import SystemChanged, changes_between, detail_of
 from systems.models import Dependency, Drill, Protection, System
-from systems.staleness import mark_stale
+from systems.services.staleness import mark_stale
 
 
 class DependencyKnown(Exception):

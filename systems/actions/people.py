@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from accounts import audit
 from accounts.actions.people import PersonExists, create_person
 from accounts.models import RoleAssignment, User
 from accounts.permissions import Role
-from systems.people import NewPerson
+from accounts.services import audit
+from systems.services.people import NewPerson
 
 
 def person_for(meant: User | NewPerson | None, *, by: User, as_owner: bool) -> User | None:

@@ -10,12 +10,12 @@ from django.db.models import F, Model
 from django.db.models.functions import Now
 from django.utils import translation
 
-from accounts import audit
 from accounts.models import User
+from accounts.services import audit
 from systems.actions.people import let_answer, person_for
-from systems.keys import free_key
 from systems.models import BusinessUnit, Profile, System
-from systems.staleness import mark_stale
+from systems.services.keys import free_key
+from systems.services.staleness import mark_stale
 
 PEOPLE = ("owner", "technical_contact")
 TECHNICAL = {"hosting", "data_size_gib", "supplier", "supplier_rto_seconds", "supplier_rpo_seconds"}

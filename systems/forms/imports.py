@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from systems.imports.columns import BY_KEY, IGNORE, MEANINGS, NAMING
-from systems.imports.decoding import MOST_BYTES, Unreadable, decode
-from systems.imports.table import Table, read
-from systems.widgets import QuickSelect
+from presentation.forms.widgets import QuickSelect
+from systems.services.imports.columns import BY_KEY, IGNORE, MEANINGS, NAMING
+from systems.services.imports.decoding import MOST_BYTES, Unreadable, decode
+from systems.services.imports.table import Table, read
 
 NAMELESS = _("Say which column names the systems: a name, a product, a supplier, a purpose or a key.")
 

@@ -12,11 +12,11 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from systems.forms.durations import DurationField
-from systems.lookup import NoSuchSystem, SeveralSystems, find_system
+from presentation.forms.durations import DurationField
+from presentation.forms.widgets import Suggesting
+from presentation.strategies import strategy_choices
 from systems.models import Dependency, Drill, Protection, System, SystemQuerySet
-from systems.strategies import strategy_choices
-from systems.widgets import Suggesting
+from systems.services.lookup import NoSuchSystem, SeveralSystems, find_system
 
 EARLIEST_DRILL = dt.date(1990, 1, 1)
 

@@ -10,8 +10,8 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from systems.people import NewPerson, NoSuchPerson, PersonGone, find_person
-from systems.widgets import Suggesting
+from presentation.forms.widgets import Suggesting
+from systems.services.people import NewPerson, NoSuchPerson, PersonGone, find_person
 
 
 class PersonField(forms.CharField):

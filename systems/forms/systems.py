@@ -10,13 +10,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from systems.fields import shortest
-from systems.forms.durations import DurationField
+from presentation.forms.durations import DurationField
+from presentation.forms.widgets import Offering
 from systems.forms.people import PersonField
-from systems.keys import RESERVED
 from systems.models import BusinessUnit, System
-from systems.people import NewPerson
-from systems.widgets import Offering
+from systems.models.objective_columns import shortest
+from systems.services.keys import RESERVED
+from systems.services.people import NewPerson
 
 MODEL_FIELDS = (
     "name", "key", "purpose", "data_kinds", "status", "tags", "hosting", "data_size_gib", "running_cost",

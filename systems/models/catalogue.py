@@ -1,20 +1,17 @@
-"""The catalogue: systems, what they need, what protects them today, drills, and what was derived for each."""
+"""The catalogue: systems, what they need, what protects them today, and how their recovery was exercised."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission
-from recovery.facts import Objective
-from systems.fields import ObjectiveState, Seconds, objective, objective_check
+from systems.models.objective_columns import Seconds
 
 KEY_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 STRATEGY_LENGTH = 40
@@ -209,174 +206,3 @@ class Drill(models.Model):
 
     def __str__(self) -> str:
         return f"drill of {self.system_id} on {self.performed_on}"
-
-
-class Profile(models.Model):
-    """What was derived for a system; written by `assessments.derivation` alone; `stale_since`: derive it again."""
-
-    class AnswerState(models.TextChoices):
-        NOT_ASKED = "not_asked", _("not asked yet")
-        ASKED = "asked", _("asked")
-        ANSWERING = "answering", _("being answered")
-        IN_REVIEW = "in_review", _("in review")
-        RETURNED = "returned", _("returned")
-        APPROVED = "approved", _("approved")
-
-    AWAITED = (AnswerState.ASKED, AnswerState.ANSWERING, AnswerState.RETURNED)
-    """The owner is to do something."""
-
-    system = models.OneToOneField(System, on_delete=models.CASCADE, related_name="profile", primary_key=True)
-    answer_state = models.CharField(max_length=10, choices=AnswerState.choices, default=AnswerState.NOT_ASKED)
-    rto_state = models.CharField(max_length=14, choices=ObjectiveState.choices, default=ObjectiveState.UNSET)
-    rto_seconds = Seconds()
-    rpo_state = models.CharField(max_length=14, choices=ObjectiveState.choices, default=ObjectiveState.UNSET)
-    rpo_seconds = Seconds()
-    mtd_seconds = Seconds()
-    strategy = models.CharField(max_length=STRATEGY_LENGTH, blank=True)
-    live_copy = models.CharField(max_length=12, blank=True)
-    history = models.CharField(max_length=10, blank=True)
-    history_interval_seconds = Seconds()
-    retention_seconds = Seconds()
-    cost_tier = models.PositiveSmallIntegerField(null=True, blank=True)
-    yearly_cost = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
-    required_rto_seconds = Seconds()
-    earliest_recovery_seconds = Seconds()
-    wave = models.PositiveIntegerField(null=True, blank=True)
-    blocks = models.PositiveSmallIntegerField(default=0)
-    warns = models.PositiveSmallIntegerField(default=0)
-    informs = models.PositiveSmallIntegerField(default=0)
-    record = models.JSONField(
-        default=dict
-    )  # recovery.results.Derived without the findings: the plan with every because
-    policy_version = models.CharField(max_length=40, blank=True)
-    inputs_hash = models.CharField(max_length=64, blank=True)
-    derived_at = models.DateTimeField(null=True, blank=True)
-    stale_since = models.DateTimeField(null=True, blank=True, default=timezone.now)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    last_error = models.CharField(max_length=500, blank=True)
-
-    class Meta:
-        constraints = (
-            objective_check("rto"),
-            objective_check("rpo"),
-            models.CheckConstraint(
-                condition=models.Q(cost_tier__isnull=True) | models.Q(cost_tier__range=(1, 9)),
-                name="profile_tier_range",
-            ),
-        )
-        indexes = (
-            models.Index(fields=("stale_since",), name="profile_stale"),
-            models.Index(fields=("strategy",), name="profile_strategy"),
-            models.Index(fields=("cost_tier",), name="profile_tier"),
-            models.Index(fields=("answer_state",), name="profile_answer_state"),
-            models.Index(fields=("rto_state", "rto_seconds"), name="profile_rto"),
-            models.Index(fields=("rpo_state", "rpo_seconds"), name="profile_rpo"),
-            models.Index(fields=("blocks",), name="profile_blocks"),
-            # All that the catalogue counts, filters and sorts by: it never reads the wide rows with their record.
-            models.Index(
-                fields=(
-                    "system",
-                    "answer_state",
-                    "blocks",
-                    "warns",
-                    "informs",
-                    "rto_state",
-                    "rto_seconds",
-                    "rpo_state",
-                    "rpo_seconds",
-                    "strategy",
-                    "cost_tier",
-                ),
-                name="profile_in_list",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"profile of {self.system_id}"
-
-    @property
-    def rto(self) -> Objective:
-        return objective(self.rto_state, self.rto_seconds)
-
-    @property
-    def rpo(self) -> Objective:
-        return objective(self.rpo_state, self.rpo_seconds)
-
-
-class FindingQuerySet(models.QuerySet["Finding"]):
-    def open(self) -> FindingQuerySet:
-        return self.filter(resolved_at__isnull=True)
-
-    def resolve(self, at: datetime) -> None:
-        """They are not found any more. To be called before the profile says of this derivation that it was made."""
-        derived = Profile.objects.filter(pk=models.OuterRef("system_id")).values("derived_at")
-        self.update(resolved_at=at, last_seen_at=Coalesce(models.Subquery(derived), "first_seen_at"))
-
-
-class Finding(models.Model):
-    """A contradiction that was found. It keeps its identity (system, code, subject) over derivations."""
-
-    class Severity(models.TextChoices):
-        BLOCKS = "blocks", _("blocks approval")
-        WARNS = "warns", _("worth a look")
-        INFORMS = "informs", _("good to know")
-
-    system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="findings")
-    code = models.CharField(max_length=40)
-    subject = models.CharField(
-        max_length=60, blank=True
-    )  # the other system or the objective it speaks of, when a rule can fire twice
-    severity = models.CharField(max_length=8, choices=Severity.choices)
-    position = models.PositiveSmallIntegerField(default=0)  # the place in the method's table
-    text = models.JSONField(default=dict)  # recovery.messages.Text: code and values
-    read = models.JSONField(default=dict)
-    offers = models.JSONField(default=list)
-    justifiable = models.BooleanField(default=True)
-    resolver = models.CharField(max_length=20, blank=True)
-    fingerprint = models.CharField(max_length=64, blank=True)  # of all that it says
-    first_seen_at = models.DateTimeField()
-    last_seen_at = models.DateTimeField(
-        null=True, blank=True
-    )  # none while open: every derivation of the system sees it
-    resolved_at = models.DateTimeField(null=True, blank=True)
-
-    objects = FindingQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("position", "id")
-        constraints = (models.UniqueConstraint(fields=("system", "code", "subject"), name="finding_identity"),)
-        indexes = (
-            models.Index(fields=("system",), condition=models.Q(resolved_at=None), name="finding_open_of_system"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.code} of {self.system_id}"
-
-
-class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
-    def for_user(self, user: User) -> ImportBatchQuerySet:
-        """A preview is private to the person who brought the file."""
-        return self.filter(person=user)
-
-
-class ImportBatch(models.Model):
-    """A file on its way into the catalogue. The text is kept until it is applied, the result for good."""
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="imports")
-    file_name = models.CharField(max_length=200)
-    text = models.TextField(blank=True)
-    mapping = models.JSONField(default=list)  # for each column what it means; empty for a column that is left out
-    add_people = models.BooleanField(_("add people whose address is not known yet"), default=False)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    applied_at = models.DateTimeField(null=True, blank=True)
-    result = models.JSONField(default=dict)
-
-    objects = ImportBatchQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-id",)
-        verbose_name_plural = "import batches"
-        indexes = (models.Index(fields=("person", "created_at"), name="import_by_person"),)
-
-    def __str__(self) -> str:
-        return self.file_name

@@ -7,13 +7,13 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext
 
-from accounts.language import language
+from presentation.language import language
+from presentation.strategies import strategy_name
 from recovery import durations
 from recovery.messages import Text, say
 from recovery.records import text
 from systems.models import Finding
-from systems.names import KnownNames
-from systems.strategies import strategy_name
+from systems.services.names import KnownNames
 
 OWNER, ARCHITECT = "owner", "architect"
 

@@ -8,12 +8,12 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
-from accounts.language import language
+from presentation.language import language
 from recovery import durations
-from systems.fields import shortest
-from systems.imports.columns import BY_KEY
-from systems.imports.plan import REFUSED, Step
 from systems.models import System
+from systems.models.objective_columns import shortest
+from systems.services.imports.columns import BY_KEY
+from systems.services.imports.plan import REFUSED, Step
 
 LONG = 200
 CHOICES = {"status": System.Status.choices, "hosting": System.Hosting.choices}

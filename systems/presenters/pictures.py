@@ -24,7 +24,7 @@ from recovery.pictures import (
     responsive,
 )
 from systems.models import Drill, Profile
-from systems.neighbourhood import NeighbourRow
+from systems.queries.neighbourhood import NeighbourRow
 
 NARROW = 360
 HARM_NARROW = 300

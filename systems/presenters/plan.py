@@ -8,16 +8,16 @@ from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
-from accounts.language import language
+from presentation.language import language
+from presentation.strategies import strategy_meaning, strategy_name
 from recovery import durations
 from recovery.currency import sign
 from recovery.facts import Objective
 from recovery.messages import Text, say
-from systems.findings import in_words
 from systems.models import Profile
-from systems.names import KnownNames
-from systems.pictures import balance_points
-from systems.strategies import strategy_meaning, strategy_name
+from systems.presenters.findings import in_words
+from systems.presenters.pictures import balance_points
+from systems.services.names import KnownNames
 
 SHOWN = 5
 """Systems of a chain that a line still holds."""

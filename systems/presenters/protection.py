@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext, pgettext
 
-from accounts.language import language
+from presentation.language import language
+from presentation.strategies import strategy_name
 from recovery import durations
 from systems.models import Protection
-from systems.strategies import strategy_name
 
 
 def protection_facts(protection: Protection | None) -> list[dict[str, Any]]:

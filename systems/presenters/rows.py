@@ -11,10 +11,10 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from accounts.language import language
+from presentation.language import language
+from presentation.strategies import strategy_name
 from recovery import durations
 from systems.models import Profile, System
-from systems.strategies import strategy_name
 
 COLUMNS = (
     "key", "name", "status", "business_unit__name", "owner__name", "owner__email", "profile__rto_state",

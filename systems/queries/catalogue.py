@@ -9,9 +9,9 @@ from django.db.models import Case, Count, F, OrderBy, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 
 from accounts.models import User
-from systems.filters import ANSWERED_STATES, MISSING, SystemFilter
+from presentation.strategies import ORDER
 from systems.models import Profile, System, SystemQuerySet
-from systems.strategies import ORDER
+from systems.queries.filters import ANSWERED_STATES, MISSING, SystemFilter
 
 DEFAULT_SORT = "name"
 OF_SYSTEM = {"name": "name", "unit": "business_unit__name", "owner": "owner__email"}

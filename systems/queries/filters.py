@@ -13,14 +13,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.language import language
 from accounts.models import User
 from accounts.permissions import Permission
+from presentation.forms.widgets import QuickSelect, Suggesting
+from presentation.language import language
+from presentation.strategies import strategy_choices
 from recovery.durations import LADDER, LONGEST, words
 from systems.models import BusinessUnit, Profile, System, SystemQuerySet
-from systems.staleness import FAILED
-from systems.strategies import strategy_choices
-from systems.widgets import QuickSelect, Suggesting
+from systems.queries.failed import FAILED
 
 ANSWERED = "answered"
 NOBODY = "none"

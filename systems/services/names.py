@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from accounts.models import User
-from systems.keys import LONGEST
 from systems.models import Dependency, System
+from systems.services.keys import LONGEST
 
 
 class KnownNames(dict[str, str]):

@@ -6,15 +6,12 @@ from collections.abc import Iterable
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.functions import Now
 
-from notifications.broker import publish
+from background.services.broker import publish
 from systems.models import Profile
 
-DERIVE = "assessments.derive"  # by name: the task lives above this package
-FAILED = Q(profile__stale_since__isnull=False) & ~Q(profile__last_error="")
-"""Systems that could not be calculated. They are tried again when one of their facts changes."""
+DERIVE = "derivation.derive"  # by name: the task lives above this package
 
 
 def mark_stale(system_ids: Iterable[int]) -> None:

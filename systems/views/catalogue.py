@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
-from accounts.access import PersonRequest
 from accounts.permissions import Permission
-from systems import queries
-from systems.filters import SystemFilter
-from systems.rows import rows_of
+from accounts.services.access import PersonRequest
+from systems.presenters.rows import rows_of
+from systems.queries import catalogue as queries
+from systems.queries.filters import SystemFilter
 
 PER_PAGE = 50
 FIRST_FILTERS = ("q", "unit", "strategy", "state", "findings")

@@ -9,17 +9,17 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
-from accounts.access import PersonRequest
-from accounts.language import language
 from accounts.models import AuditEntry, User
 from accounts.permissions import Permission
-from systems.findings import findings_in_words
+from accounts.services.access import PersonRequest
+from presentation.language import language
 from systems.models import Drill, Finding, System
-from systems.names import KnownNames, names_for
-from systems.neighbourhood import MOST, dependencies_of, dependents_of
-from systems.pictures import balance_of, impact_of, neighbourhood_of, responsive_line_of
-from systems.plan import plan_in_words
-from systems.protection import protection_facts
+from systems.presenters.findings import findings_in_words
+from systems.presenters.pictures import balance_of, impact_of, neighbourhood_of, responsive_line_of
+from systems.presenters.plan import plan_in_words
+from systems.presenters.protection import protection_facts
+from systems.queries.neighbourhood import MOST, dependencies_of, dependents_of
+from systems.services.names import KnownNames, names_for
 
 HISTORY = 12
 DRILLS = 5

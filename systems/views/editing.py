@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import PersonRequest, permission_required
 from accounts.permissions import Permission
+from accounts.services.access import PersonRequest, permission_required
 from systems.actions.systems import (
     KeyTaken,
     SystemChanged,

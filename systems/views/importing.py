@@ -11,14 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import PersonRequest, permission_required
 from accounts.permissions import Permission
+from accounts.services.access import PersonRequest, permission_required
 from systems.actions.imports import PlanChanged, apply_import, keep_file, map_columns
 from systems.forms.imports import FileForm, MappingForm
-from systems.imports.plan import CHANGED, CREATED, REFUSED, SAME, Plan
-from systems.imports.preview import NothingToCallThemBy, plan_of, table_of
-from systems.imports.shown import TODO, shown_step, to_do, wanted
 from systems.models import ImportBatch
+from systems.presenters.imports import TODO, shown_step, to_do, wanted
+from systems.services.imports.plan import CHANGED, CREATED, REFUSED, SAME, Plan
+from systems.services.imports.preview import NothingToCallThemBy, plan_of, table_of
 
 PER_PAGE = 50
 

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import PersonRequest, permission_required
 from accounts.permissions import Permission
+from accounts.services.access import PersonRequest, permission_required
 from systems.actions.parts import (
     DependencyKnown,
     add_dependency,
@@ -24,7 +24,7 @@ from systems.actions.systems import SystemChanged
 from systems.forms.differences import differences
 from systems.forms.parts import DependencyForm, DrillForm, ProtectionForm
 from systems.models import Dependency, Drill, Protection, System
-from systems.neighbourhood import dependencies_of, dependents_of
+from systems.queries.neighbourhood import dependencies_of, dependents_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.access import PersonRequest, permission_required
 from accounts.models import User
 from accounts.permissions import Permission
+from accounts.services.access import PersonRequest, permission_required
 from systems.models import System
 
 MOST = 12

@@ -13,8 +13,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from accounts import audit, audit_words
+from accounts import audit_words
 from accounts.models import AuditEntry, AuditHead
+from accounts.services import audit
 
 
 def write(person, number: int = 1, **detail: object) -> list[AuditEntry]:

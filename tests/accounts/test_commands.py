@@ -10,8 +10,8 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from accounts import audit, limits, links
 from accounts.models import Attempt, AuditEntry, SignInLink, User
+from accounts.services import audit, limits, links
 from accounts.tasks import tidy
 from tests.factories import PersonFactory
 

@@ -12,10 +12,10 @@ from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.test import Client
 
-from accounts import audit, limits, links
 from accounts.actions.people import LastAdministrator, change_person
 from accounts.models import AuditEntry, User
 from accounts.permissions import Role
+from accounts.services import audit, limits, links
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

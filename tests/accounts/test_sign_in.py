@@ -9,8 +9,8 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from accounts.links import way_in as way_in_of
 from accounts.models import Attempt, AuditEntry
+from accounts.services.links import way_in as way_in_of
 from tests.accounts.conftest import PASSWORD, signed_in_as
 from tests.factories import PersonFactory
 

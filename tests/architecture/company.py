@@ -12,20 +12,22 @@ from decimal import Decimal
 from django.core import mail
 from django.utils import timezone
 
-from accounts import links
 from accounts.models import User
 from accounts.permissions import Role
-from assessments import derivation, policy
-from assessments.actions.policy_drafts import ask_for_simulation, begin_draft
-from assessments.actions.questionnaire_drafts import begin_draft as begin_questionnaire
-from assessments.actions.questionnaire_drafts import mark_of, move_question, order_of, save_question
-from assessments.actions.questionnaire_publishing import publish
-from assessments.models import Assessment, Delegation, Hearing, Justification, PolicyVersion, Voice
-from assessments.policies import simulation
-from notifications import outbox
-from notifications.models import Obligation
+from accounts.services import links
+from assessments.models import Assessment, Justification
+from derivation.services import deriving
+from notifications.models import OutgoingMail
+from notifications.services import outbox
+from panels.models import Delegation, Panel, PanelResponse
+from policies.actions.drafts import ask_for_simulation, begin_draft
+from policies.models import PolicyVersion
+from policies.services import in_force as policy
+from policies.services import simulation
+from questionnaires.actions.drafts import begin_draft as begin_questionnaire
+from questionnaires.actions.drafts import mark_of, move_question, order_of, save_question
+from questionnaires.actions.publishing import publish
 from systems.models import Dependency, ImportBatch, System
-from tests.assessments.rounds import round_of
 from tests.factories import (
     BusinessUnitFactory,
     DependencyFactory,
@@ -34,6 +36,7 @@ from tests.factories import (
     ProtectionFactory,
     SystemFactory,
 )
+from tests.panels.rounds import round_of
 
 HOUR = 3600
 SECRET = "Quetzalcoatl"
@@ -89,7 +92,7 @@ def found_company() -> Company:
     submitted = round_of(in_review, rto=8 * HOUR, rpo=HOUR, mtd=4 * HOUR, discovery_time=24 * HOUR)
     opened = round_of(answering, state="open", rto=8 * HOUR, mtd=4 * HOUR)
     round_of(own, rto=24 * HOUR, rpo=24 * HOUR)
-    derivation.derive([in_review.pk, answering.pk, own.pk])
+    deriving.derive([in_review.pk, answering.pk, own.pk])
     finding = in_review.findings.filter(resolved_at=None, justifiable=True).first()
     reason = Justification.objects.create(
         system=in_review, code=finding.code, subject=finding.subject, read=finding.read, reason=SECRET, by=owner
@@ -105,7 +108,7 @@ def found_company() -> Company:
             "drill_id": drill.pk,
             "batch_id": file_of(who["architect"]).pk,
             "pk": owner.pk,
-            "obligation_id": failed_mail(owner).pk,
+            "mail_id": failed_mail(owner).pk,
             "name": mail_of(owner),
             "token": links.issue(person=owner, browser="the owner's")[1],
             "extension": "xlsx",
@@ -123,21 +126,21 @@ def found_company() -> Company:
 BEING_ANSWERED = (
     "assessments:topic",
     "assessments:autosave",
-    "assessments:panel",
+    "assessments:consequence",
     "assessments:submit",
     "assessments:take_offer",
-    "assessments:ask_colleague",
+    "panels:ask_colleague",
 )
 
 
 def several_people(assessment: Assessment, person: User) -> dict[str, object]:
     """A first round in which this person is heard, and a question that they are asked."""
-    hearing = Hearing.objects.create(assessment=assessment, asked_by=person, due_on=timezone.localdate())
+    panel = Panel.objects.create(assessment=assessment, asked_by=person, due_on=timezone.localdate())
     asked = Delegation.objects.create(
         assessment=assessment, person=person, asked_by=person, questions=["what_stops"], note=SECRET
     )
-    voice = Voice.objects.create(hearing=hearing, person=person)
-    return {"hearing_id": hearing.public_id, "voice_id": voice.public_id, "delegation_id": asked.public_id}
+    panel_response = PanelResponse.objects.create(panel=panel, person=person)
+    return {"panel_id": panel.public_id, "response_id": panel_response.public_id, "delegation_id": asked.public_id}
 
 
 def file_of(person: User) -> ImportBatch:
@@ -154,9 +157,9 @@ def policies(by: User) -> dict[str, dict[str, object]]:
     simulation.simulate(asked.pk)
     about_draft = ("draft", "edit", "remove", "simulate", "publish")
     return {
-        "assessments:policy_version": {"pk": in_force.pk},
-        "assessments:policy_simulation": {"pk": asked.pk},
-        **{f"assessments:policy_{name}": {"pk": draft.pk} for name in about_draft},
+        "policies:version": {"pk": in_force.pk},
+        "policies:simulation": {"pk": asked.pk},
+        **{f"policies:{name}": {"pk": draft.pk} for name in about_draft},
     }
 
 
@@ -174,16 +177,13 @@ def questionnaires(by: User) -> dict[str, dict[str, object]]:
     move_question(draft=draft, key="own_contact", way="up", seen=mark_of(order_of(draft.document, "harm")), by=by)
     about_draft = ("draft", "move", "remove", "publish", "topic", "add", "question", "question_remove")
     return {
-        **{f"assessments:questionnaire_{name}": {"pk": version.pk} for name in ("version", "changes", "preview")},
-        **{
-            f"assessments:questionnaire_{name}": {"pk": draft.pk, "question": own["key"], "topic": "harm"}
-            for name in about_draft
-        },
+        **{f"questionnaires:{name}": {"pk": version.pk} for name in ("version", "changes", "preview")},
+        **{f"questionnaires:{name}": {"pk": draft.pk, "question": own["key"], "topic": "harm"} for name in about_draft},
     }
 
 
-def failed_mail(to: User) -> Obligation:
-    return Obligation.objects.create(
+def failed_mail(to: User) -> OutgoingMail:
+    return OutgoingMail.objects.create(
         kind="please_answer", key=f"walk:{uuid.uuid4()}", recipient=to, state="failed", last_error="550 no such mailbox"
     )
 
@@ -211,4 +211,4 @@ def connect(system: str, needs: str) -> None:
     """Make the first system need the second, and derive both again."""
     pair = System.objects.get(key=system), System.objects.get(key=needs)
     Dependency.objects.create(system=pair[0], needs=pair[1], note="")
-    derivation.derive([each.pk for each in pair])
+    deriving.derive([each.pk for each in pair])

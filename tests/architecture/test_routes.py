@@ -80,7 +80,7 @@ assessments:begin                  GET     sign-in    404       302      403    
 assessments:topic                  GET     sign-in    404       200      302        302      404
 assessments:topic                  POST    sign-in    404       409      403        403      404
 assessments:autosave               POST    sign-in    404       409      403        403      404
-assessments:panel                  POST    sign-in    404       200      403        403      404
+assessments:consequence            POST    sign-in    404       200      403        403      404
 assessments:check                  GET     sign-in    404       200      200        200      404
 assessments:submit                 POST    sign-in    404       409      403        403      404
 assessments:sent                   GET     sign-in    404       200      200        200      404
@@ -95,65 +95,65 @@ assessments:return_                POST    sign-in    403       403      422    
 assessments:accept_justification   POST    sign-in    403       403      302        403      403
 assessments:reject_justification   POST    sign-in    403       403      302        403      403
 
-assessments:ask_several            GET     sign-in    404       200      200        403      404
-assessments:ask_several            POST    sign-in    404       422      422        403      404
-assessments:hearing                GET     sign-in    404       200      200        404      404
-assessments:hearing_close          POST    sign-in    404       302      302        404      404
-assessments:hearing_until          POST    sign-in    404       302      302        404      404
-assessments:hearing_again          POST    sign-in    404       302      302        404      404
-assessments:hearing_decider        POST    sign-in    404       422      422        404      404
-assessments:hearing_decide         POST    sign-in    404       422      403        404      404
-assessments:voice                  GET     sign-in    404       302      404        404      404
-assessments:voice_check            GET     sign-in    404       200      404        404      404
-assessments:voice_send             POST    sign-in    404       409      404        404      404
-assessments:voice_panel            POST    sign-in    404       200      404        404      404
-assessments:voice_topic            GET     sign-in    404       200      404        404      404
-assessments:voice_topic            POST    sign-in    404       302      404        404      404
-assessments:voice_save             POST    sign-in    404       200      404        404      404
-assessments:colleagues             GET     sign-in    404       200      403        403      404
-assessments:ask_colleague          GET     sign-in    404       200      403        403      404
-assessments:ask_colleague          POST    sign-in    404       422      403        403      404
-assessments:delegation             GET     sign-in    404       200      404        404      404
-assessments:delegation             POST    sign-in    404       422      404        404      404
-assessments:delegation_save        POST    sign-in    404       200      404        404      404
-assessments:delegation_not_me      POST    sign-in    404       302      404        404      404
-assessments:delegation_withdraw    POST    sign-in    404       302      404        404      404
-assessments:delegation_choose      POST    sign-in    404       422      404        404      404
+panels:ask_several             GET    sign-in    404       200      200        403      404
+panels:ask_several             POST   sign-in    404       422      422        403      404
+panels:panel                   GET    sign-in    404       200      200        404      404
+panels:close                   POST   sign-in    404       302      302        404      404
+panels:until                   POST   sign-in    404       302      302        404      404
+panels:again                   POST   sign-in    404       302      302        404      404
+panels:decider                 POST   sign-in    404       422      422        404      404
+panels:decide                  POST   sign-in    404       422      403        404      404
+panels:response                GET    sign-in    404       302      404        404      404
+panels:response_check          GET    sign-in    404       200      404        404      404
+panels:response_send           POST   sign-in    404       409      404        404      404
+panels:response_consequence    POST   sign-in    404       200      404        404      404
+panels:response_topic          GET    sign-in    404       200      404        404      404
+panels:response_topic          POST   sign-in    404       302      404        404      404
+panels:response_save           POST   sign-in    404       200      404        404      404
+panels:colleagues              GET    sign-in    404       200      403        403      404
+panels:ask_colleague           GET    sign-in    404       200      403        403      404
+panels:ask_colleague           POST   sign-in    404       422      403        403      404
+panels:delegation              GET    sign-in    404       200      404        404      404
+panels:delegation              POST   sign-in    404       422      404        404      404
+panels:delegation_save         POST   sign-in    404       200      404        404      404
+panels:delegation_not_me       POST   sign-in    404       302      404        404      404
+panels:delegation_withdraw     POST   sign-in    404       302      404        404      404
+panels:delegation_choose       POST   sign-in    404       422      404        404      404
 
-assessments:policy                 GET     sign-in    403       403      200        200      403
-assessments:policy_progress        GET     sign-in    403       403      200        200      403
-assessments:policy_version         GET     sign-in    403       403      200        200      403
-assessments:policy_begin           POST    sign-in    403       403      302        403      403
-assessments:policy_draft           GET     sign-in    403       403      200        403      403
-assessments:policy_edit            GET     sign-in    403       403      200        403      403
-assessments:policy_edit            POST    sign-in    403       403      422        403      403
-assessments:policy_remove          GET     sign-in    403       403      200        403      403
-assessments:policy_remove          POST    sign-in    403       403      302        403      403
-assessments:policy_simulate        POST    sign-in    403       403      302        403      403
-assessments:policy_simulation      GET     sign-in    403       403      200        403      403
-assessments:policy_publish         GET     sign-in    403       403      200        403      403
-assessments:policy_publish         POST    sign-in    403       403      409        403      403
+policies:policy                GET    sign-in    403       403      200        200      403
+policies:progress              GET    sign-in    403       403      200        200      403
+policies:version               GET    sign-in    403       403      200        200      403
+policies:begin                 POST   sign-in    403       403      302        403      403
+policies:draft                 GET    sign-in    403       403      200        403      403
+policies:edit                  GET    sign-in    403       403      200        403      403
+policies:edit                  POST   sign-in    403       403      422        403      403
+policies:remove                GET    sign-in    403       403      200        403      403
+policies:remove                POST   sign-in    403       403      302        403      403
+policies:simulate              POST   sign-in    403       403      302        403      403
+policies:simulation            GET    sign-in    403       403      200        403      403
+policies:publish               GET    sign-in    403       403      200        403      403
+policies:publish               POST   sign-in    403       403      409        403      403
 
-assessments:questionnaire          GET     sign-in    403       403      200        200      403
-assessments:questionnaire_version  GET     sign-in    403       403      200        200      403
-assessments:questionnaire_changes  GET     sign-in    403       403      200        200      403
-assessments:questionnaire_preview  GET     sign-in    403       403      200        200      403
-assessments:questionnaire_preview  POST    sign-in    403       403      200        200      403
-assessments:questionnaire_begin    POST    sign-in    403       403      302        403      403
-assessments:questionnaire_draft    GET     sign-in    403       403      200        403      403
-assessments:questionnaire_move     POST    sign-in    403       403      302        403      403
-assessments:questionnaire_remove   GET     sign-in    403       403      200        403      403
-assessments:questionnaire_remove   POST    sign-in    403       403      302        403      403
-assessments:questionnaire_publish  GET     sign-in    403       403      200        403      403
-assessments:questionnaire_publish  POST    sign-in    403       403      422        403      403
-assessments:questionnaire_topic    GET     sign-in    403       403      200        403      403
-assessments:questionnaire_topic    POST    sign-in    403       403      422        403      403
-assessments:questionnaire_add      GET     sign-in    403       403      200        403      403
-assessments:questionnaire_add      POST    sign-in    403       403      422        403      403
-assessments:questionnaire_question GET     sign-in    403       403      200        403      403
-assessments:questionnaire_question POST    sign-in    403       403      422        403      403
-assessments:questionnaire_question_remove GET sign-in  403       403      200        403      403
-assessments:questionnaire_question_remove POST sign-in 403       403      302        403      403
+questionnaires:questionnaire   GET    sign-in    403       403      200        200      403
+questionnaires:version         GET    sign-in    403       403      200        200      403
+questionnaires:changes         GET    sign-in    403       403      200        200      403
+questionnaires:preview         GET    sign-in    403       403      200        200      403
+questionnaires:preview         POST   sign-in    403       403      200        200      403
+questionnaires:begin           POST   sign-in    403       403      302        403      403
+questionnaires:draft           GET    sign-in    403       403      200        403      403
+questionnaires:move            POST   sign-in    403       403      302        403      403
+questionnaires:remove          GET    sign-in    403       403      200        403      403
+questionnaires:remove          POST   sign-in    403       403      302        403      403
+questionnaires:publish         GET    sign-in    403       403      200        403      403
+questionnaires:publish         POST   sign-in    403       403      422        403      403
+questionnaires:topic           GET    sign-in    403       403      200        403      403
+questionnaires:topic           POST   sign-in    403       403      422        403      403
+questionnaires:add             GET    sign-in    403       403      200        403      403
+questionnaires:add             POST   sign-in    403       403      422        403      403
+questionnaires:question        GET    sign-in    403       403      200        403      403
+questionnaires:question        POST   sign-in    403       403      422        403      403
+questionnaires:question_remove GET    sign-in  403       403      200        403      403
+questionnaires:question_remove POST   sign-in 403       403      302        403      403
 
 exports:portfolio                  GET     sign-in    403       403      200        200      403
 exports:catalogue_file             GET     sign-in    200       200      200        200      403
@@ -281,7 +281,7 @@ NOTHING = {
     "justification_id": 2**31,
     "drill_id": 10**30,
     "batch_id": 2**63,
-    "obligation_id": 2**63,
+    "mail_id": 2**63,
     "name": "20260101T000000000000-00000000",
     "extension": "exe",
 }
@@ -289,13 +289,13 @@ NOTHING = {
 
 # A form sent about what somebody removed meanwhile: what was typed is kept, and what was wanted gone is gone.
 REMOVED_MEANWHILE = {
-    "assessments:policy_edit",
-    "assessments:policy_remove",
-    "assessments:questionnaire_add",
-    "assessments:questionnaire_question",
-    "assessments:questionnaire_question_remove",
-    "assessments:questionnaire_remove",
-    "assessments:questionnaire_topic",
+    "policies:edit",
+    "policies:remove",
+    "questionnaires:add",
+    "questionnaires:question",
+    "questionnaires:question_remove",
+    "questionnaires:remove",
+    "questionnaires:topic",
 }
 
 

@@ -97,9 +97,9 @@ def fill(count: int) -> None:
 
 
 def profile(system: object, n: int, state: str) -> object:
+    from presentation.strategies import ORDER
     from recovery.durations import LADDER
     from systems.models import Profile
-    from systems.strategies import ORDER
 
     known = n % 8 != 0
     return Profile(

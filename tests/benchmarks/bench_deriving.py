@@ -96,7 +96,7 @@ def derive_everything() -> int:
     from django.db import transaction
 
     from systems.models import Profile, System
-    from systems.staleness import mark_stale
+    from systems.services.staleness import mark_stale
 
     with workers() as processes:
         with transaction.atomic():
@@ -128,12 +128,12 @@ def derive_one() -> int:
     """Changes the hub's answer to and fro. The first time is not counted: it opens connections and warms caches."""
     from django.db import transaction
 
-    from assessments import tasks
     from assessments.models import Assessment
-    from assessments.questionnaire import changes
+    from derivation import tasks
+    from questionnaires.services import changes
     from recovery.durations import DAY, HOUR
     from systems.models import Profile
-    from systems.staleness import mark_stale
+    from systems.services.staleness import mark_stale
 
     sent = Assessment.objects.select_related("system", "questionnaire").get(system__key="hub")
     seconds, computed = [], []

@@ -188,7 +188,7 @@ def answer(port: int, one: dict[str, Any], note: Any, until: float) -> None:
         topic, choices = chance.choice(CHANGES)
         given = {name: chance.choice(values) for name, values in choices.items()}
         sent = urlencode({"topic": topic, "version": version, **given})
-        note("panel", timed(connection, "POST", f"{one['place']}/panel/", headers, sent)[0])
+        note("panel", timed(connection, "POST", f"{one['place']}/consequence/", headers, sent)[0])
         spent, reply = timed(connection, "POST", f"{one['place']}/{topic}/save/", headers, sent)
         note("save", spent)
         version = json.loads(reply)["version"]

@@ -60,7 +60,7 @@ def _rounds(systems: list[Any], chance: random.Random) -> None:
     from django.utils import timezone
 
     from assessments.models import Assessment
-    from assessments.questionnaire import loading
+    from questionnaires.services import loading
     from systems.models import Profile
 
     form, now = loading.current(), timezone.now()
@@ -78,7 +78,7 @@ def _rounds(systems: list[Any], chance: random.Random) -> None:
 
 
 def _answers(document: Any, chance: random.Random) -> dict[str, Any]:
-    from assessments.questionnaire import changes
+    from questionnaires.services import changes
     from recovery.durations import DAY, HOUR, LADDER, MINUTE
 
     facts = {

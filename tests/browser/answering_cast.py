@@ -70,7 +70,7 @@ def approve_last_year() -> None:
     from django.utils import timezone
 
     from assessments.models import Assessment
-    from assessments.questionnaire import changes, loading
+    from questionnaires.services import changes, loading
     from systems.models import System
 
     system, form, then = System.objects.get(key="again"), loading.current(), timezone.now() - timedelta(days=400)

@@ -38,38 +38,38 @@ def main() -> None:
 
 def open_round(system: Any, people: list[Any], architect: Any) -> dict[str, str]:
     """The address of everybody's own answers by name."""
-    from assessments.actions import inviting_voices
+    from panels.actions import inviting
 
-    hearing = inviting_voices.invite(system=system, people=people, by=architect)
-    return {each.person.name: str(each.public_id) for each in hearing.voices.select_related("person")}
+    panel = inviting.invite(system=system, people=people, by=architect)
+    return {each.person.name: str(each.public_id) for each in panel.responses.select_related("person")}
 
 
 def late(system: Any, people: list[Any], architect: Any) -> str:
     """A round whose day is over: two have sent, the third had saved something."""
     from django.utils import timezone
 
-    from assessments.actions import inviting_voices, speaking
-    from assessments.models import Hearing, Voice
-    from assessments.questionnaire import changes, loading
-    from assessments.voices import due
+    from panels.actions import inviting, responding
+    from panels.models import Panel, PanelResponse
+    from panels.services import due
+    from questionnaires.services import changes, loading
 
-    hearing = inviting_voices.invite(
-        system=system, people=people, by=architect, due_on=timezone.localdate() + timedelta(days=1)
-    )
+    panel = inviting.invite(system=system, people=people, by=architect, due_on=timezone.localdate() + timedelta(days=1))
     document = loading.current().document
     for person, rto in zip(people, (3600, 86400, None), strict=True):
         facts = {"mtd": 172800, **({"rto": rto, "rpo": 3600} if rto else {})}
-        voice = Voice.objects.whole().get(hearing=hearing, person=person)
-        voice = speaking.save(voice=voice, given=changes.apply(document, {}, facts), version=0, by=person)
+        panel_response = PanelResponse.objects.whole().get(panel=panel, person=person)
+        panel_response = responding.save(
+            panel_response=panel_response, given=changes.apply(document, {}, facts), version=0, by=person
+        )
         if rto:
-            speaking.send(voice=voice, version=voice.version, by=person)
-    Hearing.objects.filter(pk=hearing.pk).update(due_on=timezone.localdate() - timedelta(days=2))
+            responding.send(panel_response=panel_response, version=panel_response.version, by=person)
+    Panel.objects.filter(pk=panel.pk).update(due_on=timezone.localdate() - timedelta(days=2))
     due.look()
-    return str(hearing.public_id)
+    return str(panel.public_id)
 
 
 def asked(assessment: Any, person: Any, owner: Any) -> str:
-    from assessments.actions import delegating
+    from panels.actions import delegating
 
     delegation = delegating.ask(
         assessment=assessment, questions=["what_stops", "mtd"], person=person, note="You know it best.", by=owner

@@ -15,8 +15,8 @@ from tests.browser.answering_pages import card, light_and_dark, saved
 from tests.browser.conftest import run_portal
 from tests.browser.running_portal import RunningPortal
 
-pytestmark = pytest.mark.xdist_group("voices")
-SCRIPT = Path(__file__).with_name("voices_cast.py")
+pytestmark = pytest.mark.xdist_group("responses")
+SCRIPT = Path(__file__).with_name("panels_cast.py")
 CALL = "\nmain()"
 SAID = {
     "Ada": (3600, "Customers wait at the till."),
@@ -28,7 +28,7 @@ SAID = {
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
     """One portal for all of these tests: each has a system of its own."""
-    yield from run_portal(tmp_path_factory.mktemp("voices"), demo=False)
+    yield from run_portal(tmp_path_factory.mktemp("responses"), demo=False)
 
 
 @pytest.fixture(scope="module")
@@ -53,13 +53,13 @@ def as_(portal: RunningPortal, cast: dict[str, Any], new_page: Callable[..., Pag
 
 
 def test_three_people_two_rounds_and_a_decision(as_, cast):
-    architect = as_("Arthur", "/systems/shop/voices/")
+    architect = as_("Arthur", "/systems/shop/panel/")
     invite(architect)
-    hearing = architect.url
+    panel = architect.url
     people = {name: as_(name) for name in SAID}
     for name, page in people.items():
         answer(page, *SAID[name], look=name == "Ada")
-    architect.goto(hearing)
+    architect.goto(panel)
     expect(architect.get_by_text("far apart").first).to_be_visible()
     for _, reason in SAID.values():
         expect(architect.get_by_text(reason)).to_be_visible()
@@ -72,8 +72,8 @@ def test_three_people_two_rounds_and_a_decision(as_, cast):
     light_and_dark(architect)
     for name, page in people.items():
         revise(page, 14400 if name != "Cleo" else None, look=name == "Ada")
-    decide(as_("Olga", hearing))
-    people["Ben"].goto(hearing)
+    decide(as_("Olga", panel))
+    people["Ben"].goto(panel)
     expect(people["Ben"].get_by_text("Half a day is too long.")).to_be_visible()
     light_and_dark(people["Ben"])
 
@@ -178,7 +178,7 @@ def decide(page: Page) -> None:
 
 
 def test_without_a_network_and_in_two_windows_nothing_is_lost(as_, cast):
-    first = as_("Ben", f"/voices/{cast['tabs']['Ben']}/harm/")
+    first = as_("Ben", f"/responses/{cast['tabs']['Ben']}/harm/")
     second = first.context.new_page()
     second.goto(first.url)
     first.context.set_offline(True)
@@ -196,7 +196,7 @@ def test_without_a_network_and_in_two_windows_nothing_is_lost(as_, cast):
 
 
 def test_whoever_comes_after_the_day_is_received_kindly(as_, cast):
-    page = as_("Cleo", f"/hearings/{cast['late']}/")
+    page = as_("Cleo", f"/panels/{cast['late']}/")
     expect(page.get_by_role("heading", name="you were not heard in it")).to_be_visible()
     expect(page.get_by_text("2 of 3 have answered.")).to_be_visible()
     light_and_dark(page)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.audit import verify
 from accounts.models import User
 from accounts.permissions import Role
+from accounts.services.audit import verify
 from assessments.models import Assessment, Decision
-from notifications.models import Obligation
+from notifications.models import OutgoingMail
 from systems.models import BusinessUnit, Dependency, Finding, Profile, System
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def demo(settings):
 
 
 def everything() -> dict[str, int]:
-    models = (System, User, Assessment, Decision, Dependency, Finding, Obligation)
+    models = (System, User, Assessment, Decision, Dependency, Finding, OutgoingMail)
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -78,8 +78,8 @@ def test_everything_is_derived_and_nothing_approved_is_blocked(demo):
 
 
 def test_no_mail_is_owed_about_approvals_long_past(demo):
-    assert not Obligation.objects.filter(kind="approved", state="pending").exists()
-    assert Obligation.objects.filter(kind="returned", state="pending").count() == 2
+    assert not OutgoingMail.objects.filter(kind="approved", state="pending").exists()
+    assert OutgoingMail.objects.filter(kind="returned", state="pending").count() == 2
 
 
 def test_its_audit_trail_holds(demo):

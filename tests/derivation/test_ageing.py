@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from assessments import tasks
+from derivation import tasks
 from systems.models import Finding, Profile, System
-from tests.assessments.rounds import round_of
 from tests.factories import DrillFactory, SystemFactory
+from tests.panels.rounds import round_of
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)

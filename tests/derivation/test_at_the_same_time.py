@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from assessments import derivation, derived_rows
-from assessments.derivation import derive
+from derivation.services import deriving, writing
+from derivation.services.deriving import derive
 from recovery.durations import DAY, HOUR
 from systems.models import Profile
-from systems.staleness import mark_stale
-from tests.assessments.rounds import answers_of, round_of
+from systems.services.staleness import mark_stale
 from tests.factories import DependencyFactory, PersonFactory, SystemFactory
+from tests.panels.rounds import answers_of, round_of
 
 pytestmark = pytest.mark.django_db
 
@@ -28,9 +28,9 @@ def meanwhile(monkeypatch):
         def write(results, *, as_of):
             while waiting:
                 waiting.pop()()
-            return derived_rows.write(results, as_of=as_of)
+            return writing.write(results, as_of=as_of)
 
-        monkeypatch.setattr(derivation, "write", write)
+        monkeypatch.setattr(deriving, "write", write)
 
     return happens
 
@@ -84,8 +84,8 @@ def test_two_that_began_in_the_same_instant_settle_it_again():
     derive([system.pk])
     profile = Profile.objects.get(pk=system.pk)
     ids, as_of = [system.pk], profile.derived_at
-    results, _ = derivation._results(ids, as_of)
-    assert derived_rows.write(results, as_of=as_of) == ([], set(ids))
+    results, _ = deriving._results(ids, as_of)
+    assert writing.write(results, as_of=as_of) == ([], set(ids))
 
 
 def test_a_clock_that_was_set_back_stops_nothing():

@@ -1,4 +1,4 @@
-"""Deriving everything in stretches: the same results as one by one, and no change lost on the way."""
+"""Deriving everything in batches: the same results as one by one, and no change lost on the way."""
 
 from __future__ import annotations
 
@@ -7,23 +7,25 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from assessments import derivation, stretches, tasks
-from assessments.models import PolicyVersion, Stretch
+from derivation import tasks
+from derivation.models import DerivationBatch
+from derivation.services import batches, deriving
+from policies.models import PolicyVersion
 from recovery.durations import DAY, HOUR
 from recovery.policy import DEFAULT_POLICY
 from systems.models import Finding, Profile
-from systems.staleness import mark_stale
-from tests.assessments.rounds import answers_of, round_of
+from systems.services.staleness import mark_stale
 from tests.factories import DependencyFactory, PersonFactory, SystemFactory
+from tests.panels.rounds import answers_of, round_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def chain(monkeypatch):
-    """Nine systems, each needing the one before, in stretches of three."""
-    monkeypatch.setattr(derivation, "MANY", 4)
-    monkeypatch.setattr(stretches, "SHORTEST", 3)
+    """Nine systems, each needing the one before, in batches of three."""
+    monkeypatch.setattr(deriving, "MANY", 4)
+    monkeypatch.setattr(batches, "SHORTEST", 3)
     systems = SystemFactory.create_batch(9)
     for place, system in enumerate(systems):
         round_of(system, by=PersonFactory(), rto=(place % 3 + 1) * 4 * HOUR, rpo=DAY, mtd=8 * HOUR)
@@ -45,25 +47,25 @@ def everything() -> list[object]:
 
 @pytest.fixture
 def one_at_a_time(monkeypatch):
-    """A worker takes up no further stretch by itself."""
-    monkeypatch.setattr(stretches, "GO_ON", -1)
+    """A worker takes up no further batch by itself."""
+    monkeypatch.setattr(batches, "GO_ON", -1)
 
 
 def work_off() -> None:
-    for stretch in Stretch.objects.open():
-        tasks.derive_stretch(stretch.pk)
+    for batch in DerivationBatch.objects.open():
+        tasks.derive_batch(batch.pk)
 
 
 def test_many_are_taken_over_in_stretches_and_come_out_the_same(chain, published):
     ids = [system.pk for system in chain]
     for pk in ids:
-        derivation.derive([pk])
+        deriving.derive([pk])
     one_by_one = everything()
     Profile.objects.update(inputs_hash="", derived_at=None)
     mark_stale(ids)
     tasks.derive(ids)
-    assert [stretch.last_id - stretch.first_id + 1 for stretch in Stretch.objects.all()] == [3, 3, 3]
-    assert [name for name, _ in published()].count("assessments.derive_stretch") == 3
+    assert [batch.last_id - batch.first_id + 1 for batch in DerivationBatch.objects.all()] == [3, 3, 3]
+    assert [name for name, _ in published()].count("derivation.derive_batch") == 3
     assert stale() == 9
     work_off()
     assert stale() == 0
@@ -76,17 +78,17 @@ def test_what_a_stretch_has_is_not_derived_twice(chain, published):
     Profile.objects.update(derived_at=None)
     before = len(published())
     tasks.derive(ids)
-    Stretch.objects.update(mark=Stretch.objects.first().mark)
+    DerivationBatch.objects.update(mark=DerivationBatch.objects.first().mark)
     tasks.sweep()
     assert published()[before:] == []
-    assert Stretch.objects.count() == 3
+    assert DerivationBatch.objects.count() == 3
 
 
 def test_a_change_meanwhile_keeps_its_own_mark_and_is_derived_with_what_hangs_on_it(one_at_a_time, chain):
     ids = [system.pk for system in chain]
     tasks.derive(ids)
-    first = Stretch.objects.first()
-    tasks.derive_stretch(first.pk)
+    first = DerivationBatch.objects.first()
+    tasks.derive_batch(first.pk)
     changed = chain[4].assessments.get()
     changed.submitted = answers_of(rto=3 * DAY, rpo=DAY, mtd=30 * DAY)
     changed.save()
@@ -99,42 +101,42 @@ def test_a_change_meanwhile_keeps_its_own_mark_and_is_derived_with_what_hangs_on
     Profile.objects.update(inputs_hash="", derived_at=None)
     for pk in ids:
         mark_stale([pk])
-        derivation.derive([pk])
+        deriving.derive([pk])
     assert everything() == in_parts
 
 
 def test_a_stretch_is_taken_once(chain):
     tasks.derive([system.pk for system in chain])
-    stretch = Stretch.objects.first()
-    assert Stretch.objects.all().take(stretch.pk)
-    assert not Stretch.objects.all().take(stretch.pk)
-    tasks.derive_stretch(stretch.pk)
+    batch = DerivationBatch.objects.first()
+    assert DerivationBatch.objects.all().take(batch.pk)
+    assert not DerivationBatch.objects.all().take(batch.pk)
+    tasks.derive_batch(batch.pk)
     assert stale() == 9
 
 
 def test_who_went_silent_is_replaced_and_goes_on_where_it_stopped(one_at_a_time, chain, published):
     tasks.derive([system.pk for system in chain])
-    stretch = Stretch.objects.first()
-    tasks.derive_stretch(stretch.pk)
+    batch = DerivationBatch.objects.first()
+    tasks.derive_batch(batch.pk)
     untouched = Profile.objects.get(pk=chain[0].pk).derived_at
-    Stretch.objects.filter(pk=stretch.pk).update(ended_at=None, seen_at=timezone.now() - timedelta(minutes=5))
+    DerivationBatch.objects.filter(pk=batch.pk).update(ended_at=None, seen_at=timezone.now() - timedelta(minutes=5))
     before = len(published())
     tasks.sweep()
-    assert ("assessments.derive_stretch", [stretch.pk]) in published()[before:]
-    tasks.derive_stretch(stretch.pk)
+    assert ("derivation.derive_batch", [batch.pk]) in published()[before:]
+    tasks.derive_batch(batch.pk)
     assert Profile.objects.get(pk=chain[0].pk).derived_at == untouched
-    assert Stretch.objects.get(pk=stretch.pk).ended_at
+    assert DerivationBatch.objects.get(pk=batch.pk).ended_at
 
 
 def test_what_nobody_comes_back_from_is_broken_up(chain, published):
     tasks.derive([system.pk for system in chain])
-    stretch = Stretch.objects.first()
-    Stretch.objects.filter(pk=stretch.pk).update(
+    batch = DerivationBatch.objects.first()
+    DerivationBatch.objects.filter(pk=batch.pk).update(
         begun_at=timezone.now(), seen_at=timezone.now() - timedelta(minutes=5), attempts=3
     )
     tasks.sweep()
     ids = [system.pk for system in chain[:3]]
-    assert ("assessments.derive", [ids]) in published()
+    assert ("derivation.derive", [ids]) in published()
     tasks.derive(ids)
     assert stale() == 6
 
@@ -156,17 +158,17 @@ def test_a_new_policy_ends_what_was_under_way_for_an_older_one(chain):
     for label in ("2026.2", "2026.3"):
         document = DEFAULT_POLICY.to_document()
         version = PolicyVersion.objects.create(version=label, document=document, published_at=now)
-        stretches.lay_out_for(version)
-    assert Stretch.objects.open().count() == 3
+        batches.lay_out_for(version)
+    assert DerivationBatch.objects.open().count() == 3
     work_off()
     assert set(Profile.objects.values_list("policy_version", flat=True)) == {"2026.3"}
 
 
 def test_who_has_read_the_facts_goes_on_with_what_was_laid_out_together(chain):
     tasks.derive([system.pk for system in chain])
-    tasks.derive_stretch(Stretch.objects.first().pk)
+    tasks.derive_batch(DerivationBatch.objects.first().pk)
     assert stale() == 0
-    assert not Stretch.objects.open().exists()
+    assert not DerivationBatch.objects.open().exists()
 
 
 def test_who_has_read_the_facts_leaves_a_later_laying_out_alone(chain):
@@ -174,7 +176,7 @@ def test_who_has_read_the_facts_leaves_a_later_laying_out_alone(chain):
     version = PolicyVersion.objects.create(
         version="2026.2", document=DEFAULT_POLICY.to_document(), published_at=timezone.now()
     )
-    stretches.lay_out_for(version)
-    tasks.derive_stretch(Stretch.objects.filter(mark__isnull=False).first().pk)
-    assert Stretch.objects.open().count() == 3
-    assert set(Stretch.objects.open().values_list("mark", flat=True)) == {None}
+    batches.lay_out_for(version)
+    tasks.derive_batch(DerivationBatch.objects.filter(mark__isnull=False).first().pk)
+    assert DerivationBatch.objects.open().count() == 3
+    assert set(DerivationBatch.objects.open().values_list("mark", flat=True)) == {None}

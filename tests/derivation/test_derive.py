@@ -8,16 +8,17 @@ import itertools
 import pytest
 from django.utils import timezone
 
-from assessments.derivation import derive, preview, set_answer_state
-from assessments.models import PolicyVersion
-from assessments.questionnaire import loading
+from assessments.services.answer_state import set_answer_state
+from derivation.services.deriving import derive, preview
+from policies.models import PolicyVersion
+from questionnaires.services import loading
 from recovery.durations import DAY, HOUR, MINUTE
 from recovery.policy import DEFAULT_POLICY
 from recovery.results import Derived
 from systems.models import Dependency, Finding, Profile
-from systems.staleness import mark_stale
-from tests.assessments.rounds import answers_of, round_of
+from systems.services.staleness import mark_stale
 from tests.factories import DependencyFactory, DrillFactory, PersonFactory, ProtectionFactory, SystemFactory
+from tests.panels.rounds import answers_of, round_of
 
 pytestmark = pytest.mark.django_db
 

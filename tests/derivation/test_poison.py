@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from django.db.models.functions import Now
 
-from assessments import derivation, tasks
-from assessments.derivation import ATTEMPTS, derive, sweep
+from derivation import tasks
+from derivation.services import deriving
+from derivation.services.deriving import ATTEMPTS, derive, sweep
 from recovery import derivation as method
 from recovery.durations import HOUR
 from systems.models import Profile
-from systems.staleness import mark_stale
-from tests.assessments.rounds import round_of
+from systems.services.staleness import mark_stale
 from tests.factories import DependencyFactory, PersonFactory, SystemFactory
+from tests.panels.rounds import round_of
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +51,7 @@ def test_one_that_fails_in_the_method_is_found_among_many(monkeypatch):
         return real(given, dependencies, policy, only=only)
 
     real = method.derive
-    monkeypatch.setattr(derivation.method, "derive", explosive)
+    monkeypatch.setattr(deriving.method, "derive", explosive)
     derive([system.pk for system in systems])
     stale = Profile.objects.filter(stale_since__isnull=False)
     assert [profile.pk for profile in stale] == [poison.pk]
@@ -69,7 +70,7 @@ def test_one_that_ends_its_worker_is_tried_alone_and_no_more_than_three_times(mo
         return real(given, dependencies, policy, only=only)
 
     real = method.derive
-    monkeypatch.setattr(derivation.method, "derive", deadly)
+    monkeypatch.setattr(deriving.method, "derive", deadly)
     for _ in range(10):
         try:
             tasks.derive([system.pk for system in systems])
@@ -97,4 +98,4 @@ def test_the_sweep_hands_over_what_was_left_and_not_what_failed(published):
     Profile.objects.filter(pk=fresh.pk).update(stale_since=Now())
     Profile.objects.filter(pk=done.pk).update(stale_since=None)
     sweep()
-    assert published() == [("assessments.derive", [[waiting.pk]])]
+    assert published() == [("derivation.derive", [[waiting.pk]])]

@@ -7,18 +7,18 @@ import random
 import pytest
 from django.utils import timezone
 
-from assessments.derivation import derive
-from assessments.facts_reading import read
 from assessments.models import Assessment
-from assessments.reach import reach
+from derivation.services.affected import reach
+from derivation.services.deriving import derive
+from derivation.services.facts import read
 from recovery import facts
 from recovery.durations import HOUR
 from recovery.facts import Dependency as Edge
 from recovery.graph import affected
 from systems.models import Dependency, Finding, System
-from systems.staleness import mark_stale
-from tests.assessments.rounds import round_of
+from systems.services.staleness import mark_stale
 from tests.factories import PersonFactory, SystemFactory
+from tests.panels.rounds import round_of
 
 pytestmark = pytest.mark.django_db
 

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments import stretches
-from assessments.derivation import derive, preview, sweep
-from assessments.derived_rows import Result, write
-from assessments.facts_reading import read
-from assessments.models import PolicyVersion, Stretch
-from assessments.policies.progress import progress_of
-from assessments.questionnaire import loading
-from assessments.retired_rows import put_aside
+from derivation.models import DerivationBatch
+from derivation.services import batches
+from derivation.services.deriving import derive, preview
+from derivation.services.facts import read
+from derivation.services.retired import put_aside
+from derivation.services.writing import Result, write
+from policies.models import PolicyVersion
+from policies.presenters.progress import progress_of
+from questionnaires.services import loading
 from recovery.derivation import derive as method
 from recovery.durations import DAY, HOUR
 from recovery.policy import DEFAULT_POLICY
 from systems.actions.systems import bring_back_system, retire_system
 from systems.models import Finding, Profile, System
-from tests.assessments.rounds import answers_of, round_of
 from tests.factories import DependencyFactory, PersonFactory, SystemFactory
+from tests.panels.rounds import answers_of, round_of
 
 pytestmark = pytest.mark.django_db
 
@@ -126,8 +125,8 @@ def test_with_a_whole_catalogue_it_is_left_out(old, architect):
     derive([shop.pk])
     document = DEFAULT_POLICY.to_document()
     version = PolicyVersion.objects.create(version="2026.2", document=document, published_at=timezone.now())
-    stretches.lay_out_for(version)
-    stretches.derive(Stretch.objects.get().pk)
+    batches.lay_out_for(version)
+    batches.derive(DerivationBatch.objects.get().pk)
     assert open_codes(old) == set()
     assert open_codes(shop)
     assert progress_of("2026.2").complete
@@ -137,12 +136,3 @@ def test_answers_still_typed_have_their_consequences(old):
     System.objects.filter(pk=old.pk).update(status="retired")
     form = loading.current()
     assert preview(old, form.document, answers_of(rto=HOUR, rpo=HOUR)).strategy == "pilot_light"
-
-
-def test_those_retired_before_are_looked_at_once(old):
-    System.objects.filter(pk=old.pk).update(status="retired")
-    import_module("systems.migrations.0004_retired_put_aside").have_them_looked_at(apps, None)
-    Profile.objects.filter(stale_since__isnull=False).update(stale_since=timezone.now() - dt.timedelta(minutes=5))
-    sweep()
-    derive([old.pk])
-    assert open_codes(old) == set()

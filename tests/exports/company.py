@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from accounts.models import User
 from assessments.models import Assessment, Decision, Justification
-from assessments.questionnaire.loading import current
+from questionnaires.services.loading import current
 from recovery import facts
 from recovery.derivation import derive
-from systems.fields import columns
 from systems.models import Dependency, Finding, Profile, System
-from systems.upserts import plain
+from systems.models.objective_columns import columns
+from systems.services.upserts import plain
 from tests.factories import BusinessUnitFactory, DependencyFactory, DrillFactory, ProtectionFactory, SystemFactory
 
 NOW = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)

@@ -10,9 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Assessment
-from assessments.questionnaire.loading import current
-from exports.pages import bar, level
+from exports.presenters.pages import bar, level
 from exports.reports import portfolio
+from questionnaires.services.loading import current
 from recovery import facts
 from systems.models import Profile, System
 from tests.exports import company

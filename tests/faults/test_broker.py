@@ -36,8 +36,8 @@ answer = Profile.objects.filter(stale_since__isnull=False).count()
 """
 ASKED = """
 from assessments.models import Assessment
-from notifications.models import Obligation
-answer = [Assessment.objects.count(), Obligation.objects.exclude(state="sent").count(), Obligation.objects.count()]
+from notifications.models import OutgoingMail
+answer = [Assessment.objects.count(), OutgoingMail.objects.exclude(state="sent").count(), OutgoingMail.objects.count()]
 """
 
 

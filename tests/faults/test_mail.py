@@ -11,18 +11,18 @@ MAILS, KILLS, AT_ONCE = 80, 3, 2
 
 STATES = """
 from collections import Counter
-from notifications.models import Obligation
-answer = Counter(f"{state} {error}".strip() for state, error in Obligation.objects.values_list("state", "last_error"))
+from notifications.models import OutgoingMail
+answer = Counter(f"{state} {error}".strip() for state, error in OutgoingMail.objects.values_list("state", "last_error"))
 """
 NAMES = """
-from notifications.models import Obligation
-answer = list(Obligation.objects.values_list("message_id", flat=True))
+from notifications.models import OutgoingMail
+answer = list(OutgoingMail.objects.values_list("message_id", flat=True))
 """
 TEN_MINUTES_LATER = """
 from datetime import timedelta
 from django.db.models import F
-from notifications.models import Obligation
-answer = Obligation.objects.filter(state="sending").update(claimed_at=F("claimed_at") - timedelta(minutes=11))
+from notifications.models import OutgoingMail
+answer = OutgoingMail.objects.filter(state="sending").update(claimed_at=F("claimed_at") - timedelta(minutes=11))
 """
 ASK = """
 from tests.faults.company import ask_owners

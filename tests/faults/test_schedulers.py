@@ -11,7 +11,7 @@ OWNERS = 5
 FOUND = """
 from assessments.questionnaire import changes, loading
 from assessments.models import Assessment
-from assessments.derivation import set_answer_state
+from assessments.services.answer_state import set_answer_state
 from django.utils import timezone
 from tests.faults.company import found
 
@@ -26,9 +26,9 @@ answer = len(systems)
 """
 OWED = """
 from collections import Counter
-from notifications.models import Obligation
-kinds = dict(Counter(Obligation.objects.values_list("kind", flat=True)))
-answer = [kinds, Obligation.objects.exclude(state="sent").count()]
+from notifications.models import OutgoingMail
+kinds = dict(Counter(OutgoingMail.objects.values_list("kind", flat=True)))
+answer = [kinds, OutgoingMail.objects.exclude(state="sent").count()]
 """
 DERIVED = """
 from systems.models import Profile

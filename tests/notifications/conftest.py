@@ -10,10 +10,10 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import transaction
 
-from notifications import kinds
-from notifications.kinds import Letter
-from notifications.models import Obligation
-from notifications.obligations import owe
+from notifications.models import OutgoingMail
+from notifications.services import kinds
+from notifications.services.kinds import Mail
+from notifications.services.outgoing import owe
 from tests.background import published
 from tests.factories import PersonFactory
 
@@ -64,17 +64,17 @@ def sink(settings):
 def kind(tmp_path, settings):
     """The kind `test`: says the context's `words`; nothing for empty words; fails where they say so."""
 
-    def compose(obligation: Obligation) -> Letter | None:
-        words = obligation.context.get("words", "Hello")
+    def compose(outgoing: OutgoingMail) -> Mail | None:
+        words = outgoing.context.get("words", "Hello")
         if words == "raise":
-            raise ValueError("this letter cannot be written")
-        return Letter(words, "letter_of_the_tests", {"words": words}) if words else None
+            raise ValueError("this mail cannot be written")
+        return Mail(words, "tests/mail_of_the_tests", {"words": words}) if words else None
 
-    folder = tmp_path / "templates" / "notifications"
+    folder = tmp_path / "templates" / "tests"
     folder.mkdir(parents=True)
-    (folder / "letter_of_the_tests.txt").write_text("{{ words|safe }} {{ person }}")
-    (folder / "letter_of_the_tests.html").write_text(
-        '{% extends "notifications/letter.html" %}{% block letter %}<p>{{ words }}</p>{% endblock %}'
+    (folder / "mail_of_the_tests.txt").write_text("{{ words|safe }} {{ person }}")
+    (folder / "mail_of_the_tests.html").write_text(
+        '{% extends "notifications/mails/mail.html" %}{% block mail %}<p>{{ words }}</p>{% endblock %}'
     )
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], tmp_path / "templates"]}]
     kinds.register("test", compose, "A test")
@@ -87,7 +87,7 @@ def owed(kind):
     """`owed()` owes a mail of the test kind; keywords go into its context."""
     numbers = count()
 
-    def owing(recipient=None, due_at=None, **context) -> Obligation:
+    def owing(recipient=None, due_at=None, **context) -> OutgoingMail:
         person = recipient or PersonFactory()
         with transaction.atomic():
             return owe(kind=kind, key=f"test:{next(numbers)}", recipient=person, context=context, due_at=due_at)

@@ -14,15 +14,15 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from notifications import tasks
-from notifications.delivery import AT_ONCE, take_back_stuck
-from notifications.models import Obligation
+from notifications.models import OutgoingMail
+from notifications.services.delivery import AT_ONCE, take_back_stuck
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def make_due():
-    Obligation.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+    OutgoingMail.objects.update(due_at=timezone.now() - timedelta(seconds=1))
 
 
 def wait_of(mail) -> float:
@@ -110,12 +110,12 @@ def test_a_server_that_is_away_costs_one_try_a_sweep_and_loses_nothing(owed, sin
         free.bind(("127.0.0.1", 0))
         settings.EMAIL_PORT = free.getsockname()[1]
     tasks.sweep()
-    assert sorted(Obligation.objects.values_list("attempts", flat=True)) == [0, 0, 0, 0, 1]
-    assert "refused" in Obligation.objects.get(attempts=1).last_error.lower()
+    assert sorted(OutgoingMail.objects.values_list("attempts", flat=True)) == [0, 0, 0, 0, 1]
+    assert "refused" in OutgoingMail.objects.get(attempts=1).last_error.lower()
     settings.EMAIL_PORT = real_port
     make_due()
     tasks.sweep()
-    assert Obligation.objects.filter(state="sent").count() == len(mails)
+    assert OutgoingMail.objects.filter(state="sent").count() == len(mails)
 
 
 def test_nobody_is_told_what_is_no_longer_true(owed, sink):
@@ -147,7 +147,7 @@ def test_a_letter_that_cannot_be_written_stops_no_other(owed, sink):
 
 def test_an_unknown_kind_fails_visibly(owed, sink):
     mail = owed()
-    Obligation.objects.update(kind="from a newer version")
+    OutgoingMail.objects.update(kind="from a newer version")
     for _ in range(3):
         make_due()
         tasks.deliver(mail.pk)
@@ -173,8 +173,8 @@ def test_text_is_escaped_in_html_and_plain_in_text(owed, sink):
 def test_a_claim_whose_worker_was_killed_is_taken_back_with_the_same_name(owed, sink):
     mail, fresh = owed(), owed()
     long_ago = timezone.now() - timedelta(minutes=11)
-    Obligation.objects.filter(pk=mail.pk).update(state="sending", attempts=1, claimed_at=long_ago)
-    Obligation.objects.filter(pk=fresh.pk).update(state="sending", attempts=1, claimed_at=timezone.now())
+    OutgoingMail.objects.filter(pk=mail.pk).update(state="sending", attempts=1, claimed_at=long_ago)
+    OutgoingMail.objects.filter(pk=fresh.pk).update(state="sending", attempts=1, claimed_at=timezone.now())
     tasks.sweep()
     mail.refresh_from_db()
     fresh.refresh_from_db()
@@ -187,7 +187,7 @@ def test_a_mail_that_ends_its_worker_three_times_is_shown_as_failed(owed, sink):
     mail = owed()
     long_ago = timezone.now() - timedelta(minutes=11)
     for _ in range(3):
-        Obligation.objects.filter(state="pending").update(state="sending", claimed_at=long_ago)
+        OutgoingMail.objects.filter(state="pending").update(state="sending", claimed_at=long_ago)
         take_back_stuck()
     mail.refresh_from_db()
     assert (mail.state, mail.interruptions) == ("failed", 3)
@@ -197,7 +197,7 @@ def test_a_sweep_goes_on_in_the_next_one(owed, sink, published):
     for _ in range(AT_ONCE + 1):
         owed()
     tasks.sweep()
-    assert Obligation.objects.filter(state="sent").count() == AT_ONCE
+    assert OutgoingMail.objects.filter(state="sent").count() == AT_ONCE
     assert ("notifications.sweep", []) in published()
 
 

@@ -8,8 +8,8 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from notifications.models import Obligation
-from notifications.obligations import cancel, owe
+from notifications.models import OutgoingMail
+from notifications.services.outgoing import cancel, owe
 from tests.factories import PersonFactory
 
 
@@ -20,7 +20,7 @@ def test_the_same_effect_is_owed_once(kind, published, django_capture_on_commit_
         first = owe(kind=kind, key="once", recipient=person, context={"words": "first"})
         second = owe(kind=kind, key="once", recipient=person, context={"words": "second"})
     assert first == second
-    assert Obligation.objects.get().context == {"words": "first"}
+    assert OutgoingMail.objects.get().context == {"words": "first"}
     assert published() == [("notifications.deliver", [first.pk])]
 
 
@@ -36,7 +36,7 @@ def test_an_event_that_is_rolled_back_owes_nothing(kind, published):
     with transaction.atomic():
         owe(kind=kind, key="undone", recipient=person)
         transaction.set_rollback(True)
-    assert not Obligation.objects.exists()
+    assert not OutgoingMail.objects.exists()
     assert published() == []
 
 
@@ -45,7 +45,7 @@ def test_what_is_due_later_is_not_handed_over_now(owed, published, django_captur
     with django_capture_on_commit_callbacks(execute=True):
         later = owed(due_at=timezone.now() + timedelta(hours=1))
     assert published() == []
-    assert later not in Obligation.objects.due()
+    assert later not in OutgoingMail.objects.due()
 
 
 @pytest.mark.django_db
@@ -63,5 +63,5 @@ def test_what_was_cancelled_can_become_due_again(kind):
 @pytest.mark.django_db
 def test_what_was_sent_is_not_cancelled(owed):
     mail = owed()
-    Obligation.objects.update(state="sent")
+    OutgoingMail.objects.update(state="sent")
     assert cancel(mail.key) == 0

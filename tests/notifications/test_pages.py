@@ -9,8 +9,8 @@ import pytest
 from django.urls import reverse
 
 from notifications import tasks
-from notifications.models import Obligation
-from notifications.outbox import names
+from notifications.models import OutgoingMail
+from notifications.services.outbox import names
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +22,9 @@ def demo(settings):
     settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
 
 
-def failed(owed, **context) -> Obligation:
+def failed(owed, **context) -> OutgoingMail:
     mail = owed(**context)
-    Obligation.objects.filter(pk=mail.pk).update(state="failed", attempts=1, last_error="550 <b>unknown</b>")
+    OutgoingMail.objects.filter(pk=mail.pk).update(state="failed", attempts=1, last_error="550 <b>unknown</b>")
     return mail
 
 
@@ -81,7 +81,7 @@ def test_what_failed_is_tried_again(owed, administrator, sign_in, sink):
 
 def test_what_was_sent_is_not_sent_again(owed, administrator, sign_in):
     mail = owed()
-    Obligation.objects.update(state="sent")
+    OutgoingMail.objects.update(state="sent")
     response = sign_in(administrator).post(reverse("notifications:try_again", args=[mail.pk]), follow=True)
     assert "not waiting for another try" in response.content.decode()
     mail.refresh_from_db()

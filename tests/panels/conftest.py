@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import Role
-from assessments.models import Assessment, Delegation, Hearing, Voice
-from assessments.questionnaire.loading import current
-from notifications.models import Obligation
+from assessments.models import Assessment
+from notifications.models import OutgoingMail
 from notifications.tasks import deliver
+from panels.models import Delegation, Panel, PanelResponse
+from questionnaires.services.loading import current
 from systems.models import System
 from tests.factories import PersonFactory, SystemFactory
 
@@ -41,7 +42,7 @@ def letters() -> Callable[[], list]:
 
     def sent() -> list:
         mail.outbox.clear()
-        for pk in Obligation.objects.filter(state="pending").values_list("pk", flat=True):
+        for pk in OutgoingMail.objects.filter(state="pending").values_list("pk", flat=True):
             deliver(pk)
         return list(mail.outbox)
 
@@ -49,12 +50,12 @@ def letters() -> Callable[[], list]:
 
 
 @pytest.fixture
-def hearing(system, assessment, architect, people, sign_in) -> Hearing:
+def panel(system, assessment, architect, people, sign_in) -> Panel:
     """Three people asked by an architect."""
     sent = {"people": "\n".join(each.email for each in people), "due_on": far(), "decider": ""}
-    response = sign_in(architect).post(reverse("assessments:ask_several", args=[system.key]), sent)
+    response = sign_in(architect).post(reverse("panels:ask_several", args=[system.key]), sent)
     assert response.status_code == 302
-    return Hearing.objects.get()
+    return Panel.objects.get()
 
 
 def far() -> str:
@@ -65,29 +66,31 @@ def far() -> str:
     return (timezone.localdate() + timedelta(days=7)).isoformat()
 
 
-def voice_of(person: User) -> Voice:
-    return Voice.objects.get(person=person)
+def response_of(person: User) -> PanelResponse:
+    return PanelResponse.objects.get(person=person)
 
 
 def say(client: Client, person: User, **values: str) -> object:
     """Answer the objectives' page, and the page before it that makes them be asked, with what is newest."""
-    voice = voice_of(person)
-    client.post(topic_of(voice, "data"), {"version": voice.version, "keeps_data": "yes"})
-    voice.refresh_from_db()
-    return client.post(topic_of(voice, "objectives"), {"version": voice.version, **values})
+    panel_response = response_of(person)
+    client.post(topic_of(panel_response, "data"), {"version": panel_response.version, "keeps_data": "yes"})
+    panel_response.refresh_from_db()
+    return client.post(topic_of(panel_response, "objectives"), {"version": panel_response.version, **values})
 
 
 def send(client: Client, person: User) -> object:
-    voice = voice_of(person)
-    return client.post(reverse("assessments:voice_send", args=[voice.public_id]), {"version": voice.version})
+    panel_response = response_of(person)
+    return client.post(
+        reverse("panels:response_send", args=[panel_response.public_id]), {"version": panel_response.version}
+    )
 
 
-def topic_of(voice: Voice, topic: str) -> str:
-    return reverse("assessments:voice_topic", args=[voice.public_id, topic])
+def topic_of(panel_response: PanelResponse, topic: str) -> str:
+    return reverse("panels:response_topic", args=[panel_response.public_id, topic])
 
 
-def page(hearing: Hearing, name: str = "hearing") -> str:
-    return reverse(f"assessments:{name}", args=[hearing.public_id])
+def page(panel: Panel, name: str = "panel") -> str:
+    return reverse(f"panels:{name}", args=[panel.public_id])
 
 
 @pytest.fixture
@@ -104,11 +107,11 @@ def delegation(assessment, owner, colleague, sign_in) -> Delegation:
 
 
 def ask_page(assessment: Assessment) -> str:
-    return reverse("assessments:ask_colleague", args=[assessment.public_id])
+    return reverse("panels:ask_colleague", args=[assessment.public_id])
 
 
 def of(delegation: Delegation, name: str = "delegation") -> str:
-    return reverse(f"assessments:{name}", args=[delegation.public_id])
+    return reverse(f"panels:{name}", args=[delegation.public_id])
 
 
 ANSWER = {"version": 0, "what_stops": "All tills.", "mtd": str(8 * HOUR)}

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from assessments.derivation import set_answer_state
 from assessments.models import Assessment
-from assessments.questionnaire import changes, loading
+from assessments.services.answer_state import set_answer_state
+from questionnaires.services import changes, loading
 from systems.models import System
-from systems.staleness import mark_stale
+from systems.services.staleness import mark_stale
 
 
 def answers_of(**facts: Any) -> dict[str, Any]:

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import AuditEntry
-from assessments.actions.inviting_voices import DAYS
-from assessments.models import Hearing
-from assessments.voices import due
-from notifications.models import Obligation
-from tests.assessments.voices.conftest import HOUR, MINUTE, far, page, say, send, voice_of
+from notifications.models import OutgoingMail
+from panels.actions.inviting import DAYS
+from panels.models import Panel
+from panels.services import due
+from tests.panels.conftest import HOUR, MINUTE, far, page, response_of, say, send
 
 pytestmark = pytest.mark.django_db
 SAID = {"rto": str(HOUR), "rpo": str(15 * MINUTE), "rto-reason": "Customers wait."}
@@ -27,8 +27,8 @@ def in_days(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
 
 
-def choose(client: Client, hearing: Hearing, day: date | str, **rest):
-    return client.post(page(hearing, "hearing_until"), {"due_on": str(day)}, **rest)
+def choose(client: Client, panel: Panel, day: date | str, **rest):
+    return client.post(page(panel, "until"), {"due_on": str(day)}, **rest)
 
 
 def offered(text: str) -> str:
@@ -37,7 +37,7 @@ def offered(text: str) -> str:
 
 
 def chosen_in_trail() -> list[AuditEntry]:
-    return list(AuditEntry.objects.filter(action__startswith="voices.day_chosen"))
+    return list(AuditEntry.objects.filter(action__startswith="responses.day_chosen"))
 
 
 @pytest.fixture
@@ -53,45 +53,45 @@ def look(monkeypatch):
 
 
 @pytest.fixture
-def overdue(hearing, people, sign_in, letters) -> Hearing:
+def overdue(panel, people, sign_in, letters) -> Panel:
     """Only Ada has answered, and the day was yesterday."""
     say(sign_in(people[0]), people[0], **SAID)
     send(sign_in(people[0]), people[0])
-    Hearing.objects.update(due_on=in_days(-1))
+    Panel.objects.update(due_on=in_days(-1))
     letters()
-    hearing.refresh_from_db()
-    return hearing
+    panel.refresh_from_db()
+    return panel
 
 
 @pytest.fixture
-def second_round(hearing, people, architect, sign_in, letters) -> Hearing:
+def second_round(panel, people, architect, sign_in, letters) -> Panel:
     """Ada and Ben are asked once more."""
     for person, said in zip(people, (SAID, OTHER), strict=False):
         say(sign_in(person), person, **said)
         send(sign_in(person), person)
-    sign_in(architect).post(page(hearing, "hearing_close"))
-    sign_in(architect).post(page(hearing, "hearing_again"), {"due_on": far()})
+    sign_in(architect).post(page(panel, "close"))
+    sign_in(architect).post(page(panel, "again"), {"due_on": far()})
     letters()
-    hearing.refresh_from_db()
-    assert hearing.state == Hearing.State.SECOND
-    return hearing
+    panel.refresh_from_db()
+    assert panel.state == Panel.State.SECOND
+    return panel
 
 
-@pytest.mark.parametrize("round_", ["hearing", "second_round"])
+@pytest.mark.parametrize("round_", ["panel", "second_round"])
 @pytest.mark.parametrize("leader", ["architect", "owner"])
 def test_who_leads_chooses_another_day_and_everybody_sees_it(round_, leader, request, people, system, sign_in, letters):
-    hearing, person = request.getfixturevalue(round_), request.getfixturevalue(leader)
+    panel, person = request.getfixturevalue(round_), request.getfixturevalue(leader)
     letters()
     client, day = sign_in(person), in_days(20)
-    shown = client.get(page(hearing)).content.decode()
+    shown = client.get(page(panel)).content.decode()
     assert "<summary>Choose another day</summary>" in shown
-    assert offered(shown) == str(hearing.due_on)
-    said = choose(client, hearing, day, follow=True).content.decode()
+    assert offered(shown) == str(panel.due_on)
+    said = choose(client, panel, day, follow=True).content.decode()
     in_words = date_format(day, "DATE_FORMAT")
     assert f"Answers are wanted until {in_words}." in said
     assert f"round, until {in_words}." in said
     assert offered(said) == str(day)
-    assert f"Please answer by {in_words}." in sign_in(people[0]).get(page(hearing)).content.decode()
+    assert f"Please answer by {in_words}." in sign_in(people[0]).get(page(panel)).content.decode()
     assert in_words in sign_in(people[0]).get(reverse("assessments:to_do")).content.decode()
     (entry,) = chosen_in_trail()
     assert (entry.actor, entry.detail["due_on"]) == (person.email, str(day))
@@ -100,21 +100,21 @@ def test_who_leads_chooses_another_day_and_everybody_sees_it(round_, leader, req
     assert letters() == []
 
 
-def test_the_day_that_it_has_already_changes_nothing(hearing, architect, sign_in):
+def test_the_day_that_it_has_already_changes_nothing(panel, architect, sign_in):
     for _ in range(2):
-        assert choose(sign_in(architect), hearing, in_days(20)).status_code == 302
+        assert choose(sign_in(architect), panel, in_days(20)).status_code == 302
     assert len(chosen_in_trail()) == 1
-    hearing.refresh_from_db()
-    assert hearing.due_on == in_days(20)
+    panel.refresh_from_db()
+    assert panel.due_on == in_days(20)
 
 
-def test_others_choose_no_day(hearing, people, stranger, manager, sign_in):
+def test_others_choose_no_day(panel, people, stranger, manager, sign_in):
     for person, status in ((people[0], 403), (stranger, 404), (manager, 404)):
-        assert choose(sign_in(person), hearing, in_days(20)).status_code == status
-        shown = sign_in(person).get(page(hearing)).content.decode()
-        assert page(hearing, "hearing_until") not in shown
-    hearing.refresh_from_db()
-    assert str(hearing.due_on) == far()
+        assert choose(sign_in(person), panel, in_days(20)).status_code == status
+        shown = sign_in(person).get(page(panel)).content.decode()
+        assert page(panel, "until") not in shown
+    panel.refresh_from_db()
+    assert str(panel.due_on) == far()
     assert chosen_in_trail() == []
 
 
@@ -122,7 +122,7 @@ def test_others_choose_no_day(hearing, people, stranger, manager, sign_in):
 @pytest.mark.parametrize("why", ["compared", "not wanted"])
 def test_a_round_that_is_over_says_so(why, days, second_round, assessment, architect, sign_in):
     if why == "compared":
-        Hearing.objects.update(state=Hearing.State.REVISED)
+        Panel.objects.update(state=Panel.State.REVISED)
     else:
         assessment.state = "approved"
         assessment.save()
@@ -139,22 +139,22 @@ def test_a_round_that_is_over_says_so(why, days, second_round, assessment, archi
     ("days", "said"),
     [(-400, "from tomorrow on"), (0, "from tomorrow on"), (91, "within the next 90"), (None, "Choose a day, like")],
 )
-def test_a_day_that_cannot_be_is_said_beside_it_and_kept(days, said, hearing, architect, sign_in):
+def test_a_day_that_cannot_be_is_said_beside_it_and_kept(days, said, panel, architect, sign_in):
     typed = "soon" if days is None else str(in_days(days))
-    response = choose(sign_in(architect), hearing, typed)
+    response = choose(sign_in(architect), panel, typed)
     assert response.status_code == 422
     text = response.content.decode()
     assert said in text
     assert offered(text) == typed
     assert re.search(r"<details open><summary>Choose another day", text)
-    hearing.refresh_from_db()
-    assert str(hearing.due_on) == far()
+    panel.refresh_from_db()
+    assert str(panel.due_on) == far()
     assert chosen_in_trail() == []
 
 
-def test_without_a_day_it_ends_only_when_all_have_answered(hearing, people, architect, system, look, sign_in, letters):
+def test_without_a_day_it_ends_only_when_all_have_answered(panel, people, architect, system, look, sign_in, letters):
     letters()
-    said = choose(sign_in(architect), hearing, "", follow=True).content.decode()
+    said = choose(sign_in(architect), panel, "", follow=True).content.decode()
     assert "The round ends when all have answered." in said
     assert "<summary>Choose a day</summary>" in said
     assert "None" not in said
@@ -164,13 +164,13 @@ def test_without_a_day_it_ends_only_when_all_have_answered(hearing, people, arch
         say(sign_in(person), person, **values)
         send(sign_in(person), person)
     look(400)
-    hearing.refresh_from_db()
-    assert (hearing.state, hearing.due_on) == (Hearing.State.FIRST, None)
+    panel.refresh_from_db()
+    assert (panel.state, panel.due_on) == (Panel.State.FIRST, None)
     assert letters() == []
     say(sign_in(people[2]), people[2], **SAID)
     send(sign_in(people[2]), people[2])
-    hearing.refresh_from_db()
-    assert hearing.state == Hearing.State.COMPARED
+    panel.refresh_from_db()
+    assert panel.state == Panel.State.COMPARED
 
 
 def test_an_overdue_round_with_too_few_goes_on_until_the_new_day(
@@ -190,11 +190,11 @@ def test_an_overdue_round_with_too_few_goes_on_until_the_new_day(
     letters()
     look(10)
     overdue.refresh_from_db()
-    assert overdue.state == Hearing.State.FIRST
+    assert overdue.state == Panel.State.FIRST
     look(11)
     overdue.refresh_from_db()
-    assert overdue.state == Hearing.State.COMPARED
-    assert AuditEntry.objects.get(action="voices.round_over_by_date").detail["day"] == str(in_days(10))
+    assert overdue.state == Panel.State.COMPARED
+    assert AuditEntry.objects.get(action="responses.round_over_by_date").detail["day"] == str(in_days(10))
 
 
 def test_each_day_has_its_own_reminders_and_its_own_word_that_too_few_answered(
@@ -233,7 +233,7 @@ def test_a_mail_about_a_day_that_was_moved_meanwhile_is_not_sent(to, overdue, ar
     choose(sign_in(architect), overdue, in_days(10))
     look(9)
     look(11)
-    assert Obligation.objects.filter(state="pending").count() == 4
+    assert OutgoingMail.objects.filter(state="pending").count() == 4
     choose(sign_in(architect), overdue, in_days(to) if to else "")
     assert letters() == []
     choose(sign_in(architect), overdue, in_days(10))
@@ -248,8 +248,8 @@ def test_the_second_round_moved_on_ends_with_the_new_day(second_round, people, a
     look(19)
     assert {each.to[0] for each in letters()} == {each.email for each in people[:2]}
     second_round.refresh_from_db()
-    assert second_round.state == Hearing.State.SECOND
+    assert second_round.state == Panel.State.SECOND
     look(21)
     second_round.refresh_from_db()
-    assert second_round.state == Hearing.State.REVISED
-    assert voice_of(people[0]).second is None
+    assert second_round.state == Panel.State.REVISED
+    assert response_of(people[0]).second is None

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import Delegation
-from tests.assessments.voices.conftest import ANSWER, HOUR, of
+from panels.models import Delegation
+from tests.panels.conftest import ANSWER, HOUR, of
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def test_it_is_saved_and_comes_back_and_nobody_else_sees_it(answering, delegatio
     assert "Half a thought." in answering.get(of(delegation)).content.decode()
     assessment.refresh_from_db()
     assert assessment.answers == {}
-    shown = sign_in(owner).get(reverse("assessments:colleagues", args=[assessment.public_id])).content.decode()
+    shown = sign_in(owner).get(reverse("panels:colleagues", args=[assessment.public_id])).content.decode()
     assert "Half a thought." not in shown
 
 

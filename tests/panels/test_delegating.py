@@ -7,9 +7,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from assessments.models import Delegation
-from tests.assessments.rounds import answers_of
-from tests.assessments.voices.conftest import ANSWER, HOUR, ask_page, of
+from panels.models import Delegation
+from tests.panels.conftest import ANSWER, HOUR, ask_page, of
+from tests.panels.rounds import answers_of
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +78,7 @@ def test_nothing_else_is_seen(delegation, assessment, system, owner, colleague, 
     for name in ("check", "sent"):
         assert client.get(reverse(f"assessments:{name}", args=[assessment.public_id])).status_code == 404
     assert client.get(reverse("assessments:topic", args=[assessment.public_id, "harm"])).status_code == 404
-    assert client.get(reverse("assessments:colleagues", args=[assessment.public_id])).status_code == 404
+    assert client.get(reverse("panels:colleagues", args=[assessment.public_id])).status_code == 404
     assert client.get(ask_page(assessment)).status_code == 404
     assert client.get(reverse("systems:detail", args=[system.key])).status_code == 404
     assert client.get(reverse("assessments:decision_fragment", args=[system.key])).status_code == 404
@@ -104,7 +104,7 @@ def test_the_owner_answers_meanwhile_and_chooses(delegation, assessment, owner, 
     assessment.refresh_from_db()
     assert assessment.answers["what_stops"]["value"] == "Only mine."
     assert assessment.answers["mtd"]["value"] == 8 * HOUR
-    page = reverse("assessments:colleagues", args=[assessment.public_id])
+    page = reverse("panels:colleagues", args=[assessment.public_id])
     shown = sign_in(owner).get(page).content.decode()
     assert "Only mine." in shown
     assert "All tills." in shown
@@ -148,7 +148,7 @@ def test_somebody_else_should_know(delegation, owner, colleague, assessment, sig
     assert sign_in(colleague).post(of(delegation, "delegation_not_me"), sent).status_code == 302
     (back,) = letters()
     assert "Ask Ben" in back.body
-    shown = sign_in(owner).get(reverse("assessments:colleagues", args=[assessment.public_id])).content.decode()
+    shown = sign_in(owner).get(reverse("panels:colleagues", args=[assessment.public_id])).content.decode()
     assert "Ask Ben" in shown
     assert "<script>alert" not in shown
 

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry, User
-from assessments.models import Hearing, Voice
-from assessments.voices import due
-from notifications.models import Obligation
-from tests.assessments.rounds import answers_of
-from tests.assessments.voices.conftest import HOUR, MINUTE, far, page, say, send, topic_of, voice_of
+from notifications.models import OutgoingMail
+from panels.models import Panel, PanelResponse
+from panels.services import due
+from tests.panels.conftest import HOUR, MINUTE, far, page, response_of, say, send, topic_of
+from tests.panels.rounds import answers_of
 
 pytestmark = pytest.mark.django_db
 SAID = {"rto": str(HOUR), "rpo": str(15 * MINUTE), "rto-reason": "Customers wait."}
@@ -33,17 +33,17 @@ def look(monkeypatch):
 
 
 @pytest.fixture
-def answered(hearing, people, sign_in) -> Hearing:
+def answered(panel, people, sign_in) -> Panel:
     """Ada has sent; Ben has saved and not sent; Cleo has begun."""
     say(sign_in(people[0]), people[0], **SAID)
     send(sign_in(people[0]), people[0])
     say(sign_in(people[1]), people[1], **OTHER)
-    sign_in(people[2]).post(topic_of(voice_of(people[2]), "harm"), {"version": 0, "what_stops": "The tills."})
-    return hearing
+    sign_in(people[2]).post(topic_of(response_of(people[2]), "harm"), {"version": 0, "what_stops": "The tills."})
+    return panel
 
 
 def reminded() -> set[str]:
-    return set(Obligation.objects.filter(kind="voice_due").values_list("recipient__email", flat=True))
+    return set(OutgoingMail.objects.filter(kind="response_due").values_list("recipient__email", flat=True))
 
 
 def test_those_who_are_waited_for_are_reminded_once_before_the_day(answered, people, look, letters):
@@ -62,7 +62,7 @@ def test_those_who_are_waited_for_are_reminded_once_before_the_day(answered, peo
 
 
 def test_who_was_asked_a_moment_ago_is_not_reminded_yet(answered, people, look):
-    Voice.objects.filter(person=people[2]).update(asked_at=timezone.now() + timedelta(days=5))
+    PanelResponse.objects.filter(person=people[2]).update(asked_at=timezone.now() + timedelta(days=5))
     look(5)
     assert reminded() == {people[1].email}
 
@@ -79,40 +79,40 @@ def test_the_round_ends_when_the_day_is_over_and_no_draft_is_lost(
 ):
     look(7, 23)
     answered.refresh_from_db()
-    assert answered.state == Hearing.State.FIRST
+    assert answered.state == Panel.State.FIRST
     letters()
     for _ in range(3):
         look(8, 1)
     answered.refresh_from_db()
-    assert answered.state == Hearing.State.COMPARED
-    first = {voice.person_id: voice.first for voice in Voice.objects.all()}
+    assert answered.state == Panel.State.COMPARED
+    first = {panel_response.person_id: panel_response.first for panel_response in PanelResponse.objects.all()}
     assert first[people[0].pk]["rto"]["value"]["seconds"] == HOUR
     assert first[people[1].pk]["rto"]["value"]["seconds"] == 8 * HOUR
     assert first[people[2].pk] is None
-    assert voice_of(people[2]).answers["what_stops"]["value"] == "The tills."
+    assert response_of(people[2]).answers["what_stops"]["value"] == "The tills."
     told = letters()
     assert {each.to[0] for each in told} == {owner.email, architect.email}
     assert all("2 of 3 people have answered" in each.body for each in told)
     shown = sign_in(owner).get(page(answered)).content.decode()
     assert "Customers wait." in shown
     assert "We write on paper." in shown
-    entry = AuditEntry.objects.get(action="voices.round_over_by_date")
+    entry = AuditEntry.objects.get(action="responses.round_over_by_date")
     assert (entry.actor, entry.detail["count"]) == ("DR Portal", 2)
 
 
 def test_who_comes_later_is_received_kindly(answered, people, look, sign_in):
     look(8)
-    client, voice = sign_in(people[2]), voice_of(people[2])
-    response = client.get(reverse("assessments:voice", args=[voice.public_id]), follow=True)
+    client, panel_response = sign_in(people[2]), response_of(people[2])
+    response = client.get(reverse("panels:response", args=[panel_response.public_id]), follow=True)
     assert response.status_code == 200
     text = response.content.decode()
     assert "you were not heard in it" in text
     assert "Thank you for coming back" in text
     assert "Customers wait." in text
-    kept = client.get(reverse("assessments:voice_check", args=[voice.public_id])).content.decode()
+    kept = client.get(reverse("panels:response_check", args=[panel_response.public_id])).content.decode()
     assert "The tills." in kept
     assert "was not counted" in kept
-    late = client.post(topic_of(voice, "harm"), {"version": 1, "what_stops": "The phones."})
+    late = client.post(topic_of(panel_response, "harm"), {"version": 1, "what_stops": "The phones."})
     assert late.status_code == 409
     assert "The phones." in late.content.decode()
     for person in people[:2]:
@@ -123,78 +123,78 @@ def test_the_day_is_over_when_it_is_over_for_everybody_who_is_waited_for(answere
     User.objects.filter(pk=people[2].pk).update(time_zone="Pacific/Honolulu")
     look(8, 9)
     answered.refresh_from_db()
-    assert answered.state == Hearing.State.FIRST
+    assert answered.state == Panel.State.FIRST
     look(8, 10)
     answered.refresh_from_db()
-    assert answered.state == Hearing.State.COMPARED
+    assert answered.state == Panel.State.COMPARED
 
 
-def test_too_few_go_on_and_are_told_once(hearing, people, owner, architect, look, sign_in, letters):
+def test_too_few_go_on_and_are_told_once(panel, people, owner, architect, look, sign_in, letters):
     say(sign_in(people[0]), people[0], **SAID)
     send(sign_in(people[0]), people[0])
     letters()
     for _ in range(3):
         look(8)
-    hearing.refresh_from_db()
-    assert hearing.state == Hearing.State.FIRST
+    panel.refresh_from_db()
+    assert panel.state == Panel.State.FIRST
     told = letters()
     assert {each.to[0] for each in told} == {owner.email, architect.email}
     assert all("fewer than two" in each.body for each in told)
     say(sign_in(people[1]), people[1], **OTHER)
     look(9)
     assert letters() != []
-    hearing.refresh_from_db()
-    assert hearing.state == Hearing.State.COMPARED
+    panel.refresh_from_db()
+    assert panel.state == Panel.State.COMPARED
 
 
-def test_the_owners_saved_answers_are_heard_too(hearing, people, assessment, look, sign_in):
+def test_the_owners_saved_answers_are_heard_too(panel, people, assessment, look, sign_in):
     assessment.answers = answers_of(rto=2 * HOUR, rpo=HOUR)
     assessment.save()
     say(sign_in(people[0]), people[0], **SAID)
     look(8)
-    hearing.refresh_from_db()
-    assert hearing.state == Hearing.State.COMPARED
-    assert Voice.objects.filter(first__isnull=False).count() == 2
+    panel.refresh_from_db()
+    assert panel.state == Panel.State.COMPARED
+    assert PanelResponse.objects.filter(first__isnull=False).count() == 2
 
 
 def test_ended_by_hand_only_what_was_sent_counts(answered, people, architect, sign_in):
     say(sign_in(people[2]), people[2], **OTHER)
     send(sign_in(people[2]), people[2])
-    sign_in(architect).post(page(answered, "hearing_close"))
-    assert voice_of(people[1]).first is None
+    sign_in(architect).post(page(answered, "close"))
+    assert response_of(people[1]).first is None
 
 
 def test_the_second_round_ends_by_itself_too(answered, people, architect, look, sign_in):
     look(8)
-    sign_in(architect).post(page(answered, "hearing_again"), {"due_on": far()})
+    sign_in(architect).post(page(answered, "again"), {"due_on": far()})
     say(sign_in(people[0]), people[0], **{**SAID, "rto": str(4 * HOUR)})
     for _ in range(2):
         look(8)
     answered.refresh_from_db()
-    assert answered.state == Hearing.State.REVISED
-    assert voice_of(people[0]).second["rto"]["value"]["seconds"] == 4 * HOUR
-    assert voice_of(people[1]).second is None  # stays with what was said before
+    assert answered.state == Panel.State.REVISED
+    assert response_of(people[0]).second["rto"]["value"]["seconds"] == 4 * HOUR
+    assert response_of(people[1]).second is None  # stays with what was said before
 
 
 @pytest.mark.parametrize("round_", ["first", "second"])
 def test_without_a_day_nothing_ends_by_itself(round_, system, people, architect, look, sign_in, letters):
     sent = {"people": "\n".join(each.email for each in people), "due_on": "", "decider": ""}
-    assert sign_in(architect).post(reverse("assessments:ask_several", args=[system.key]), sent).status_code == 302
-    hearing = Hearing.objects.get()
+    assert sign_in(architect).post(reverse("panels:ask_several", args=[system.key]), sent).status_code == 302
+    panel = Panel.objects.get()
     for person in people:
         say(sign_in(person), person, **SAID)
         if round_ == "second":
             send(sign_in(person), person)
     if round_ == "second":
-        sign_in(architect).post(page(hearing, "hearing_again"), {"due_on": ""})
+        sign_in(architect).post(page(panel, "again"), {"due_on": ""})
     wanted = [each for each in letters() if each.to[0] == people[0].email]
     assert wanted
     assert not any("Please answer by" in each.body for each in wanted)
     look(400)
-    hearing.refresh_from_db()
-    assert hearing.state == round_
+    panel.refresh_from_db()
+    assert panel.state == round_
     for person in (architect, people[0]):
-        assert "None" not in sign_in(person).get(page(hearing)).content.decode()
+        assert "None" not in sign_in(person).get(page(panel)).content.decode()
         assert sign_in(person).get(reverse("assessments:to_do")).status_code == 200
 
 
@@ -205,14 +205,14 @@ def test_a_round_that_nobody_wants_any_more_is_left_alone(answered, assessment, 
     look(5)
     look(8)
     answered.refresh_from_db()
-    assert answered.state == Hearing.State.FIRST
+    assert answered.state == Panel.State.FIRST
     assert letters() == []
 
 
 def test_one_that_cannot_be_ended_does_not_hold_up_the_others(answered, look, monkeypatch):
     from tests.factories import PersonFactory, SystemFactory
 
-    broken = Hearing.objects.create(
+    broken = Panel.objects.create(
         assessment=answered.assessment.__class__.objects.create(
             system=SystemFactory(owner=PersonFactory()), questionnaire=answered.assessment.questionnaire
         ),
@@ -220,15 +220,15 @@ def test_one_that_cannot_be_ended_does_not_hold_up_the_others(answered, look, mo
     )
     real = due.finish
 
-    def fails(hearing, **rest):
-        if hearing.pk == broken.pk:
+    def fails(panel, **rest):
+        if panel.pk == broken.pk:
             raise RuntimeError("broken")
-        real(hearing, **rest)
+        real(panel, **rest)
 
     monkeypatch.setattr(due, "finish", fails)
     look(8)
     answered.refresh_from_db()
-    assert answered.state == Hearing.State.COMPARED
+    assert answered.state == Panel.State.COMPARED
 
 
 @pytest.mark.parametrize(
@@ -237,8 +237,8 @@ def test_one_that_cannot_be_ended_does_not_hold_up_the_others(answered, look, mo
 )
 def test_a_day_that_cannot_be_is_said_beside_the_second_round(day, said, answered, architect, look, sign_in):
     look(8)
-    response = sign_in(architect).post(page(answered, "hearing_again"), {"due_on": day})
+    response = sign_in(architect).post(page(answered, "again"), {"due_on": day})
     assert response.status_code == 422
     assert said in response.content.decode()
     answered.refresh_from_db()
-    assert answered.state == Hearing.State.COMPARED
+    assert answered.state == Panel.State.COMPARED

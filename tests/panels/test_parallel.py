@@ -13,13 +13,14 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AuditEntry, User
-from assessments.clock import database_now
-from assessments.models import Assessment, Hearing, Voice
-from assessments.voices import due
-from notifications.models import Obligation
+from assessments.models import Assessment
+from background.services.clock import database_now
+from notifications.models import OutgoingMail
+from panels.models import Panel, PanelResponse
+from panels.services import due
 from systems.models import Profile
-from tests.assessments.voices.conftest import HOUR, MINUTE, far, of, page, say, send, topic_of, voice_of
 from tests.factories import PersonFactory
+from tests.panels.conftest import HOUR, MINUTE, far, of, page, response_of, say, send, topic_of
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -66,8 +67,10 @@ def posting(person: User, url: str, sent: dict | None = None) -> Callable[[], Ht
 
 
 def sending(person: User) -> Callable[[], HttpResponse]:
-    voice = voice_of(person)
-    return posting(person, reverse("assessments:voice_send", args=[voice.public_id]), {"version": voice.version})
+    panel_response = response_of(person)
+    return posting(
+        person, reverse("panels:response_send", args=[panel_response.public_id]), {"version": panel_response.version}
+    )
 
 
 def statuses(replies: list[HttpResponse | None]) -> list[int]:
@@ -75,15 +78,15 @@ def statuses(replies: list[HttpResponse | None]) -> list[int]:
 
 
 @pytest.fixture
-def typed(hearing, people) -> Hearing:
+def typed(panel, people) -> Panel:
     """All three have answered, and nobody has sent."""
     for person, said in zip(people, SAID, strict=True):
         say(client_of(person), person, **said)
-    return hearing
+    return panel
 
 
 @pytest.fixture
-def compared(typed, people) -> Hearing:
+def compared(typed, people) -> Panel:
     for person in people:
         send(client_of(person), person)
     typed.refresh_from_db()
@@ -91,41 +94,41 @@ def compared(typed, people) -> Hearing:
 
 
 @pytest.fixture
-def second(compared, people, architect) -> Hearing:
+def second(compared, people, architect) -> Panel:
     """In the second round, with everybody's changed answers saved."""
-    client_of(architect).post(page(compared, "hearing_again"), {"due_on": far()})
+    client_of(architect).post(page(compared, "again"), {"due_on": far()})
     for person in people:
         say(client_of(person), person, **{**SAID[0], "rto": str(4 * HOUR)})
     compared.refresh_from_db()
     return compared
 
 
-def ended(hearing: Hearing, state: str) -> None:
+def ended(panel: Panel, state: str) -> None:
     """Once: one state, one entry in the trail for each round, one mail to each."""
-    hearing.refresh_from_db()
-    assert hearing.state == state
-    rounds = 1 if state == Hearing.State.COMPARED else 2
-    assert AuditEntry.objects.filter(action__startswith="voices.round_over").count() == rounds
-    keys = list(Obligation.objects.filter(kind="voices_differ", key__contains=state).values_list("recipient"))
+    panel.refresh_from_db()
+    assert panel.state == state
+    rounds = 1 if state == Panel.State.COMPARED else 2
+    assert AuditEntry.objects.filter(action__startswith="responses.round_over").count() == rounds
+    keys = list(OutgoingMail.objects.filter(kind="responses_differ", key__contains=state).values_list("recipient"))
     assert len(keys) == len(set(keys)) == 2
 
 
 def test_all_send_at_once(typed, people):
     assert statuses(at_once(*map(sending, people))) == [302] * 3
-    ended(typed, Hearing.State.COMPARED)
-    assert Voice.objects.filter(first__isnull=False).count() == 3
+    ended(typed, Panel.State.COMPARED)
+    assert PanelResponse.objects.filter(first__isnull=False).count() == 3
 
 
 def test_all_revise_and_send_at_once(second, people):
     assert statuses(at_once(*map(sending, people))) == [302] * 3
-    ended(second, Hearing.State.REVISED)
-    assert Voice.objects.filter(second__isnull=False).count() == 3
+    ended(second, Panel.State.REVISED)
+    assert PanelResponse.objects.filter(second__isnull=False).count() == 3
 
 
 def test_one_person_revises_in_two_windows_at_once(second, people):
-    voice = voice_of(people[0])
+    panel_response = response_of(people[0])
     windows = [
-        posting(people[0], topic_of(voice, "harm"), {"version": voice.version, "what_stops": text})
+        posting(people[0], topic_of(panel_response, "harm"), {"version": panel_response.version, "what_stops": text})
         for text in ("Left", "Right")
     ]
     replies = at_once(*windows)
@@ -133,17 +136,17 @@ def test_one_person_revises_in_two_windows_at_once(second, people):
     refused = next(reply for reply in replies if reply.status_code == 409).content.decode()
     assert "Left" in refused
     assert "Right" in refused
-    assert voice_of(people[0]).version == voice.version + 1
+    assert response_of(people[0]).version == panel_response.version + 1
 
 
 def test_the_same_button_sent_ten_times_at_once(second, people):
     assert statuses(at_once(*(sending(people[0]) for _ in range(10)))) == [302] * 10
-    assert AuditEntry.objects.filter(action="voices.sent", actor=people[0].email).count() == 2
+    assert AuditEntry.objects.filter(action="responses.sent", actor=people[0].email).count() == 2
 
 
 def test_two_decide_at_once_and_the_slower_keeps_the_words(compared, owner):
     acts = [
-        posting(owner, page(compared, "hearing_decide"), {"rto": rto, "rpo": "1 h", "reason": why, "seen": "compared"})
+        posting(owner, page(compared, "decide"), {"rto": rto, "rpo": "1 h", "reason": why, "seen": "compared"})
         for rto, why in (("2 h", "Faster hand."), ("4 h", "Steadier hand."))
     ]
     replies = at_once(*acts)
@@ -153,18 +156,18 @@ def test_two_decide_at_once_and_the_slower_keeps_the_words(compared, owner):
     assert compared.decided["rto"] == (2 * HOUR, 4 * HOUR)[won]
     assert ("Steadier hand.", "Faster hand.")[won] in replies[1 - won].content.decode()
     assert compared.assessment.__class__.objects.get().answers["rto"]["value"]["seconds"] == compared.decided["rto"]
-    assert AuditEntry.objects.filter(action="voices.decided").count() == 1
+    assert AuditEntry.objects.filter(action="responses.decided").count() == 1
 
 
 def test_a_decision_and_a_second_round_at_once_are_one_of_them(compared, owner, architect):
     chosen = {"rto": "4 h", "rpo": "1 h", "reason": "Enough.", "seen": "compared"}
     replies = at_once(
-        posting(owner, page(compared, "hearing_decide"), chosen),
-        posting(architect, page(compared, "hearing_again"), {"due_on": far()}),
+        posting(owner, page(compared, "decide"), chosen),
+        posting(architect, page(compared, "again"), {"due_on": far()}),
     )
     compared.refresh_from_db()
     decided = replies[0].status_code == 302
-    assert compared.state == (Hearing.State.DECIDED if decided else Hearing.State.SECOND)
+    assert compared.state == (Panel.State.DECIDED if decided else Panel.State.SECOND)
     assert bool(compared.decided) is decided
 
 
@@ -174,7 +177,7 @@ def test_a_decision_while_the_owner_saves_loses_neither(compared, owner, assessm
     assessment.refresh_from_db()
     save = reverse("assessments:autosave", args=[assessment.public_id, "harm"])
     replies = at_once(
-        posting(owner, page(compared, "hearing_decide"), chosen),
+        posting(owner, page(compared, "decide"), chosen),
         posting(owner, save, {"version": assessment.version, "what_stops": "Typed meanwhile."}),
     )
     assert replies[0].status_code == 302
@@ -190,45 +193,43 @@ def test_first_answers_decisions_and_ends_of_rounds_do_not_wait_for_each_other(a
     save = reverse("assessments:autosave", args=[typed.assessment.public_id, "harm"])
     replies = at_once(*map(sending, people), posting(owner, save, {"version": 0, "what_stops": "The tills."}))
     assert statuses(replies) == [200, 302, 302, 302]
-    ended(typed, Hearing.State.COMPARED)
+    ended(typed, Panel.State.COMPARED)
 
 
 def test_schedulers_the_last_sender_and_the_architect_end_a_round_once(typed, people, architect):
     for person in people[:2]:
         send(client_of(person), person)
-    Hearing.objects.update(due_on=(database_now() - timedelta(days=2)).date())
-    replies = at_once(
-        due.look, due.look, due.look, sending(people[2]), posting(architect, page(typed, "hearing_close"))
-    )
+    Panel.objects.update(due_on=(database_now() - timedelta(days=2)).date())
+    replies = at_once(due.look, due.look, due.look, sending(people[2]), posting(architect, page(typed, "close")))
     assert statuses(replies) == [302, 302]
-    ended(typed, Hearing.State.COMPARED)
-    assert voice_of(people[2]).answers["rto"]["value"]["seconds"] == 24 * HOUR
+    ended(typed, Panel.State.COMPARED)
+    assert response_of(people[2]).answers["rto"]["value"]["seconds"] == 24 * HOUR
 
 
 def test_who_saves_while_the_day_ends_the_round_is_counted_or_told(typed, people):
-    Hearing.objects.update(due_on=(database_now() - timedelta(days=2)).date())
-    voice = voice_of(people[0])
-    sent = {"version": voice.version, **SAID[0], "rto": str(4 * HOUR)}
-    save = reverse("assessments:voice_save", args=[voice.public_id, "objectives"])
+    Panel.objects.update(due_on=(database_now() - timedelta(days=2)).date())
+    panel_response = response_of(people[0])
+    sent = {"version": panel_response.version, **SAID[0], "rto": str(4 * HOUR)}
+    save = reverse("panels:response_save", args=[panel_response.public_id, "objectives"])
     _, reply = at_once(due.look, posting(people[0], save, sent))
-    ended(typed, Hearing.State.COMPARED)
-    counted = voice_of(people[0]).first["rto"]["value"]["seconds"]
+    ended(typed, Panel.State.COMPARED)
+    counted = response_of(people[0]).first["rto"]["value"]["seconds"]
     assert (reply.status_code, counted) in {(200, 4 * HOUR), (409, HOUR)}
 
 
 @pytest.mark.parametrize("attempt", range(3))
 def test_a_day_chosen_while_the_day_ends_the_round_is_kept_or_told(attempt, typed, architect):
-    Hearing.objects.update(due_on=(database_now() - timedelta(days=2)).date())
-    choose = [posting(architect, page(typed, "hearing_until"), {"due_on": far()}) for _ in range(2)]
+    Panel.objects.update(due_on=(database_now() - timedelta(days=2)).date())
+    choose = [posting(architect, page(typed, "until"), {"due_on": far()}) for _ in range(2)]
     assert statuses(at_once(due.look, *choose)) == [302, 302]
     typed.refresh_from_db()
-    chosen = AuditEntry.objects.filter(action="voices.day_chosen").count()
+    chosen = AuditEntry.objects.filter(action="responses.day_chosen").count()
     assert (typed.state, chosen, str(typed.due_on) == far()) in {("compared", 0, False), ("first", 1, True)}
 
 
 def test_two_who_invite_at_once_begin_one_round(system, assessment, people, architect):
     other = PersonFactory(email="other.architect@example.org", roles=["architect"])
-    address = reverse("assessments:ask_several", args=[system.key])
+    address = reverse("panels:ask_several", args=[system.key])
     replies = at_once(
         posting(architect, address, {"people": people[0].email, "due_on": far()}),
         posting(
@@ -236,8 +237,8 @@ def test_two_who_invite_at_once_begin_one_round(system, assessment, people, arch
         ),
     )
     assert statuses(replies) == [302, 302]
-    assert Hearing.objects.count() == 1
-    assert Voice.objects.count() == 3
+    assert Panel.objects.count() == 1
+    assert PanelResponse.objects.count() == 3
 
 
 def test_a_colleague_sends_twice_at_once(delegation, colleague, assessment):

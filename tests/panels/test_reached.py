@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from assessments.models import Delegation, Hearing
-from tests.assessments.voices.conftest import ANSWER, ask_page, far, of, voice_of
+from panels.models import Delegation, Panel
 from tests.factories import PersonFactory
+from tests.panels.conftest import ANSWER, ask_page, far, of, response_of
 
 pytestmark = pytest.mark.django_db
 
@@ -41,12 +41,12 @@ def test_a_question_is_found_from_the_start_page_and_answered(assessment, owner,
 def test_a_round_is_found_from_the_start_page(system, assessment, owner, colleague, people, sign_in):
     """Asked by the owner, who gives nobody a role."""
     sent = {"people": f"{colleague.email} {people[0].email}", "due_on": far(), "decider": ""}
-    sign_in(owner).post(reverse("assessments:ask_several", args=[system.key]), sent)
-    hearing, client = Hearing.objects.get(), sign_in(colleague)
-    address = reverse("assessments:hearing", args=[hearing.public_id])
+    sign_in(owner).post(reverse("panels:ask_several", args=[system.key]), sent)
+    panel, client = Panel.objects.get(), sign_in(colleague)
+    address = reverse("panels:panel", args=[panel.public_id])
     assert f'href="{address}"' in start(client)
     assert client.get(address).status_code == 200
-    begun = client.get(reverse("assessments:voice", args=[voice_of(colleague).public_id]), follow=True)
+    begun = client.get(reverse("panels:response", args=[response_of(colleague).public_id]), follow=True)
     assert begun.status_code == 200
     assert "data-save=" in begun.content.decode()
 

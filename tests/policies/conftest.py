@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from assessments import tasks
-from assessments.models import PolicySimulation, PolicyVersion
+from policies import tasks
+from policies.models import PolicySimulation, PolicyVersion
 from recovery.policy import DEFAULT_POLICY
 from tests.background import published
 
@@ -27,7 +27,7 @@ def simulated(architect, sign_in):
     """`simulated(draft)` asks for the simulation as a person would, and works it out as a worker would."""
 
     def work_out(draft: PolicyVersion) -> PolicySimulation:
-        sign_in(architect).post(reverse("assessments:policy_simulate", args=[draft.pk]))
+        sign_in(architect).post(reverse("policies:simulate", args=[draft.pk]))
         simulation = PolicySimulation.objects.filter(policy=draft).first()
         tasks.simulate(simulation.pk)
         return PolicySimulation.objects.get(pk=simulation.pk)
@@ -40,8 +40,8 @@ def form_of():
     """`form_of(draft)` is what a browser would send when nobody changes anything; `form_of(draft, headroom="90")`."""
 
     def sent(draft: PolicyVersion, **typed: object) -> dict[str, object]:
-        from assessments.forms.policy import PolicyEditing
-        from assessments.policies.simulation import policy_of
+        from policies.forms.policy import PolicyEditing
+        from policies.services.simulation import policy_of
 
         editing = PolicyEditing.of_policy(policy_of(draft), revision=draft.revision, note=draft.note)
         data: dict[str, object] = {"row": [row.prefix for row in editing.rows]}

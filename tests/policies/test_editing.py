@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from assessments.models import PolicyVersion
-from assessments.policies.contradictions import TITLES
-from assessments.policies.numbers import numbers
+from policies.models import PolicyVersion
+from policies.presenters.numbers import numbers
+from presentation.contradictions import TITLES
 from recovery.contradictions import BY_CODE
 from recovery.policy import DEFAULT_POLICY, Policy
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def save(client, draft, data):
-    return client.post(reverse("assessments:policy_edit", args=[draft.pk]), data)
+    return client.post(reverse("policies:edit", args=[draft.pk]), data)
 
 
 def test_every_number_of_the_policy_is_in_the_form():
@@ -30,12 +30,12 @@ def test_every_contradiction_has_a_title():
 
 def test_begun_it_says_what_is_in_force(architect, sign_in):
     client = sign_in(architect)
-    response = client.post(reverse("assessments:policy_begin"))
+    response = client.post(reverse("policies:begin"))
     draft = PolicyVersion.objects.get()
-    assert response["Location"] == reverse("assessments:policy_edit", args=[draft.pk])
+    assert response["Location"] == reverse("policies:edit", args=[draft.pk])
     assert Policy.from_document(draft.document).strategies == DEFAULT_POLICY.strategies
     assert (draft.published_at, draft.created_by) == (None, architect)
-    client.post(reverse("assessments:policy_begin"))
+    client.post(reverse("policies:begin"))
     assert PolicyVersion.objects.count() == 1
     assert AuditEntry.objects.get().action == "policy.draft_begun"
 
@@ -173,7 +173,7 @@ def test_two_at_once_lose_nothing(architect, sign_in, draft, form_of):
 
 def test_what_was_typed_into_a_draft_that_is_gone_is_kept_in_a_new_one(architect, sign_in, draft, form_of):
     data = form_of(draft, headroom="70")
-    address = reverse("assessments:policy_edit", args=[draft.pk])
+    address = reverse("policies:edit", args=[draft.pk])
     draft.delete()
     client = sign_in(architect)
     assert client.get(address).status_code == 404
@@ -183,7 +183,7 @@ def test_what_was_typed_into_a_draft_that_is_gone_is_kept_in_a_new_one(architect
 
 
 def test_a_draft_is_removed_once(architect, sign_in, draft):
-    client, address = sign_in(architect), reverse("assessments:policy_remove", args=[draft.pk])
+    client, address = sign_in(architect), reverse("policies:remove", args=[draft.pk])
     assert client.get(address).status_code == 200
     assert PolicyVersion.objects.exists()
     assert "is removed" in client.post(address, follow=True).content.decode()
@@ -195,7 +195,7 @@ def test_hostile_text_stays_text(architect, sign_in, draft, form_of):
     client = sign_in(architect)
     hostile = "<script>alert(1)</script>"
     save(client, draft, form_of(draft, note=hostile, s1__key=hostile))
-    for name in ("policy_draft", "policy_edit", "policy_publish"):
-        page = client.get(reverse(f"assessments:{name}", args=[draft.pk])).content.decode()
+    for name in ("draft", "edit", "publish"):
+        page = client.get(reverse(f"policies:{name}", args=[draft.pk])).content.decode()
         assert "<script>alert" not in page
-    assert "<script>alert" not in client.get(reverse("assessments:policy")).content.decode()
+    assert "<script>alert" not in client.get(reverse("policies:policy")).content.decode()

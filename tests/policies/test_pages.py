@@ -7,14 +7,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import PolicySimulation, PolicyVersion
+from policies.models import PolicySimulation, PolicyVersion
 from recovery.policy import DEFAULT_POLICY
 
 pytestmark = pytest.mark.django_db
 
-READ = ["policy", "policy_progress", "policy_version"]
-GET = ["policy_draft", "policy_edit", "policy_remove", "policy_publish", "policy_simulation"]
-POST = ["policy_begin", "policy_simulate", "policy_edit", "policy_remove", "policy_publish"]
+READ = ["policy", "progress", "version"]
+GET = ["draft", "edit", "remove", "publish", "simulation"]
+POST = ["begin", "simulate", "edit", "remove", "publish"]
 
 
 SAID = [
@@ -30,11 +30,11 @@ def address(draft):
         note="Less headroom",
     )  # fmt: skip
     simulation = PolicySimulation.objects.create(policy=draft, revision=1, against="2026.2")
-    numbers = {"policy_version": version.pk, "policy_simulation": simulation.pk}
+    numbers = {"version": version.pk, "simulation": simulation.pk}
 
     def address_of(name: str) -> str:
-        without = name in {"policy", "policy_progress", "policy_begin"}
-        return reverse(f"assessments:{name}", args=[] if without else [numbers.get(name, draft.pk)])
+        without = name in {"policy", "progress", "begin"}
+        return reverse(f"policies:{name}", args=[] if without else [numbers.get(name, draft.pk)])
 
     return address_of
 
@@ -56,26 +56,26 @@ def test_only_architects_change_it(method, name, address, sign_in, architect, ma
     assert getattr(sign_in(architect), method)(address(name)).status_code in {200, 302, 409, 422}
 
 
-@pytest.mark.parametrize("name", [*READ, "policy_draft", "policy_simulation"])
+@pytest.mark.parametrize("name", [*READ, "draft", "simulation"])
 def test_what_is_read_is_not_posted_to(name, address, sign_in, architect):
     assert sign_in(architect).post(address(name)).status_code == 405
 
 
-@pytest.mark.parametrize("name", ["policy_begin", "policy_simulate"])
+@pytest.mark.parametrize("name", ["begin", "simulate"])
 def test_what_changes_something_is_not_a_link(name, address, sign_in, architect):
     assert sign_in(architect).get(address(name)).status_code == 405
 
 
-@pytest.mark.parametrize("name", ["policy_version", *GET, *POST[1:]])
+@pytest.mark.parametrize("name", ["version", *GET, *POST[1:]])
 def test_what_is_not_there_is_not_found(name, sign_in, architect):
     client = sign_in(architect)
     method = client.post if name in POST and name not in GET else client.get
-    assert method(reverse(f"assessments:{name}", args=[987654])).status_code == 404
+    assert method(reverse(f"policies:{name}", args=[987654])).status_code == 404
 
 
 def test_a_manager_does_not_know_of_drafts(address, draft, sign_in, manager):
     client = sign_in(manager)
-    assert client.get(reverse("assessments:policy_version", args=[draft.pk])).status_code == 404
+    assert client.get(reverse("policies:version", args=[draft.pk])).status_code == 404
     page = client.get(address("policy")).content.decode()
     assert "Drills more often" not in page
     assert "Change the policy" not in page
@@ -89,7 +89,7 @@ def test_it_is_said_in_plain_words(address, sign_in, architect):
 
 
 def test_a_version_says_what_it_changed(address, sign_in, manager):
-    page = sign_in(manager).get(address("policy_version")).content.decode()
+    page = sign_in(manager).get(address("version")).content.decode()
     assert "80\u00a0%" in page
     assert "70\u00a0%" in page
 
@@ -97,11 +97,11 @@ def test_a_version_says_what_it_changed(address, sign_in, manager):
 def test_the_names_lead_to_the_right_page(address, draft, sign_in, architect):
     client = sign_in(architect)
     version = PolicyVersion.objects.get(version="2026.2")
-    for name in ("policy_draft", "policy_edit", "policy_publish"):
-        response = client.get(reverse(f"assessments:{name}", args=[version.pk]))
-        assert response["Location"] == reverse("assessments:policy_version", args=[version.pk])
-    response = client.get(reverse("assessments:policy_version", args=[draft.pk]))
-    assert response["Location"] == reverse("assessments:policy_draft", args=[draft.pk])
+    for name in ("draft", "edit", "publish"):
+        response = client.get(reverse(f"policies:{name}", args=[version.pk]))
+        assert response["Location"] == reverse("policies:version", args=[version.pk])
+    response = client.get(reverse("policies:version", args=[draft.pk]))
+    assert response["Location"] == reverse("policies:draft", args=[draft.pk])
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -114,7 +114,7 @@ def test_the_number_of_queries_does_not_grow(sign_in, architect, count, django_a
         )
     client = sign_in(architect)
     with django_assert_num_queries(8):
-        client.get(reverse("assessments:policy"))
+        client.get(reverse("policies:policy"))
 
 
 def test_it_speaks_spanish_where_the_method_does(address, sign_in, architect):

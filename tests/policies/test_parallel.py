@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry, User
 from accounts.permissions import Role
-from assessments import tasks
-from assessments.actions.publishing import next_label
-from assessments.models import PolicyVersion, Stretch
+from derivation import tasks
+from derivation.models import DerivationBatch
+from policies.actions.publishing import next_label
+from policies.models import PolicyVersion
 from recovery.policy import DEFAULT_POLICY
 from systems.models import Profile
 from tests.factories import PersonFactory, SystemFactory
@@ -51,7 +52,7 @@ def publishing(person: User, draft: PolicyVersion) -> Callable[[], int]:
     def click() -> int:
         client = Client()
         client.force_login(person, backend="accounts.backends.PeopleBackend")
-        address = reverse("assessments:policy_publish", args=[draft.pk])
+        address = reverse("policies:publish", args=[draft.pk])
         return client.post(address, {"revision": draft.revision}).status_code
 
     return click
@@ -67,8 +68,8 @@ def versions() -> list[str]:
     return list(PolicyVersion.objects.published().values_list("version", flat=True))
 
 
-def stretches_laid_out() -> Iterable[Stretch]:
-    return Stretch.objects.open().filter(mark=None)
+def stretches_laid_out() -> Iterable[DerivationBatch]:
+    return DerivationBatch.objects.open().filter(mark=None)
 
 
 def test_of_two_drafts_at_once_one_comes_into_force(architect, draft, other_draft, simulated):
@@ -80,8 +81,8 @@ def test_of_two_drafts_at_once_one_comes_into_force(architect, draft, other_draf
     assert sorted(replies) == [302, 409]
     assert versions() == [next_label([])]
     assert AuditEntry.objects.filter(action="policy.published").count() == 1
-    (stretch,) = stretches_laid_out()
-    tasks.derive_stretch(stretch.pk)
+    (batch,) = stretches_laid_out()
+    tasks.derive_batch(batch.pk)
     assert Profile.objects.get(pk=system.pk).policy_version == versions()[0]
 
 
@@ -96,14 +97,14 @@ def test_ten_clicks_on_one_draft_publish_it_once(architect, draft, simulated):
 
 
 def test_workers_share_the_stretches_and_derive_everybody_once(architect, draft, simulated, monkeypatch):
-    monkeypatch.setattr("assessments.stretches.SHORTEST", 3)
+    monkeypatch.setattr("derivation.services.batches.SHORTEST", 3)
     systems = [SystemFactory() for _ in range(12)]
     simulated(draft)
     assert publishing(architect, draft)() == 302
     ids = [each.pk for each in stretches_laid_out()]
     assert len(ids) >= 4
-    assert all_at_once(*[lambda pk=pk: tasks.derive_stretch(pk) for pk in ids]) == [None] * len(ids)
-    assert not Stretch.objects.open().exists()
+    assert all_at_once(*[lambda pk=pk: tasks.derive_batch(pk) for pk in ids]) == [None] * len(ids)
+    assert not DerivationBatch.objects.open().exists()
     derived = Profile.objects.filter(pk__in=[each.pk for each in systems], policy_version=versions()[0])
     assert derived.count() == len(systems)
-    assert set(Stretch.objects.values_list("attempts", flat=True)) == {1}
+    assert set(DerivationBatch.objects.values_list("attempts", flat=True)) == {1}

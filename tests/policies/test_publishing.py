@@ -8,15 +8,16 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from accounts.permissions import Role
-from assessments import policy as policies
-from assessments import tasks
-from assessments.actions.publishing import next_label
-from assessments.models import PolicyVersion, Stretch
+from derivation import tasks
+from derivation.models import DerivationBatch
+from policies.actions.publishing import next_label
+from policies.models import PolicyVersion
+from policies.services import in_force as policies
 from recovery.durations import HOUR
 from recovery.policy import DEFAULT_POLICY
 from systems.models import Profile
-from tests.assessments.rounds import round_of
 from tests.factories import PersonFactory, SystemFactory
+from tests.panels.rounds import round_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,14 +31,14 @@ def shop():
 
 
 def publish(client, draft, revision=None):
-    address = reverse("assessments:policy_publish", args=[draft.pk])
+    address = reverse("policies:publish", args=[draft.pk])
     return client.post(address, {"revision": draft.revision if revision is None else revision}, follow=True)
 
 
 def test_it_takes_effect_and_everything_is_derived_again(architect, sign_in, shop, draft, simulated, published):
     simulated(draft)
     client = sign_in(architect)
-    confirm = client.get(reverse("assessments:policy_publish", args=[draft.pk])).content.decode()
+    confirm = client.get(reverse("policies:publish", args=[draft.pk])).content.decode()
     assert "1 of 1 systems gets another strategy" in confirm
     assert "25,000" in confirm
     assert "55,000" in confirm
@@ -48,26 +49,26 @@ def test_it_takes_effect_and_everything_is_derived_again(architect, sign_in, sho
     assert "0 of 1 systems calculated" in page
     assert policies.current().version == version.version
     assert (version.published_by, version.published_at is None) == (architect, False)
-    told = client.get(reverse("assessments:policy_version", args=[draft.pk])).content.decode()
+    told = client.get(reverse("policies:version", args=[draft.pk])).content.decode()
     assert "100 days" in told.split("What it changed")[1].split("Strategies, from")[0]
     entry = AuditEntry.objects.get(action="policy.published")
     assert entry.detail["changed"]["drill_age"] == [365 * 86400, 100 * 86400]
     assert entry.detail["simulated"]["plans"] == 1
     before = Profile.objects.get(pk=shop.pk)
     assert (before.strategy, before.policy_version) == ("pilot_light", DEFAULT_POLICY.version)
-    (stretch,) = Stretch.objects.all()
-    assert ("assessments.derive_stretch", [stretch.pk]) in published()
-    tasks.derive_stretch(stretch.pk)
+    (batch,) = DerivationBatch.objects.all()
+    assert ("derivation.derive_batch", [batch.pk]) in published()
+    tasks.derive_batch(batch.pk)
     after = Profile.objects.get(pk=shop.pk)
     assert (after.strategy, after.policy_version) == ("warm_standby", version.version)
-    done = client.get(reverse("assessments:policy_progress")).content.decode()
+    done = client.get(reverse("policies:progress")).content.decode()
     assert "1 of 1 systems calculated" in done
     assert "hx-get" not in done.split('id="deriving"')[1].split(">")[0]
 
 
 def test_without_a_simulation_it_is_asked_for_first(architect, sign_in, draft):
     client = sign_in(architect)
-    address = reverse("assessments:policy_publish", args=[draft.pk])
+    address = reverse("policies:publish", args=[draft.pk])
     assert "First see what it would change" in client.get(address).content.decode()
     refused = publish(client, draft)
     assert refused.status_code == 409
@@ -78,7 +79,7 @@ def test_without_a_simulation_it_is_asked_for_first(architect, sign_in, draft):
 def test_a_simulation_of_an_older_draft_does_not_count(architect, sign_in, draft, simulated, form_of):
     simulated(draft)
     client = sign_in(architect)
-    client.post(reverse("assessments:policy_edit", args=[draft.pk]), form_of(draft, headroom="70"))
+    client.post(reverse("policies:edit", args=[draft.pk]), form_of(draft, headroom="70"))
     draft.refresh_from_db()
     assert publish(client, draft).status_code == 409
     simulated(draft)
@@ -96,9 +97,9 @@ def test_twice_is_once(architect, sign_in, draft, simulated, shop):
     again = publish(client, draft)
     assert "published already" in again.content.decode()
     assert AuditEntry.objects.filter(action="policy.published").count() == 1
-    assert Stretch.objects.count() == 1
-    address = reverse("assessments:policy_publish", args=[draft.pk])
-    assert client.get(address)["Location"] == reverse("assessments:policy_version", args=[draft.pk])
+    assert DerivationBatch.objects.count() == 1
+    address = reverse("policies:publish", args=[draft.pk])
+    assert client.get(address)["Location"] == reverse("policies:version", args=[draft.pk])
 
 
 def test_of_two_architects_the_second_looks_again(architect, sign_in, draft, simulated):
@@ -115,7 +116,7 @@ def test_of_two_architects_the_second_looks_again(architect, sign_in, draft, sim
     page = refused.content.decode()
     assert "Nothing was published" in page
     assert policies.current().headroom == 0.8
-    looked_again = client.get(reverse("assessments:policy_draft", args=[other.pk])).content.decode()
+    looked_again = client.get(reverse("policies:draft", args=[other.pk])).content.decode()
     assert "A drill counts for" in looked_again  # the colleague's change, which this draft would take back
     simulated(other)
     assert publish(client, other).status_code == 200
@@ -124,7 +125,7 @@ def test_of_two_architects_the_second_looks_again(architect, sign_in, draft, sim
 
 
 def test_a_draft_that_was_removed_is_not_published(architect, sign_in, draft):
-    address = reverse("assessments:policy_publish", args=[draft.pk])
+    address = reverse("policies:publish", args=[draft.pk])
     draft.delete()
     assert sign_in(architect).post(address, {"revision": 1}).status_code == 404
 
@@ -149,11 +150,11 @@ def test_a_failed_system_does_not_keep_the_progress_from_ending(architect, sign_
     simulated(draft)
     client = sign_in(architect)
     publish(client, draft)
-    for stretch in Stretch.objects.open():
-        tasks.derive_stretch(stretch.pk)
+    for batch in DerivationBatch.objects.open():
+        tasks.derive_batch(batch.pk)
     for _ in range(3):
         tasks.derive([broken.pk])
-    page = client.get(reverse("assessments:policy_progress")).content.decode()
+    page = client.get(reverse("policies:progress")).content.decode()
     assert "1 of 2 systems calculated" in page
     assert "1 system could not be calculated" in page
     assert "finished" in page

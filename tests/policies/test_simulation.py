@@ -8,17 +8,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments import policy as policies
-from assessments import tasks
-from assessments.facts_reading import read
-from assessments.models import PolicySimulation, SimulatedChange
-from assessments.policies.simulation import policy_of
+from derivation.services.facts import read
+from policies import tasks
+from policies.models import PolicySimulation, SimulatedChange
+from policies.services import in_force as policies
+from policies.services.simulation import policy_of
 from recovery.derivation import derive
 from recovery.durations import DAY, HOUR, MINUTE
 from recovery.policy import DEFAULT_POLICY
 from systems.models import Profile, System
-from tests.assessments.rounds import round_of
 from tests.factories import DependencyFactory, DrillFactory, PersonFactory, ProtectionFactory, SystemFactory
+from tests.panels.rounds import round_of
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +91,7 @@ def test_nothing_is_changed_by_it(company, draft, simulated):
 def test_the_page_tells_the_numbers_and_the_systems(architect, sign_in, company, draft, simulated):
     simulation = simulated(draft)
     client = sign_in(architect)
-    address = reverse("assessments:policy_simulation", args=[simulation.pk])
+    address = reverse("policies:simulation", args=[simulation.pk])
     page = client.get(address).content.decode()
     assert company[0].name in page
     assert company[4].name not in page
@@ -113,9 +113,9 @@ def test_asked_twice_it_is_worked_out_once(architect, sign_in, draft, simulated,
 
 def test_while_it_is_worked_out_the_page_says_how_far_it_is(architect, sign_in, draft):
     client = sign_in(architect)
-    client.post(reverse("assessments:policy_simulate", args=[draft.pk]))
+    client.post(reverse("policies:simulate", args=[draft.pk]))
     simulation = PolicySimulation.objects.get()
-    address = reverse("assessments:policy_simulation", args=[simulation.pk])
+    address = reverse("policies:simulation", args=[simulation.pk])
     assert "about to begin" in client.get(address).content.decode()
     PolicySimulation.objects.update(begun_at=timezone.now(), seen_at=timezone.now(), done=1000, total=10_000)
     page = client.get(address).content.decode()
@@ -133,12 +133,12 @@ def test_while_it_is_worked_out_the_page_says_how_far_it_is(architect, sign_in, 
 
 def test_a_failure_is_shown_and_can_be_tried_again(architect, sign_in, draft):
     client = sign_in(architect)
-    ask = reverse("assessments:policy_simulate", args=[draft.pk])
+    ask = reverse("policies:simulate", args=[draft.pk])
     client.post(ask)
     simulation = PolicySimulation.objects.get()
     type(draft).objects.filter(pk=draft.pk).update(document={"headroom": 7})
     tasks.simulate(simulation.pk)
-    page = client.get(reverse("assessments:policy_simulation", args=[simulation.pk])).content.decode()
+    page = client.get(reverse("policies:simulation", args=[simulation.pk])).content.decode()
     assert "could not be worked out" in page
     assert "policy headroom: 7 will not do" in page
     type(draft).objects.filter(pk=draft.pk).update(document=DEFAULT_POLICY.to_document())
@@ -147,7 +147,7 @@ def test_a_failure_is_shown_and_can_be_tried_again(architect, sign_in, draft):
 
 
 def test_a_draft_that_changed_meanwhile_is_not_told_about(architect, sign_in, draft, simulated):
-    sign_in(architect).post(reverse("assessments:policy_simulate", args=[draft.pk]))
+    sign_in(architect).post(reverse("policies:simulate", args=[draft.pk]))
     simulation = PolicySimulation.objects.get()
     type(draft).objects.filter(pk=draft.pk).update(revision=2)
     tasks.simulate(simulation.pk)
@@ -157,12 +157,12 @@ def test_a_draft_that_changed_meanwhile_is_not_told_about(architect, sign_in, dr
 
 
 def test_one_that_is_silent_is_taken_up_again_and_three_times_at_most(architect, sign_in, draft, published):
-    sign_in(architect).post(reverse("assessments:policy_simulate", args=[draft.pk]))
+    sign_in(architect).post(reverse("policies:simulate", args=[draft.pk]))
     long_ago = timezone.now() - timedelta(minutes=10)
     PolicySimulation.objects.update(created_at=long_ago)
     simulation = PolicySimulation.objects.get()
     tasks.sweep()
-    assert ("assessments.simulate", [simulation.pk]) in published()
+    assert ("policies.simulate", [simulation.pk]) in published()
     PolicySimulation.objects.update(seen_at=long_ago, attempts=3)
     tasks.sweep()
     simulation.refresh_from_db()
@@ -185,7 +185,7 @@ def test_a_system_that_cannot_be_read_is_left_out_and_said(architect, sign_in, c
     round_.save()
     simulation = simulated(draft)
     assert simulation.result["unreadable"] == 1
-    page = sign_in(architect).get(reverse("assessments:policy_simulation", args=[simulation.pk])).content.decode()
+    page = sign_in(architect).get(reverse("policies:simulation", args=[simulation.pk])).content.decode()
     assert "1 system is left out" in page
 
 
@@ -194,9 +194,9 @@ def test_the_number_of_queries_does_not_grow(architect, sign_in, draft, simulate
     for _ in range(count):
         round_of(SystemFactory(running_cost=1000), by=PersonFactory(), rto=HOUR, rpo=HOUR)
     client = sign_in(architect)
-    client.post(reverse("assessments:policy_simulate", args=[draft.pk]))
+    client.post(reverse("policies:simulate", args=[draft.pk]))
     simulation = PolicySimulation.objects.get()
     with django_assert_num_queries(17):
         tasks.simulate(simulation.pk)
     with django_assert_num_queries(7):
-        client.get(reverse("assessments:policy_simulation", args=[simulation.pk]))
+        client.get(reverse("policies:simulation", args=[simulation.pk]))

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from assessments.questionnaire.document import Document
-from assessments.questionnaire.loading import STANDARD, written
-from assessments.questionnaire.parsing import parse
+from questionnaires.document.parsing import parse
+from questionnaires.document.structure import Document
+from questionnaires.services.loading import STANDARD, written
 
 
 @pytest.fixture(scope="session")

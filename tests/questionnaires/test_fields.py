@@ -9,11 +9,11 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.questionnaire.document import Choice, Question, Step, Wording
-from assessments.questionnaire.fields import Refused, names, read, type_of, typed
-from assessments.questionnaire.fields.impact import HORIZONS
-from assessments.questionnaire.loading import STANDARD, written
-from assessments.questionnaire.parsing import parse
+from questionnaires.document.parsing import parse
+from questionnaires.document.structure import Choice, Question, Step, Wording
+from questionnaires.fields import Refused, names, read, type_of, typed
+from questionnaires.fields.impact import HORIZONS
+from questionnaires.services.loading import STANDARD, written
 from recovery.durations import LONGEST
 
 DOCUMENT = parse(written(STANDARD))

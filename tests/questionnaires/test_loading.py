@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.core.management import CommandError, call_command
 
-from assessments.models import Questionnaire
-from assessments.questionnaire import loading
+from questionnaires.models import Questionnaire
+from questionnaires.services import loading
 
 pytestmark = pytest.mark.django_db
 VERSION = loading.written(loading.STANDARD)["version"]

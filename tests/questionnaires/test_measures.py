@@ -6,10 +6,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assessments.questionnaire import changes, measures, wizard
-from assessments.questionnaire.fields.impact import HORIZONS
-from assessments.questionnaire.loading import STANDARD, written
-from assessments.questionnaire.parsing import parse
+from questionnaires.document.parsing import parse
+from questionnaires.fields.impact import HORIZONS
+from questionnaires.services import changes, measures, wizard
+from questionnaires.services.loading import STANDARD, written
 from recovery.durations import LONGEST
 from recovery.facts import CATEGORIES, RATINGS, Facts, State
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assessments.questionnaire.parsing import parse
-from assessments.questionnaire.reader import DocumentError
+from questionnaires.document.parsing import parse
+from questionnaires.document.reader import DocumentError
 
 
 def change(path: str, value: object):

@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from assessments import facts_reading
-from assessments.questionnaire.consistency import MEASURES
-from assessments.questionnaire.drafting.comparing import lacking_spanish
-from assessments.questionnaire.loading import STANDARD, written
-from assessments.questionnaire.parsing import parse
+from derivation.services import facts as facts_reading
+from questionnaires.document.consistency import MEASURES
+from questionnaires.document.parsing import parse
+from questionnaires.services.drafting.comparing import lacking_spanish
+from questionnaires.services.loading import STANDARD, written
 from recovery.facts import Facts
 from tests.factories import PersonFactory, ProtectionFactory, SystemFactory
 

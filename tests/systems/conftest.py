@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from systems import staleness
+from systems.services import staleness
 
 
 @pytest.fixture(autouse=True)

@@ -6,13 +6,13 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import audit
+from accounts.services import audit
 from recovery.derivation import derive
 from recovery.facts import Dependency as Needs
 from recovery.facts import Drill, Facts, Today
 from recovery.facts import System as Known
 from systems.models import Finding, Profile
-from systems.upserts import plain
+from systems.services.upserts import plain
 from tests.factories import DependencyFactory, DrillFactory, ProtectionFactory, SystemFactory
 from tests.systems.conftest import text
 

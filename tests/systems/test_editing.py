@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from accounts import audit
 from accounts.models import AuditEntry, User
+from accounts.services import audit
 from systems.models import BusinessUnit, Profile, System
 from tests.factories import BusinessUnitFactory, DependencyFactory, PersonFactory, SystemFactory
 from tests.systems.conftest import text
@@ -38,7 +38,7 @@ def test_an_architect_creates_a_system(sign_in, architect, owner, told, django_c
     assert system.supplier_rpo_seconds == 0
     assert system.profile.stale_since
     assert about(system) == ["Added to the catalogue."]
-    assert ("assessments.derive", [system.pk]) in told
+    assert ("derivation.derive", [system.pk]) in told
     assert audit.verify().broken is None
 
 
@@ -136,7 +136,7 @@ def test_editing_changes_what_was_changed_and_tells(
     assert entry.detail["changes"]["name"] == ["Before", "After"]
     assert "owner" not in entry.detail["changes"]
     assert Profile.objects.get().stale_since
-    assert ("assessments.derive", [system.pk]) in told
+    assert ("derivation.derive", [system.pk]) in told
 
 
 def test_saving_without_a_change_changes_nothing(sign_in, architect, owner):
@@ -200,7 +200,7 @@ def test_retiring_and_bringing_back(sign_in, architect, told, django_capture_on_
         client.post("/systems/old/retire/", {"do": "retire"})
     assert System.objects.get(key="old").status == "retired"
     assert about(system) == ["Retired."]
-    assert ("assessments.derive", sorted([system.pk, dependent.pk])) in told
+    assert ("derivation.derive", sorted([system.pk, dependent.pk])) in told
     page = text(client.get("/systems/old/"))
     assert "This system is retired" in page
     assert "Name an owner" not in page

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts import audit
 from accounts.models import AuditEntry, User
+from accounts.services import audit
 from systems.models import BusinessUnit, Dependency, ImportBatch, Profile, System
 from tests.factories import BusinessUnitFactory, PersonFactory, SystemFactory
 from tests.systems.conftest import text
@@ -76,7 +76,7 @@ def test_the_real_file_end_to_end(client, architect, told, django_capture_on_com
     assert Profile.objects.filter(stale_since__isnull=False).count() == 14
     assert audit.verify().broken is None
     assert AuditEntry.objects.filter(action="system.imported").count() == 14
-    assert told[0][0] == "assessments.derive"
+    assert told[0][0] == "derivation.derive"
     assert len(told[0][1]) == 14
     assert "from the file systems.csv" in text(client.get("/systems/springbrook/"))
     assert "14 systems" in text(client.get("/systems/"))

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from systems.imports import cells
-from systems.imports.columns import BY_KEY, guess
-from systems.imports.decoding import Unreadable, decode
-from systems.imports.naming import LONGEST_BUILT, beginning, built_name, told_apart
-from systems.imports.rows import wishes
-from systems.imports.table import MOST_COLUMNS, read
-from systems.keys import free_key, slug
 from systems.models import KEY_PATTERN
+from systems.services.imports import cells
+from systems.services.imports.columns import BY_KEY, guess
+from systems.services.imports.decoding import Unreadable, decode
+from systems.services.imports.naming import LONGEST_BUILT, beginning, built_name, told_apart
+from systems.services.imports.rows import wishes
+from systems.services.imports.table import MOST_COLUMNS, read
+from systems.services.keys import free_key, slug
 
 
 @settings(max_examples=400, deadline=None)

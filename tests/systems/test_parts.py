@@ -40,7 +40,7 @@ def test_a_dependency_is_added_by_key_or_name(
     assert (dependency.system, dependency.needs, dependency.note) == (shop, ledger, "for bookings")
     assert AuditEntry.objects.about("system", [shop.pk]).get().sentence == "Now needs Bank ledger."
     assert not Profile.objects.filter(stale_since=None).exists()
-    assert told == [("assessments.derive", sorted([shop.pk, ledger.pk]))]
+    assert told == [("derivation.derive", sorted([shop.pk, ledger.pk]))]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_protection_is_said_and_shown(sign_in, architect, shop, told, django_cap
     page = text(client.get("/systems/shop/"))
     assert "snapshots, every 24 hours" in page
     assert "Said what protects it today" in page
-    assert told == [("assessments.derive", [shop.pk])]
+    assert told == [("derivation.derive", [shop.pk])]
     assert 'value="24 hours"' in text(client.get("/systems/shop/protection/"))
 
 
@@ -158,7 +158,7 @@ def test_a_drill_is_recorded_once(sign_in, architect, shop, told, django_capture
             assert client.post("/systems/shop/drills/new/", values).status_code == 302
     drill = Drill.objects.get()
     assert (drill.performed_on, drill.rta_seconds, drill.rpa_seconds) == (dt.date(2025, 6, 1), 2700, 0)
-    assert told == [("assessments.derive", [shop.pk])]
+    assert told == [("derivation.derive", [shop.pk])]
     page = text(client.get("/systems/shop/"))
     assert "45 minutes" in page
     assert "&lt;b&gt;learnt" in page

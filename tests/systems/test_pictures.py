@@ -10,7 +10,7 @@ from recovery.facts import Dependency as Needs
 from recovery.facts import Facts, Today
 from recovery.facts import System as Known
 from systems.models import Profile
-from systems.pictures import balance_points
+from systems.presenters.pictures import balance_points
 from tests.factories import DependencyFactory, ProtectionFactory, SystemFactory
 from tests.systems.conftest import text
 from tests.systems.test_detail import derive_into

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts import audit
+from accounts.services import audit
 
 
 class Command(BaseCommand):

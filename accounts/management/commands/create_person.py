@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
 from accounts.actions import people
-from accounts.links import way_in
 from accounts.models import User, normal_email
 from accounts.permissions import Role
+from accounts.services.links import way_in
 
 
 class Command(BaseCommand):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from accounts.language import language
-from accounts.links import way_in
 from accounts.models import User
+from accounts.services.links import way_in
 from assessments.models import Assessment
-from notifications.kinds import Picture
-from notifications.pictures import png
+from notifications.services.kinds import Picture
+from notifications.services.pictures import png
+from presentation.language import language
 from recovery.pictures.recovery_line import Line, describe
 from systems.models import Profile
-from systems.pictures import line_of, worst_loss_shown
+from systems.presenters.pictures import line_of, worst_loss_shown
 
 WIDTH = 360
 

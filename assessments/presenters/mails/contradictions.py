@@ -11,28 +11,21 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.permissions import Permission
-from assessments.justifications import concerns_owner, said_about, unanswered
-from assessments.letters.addresses import absolute, line_picture
 from assessments.mail_kinds import CONTRADICTIONS
-from assessments.queries import contradictions_of
-from notifications import kinds
-from notifications.kinds import Letter, Picture
-from notifications.models import Obligation
-from systems.findings import in_words, offer_in_words
+from assessments.presenters.mails.addresses import absolute, line_picture
+from assessments.services.open_findings import open_for
+from notifications.models import OutgoingMail
+from notifications.services import kinds
+from notifications.services.kinds import Mail, Picture
 from systems.models import Finding, Profile, System
-from systems.names import KnownNames, names_for
+from systems.presenters.findings import in_words, offer_in_words
+from systems.services.names import KnownNames, names_for
 
 SYSTEMS, PICTURES, FINDINGS = 10, 3, 4
 
 
-def open_for(person: User) -> list[Finding]:
-    """What this owner is to be told about: they can do something about it, and have not said why it is wanted."""
-    findings = [finding for finding in contradictions_of(person) if concerns_owner(finding)]
-    return unanswered(findings, said_about(findings))
-
-
-def compose(obligation: Obligation) -> Letter | None:
-    person = obligation.recipient
+def compose(outgoing: OutgoingMail) -> Mail | None:
+    person = outgoing.recipient
     findings = open_for(person) if person.may(Permission.ANSWER_QUESTIONS) else []
     if not findings:
         return None
@@ -46,7 +39,7 @@ def compose(obligation: Obligation) -> Letter | None:
     ) % {"name": groups[0][0].name, "count": len(groups)}
     pictures = tuple(_pictures(rows))
     context = {"rows": rows, "more": max(len(groups) - SYSTEMS, 0), "to_do": absolute(person, "assessments:to_do")}
-    return Letter(subject, "contradictions", context, pictures)
+    return Mail(subject, "assessments/mails/contradictions", context, pictures)
 
 
 def _row(person: User, place: int, system: System, findings: list[Finding], names: KnownNames) -> dict[str, Any]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.language import language
-from assessments.letters.addresses import absolute, line_picture, page_of_question
 from assessments.mail_kinds import APPROVED, RETURNED
 from assessments.models import Assessment, Decision
-from assessments.questionnaire.parsing import parsed
-from notifications import kinds
-from notifications.kinds import Letter
-from notifications.models import Obligation
+from assessments.presenters.mails.addresses import absolute, line_picture, page_of_question
+from notifications.models import OutgoingMail
+from notifications.services import kinds
+from notifications.services.kinds import Mail
+from presentation.language import language
+from questionnaires.document.parsing import parsed
 
 
-def compose_returned(obligation: Obligation) -> Letter | None:
+def compose_returned(outgoing: OutgoingMail) -> Mail | None:
     """Only while the answers are still with their owner, and this is the last word about them."""
-    decision = _decision(obligation)
+    decision = _decision(outgoing)
     if decision is None or decision.assessment.state != Assessment.State.RETURNED:
         return None
     if decision.assessment.decisions.exclude(pk=decision.pk).filter(at__gt=decision.at).exists():
@@ -29,14 +29,14 @@ def compose_returned(obligation: Obligation) -> Letter | None:
         "by": decision.by,
         "comment": decision.comment,
         "question": question.wording.say(language()) if question else "",
-        "url": page_of_question(obligation.recipient, assessment, decision.question),
+        "url": page_of_question(outgoing.recipient, assessment, decision.question),
     }
     subject = gettext("%(name)s: please look at your answers again") % {"name": assessment.system.name}
-    return Letter(subject, "returned", context)
+    return Mail(subject, "assessments/mails/returned", context)
 
 
-def compose_approved(obligation: Obligation) -> Letter | None:
-    decision = _decision(obligation)
+def compose_approved(outgoing: OutgoingMail) -> Mail | None:
+    decision = _decision(outgoing)
     if decision is None:
         return None
     system = decision.assessment.system
@@ -49,15 +49,15 @@ def compose_approved(obligation: Obligation) -> Letter | None:
         "rpo": decision.signed.get("rpo"),
         "plan": decision.signed.get("plan", {}),
         "picture": picture,
-        "url": absolute(obligation.recipient, "systems:detail", system.key),
+        "url": absolute(outgoing.recipient, "systems:detail", system.key),
     }
     subject = gettext("%(name)s: the recovery plan is approved") % {"name": system.name}
-    return Letter(subject, "approved", context, (picture,) if picture else ())
+    return Mail(subject, "assessments/mails/approved", context, (picture,) if picture else ())
 
 
-def _decision(obligation: Obligation) -> Decision | None:
+def _decision(outgoing: OutgoingMail) -> Decision | None:
     decisions = Decision.objects.select_related("by", "assessment__system__profile", "assessment__questionnaire")
-    return decisions.filter(pk=obligation.context.get("decision")).first()
+    return decisions.filter(pk=outgoing.context.get("decision")).first()
 
 
 kinds.register(RETURNED, compose_returned, _("Returned with a comment"))

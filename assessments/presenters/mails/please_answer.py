@@ -9,19 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission
-from assessments.letters.addresses import absolute
 from assessments.mail_kinds import PLEASE_ANSWER
+from assessments.presenters.mails.addresses import absolute
 from assessments.queries import rounds_under_way, to_answer
-from notifications import kinds
-from notifications.kinds import Letter
-from notifications.models import Obligation
+from notifications.models import OutgoingMail
+from notifications.services import kinds
+from notifications.services.kinds import Mail
 from systems.models import Profile
 
 MOST = 20
 
 
-def compose(obligation: Obligation) -> Letter | None:
-    person = obligation.recipient
+def compose(outgoing: OutgoingMail) -> Mail | None:
+    person = outgoing.recipient
     systems = list(to_answer(person)) if person.may(Permission.ANSWER_QUESTIONS) else []
     if not systems:
         return None
@@ -32,10 +32,10 @@ def compose(obligation: Obligation) -> Letter | None:
         "Please answer the questions about %(count)s systems",
         len(rows),
     ) % {"name": systems[0].name, "count": len(rows)}
-    asked_by = User.objects.filter(pk=obligation.context.get("asked_by")).first()
-    return Letter(
+    asked_by = User.objects.filter(pk=outgoing.context.get("asked_by")).first()
+    return Mail(
         subject,
-        "please_answer",
+        "assessments/mails/please_answer",
         {
             "rows": rows[:MOST],
             "more": max(len(rows) - MOST, 0),

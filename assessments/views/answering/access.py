@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext, pgettext
 
-from accounts.access import PersonRequest
+from accounts.services.access import PersonRequest
 from assessments.actions.answering import may_answer
 from assessments.models import Assessment
 

@@ -14,15 +14,15 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, QueryDict
 from django.utils.translation import gettext
 
-from accounts.access import PersonRequest
-from accounts.language import language
 from accounts.models import User
-from assessments.consequences import Consequence, consequence
-from assessments.forms.answering import TopicForm
+from accounts.services.access import PersonRequest
 from assessments.models import Assessment
-from assessments.questionnaire.asking import Answers
-from assessments.questionnaire.document import Document, Topic
-from assessments.questionnaire.parsing import parsed
+from assessments.presenters.consequences import Consequence, consequence
+from presentation.language import language
+from questionnaires.document.parsing import parsed
+from questionnaires.document.structure import Document, Topic
+from questionnaires.forms.answers import TopicForm
+from questionnaires.services.asking import Answers
 from systems.models import System
 
 Given = Mapping[str, Mapping[str, Any] | None]
@@ -43,7 +43,7 @@ class Links:
     it is sent; and where one is led who comes too late to change anything."""
 
     home: str
-    panel: str
+    consequence: str
     send: str
     closed: str
 

@@ -10,17 +10,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import PersonRequest
-from accounts.language import language
 from accounts.models import User
 from accounts.permissions import Role
+from accounts.services.access import PersonRequest
 from assessments.actions import answering
 from assessments.models import Assessment
-from assessments.questionnaire import wizard, wording
-from assessments.views.answering_panel import picture, wide_picture
-from assessments.views.answering_saving import version_of
-from assessments.views.sheets import WholeSheet, sheet_view
-from assessments.views.sheets_owner import OwnSheet
+from assessments.views.answering.answer_set import WholeSheet, sheet_view
+from assessments.views.answering.consequence import picture, wide_picture
+from assessments.views.answering.own_answers import OwnSheet
+from assessments.views.answering.saving import version_of
+from presentation.language import language
+from questionnaires.presenters import wording
+from questionnaires.services import wizard
 
 
 @require_safe

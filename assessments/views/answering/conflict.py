@@ -8,13 +8,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.access import PersonRequest
-from accounts.language import language
 from accounts.models import User
-from assessments.forms.answering import TopicForm, same
-from assessments.questionnaire import wording
-from assessments.questionnaire.document import Question
-from assessments.views.sheets import Sheet
+from accounts.services.access import PersonRequest
+from assessments.views.answering.answer_set import Sheet
+from presentation.language import language
+from questionnaires.document.structure import Question
+from questionnaires.forms.answers import TopicForm, same
+from questionnaires.presenters import wording
 
 
 def conflict(request: PersonRequest, sheet: Sheet, form: TopicForm, onward: str) -> HttpResponse:

@@ -10,14 +10,14 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
-from accounts.access import PersonRequest
-from accounts.language import language
-from assessments.consequences import Consequence
-from assessments.questionnaire import measures
-from assessments.questionnaire.asking import Answers
-from assessments.questionnaire.document import Document, Topic
-from assessments.questionnaire.fields.estimates import objective_words
-from assessments.views.sheets import WholeSheet, sheet_view
+from accounts.services.access import PersonRequest
+from assessments.presenters.consequences import Consequence
+from assessments.views.answering.answer_set import WholeSheet, sheet_view
+from presentation.language import language
+from questionnaires.document.structure import Document, Topic
+from questionnaires.fields.estimates import objective_words
+from questionnaires.services import measures
+from questionnaires.services.asking import Answers
 from recovery import durations
 from recovery.messages import Text, say
 from recovery.pictures import impact_over_time, recovery_line, responsive
@@ -25,7 +25,7 @@ from recovery.pictures import impact_over_time, recovery_line, responsive
 
 @require_POST
 @sheet_view
-def panel(request: PersonRequest, sheet: WholeSheet) -> HttpResponse:
+def live(request: PersonRequest, sheet: WholeSheet) -> HttpResponse:
     """The panel for what stands in the form now. Nothing is saved; what cannot be read yet is left as it was."""
     answers: Answers = sheet.answers
     topic = sheet.document.topic(request.POST.get("topic", ""))
@@ -33,11 +33,11 @@ def panel(request: PersonRequest, sheet: WholeSheet) -> HttpResponse:
         form = sheet.form(topic, request.POST)
         form.is_valid()
         answers = form.answers_now()
-    context = panel_context(sheet.consequence(answers, live=True), sheet.document, answers, topic)
-    return render(request, "assessments/answering/_panel_live.html", context)
+    context = consequence_context(sheet.consequence(answers, live=True), sheet.document, answers, topic)
+    return render(request, "assessments/answering/_consequence_live.html", context)
 
 
-def panel_context(
+def consequence_context(
     found: Consequence | None, document: Document, answers: Answers, topic: Topic | None = None
 ) -> dict[str, Any]:
     """What the panel's templates need; `consequence` is None while there is nothing to show."""

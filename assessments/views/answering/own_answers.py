@@ -12,15 +12,15 @@ from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from accounts.access import PersonRequest
+from accounts.services.access import PersonRequest
 from assessments.actions import answering
-from assessments.consequences import Consequence, offer_of
 from assessments.models import Assessment, Decision
-from assessments.questionnaire.asking import Answers
-from assessments.questionnaire.renewal import to_confirm
-from assessments.views.answering_access import known_assessment
-from assessments.views.sheets import Closed, Given, Links, WholeSheet
-from assessments.voices import colleagues
+from assessments.presenters.consequences import Consequence, offer_of
+from assessments.presenters.notes import notes
+from assessments.views.answering.access import known_assessment
+from assessments.views.answering.answer_set import Closed, Given, Links, WholeSheet
+from questionnaires.services.asking import Answers
+from questionnaires.services.renewal import to_confirm
 
 State = Assessment.State
 
@@ -79,7 +79,9 @@ class OwnSheet(WholeSheet):
     @property
     def links(self) -> Links:
         system = reverse("systems:detail", args=[self.system.key])
-        return Links(home=system, panel=self._page("panel"), send=self._page("submit"), closed=self.check_url)
+        return Links(
+            home=system, consequence=self._page("consequence"), send=self._page("submit"), closed=self.check_url
+        )
 
     def _page(self, name: str) -> str:
         return reverse(f"assessments:{name}", args=[self.row.public_id])
@@ -91,7 +93,7 @@ class OwnSheet(WholeSheet):
         return reverse("assessments:autosave", args=[self.row.public_id, topic])
 
     def ask_url(self, question: str) -> str:
-        return f"{self._page('ask_colleague')}?{urlencode({'question': question})}"
+        return f"{reverse('panels:ask_colleague', args=[self.row.public_id])}?{urlencode({'question': question})}"
 
     def save(self, given: Given, version: int) -> None:
         self.row = answering.save_answers(assessment=self.row, given=given, version=version, by=self.person)
@@ -126,7 +128,7 @@ class OwnSheet(WholeSheet):
         return {
             "assessment": self.row,
             "comment": self._comment(),
-            "notes": colleagues.notes(self.row, self.answers),
+            "notes": notes(self.row, self.answers),
             "may_ask": True,
             "stays": gettext("You can leave anything open and come back later."),
         }
@@ -142,7 +144,7 @@ class OwnSheet(WholeSheet):
             "reopen": self.mine and self.row.state == State.SUBMITTED,
             "technical": found.technical if found else (),
             "comment": self._comment(),
-            "notes": colleagues.notes(self.row, self.shown),
+            "notes": notes(self.row, self.shown),
             "may_ask": True,
         }
 

@@ -10,10 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from accounts.access import PersonRequest
+from accounts.services.access import PersonRequest
 from assessments.actions.answering import NotOpen, VersionConflict
-from assessments.forms.answering import TopicForm, fingerprint
-from assessments.views.sheets import Sheet, sheet_view
+from assessments.views.answering.answer_set import Sheet, sheet_view
+from questionnaires.forms.answers import TopicForm, fingerprint
 
 TRIES = 3
 

@@ -7,24 +7,24 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import PersonRequest
-from accounts.language import language
+from accounts.services.access import PersonRequest
 from assessments.actions.answering import NotOpen, VersionConflict
-from assessments.consequences import Consequence
-from assessments.forms.answering import TopicForm
-from assessments.forms.question_parts import Suggestion, parts
-from assessments.questionnaire import wizard
-from assessments.questionnaire.asking import topics
-from assessments.questionnaire.document import Topic
-from assessments.questionnaire.fields.estimates import objective_words
-from assessments.questionnaire.renewal import to_confirm
-from assessments.views.answering_conflict import conflict
-from assessments.views.answering_panel import panel_context
-from assessments.views.answering_saving import keep, saved_at
-from assessments.views.sheets import WholeSheet, sheet_view
+from assessments.presenters.consequences import Consequence
+from assessments.views.answering.answer_set import WholeSheet, sheet_view
+from assessments.views.answering.conflict import conflict
+from assessments.views.answering.consequence import consequence_context
+from assessments.views.answering.saving import keep, saved_at
+from presentation.language import language
+from questionnaires.document.structure import Topic
+from questionnaires.fields.estimates import objective_words
+from questionnaires.forms.answers import TopicForm
+from questionnaires.forms.question_parts import Suggestion, parts
+from questionnaires.presenters.progress import time_left
+from questionnaires.services import wizard
+from questionnaires.services.asking import topics
+from questionnaires.services.renewal import to_confirm
 
 ASK = "ask:"
 """A button that saves and goes on to ask a colleague is called so, and the question."""
@@ -103,7 +103,7 @@ def page(request: PersonRequest, sheet: WholeSheet, form: TopicForm, *, status: 
         "currency": settings.CURRENCY,
         "open": "show" in request.GET,
         **sheet.of_topic(),
-        **panel_context(found, document, form.answers_now(), form.topic),
+        **consequence_context(found, document, form.answers_now(), form.topic),
     }
     return render(request, "assessments/answering/topic.html", context, status=status)
 
@@ -128,12 +128,6 @@ def suggestions(found: Consequence | None) -> dict[str, Suggestion]:
         name: Suggestion(seconds, found.because[name], said if name == "rto" else "")
         for name, seconds in found.suggested.items()
     }
-
-
-def time_left(minutes: int) -> str:
-    if not minutes:
-        return gettext("nothing left open")
-    return ngettext("about %(n)s minute left", "about %(n)s minutes left", minutes) % {"n": minutes}
 
 
 def ways(sheet: WholeSheet, chosen: Topic) -> list[dict[str, Any]]:

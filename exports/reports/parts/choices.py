@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from exports.document import Cell, Column, Section, Sign, Table
 from exports.reports.summary import Option, Step, Summary
 from exports.reports.words import DASH, HOURS, TIERS, lost, money, taken
-from systems.strategies import strategy_name
+from presentation.strategies import strategy_name
 
 Row = tuple[Cell, ...]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from exports.document import Cell, Fact, Section
 from exports.reports.summary import Plan, Summary
 from exports.reports.words import DASH, HOURS, duration, in_words, lost, money, tier
-from systems.strategies import strategy_meaning, strategy_name
+from presentation.strategies import strategy_meaning, strategy_name
 
 
 def section(summary: Summary) -> Section:

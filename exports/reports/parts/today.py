@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from exports.document import Cell, Column, Fact, Section, Table
 from exports.reports.summary import DrillResult, Summary, Today
 from exports.reports.words import HOURS, day, duration, fitting, lost, yes_no
+from presentation.strategies import strategy_name
 from systems.models import Protection
-from systems.strategies import strategy_name
 
 
 def section(summary: Summary) -> Section:

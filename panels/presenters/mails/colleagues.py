@@ -5,20 +5,21 @@ from __future__ import annotations
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.language import language
-from assessments.letters.addresses import absolute
-from assessments.mail_kinds import ASK_COLLEAGUE, COLLEAGUE_ANSWERED
-from assessments.models import Assessment, Delegation
-from assessments.questionnaire.asking import worded
-from assessments.questionnaire.parsing import parsed
-from notifications import kinds
-from notifications.kinds import Letter
-from notifications.models import Obligation
+from assessments.models import Assessment
+from assessments.presenters.mails.addresses import absolute
+from notifications.models import OutgoingMail
+from notifications.services import kinds
+from notifications.services.kinds import Mail
+from panels.mail_kinds import ASK_COLLEAGUE, COLLEAGUE_ANSWERED
+from panels.models import Delegation
+from presentation.language import language
+from questionnaires.document.parsing import parsed
+from questionnaires.services.asking import worded
 
 
-def compose_ask(obligation: Obligation) -> Letter | None:
+def compose_ask(outgoing: OutgoingMail) -> Mail | None:
     """While the question waits for this colleague."""
-    delegation = _delegation(obligation)
+    delegation = _delegation(outgoing)
     if delegation is None or delegation.state != Delegation.State.ASKED:
         return None
     system, count = delegation.assessment.system, len(delegation.questions)
@@ -34,15 +35,15 @@ def compose_ask(obligation: Obligation) -> Letter | None:
         "note": delegation.note,
         "after": gettext("It takes a minute or two. “I don't know” is an answer too, and you can say that somebody "
                          "else should know."),
-        "url": absolute(obligation.recipient, "assessments:delegation", delegation.public_id),
+        "url": absolute(outgoing.recipient, "panels:delegation", delegation.public_id),
         "label": gettext("Answer"),
     }  # fmt: skip
-    return Letter(gettext("A question about %(name)s from %(person)s") % names, "asked", context)
+    return Mail(gettext("A question about %(name)s from %(person)s") % names, "panels/mails/asked", context)
 
 
-def compose_back(obligation: Obligation) -> Letter | None:
+def compose_back(outgoing: OutgoingMail) -> Mail | None:
     """What came of it, while the answers are still being given."""
-    delegation = _delegation(obligation)
+    delegation = _delegation(outgoing)
     if delegation is None:
         return None
     system, assessment = delegation.assessment.system, delegation.assessment
@@ -60,14 +61,14 @@ def compose_back(obligation: Obligation) -> Letter | None:
         "told": [told],
         "list": _questions(delegation),
         "note": delegation.comment,
-        "url": absolute(obligation.recipient, "assessments:colleagues", assessment.public_id),
+        "url": absolute(outgoing.recipient, "panels:colleagues", assessment.public_id),
         "label": gettext("Look at it"),
     }
-    return Letter(subject, "asked", context)
+    return Mail(subject, "panels/mails/asked", context)
 
 
-def _delegation(obligation: Obligation) -> Delegation | None:
-    found = Delegation.objects.whole().filter(pk=obligation.context.get("delegation")).first()
+def _delegation(outgoing: OutgoingMail) -> Delegation | None:
+    found = Delegation.objects.whole().filter(pk=outgoing.context.get("delegation")).first()
     return found if found is not None and found.assessment.state in Assessment.UNDER_WAY else None
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.questionnaire import loading
-from assessments.questionnaire.reader import DocumentError
+from questionnaires.document.reader import DocumentError
+from questionnaires.services import loading
 
 
 class Command(BaseCommand):

@@ -10,10 +10,10 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
-from assessments.questionnaire.document import LANGUAGES, Condition
-from assessments.questionnaire.drafting.conditions import in_words
-from assessments.questionnaire.drafting.texts import Raw, Text, say, texts_of_question, texts_of_topic
-from assessments.questionnaire.parsing import parse
+from questionnaires.document.parsing import parse
+from questionnaires.document.structure import LANGUAGES, Condition
+from questionnaires.services.drafting.conditions import in_words
+from questionnaires.services.drafting.texts import Raw, Text, say, texts_of_question, texts_of_topic
 
 NOT_WORDING = ("type", "measure", "otherwise", "minimum", "maximum", "asked_when")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext, gettext_noop
 
-from assessments.questionnaire.consistency import NOT_ANSWERED, UNKNOWN
-from assessments.questionnaire.document import Condition, Document, Question
+from questionnaires.document.consistency import NOT_ANSWERED, UNKNOWN
+from questionnaires.document.structure import Condition, Document, Question
 from recovery import durations
 
 

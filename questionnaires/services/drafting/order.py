@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import Any
 
-from assessments.questionnaire.asking import parent_on_page
-from assessments.questionnaire.document import Document, Question, Topic
-from assessments.questionnaire.drafting.texts import Raw
-from assessments.questionnaire.parsing import parse
+from questionnaires.document.parsing import parse
+from questionnaires.document.structure import Document, Question, Topic
+from questionnaires.services.asking import parent_on_page
+from questionnaires.services.drafting.texts import Raw
 
 UP, DOWN = "up", "down"
 WAYS = (UP, DOWN)

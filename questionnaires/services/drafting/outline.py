@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from assessments.questionnaire.asking import parent_on_page
-from assessments.questionnaire.document import Document, Question, Topic
-from assessments.questionnaire.drafting.conditions import in_words
-from assessments.questionnaire.drafting.order import DOWN, UP, question_order, topic_order
-from assessments.questionnaire.drafting.texts import Raw, Text, texts_of_question, texts_of_topic
-from assessments.questionnaire.parsing import parsed
+from questionnaires.document.parsing import parsed
+from questionnaires.document.structure import Document, Question, Topic
+from questionnaires.services.asking import parent_on_page
+from questionnaires.services.drafting.conditions import in_words
+from questionnaires.services.drafting.order import DOWN, UP, question_order, topic_order
+from questionnaires.services.drafting.texts import Raw, Text, texts_of_question, texts_of_topic
 from recovery import durations
 
 KINDS: Mapping[str, str | Promise] = {

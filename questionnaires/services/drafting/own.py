@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
-from assessments.questionnaire.document import OWN, Document, Question
-from assessments.questionnaire.drafting.order import conditions_of
-from assessments.questionnaire.drafting.texts import Raw
-from assessments.questionnaire.parsing import parse
-from assessments.questionnaire.reader import DocumentError
+from questionnaires.document.parsing import parse
+from questionnaires.document.reader import DocumentError
+from questionnaires.document.structure import OWN, Document, Question
+from questionnaires.services.drafting.order import conditions_of
+from questionnaires.services.drafting.texts import Raw
 
 CHOOSING = ("choice", "choices")
 """The types that offer answers of their own."""

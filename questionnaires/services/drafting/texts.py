@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.language import language
-from assessments.questionnaire.document import LANGUAGES
-from assessments.questionnaire.reader import LONGEST_TEXT
+from presentation.language import language
+from questionnaires.document.reader import LONGEST_TEXT
+from questionnaires.document.structure import LANGUAGES
 
 Raw = dict[str, Any]
 """A question, a topic or a whole questionnaire in its written form."""

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from accounts.language import language
+from presentation.language import language
 from recovery import durations
-from systems.keys import slug
 from systems.models import System
+from systems.services.keys import slug
 
 NOTHING = frozenset(
     {"", "-", "–", "—", "?", "n/a", "na", "n.a.", "none", "null", "nil", "tbd", "tbc", "unknown", "not applicable",

@@ -11,11 +11,11 @@ from typing import Any
 from django.utils.translation import gettext
 
 from accounts.models import User
-from systems.imports.rows import Wish, joined_tags
-from systems.imports.stock import Stock
-from systems.keys import RESERVED, free_key, slug
 from systems.models import System
-from systems.people import NewPerson, is_address
+from systems.services.imports.rows import Wish, joined_tags
+from systems.services.imports.stock import Stock
+from systems.services.keys import RESERVED, free_key, slug
+from systems.services.people import NewPerson, is_address
 
 CREATED, CHANGED, SAME, REFUSED = "created", "changed", "same", "refused"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from systems.imports.columns import NAMING
-from systems.imports.plan import Plan, make_plan
-from systems.imports.rows import wishes
-from systems.imports.stock import take_stock
-from systems.imports.table import Table, read
 from systems.models import ImportBatch
+from systems.services.imports.columns import NAMING
+from systems.services.imports.plan import Plan, make_plan
+from systems.services.imports.rows import wishes
+from systems.services.imports.stock import take_stock
+from systems.services.imports.table import Table, read
 
 
 class NothingToCallThemBy(Exception):

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from systems.imports import cells, naming
-from systems.imports.columns import BY_KEY, IGNORE
-from systems.imports.table import Line, Table
 from systems.models import System
+from systems.services.imports import cells, naming
+from systems.services.imports.columns import BY_KEY, IGNORE
+from systems.services.imports.table import Line, Table
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 2000

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from accounts.models import User
 from systems.models import BusinessUnit, Dependency, System
-from systems.people import is_address
+from systems.services.people import is_address
 
 
 @dataclass(slots=True)

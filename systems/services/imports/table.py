@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from systems.imports.decoding import Unreadable
+from systems.services.imports.decoding import Unreadable
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100

@@ -1,4 +1,4 @@
-"""Many audit entries at once: the same chain as `accounts.audit.record` writes, in a few statements."""
+"""Many audit entries at once: the same chain as `accounts.services.audit.record` writes, in a few statements."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.audit import locked_head, plain, seal
 from accounts.models import AuditEntry, AuditHead, User
+from accounts.services.audit import locked_head, plain, seal
 from systems.models import System
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from assessments.models import Assessment
-from assessments.questionnaire.loading import current
+from questionnaires.services.loading import current
 from systems.models import System
 from tests.factories import SystemFactory
 

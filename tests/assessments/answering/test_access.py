@@ -12,7 +12,7 @@ from tests.assessments.answering.conftest import address, place
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
-WRITES = ["submit", "take_offer", "reopen", "panel"]
+WRITES = ["submit", "take_offer", "reopen", "consequence"]
 
 
 def urls(assessment: Assessment) -> list[str]:

@@ -7,8 +7,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from assessments.models import Assessment, Questionnaire
-from assessments.questionnaire import renewal
+from assessments.models import Assessment
+from questionnaires.models import Questionnaire
+from questionnaires.services import renewal
 from tests.assessments.answering.conftest import ANSWERS, address, place
 
 pytestmark = pytest.mark.django_db

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from assessments import surroundings
 from assessments.models import Assessment
+from derivation.services import preview_context
 from recovery.durations import DAY, HOUR
 from systems.models import System
 from tests.assessments.answering.conftest import ANSWERS, address, place
-from tests.assessments.rounds import round_of
 from tests.factories import DependencyFactory, DrillFactory, PersonFactory, SystemFactory
+from tests.panels.rounds import round_of
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ def test_before_anything_is_known_it_says_so(answering, assessment):
 
 
 def test_it_shows_what_the_form_holds_and_saves_nothing(answering, assessment):
-    live = answering.post(place(assessment, "panel"), {"topic": "harm", **ANSWERS["harm"]}).content.decode()
+    live = answering.post(place(assessment, "consequence"), {"topic": "harm", **ANSWERS["harm"]}).content.decode()
     assert "<svg" in live
     assert "harm unacceptable after 8 hours" in live
     assert 'hx-swap-oob="innerHTML:#consequence-said"' in live
@@ -108,7 +108,7 @@ def test_the_busiest_season_has_its_own_time_to_catch_up(catching_up, leads_to, 
     ],
 )
 def test_what_cannot_be_read_yet_is_left_as_it_was(answering, answered, sent):
-    answer = answering.post(place(answered, "panel"), sent)
+    answer = answering.post(place(answered, "consequence"), sent)
     assert answer.status_code == 200
     assert "<script>" not in answer.content.decode()
 
@@ -118,8 +118,8 @@ def test_it_needs_as_many_queries_with_many_systems_as_with_few(
     answering, answered, django_assert_num_queries, monkeypatch, kept_seconds, queries
 ):
     """Few, and still fewer while the neighbours were read a moment ago."""
-    monkeypatch.setattr(surroundings, "KEPT_SECONDS", kept_seconds)
-    url, sent = place(answered, "panel"), {"topic": "objectives", **ANSWERS["objectives"]}
+    monkeypatch.setattr(preview_context, "KEPT_SECONDS", kept_seconds)
+    url, sent = place(answered, "consequence"), {"topic": "objectives", **ANSWERS["objectives"]}
     for number in range(3):
         DependencyFactory(system=answered.system, needs=SystemFactory(key=f"near-{number}"))
     answering.post(url, sent)
@@ -133,13 +133,13 @@ def test_it_needs_as_many_queries_with_many_systems_as_with_few(
 
 
 def test_live_the_neighbours_may_be_a_minute_old_on_a_page_never(answering, answered, monkeypatch):
-    url, sent = place(answered, "panel"), {"topic": "objectives", **ANSWERS["objectives"]}
+    url, sent = place(answered, "consequence"), {"topic": "objectives", **ANSWERS["objectives"]}
     assert "20,000" not in answering.post(url, sent).content.decode()
     System.objects.filter(pk=answered.system_id).update(running_cost=200_000)
     assert "20,000" not in answering.post(url, sent).content.decode()
-    monkeypatch.setattr(surroundings, "KEPT_SECONDS", 0)
+    monkeypatch.setattr(preview_context, "KEPT_SECONDS", 0)
     assert "20,000" in answering.post(url, sent).content.decode()
-    monkeypatch.setattr(surroundings, "KEPT_SECONDS", 60)
+    monkeypatch.setattr(preview_context, "KEPT_SECONDS", 60)
     System.objects.filter(pk=answered.system_id).update(running_cost=400_000)
     assert "40,000" in answering.get(address(answered, "objectives")).content.decode()
     assert "40,000" in answering.post(url, sent).content.decode()

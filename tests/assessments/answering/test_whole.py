@@ -7,7 +7,7 @@ from django.utils.html import escape
 
 from accounts.models import AuditEntry
 from assessments.models import Assessment
-from assessments.questionnaire import measures
+from questionnaires.services import measures
 from systems.models import Profile
 from tests.assessments.answering.conftest import ANSWERS, address, place
 

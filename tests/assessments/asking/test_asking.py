@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from accounts.permissions import Role
-from assessments.clock import database_now
 from assessments.models import Assessment
-from notifications.models import Obligation
+from background.services.clock import database_now
+from notifications.models import OutgoingMail
 from recovery.durations import DAY, HOUR
 from systems.models import Profile, System
-from tests.assessments.rounds import round_of
 from tests.factories import PersonFactory, SystemFactory
+from tests.panels.rounds import round_of
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def test_an_owner_who_is_asked_gets_a_round_a_mail_and_a_date(sign_in, architect
     assert (round_.system, round_.respondent, round_.asked_by, round_.state) == (shop, owner, architect, "open")
     assert round_.due_on == database_now().date() + timedelta(days=14)
     assert Profile.objects.get(pk=shop.pk).answer_state == "asked"
-    assert Obligation.objects.get().recipient == owner
+    assert OutgoingMail.objects.get().recipient == owner
     assert AuditEntry.objects.filter(action="assessment.asked", actor=architect.email).count() == 1
 
 
@@ -65,7 +65,7 @@ def test_asking_twice_asks_once(sign_in, architect, shop):
     client = sign_in(architect)
     ask(client, "shop")
     assert "Asked before" in words(ask(client, "shop"))
-    assert (Assessment.objects.count(), Obligation.objects.count()) == (1, 1)
+    assert (Assessment.objects.count(), OutgoingMail.objects.count()) == (1, 1)
 
 
 def test_one_owner_of_many_systems_gets_one_mail(sign_in, architect, owner):
@@ -75,7 +75,7 @@ def test_one_owner_of_many_systems_gets_one_mail(sign_in, architect, owner):
     assert "2 owners are asked by mail" in words(response)
     assert "and 2 more" in words(response)
     assert Assessment.objects.count() == 5
-    assert Obligation.objects.count() == 2
+    assert OutgoingMail.objects.count() == 2
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -117,7 +117,7 @@ def test_a_new_owner_is_asked_in_place_of_the_old(sign_in, architect, shop, stra
     System.objects.filter(pk=shop.pk).update(owner=stranger)
     ask(client, "shop")
     assert Assessment.objects.get().respondent == stranger
-    assert set(Obligation.objects.values_list("recipient__email", flat=True)) == {
+    assert set(OutgoingMail.objects.values_list("recipient__email", flat=True)) == {
         "payments.owner@example.org",
         stranger.email,
     }

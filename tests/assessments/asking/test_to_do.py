@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from accounts.permissions import Role
 from assessments.actions import reviewing
-from assessments.derivation import derive
 from assessments.models import Assessment
+from derivation.services.deriving import derive
 from recovery.durations import DAY, HOUR
 from systems.models import Profile
-from tests.assessments.rounds import round_of
 from tests.factories import PersonFactory, SystemFactory
+from tests.panels.rounds import round_of
 
 pytestmark = pytest.mark.django_db
 

@@ -13,19 +13,20 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from accounts.links import way_in
 from accounts.permissions import Role
+from accounts.services.links import way_in
 from assessments import tasks
 from assessments.actions import asking, justifying, reviewing
-from assessments.derivation import derive, set_answer_state
 from assessments.models import Assessment
+from assessments.services.answer_state import set_answer_state
+from derivation.services.deriving import derive
 from notifications import tasks as mail_tasks
-from notifications.models import Obligation
+from notifications.models import OutgoingMail
 from recovery.durations import DAY, HOUR
 from systems.models import Finding, Profile, System
-from systems.staleness import mark_stale
-from tests.assessments.rounds import answers_of, round_of
+from systems.services.staleness import mark_stale
 from tests.factories import DependencyFactory, PersonFactory, SystemFactory
+from tests.panels.rounds import answers_of, round_of
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +106,7 @@ def test_who_has_answered_meanwhile_is_not_asked(letters, architect, owner, shop
     set_answer_state([shop.pk])
     derive([shop.pk])
     assert letters() == []
-    assert Obligation.objects.get().state == "cancelled"
+    assert OutgoingMail.objects.get().state == "cancelled"
 
 
 def test_contradictions_come_in_one_mail_with_their_ways_out_and_a_picture(letters, owner, shop):
@@ -164,7 +165,7 @@ def test_drafts_and_objectives_nobody_gave_are_not_called_contradictions(letters
     silent = SystemFactory(owner=owner)
     derive([shop.pk, silent.pk])
     tasks.remind()
-    assert not Obligation.objects.filter(kind="contradictions").exists()
+    assert not OutgoingMail.objects.filter(kind="contradictions").exists()
 
 
 def test_returned_leads_to_the_very_question(letters, architect, owner, shop):

@@ -11,17 +11,17 @@ import pytest
 from django.template.loader import render_to_string
 
 from accounts.permissions import Role
-from assessments import reminders
-from assessments.ageing import mark_aged
-from assessments.derivation import derive
-from assessments.letters.please_answer import compose
 from assessments.models import Decision
-from notifications.models import Obligation
+from assessments.presenters.mails.please_answer import compose
+from assessments.services import reminders
+from derivation.services.ageing import mark_aged
+from derivation.services.deriving import derive
+from notifications.models import OutgoingMail
 from recovery.durations import DAY, HOUR
 from systems.models import Finding, Profile, System
-from systems.staleness import mark_stale
-from tests.assessments.rounds import answers_of, round_of
+from systems.services.staleness import mark_stale
 from tests.factories import PersonFactory, SystemFactory
+from tests.panels.rounds import answers_of, round_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +31,10 @@ def at(monkeypatch):
     """`at(moment)` reminds as if the database's clock showed that time, and takes every mail for sent."""
 
     def remind(moment: datetime) -> None:
-        before = set(Obligation.objects.values_list("pk", flat=True))
+        before = set(OutgoingMail.objects.values_list("pk", flat=True))
         monkeypatch.setattr(reminders, "database_now", lambda: moment)
         reminders.remind()
-        fresh = Obligation.objects.exclude(pk__in=before)
+        fresh = OutgoingMail.objects.exclude(pk__in=before)
         fresh.update(state="sent", created_at=moment)
 
     return remind
@@ -49,7 +49,7 @@ def test_two_schedulers_owe_nothing_twice(at):
     moment = datetime(2026, 11, 2, 9, tzinfo=UTC)
     for offset in (0, 0, 1, -3600, 3600):
         at(moment + timedelta(seconds=offset))
-    assert Obligation.objects.count() == 1
+    assert OutgoingMail.objects.count() == 1
 
 
 def test_a_year_in_two_zones_asks_once_a_week(at):
@@ -60,7 +60,7 @@ def test_a_year_in_two_zones_asks_once_a_week(at):
     for step in range(0, 365 * 24, 29):
         at(start + timedelta(hours=step))
     for person in people:
-        moments = [mail.created_at for mail in Obligation.objects.filter(recipient=person)]
+        moments = [mail.created_at for mail in OutgoingMail.objects.filter(recipient=person)]
         assert 48 <= len(moments) <= 53
         weeks = Counter(moment.astimezone(ZoneInfo(person.time_zone)).isocalendar()[:2] for moment in moments)
         assert max(weeks.values()) == 1
@@ -73,24 +73,24 @@ def test_contradictions_are_told_once_and_again_after_a_week_or_when_new(at):
     start = datetime(2026, 10, 24, 12, tzinfo=UTC)  # the clocks change in the next night
     for hour in range(0, 24 * 6, 3):
         at(start + timedelta(hours=hour))
-    assert Obligation.objects.count() == 1
+    assert OutgoingMail.objects.count() == 1
     at(start + timedelta(days=7, hours=1))
-    assert Obligation.objects.count() == 2
+    assert OutgoingMail.objects.count() == 2
     round_.submitted = answers_of(rto=12 * HOUR, rpo=DAY, mtd=4 * HOUR)
     round_.save()
     mark_stale([system.pk])
     derive([system.pk])
     at(start + timedelta(days=8, hours=2))
-    assert Obligation.objects.count() == 3
+    assert OutgoingMail.objects.count() == 3
 
 
 def test_what_is_new_in_the_catalogue_is_left_alone_for_a_day(at):
     created = datetime(2026, 11, 2, 9, tzinfo=UTC)
     SystemFactory(owner=new_owner("UTC"), created_at=created)
     at(created + timedelta(hours=23))
-    assert not Obligation.objects.exists()
+    assert not OutgoingMail.objects.exists()
     at(created + timedelta(hours=25))
-    assert Obligation.objects.count() == 1
+    assert OutgoingMail.objects.count() == 1
 
 
 def test_nobody_is_reminded_of_what_they_cannot_do(at):
@@ -100,7 +100,7 @@ def test_nobody_is_reminded_of_what_they_cannot_do(at):
     SystemFactory(owner=new_owner("UTC"), created_at=long_ago, status=System.Status.RETIRED)
     SystemFactory(owner=None, created_at=long_ago)
     at(datetime(2026, 11, 2, 9, tzinfo=UTC))
-    assert not Obligation.objects.exists()
+    assert not OutgoingMail.objects.exists()
 
 
 def test_a_year_after_the_approval_the_owner_is_asked_again(at, architect):
@@ -123,11 +123,11 @@ def test_a_year_after_the_approval_the_owner_is_asked_again(at, architect):
     assert Finding.objects.open().filter(code="stale").count() == 1
     for hours in range(1, 24, 3):
         at(now + timedelta(hours=hours))
-    letters = Obligation.objects.filter(kind="please_answer", recipient=system.owner)
+    letters = OutgoingMail.objects.filter(kind="please_answer", recipient=system.owner)
     assert letters.count() == 1
     letter = compose(letters.get())
     assert letter.context["rows"][0]["label"] == "Say whether it is still so"
-    assert "is still so" in render_to_string("notifications/please_answer.txt", {**letter.context, "person": "You"})
+    assert "is still so" in render_to_string("assessments/mails/please_answer.txt", {**letter.context, "person": "You"})
 
 
 def test_the_databases_clock_is_a_time():

@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from assessments.actions import reviewing
-from assessments.derivation import derive
 from assessments.models import Assessment
+from derivation.services.deriving import derive
 from recovery.durations import DAY, HOUR
 from systems.models import Profile, System
-from tests.assessments.rounds import round_of
 from tests.factories import SystemFactory
+from tests.panels.rounds import round_of
 
 
 @pytest.fixture

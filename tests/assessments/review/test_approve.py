@@ -9,14 +9,14 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from accounts.permissions import Role
-from assessments.derivation import derive
 from assessments.models import Assessment, Decision
-from notifications.models import Obligation
+from derivation.services.deriving import derive
+from notifications.models import OutgoingMail
 from recovery.durations import DAY, HOUR
 from systems.models import Profile, System
-from systems.staleness import mark_stale
-from tests.assessments.rounds import round_of
+from systems.services.staleness import mark_stale
 from tests.factories import PersonFactory, SystemFactory
+from tests.panels.rounds import round_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def test_what_is_approved_is_signed_word_for_word(approve, architect, owner, fit
     assert signed["policy_version"] == decision.policy_version == profile.policy_version != ""
     assert Assessment.objects.get().state == "approved"
     assert profile.answer_state == "approved"
-    assert Obligation.objects.get().recipient == owner
+    assert OutgoingMail.objects.get().recipient == owner
     assert AuditEntry.objects.filter(action="assessment.approved", actor=architect.email).count() == 1
     assert "Approved the answers and the plan." in words(response)
 
@@ -106,7 +106,7 @@ def test_the_same_click_again_is_the_same_decision(approve, architect, fitting):
     replies = [approve(architect, fitting, key=key) for _ in range(10)]
     assert {(reply.status_code, reply.request["PATH_INFO"]) for reply in replies} == {(200, "/systems/shop/")}
     assert all("Approved. The owner is told by mail." in words(reply) for reply in replies)
-    assert Decision.objects.count() == Obligation.objects.count() == 1
+    assert Decision.objects.count() == OutgoingMail.objects.count() == 1
     assert AuditEntry.objects.filter(action="assessment.approved").count() == 1
 
 
@@ -159,4 +159,4 @@ def test_a_system_without_an_owner_or_respondent_can_be_approved(approve, archit
     derive([system.pk])
     round_.refresh_from_db()
     assert "Approved." in words(approve(architect, round_))
-    assert not Obligation.objects.exists()
+    assert not OutgoingMail.objects.exists()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from assessments.derivation import derive
 from assessments.models import Assessment
+from derivation.services.deriving import derive
 from recovery.durations import DAY, HOUR
 from systems.models import System
-from tests.assessments.rounds import round_of
 from tests.factories import PersonFactory, SystemFactory
+from tests.panels.rounds import round_of
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from assessments.models import Decision
-from notifications.models import Obligation
+from notifications.models import OutgoingMail
 from tests.assessments.review.conftest import form_of
 
 TIMES = 10
@@ -39,5 +39,5 @@ def test_ten_clicks_at_once_sign_once_and_all_hear_the_same(architect, fitting):
     for each in clicks:
         each.join()
     assert replies == [(302, "/systems/shop/")] * TIMES
-    assert Decision.objects.count() == Obligation.objects.count() == 1
+    assert Decision.objects.count() == OutgoingMail.objects.count() == 1
     assert AuditEntry.objects.filter(action="assessment.approved").count() == 1

@@ -7,15 +7,15 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from accounts.permissions import Role
-from assessments.consequences import token_of
-from assessments.derivation import derive
 from assessments.models import Assessment, Justification
-from assessments.questionnaire import measures
+from assessments.services.offers import token_of
+from derivation.services.deriving import derive
+from questionnaires.services import measures
 from recovery.durations import HOUR
 from systems.models import Finding, Profile, System
-from systems.staleness import mark_stale
-from tests.assessments.rounds import answers_of
+from systems.services.staleness import mark_stale
 from tests.factories import PersonFactory
+from tests.panels.rounds import answers_of
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ import pytest
 from accounts.models import AuditEntry
 from accounts.permissions import Role
 from assessments.models import Assessment, Decision
-from notifications.models import Obligation
+from notifications.models import OutgoingMail
 from systems.models import Profile
 from tests.factories import PersonFactory
 
@@ -27,7 +27,7 @@ def test_the_comment_reaches_the_owner(give_back, architect, owner, blocked):
     assert (decision.outcome, decision.comment, decision.question) == ("returned", "Four hours?", "mtd")
     assert Assessment.objects.get().state == "returned"
     assert Profile.objects.get(pk=blocked.system_id).answer_state == "returned"
-    assert Obligation.objects.get().recipient == owner
+    assert OutgoingMail.objects.get().recipient == owner
     assert AuditEntry.objects.get(action="assessment.returned").detail["comment"] == "Four hours?"
 
 
@@ -70,4 +70,4 @@ def test_the_same_click_again_is_the_same_decision(give_back, architect, blocked
     key = str(uuid.uuid4())
     for _ in range(3):
         assert "gets your comment by mail" in words(give_back(architect, blocked, key=key))
-    assert Decision.objects.count() == Obligation.objects.count() == 1
+    assert Decision.objects.count() == OutgoingMail.objects.count() == 1

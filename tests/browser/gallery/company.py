@@ -9,24 +9,24 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts import links
 from accounts.models import User
 from accounts.permissions import Role
-from assessments import derivation
+from accounts.services import links
 from assessments.models import Assessment
-from assessments.questionnaire import loading
+from derivation.services import deriving
+from questionnaires.services import loading
 from systems.models import Profile, System
 from tests.browser.answering_cast import session_of
 from tests.browser.gallery import (
     files_brought,
     mails_sent,
+    panels_answered,
     policies_drawn,
     questionnaires_drafted,
     rounds_under_way,
-    voices_heard,
 )
 
-UNTRIED = derivation.ATTEMPTS
+UNTRIED = deriving.ATTEMPTS
 """As if tried often enough: the worker leaves the profile as it is, and the picture holds still."""
 
 
@@ -35,12 +35,12 @@ def main() -> None:
     browser = secrets.token_urlsafe(32)
     places: dict[str, Any] = {
         **rounds_under_way.prepare(),
-        **voices_heard.prepare(),
+        **panels_answered.prepare(),
         **policies_drawn.prepare(),
         **files_brought.prepare(),
         **questionnaires_drafted.prepare(),
     }
-    derivation.sweep()
+    deriving.sweep()
     calculations()
     places |= {"link": sign_in_link(browser), "person": person("finance.owner").pk} | decided() | mails_sent.prepare()
     sessions = {user.email.partition("@")[0]: session_of(user) for user in User.objects.filter(is_active=True)}

@@ -6,9 +6,9 @@ from typing import Any
 
 from accounts.models import User
 from systems.actions.imports import apply_import, keep_file, map_columns
-from systems.imports.preview import plan_of, table_of
-from systems.imports.table import read
 from systems.models import ImportBatch
+from systems.services.imports.preview import plan_of, table_of
+from systems.services.imports.table import read
 
 LOOKED_AT = """Name,Purpose,Business unit,Owner,Data size,Running cost,Hosting,Cost centre
 Payment platform,Takes and books payments.,Payments,payments.owner@example.org,950 GiB,240000,cloud,4711

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import User
-from assessments import reminders
-from notifications import delivery, outbox
-from notifications.composing import message_for
-from notifications.models import Obligation
+from assessments.services import reminders
+from notifications.models import OutgoingMail
+from notifications.services import delivery, outbox
+from notifications.services.composing import message_for
 
 LEAST_READ = 200
 
@@ -17,13 +17,13 @@ def prepare() -> dict[str, Any]:
     """The names of the newest mail of each kind, as `mail_…`."""
     reminders.remind()
     delivery.sweep()
-    Obligation.objects.create(
+    OutgoingMail.objects.create(
         kind="please_answer", key="gallery:failed", recipient=User.objects.get(email="unused@example.org"),
         state="failed", attempts=3, last_error="550 5.1.1 no such mailbox",
     )  # fmt: skip
     by_head = {(mail.to, mail.subject): mail.name for mail in outbox.heads(outbox.names()[:LEAST_READ])}
     found: dict[str, Any] = {}
-    for owed in Obligation.objects.filter(state="sent").order_by("pk").select_related("recipient"):
+    for owed in OutgoingMail.objects.filter(state="sent").order_by("pk").select_related("recipient"):
         letter = message_for(owed)
         name = letter and by_head.get((letter.to[0], letter.subject))
         if name:

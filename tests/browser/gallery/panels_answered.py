@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import User
-from assessments.actions import deciding_spread, inviting_voices, speaking
-from assessments.models import Hearing, Voice
-from assessments.questionnaire import changes
+from panels.actions import deciding, inviting, responding
+from panels.models import Panel, PanelResponse
+from questionnaires.services import changes
 from recovery.durations import parse
 from systems.models import System
 
@@ -20,19 +20,19 @@ SAID = (
 
 
 def prepare() -> dict[str, Any]:
-    """Places of hearings by their state, and of a voice that is still wanted."""
-    first, compared, second, over = map(hearing_about, ("loyalty", "building-access", "documents", "customer-service"))
+    """Places of panels by their state, and of a response that is still wanted."""
+    first, compared, second, over = map(panel_about, ("loyalty", "building-access", "documents", "customer-service"))
     speak(first, PEOPLE[:1])
     for each in (compared, second, over):
         speak(each, PEOPLE)
-    inviting_voices.ask_again(hearing=second, by=architect())
+    inviting.ask_again(panel=second, by=architect())
     decide(over)
-    voice = Voice.objects.get(hearing=first, person__email="marketing.owner@example.org")
-    begun(voice)
+    panel_response = PanelResponse.objects.get(panel=first, person__email="marketing.owner@example.org")
+    begun(panel_response)
     return {
-        "hearing_first": first.public_id, "hearing_compared": compared.public_id, "hearing_second": second.public_id,
-        "hearing_decided": over.public_id, "voice": voice.public_id,
-        "voice_again": Voice.objects.get(hearing=second, person__email="newcomer@example.org").public_id,
+        "panel_first": first.public_id, "panel_compared": compared.public_id, "panel_second": second.public_id,
+        "panel_decided": over.public_id, "panel_response": panel_response.public_id,
+        "response_again": PanelResponse.objects.get(panel=second, person__email="newcomer@example.org").public_id,
     }  # fmt: skip
 
 
@@ -40,32 +40,36 @@ def architect() -> User:
     return User.objects.get(email="architect@example.org")
 
 
-def hearing_about(key: str) -> Hearing:
+def panel_about(key: str) -> Panel:
     people = [User.objects.get(email=f"{name}@example.org") for name in PEOPLE]
-    return inviting_voices.invite(system=System.objects.get(key=key), people=people, by=architect())
+    return inviting.invite(system=System.objects.get(key=key), people=people, by=architect())
 
 
-def speak(hearing: Hearing, names: tuple[str, ...]) -> None:
+def speak(panel: Panel, names: tuple[str, ...]) -> None:
     """These people answer and send; the last one ends the round."""
     for name, (rto, rpo, reason) in zip(names, SAID, strict=False):
-        voice = Voice.objects.whole().get(hearing=hearing, person__email=f"{name}@example.org")
+        panel_response = PanelResponse.objects.whole().get(panel=panel, person__email=f"{name}@example.org")
         facts = {"mtd": parse("2 d"), "rto": parse(rto), "rpo": parse(rpo)}
-        answers = changes.apply(voice.hearing.assessment.questionnaire.document, {}, facts)
+        answers = changes.apply(panel_response.panel.assessment.questionnaire.document, {}, facts)
         answers["rto"]["value"]["reason"] = reason
-        voice = speaking.save(voice=voice, given=answers, version=voice.version, by=voice.person)
-        speaking.send(voice=voice, version=voice.version, by=voice.person)
-    hearing.refresh_from_db()
+        panel_response = responding.save(
+            panel_response=panel_response, given=answers, version=panel_response.version, by=panel_response.person
+        )
+        responding.send(panel_response=panel_response, version=panel_response.version, by=panel_response.person)
+    panel.refresh_from_db()
 
 
-def begun(voice: Voice) -> None:
-    document = voice.hearing.assessment.questionnaire.document
+def begun(panel_response: PanelResponse) -> None:
+    document = panel_response.panel.assessment.questionnaire.document
     given = changes.apply(document, {}, {"mtd": parse("4 h"), "rto": parse("1 h")})
-    speaking.save(voice=voice, given=given, version=voice.version, by=voice.person)
+    responding.save(
+        panel_response=panel_response, given=given, version=panel_response.version, by=panel_response.person
+    )
 
 
-def decide(hearing: Hearing) -> None:
-    owner = hearing.assessment.system.owner
-    deciding_spread.decide(
-        hearing=hearing, chosen={"rto": parse("4 h"), "rpo": parse("15 min")}, by=owner,
-        reason="Paper works for half a day, not for longer.", seen=hearing.state,
+def decide(panel: Panel) -> None:
+    owner = panel.assessment.system.owner
+    deciding.decide(
+        panel=panel, chosen={"rto": parse("4 h"), "rpo": parse("15 min")}, by=owner,
+        reason="Paper works for half a day, not for longer.", seen=panel.state,
     )  # fmt: skip

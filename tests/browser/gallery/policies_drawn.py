@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import User
-from assessments import policy
-from assessments.actions.policy_drafts import ask_for_simulation, begin_draft
-from assessments.policies import simulation
+from policies.actions.drafts import ask_for_simulation, begin_draft
+from policies.services import in_force, simulation
 
 
 def prepare() -> dict[str, Any]:
     architect = User.objects.get(email="architect@example.org")
-    document = policy.current().to_document()
+    document = in_force.current().to_document()
     bold = {**document, "drill_age": 100 * 86_400, "headroom": 0.7}
     draft = begin_draft(by=architect, document=bold, note="Drills twice as often, and more headroom")
     asked = ask_for_simulation(draft=draft, by=architect)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import User
-from assessments.actions import questionnaire_drafts as drafts
-from assessments.actions.questionnaire_publishing import publish
-from assessments.models import Questionnaire
-from assessments.questionnaire.drafting.own import question_in
+from questionnaires.actions import drafts
+from questionnaires.actions.publishing import publish
+from questionnaires.models import Questionnaire
+from questionnaires.services.drafting.own import question_in
 
 CONTACT = {
     "key": "own_night_contact",

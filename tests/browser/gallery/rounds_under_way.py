@@ -8,10 +8,11 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from assessments.actions import answering, delegating
+from assessments.actions import answering
 from assessments.actions.asking import begin
 from assessments.models import Assessment
-from assessments.questionnaire import changes
+from panels.actions import delegating
+from questionnaires.services import changes
 from recovery.durations import parse
 from systems.models import BusinessUnit, Profile, System
 

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from assessments.models import Questionnaire
-from assessments.questionnaire import loading
-from assessments.questionnaire.drafting.own import question_in
+from questionnaires.models import Questionnaire
+from questionnaires.services import loading
+from questionnaires.services.drafting.own import question_in
 
 NEW = {
     "kind": "text",
@@ -36,7 +36,7 @@ def editing(architect: User, sign_in) -> Client:
 
 @pytest.fixture
 def draft(editing: Client) -> Questionnaire:
-    editing.post(reverse("assessments:questionnaire_begin"))
+    editing.post(reverse("questionnaires:begin"))
     return Questionnaire.objects.drafts().get()
 
 
@@ -73,7 +73,7 @@ def publish(editing: Client, draft: Questionnaire) -> Callable[..., Questionnair
 
 
 def address(page: str, row: Questionnaire, *place: str) -> str:
-    return reverse(f"assessments:questionnaire_{page}", args=[row.pk, *place])
+    return reverse(f"questionnaires:{page}", args=[row.pk, *place])
 
 
 def question(row: Questionnaire, key: str) -> dict:

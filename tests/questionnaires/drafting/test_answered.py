@@ -10,12 +10,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments import derivation
 from assessments.models import Assessment
-from assessments.questionnaire import measures
+from derivation.services import deriving
+from questionnaires.services import measures
 from tests.assessments.answering.conftest import ANSWERS
-from tests.assessments.drafting.conftest import KEY, NEW, current
 from tests.factories import SystemFactory
+from tests.questionnaires.drafting.conftest import KEY, NEW, current
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def test_no_rule_reads_it(answering, assessment):
 
 def test_it_stands_in_the_review_and_in_what_was_signed(answering, assessment, system, architect, sign_in):
     answering.post(reverse("assessments:submit", args=[assessment.public_id]), {"version": assessment.version})
-    derivation.derive([system.pk])
+    deriving.derive([system.pk])
     page = sign_in(architect).get(reverse("systems:detail", args=[system.key])).content.decode()
     fragment = sign_in(architect).get(reverse("assessments:decision_fragment", args=[system.key])).content.decode()
     assert "Mary &lt;b&gt;Jones&lt;/b&gt;" in page + fragment

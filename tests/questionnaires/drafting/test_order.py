@@ -7,7 +7,7 @@ import re
 import pytest
 
 from accounts.models import AuditEntry
-from tests.assessments.drafting.conftest import KEY, NEW, address, fields_of, keys_on, press, question
+from tests.questionnaires.drafting.conftest import KEY, NEW, address, fields_of, keys_on, press, question
 
 pytestmark = pytest.mark.django_db
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from accounts.models import AuditEntry
-from assessments.models import Questionnaire
-from assessments.questionnaire.drafting.own import MOST_OWN, key_of
-from tests.assessments.drafting.conftest import KEY, NEW, address, fields_of, keys_on, question
+from questionnaires.models import Questionnaire
+from questionnaires.services.drafting.own import MOST_OWN, key_of
+from tests.questionnaires.drafting.conftest import KEY, NEW, address, fields_of, keys_on, question
 
 pytestmark = pytest.mark.django_db
 

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from assessments.models import Questionnaire
-from assessments.questionnaire import loading
-from tests.assessments.drafting.conftest import NEW, STANDARD, address, current, press
-from tests.assessments.rounds import round_of
+from questionnaires.models import Questionnaire
+from questionnaires.services import loading
 from tests.factories import SystemFactory
+from tests.panels.rounds import round_of
+from tests.questionnaires.drafting.conftest import NEW, STANDARD, address, current, press
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ def test_the_list_says_who_published_when_and_how_many_rounds_use_it(editing, ow
     round_of(SystemFactory(owner=owner), state="open")
     round_of(SystemFactory(owner=owner), state="approved", rto=60, rpo=60)
     second = publish(note="We ask for the night contact")
-    page = editing.get(reverse("assessments:questionnaire")).content.decode()
+    page = editing.get(reverse("questionnaires:questionnaire")).content.decode()
     assert page.index(f"/versions/{second.pk}/") < page.index(f"/versions/{first.pk}/")
     newer, older = page.split("<tbody>")[1].split("</tr>")[:2]
     assert "We ask for the night contact" in newer
@@ -41,7 +41,7 @@ def test_the_list_costs_the_same_however_many_there_are(editing, draft, more, dj
             based_on=draft.based_on, published_at=draft.created_at, note=f"number {number}",
         )  # fmt: skip
     with django_assert_num_queries(8):
-        assert f"number {STANDARD + more}" in editing.get(reverse("assessments:questionnaire")).content.decode()
+        assert f"number {STANDARD + more}" in editing.get(reverse("questionnaires:questionnaire")).content.decode()
 
 
 def test_a_version_is_read_whole_in_both_languages(editing):
@@ -83,7 +83,7 @@ def test_the_first_version_has_none_before_it(editing):
 
 def test_managers_read_versions_but_see_no_drafts(manager, sign_in, draft, own):
     client = sign_in(manager)
-    page = client.get(reverse("assessments:questionnaire")).content.decode()
+    page = client.get(reverse("questionnaires:questionnaire")).content.decode()
     assert "Drafts" not in page
     assert "Change the questionnaire" not in page
     assert client.get(address("version", current())).status_code == 200
@@ -104,28 +104,28 @@ def test_who_may_not_change_it_changes_nothing(manager, owner, administrator, si
             ("publish", []),
         ):
             assert client.post(address(name, draft, *place), NEW).status_code == 403
-        assert client.post(reverse("assessments:questionnaire_begin")).status_code == 403
+        assert client.post(reverse("questionnaires:begin")).status_code == 403
     draft.refresh_from_db()
     assert draft.revision == 1
     assert AuditEntry.objects.filter(action__startswith="questionnaire.").count() == 1
 
 
 def test_a_draft_begun_twice_is_one_until_it_is_touched(editing, draft, send):
-    editing.post(reverse("assessments:questionnaire_begin"))
+    editing.post(reverse("questionnaires:begin"))
     assert Questionnaire.objects.drafts().count() == 1
     send("question", "mtd", **{"why-en": "Because."})
-    editing.post(reverse("assessments:questionnaire_begin"))
+    editing.post(reverse("questionnaires:begin"))
     assert Questionnaire.objects.drafts().count() == 2
 
 
 def test_a_draft_can_begin_from_an_earlier_version(editing, own, publish, draft):
     first = current()
     publish()
-    editing.post(reverse("assessments:questionnaire_begin"), {"from": first.pk})
+    editing.post(reverse("questionnaires:begin"), {"from": first.pk})
     again = Questionnaire.objects.drafts().get()
     assert own not in str(again.document)
     assert "<li>1 question removed</li>" in editing.get(address("draft", again)).content.decode()
-    assert editing.post(reverse("assessments:questionnaire_begin"), {"from": "987654321"}).status_code == 404
+    assert editing.post(reverse("questionnaires:begin"), {"from": "987654321"}).status_code == 404
 
 
 def test_a_published_draft_leads_to_its_version(editing, own, publish, draft):

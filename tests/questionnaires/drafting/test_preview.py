@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import AuditEntry
 from assessments.models import Assessment
-from tests.assessments.drafting.conftest import NEW, address, current, fields_of
+from tests.questionnaires.drafting.conftest import NEW, address, current, fields_of
 
 pytestmark = pytest.mark.django_db
 

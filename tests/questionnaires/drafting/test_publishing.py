@@ -11,11 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from assessments.models import Assessment, Questionnaire
-from assessments.questionnaire import loading
-from tests.assessments.drafting.conftest import KEY, STANDARD, address, current, fields_of, question
-from tests.assessments.rounds import round_of
+from assessments.models import Assessment
+from questionnaires.models import Questionnaire
+from questionnaires.services import loading
 from tests.factories import PersonFactory, SystemFactory
+from tests.panels.rounds import round_of
+from tests.questionnaires.drafting.conftest import KEY, STANDARD, address, current, fields_of, question
 
 pytestmark = pytest.mark.django_db
 
@@ -96,7 +97,7 @@ def test_what_changed_since_it_was_looked_at_is_looked_at_again(editing, send, o
 
 def test_of_two_architects_the_second_looks_again(editing, sign_in, send, own, draft, publish):
     colleague = sign_in(PersonFactory(roles=["architect"]))
-    colleague.post(reverse("assessments:questionnaire_begin"))
+    colleague.post(reverse("questionnaires:begin"))
     other = Questionnaire.objects.drafts().exclude(pk=draft.pk).get()
     where = address("question", other, "mtd")
     colleague.post(where, {**fields_of(colleague.get(where)), "wording-en": "When is it too late?"})
@@ -129,7 +130,7 @@ def test_numbers_that_are_none_publish_nothing(editing, own, draft, typed):
 
 def test_it_can_be_worded_again_and_published_again(editing, own, draft, publish):
     publish()
-    editing.post(reverse("assessments:questionnaire_begin"))
+    editing.post(reverse("questionnaires:begin"))
     second = Questionnaire.objects.drafts().get()
     assert question(second, KEY)
     editing.post(address("question_remove", second, KEY))
@@ -146,7 +147,7 @@ def test_of_many_at_once_one_wins_and_the_others_are_told(architect, sign_in):
     client = sign_in(architect)
     drafts, forms = [], []
     for number in range(TIMES):
-        client.post(reverse("assessments:questionnaire_begin"))
+        client.post(reverse("questionnaires:begin"))
         draft = Questionnaire.objects.drafts().get(revision=1)
         where = address("question", draft, "mtd")
         client.post(where, {**fields_of(client.get(where)), "wording-en": f"Wording {number}?"})
@@ -178,7 +179,7 @@ def test_of_many_at_once_one_wins_and_the_others_are_told(architect, sign_in):
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="threads need a database server")
 def test_many_at_different_questions_of_one_draft_all_count(architect, sign_in):
     client = sign_in(architect)
-    client.post(reverse("assessments:questionnaire_begin"))
+    client.post(reverse("questionnaires:begin"))
     draft = Questionnaire.objects.drafts().get()
     keys, replies = ["what_stops", "mtd", "peak", "wrt", "deadline", "never_lose"], []
     forms = {
@@ -224,14 +225,14 @@ def test_a_newer_standard_waits_where_there_are_versions_of_ones_own(editing, ow
     call_command("load_questionnaire", str(file))
     assert "waits on the page of the questionnaire" in capsys.readouterr().out
     assert current().pk == draft.pk
-    page = editing.get(reverse("assessments:questionnaire")).content.decode()
+    page = editing.get(reverse("questionnaires:questionnaire")).content.decode()
     assert "The portal came with a newer standard questionnaire." in page
-    editing.post(reverse("assessments:questionnaire_begin"), {"from": "file"})
+    editing.post(reverse("questionnaires:begin"), {"from": "file"})
     offered = Questionnaire.objects.drafts().get()
     assert question(offered, "what_stops")["wording"]["en"].startswith("What ends first")
     assert question(offered, KEY)["wording"]["en"] == "Who can be called at night?"
     assert publish(offered).version == STANDARD + 2
-    assert "came with a newer standard" not in editing.get(reverse("assessments:questionnaire")).content.decode()
+    assert "came with a newer standard" not in editing.get(reverse("questionnaires:questionnaire")).content.decode()
     call_command("load_questionnaire", str(file))
     assert current().version == STANDARD + 2
 

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from assessments.models import Questionnaire
-from assessments.questionnaire import loading
-from tests.assessments.drafting.conftest import NEW, address, fields_of, question
+from questionnaires.models import Questionnaire
+from questionnaires.services import loading
 from tests.factories import PersonFactory
+from tests.questionnaires.drafting.conftest import NEW, address, fields_of, question
 
 pytestmark = pytest.mark.django_db
 
@@ -121,7 +121,7 @@ def test_hostile_text_stays_text(editing, send, draft, own, publish):
     publish(note=hostile)
     for name in ("version", "changes", "preview"):
         assert "<script>alert" not in editing.get(address(name, draft)).content.decode(), name
-    assert "<script>alert" not in editing.get(reverse("assessments:questionnaire")).content.decode()
+    assert "<script>alert" not in editing.get(reverse("questionnaires:questionnaire")).content.decode()
 
 
 def test_two_at_the_same_question_lose_nothing(editing, send, draft):

@@ -8,8 +8,8 @@ from tests.browser.gallery.shot import Shot
 from tests.browser.gallery.states.catalogue import press
 
 KINDS = (
-    "please_answer", "contradictions", "returned", "voice_wanted", "voice_again", "voices_differ", "ask_colleague",
-    "colleague_answered",
+    "please_answer", "contradictions", "returned", "response_wanted", "response_again", "responses_differ",
+    "ask_colleague", "colleague_answered",
 )  # fmt: skip
 
 

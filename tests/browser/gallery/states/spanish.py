@@ -7,7 +7,7 @@ from tests.browser.gallery.shot import Shot
 PLACES = {
     "catalogue": "/systems/", "system": "/systems/payments/", "system-edit": "/systems/payments/edit/",
     "to-do": "/to-do/", "review": "/review/", "policy": "/policy/", "simulation": "/policy/simulations/{simulation}/",
-    "summary": "/systems/payments/summary/", "portfolio": "/portfolio/", "voices": "/hearings/{hearing_compared}/",
+    "summary": "/systems/payments/summary/", "portfolio": "/portfolio/", "responses": "/panels/{panel_compared}/",
     "questionnaire": "/questionnaire/drafts/{questionnaire_draft}/", "check": "/assessments/{round_payments}/check/",
 }  # fmt: skip
 

@@ -1,0 +1,45 @@
+"""Where facts come from that the rooms above know: what owners sent, what was approved, what several people said.
+
+They register here how it is read, so that deriving needs none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from recovery import facts as method
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the owner sent: the questionnaire's document and the answers to it."""
+
+    document: Any
+    answers: Mapping[str, Any]
+
+
+class Source(Generic[Found]):
+    """One kind of fact, by system id. A source that nobody has registered knows nothing."""
+
+    def __init__(self) -> None:
+        self._reader: Callable[[Collection[int]], Mapping[int, Found]] | None = None
+
+    def register(self, reader: Callable[[Collection[int]], Mapping[int, Found]]) -> None:
+        """`reader` gets the ids of the systems and may give more than them; its queries do not grow with them."""
+        self._reader = reader
+
+    def read(self, system_ids: Collection[int]) -> Mapping[int, Found]:
+        return self._reader(system_ids) if self._reader else {}
+
+
+ANSWERS: Source[Answers] = Source()
+"""What was last sent. Drafts do not count."""
+APPROVALS: Source[date] = Source()
+"""The day of the last approval."""
+RESPONDENTS: Source[tuple[method.Respondent, ...]] = Source()
+"""What each of several people said, once that may be told."""

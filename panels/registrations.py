@@ -1,0 +1,14 @@
+"""What the rooms below ask of this one without knowing it: what people said, what waits for whom, its kinds of mail."""
+
+import panels.presenters.mails.colleagues
+import panels.presenters.mails.panels  # noqa: F401 - each registers its kinds of mail
+from assessments.presenters import notes as notes_beside_questions
+from assessments.services import waiting as what_waits
+from derivation.services import sources
+from panels.presenters.notes import notes
+from panels.services.respondents import respondents
+from panels.services.waiting import waiting_for
+
+sources.RESPONDENTS.register(respondents)
+notes_beside_questions.register(notes)
+what_waits.register(waiting_for)

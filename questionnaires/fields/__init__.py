@@ -1,0 +1,64 @@
+"""The types of questions: how each reads what was typed, says it, and turns it into a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from questionnaires.document.structure import Question
+from questionnaires.fields.choices import ChoiceField, ChoicesField, YesNoField
+from questionnaires.fields.durations import DurationField
+from questionnaires.fields.field_type import UNKNOWN, FieldType, Refused, Typed, one, unknown_name
+from questionnaires.fields.impact import ImpactField
+from questionnaires.fields.numbers import MoneyField, WholeField
+from questionnaires.fields.objectives import ObjectiveField
+from questionnaires.fields.texts import SystemsField, TextField
+
+__all__ = ["FieldType", "Refused", "Typed", "names", "read", "type_of", "typed"]
+
+FIELD_TYPES: dict[str, FieldType] = {
+    "text": TextField(),
+    "choice": ChoiceField(),
+    "choices": ChoicesField(),
+    "yes_no": YesNoField(),
+    "duration": DurationField(),
+    "whole": WholeField(),
+    "money": MoneyField(),
+    "impact": ImpactField(),
+    "systems": SystemsField(),
+    "objective": ObjectiveField(),
+}
+
+
+def type_of(question: Question) -> FieldType:
+    return FIELD_TYPES[question.type]
+
+
+def names(question: Question) -> tuple[str, ...]:
+    """All inputs of a question's form."""
+    kind = type_of(question)
+    return (*kind.names(question), unknown_name(question)) if kind.separate_unknown else kind.names(question)
+
+
+def read(question: Question, typed: Typed, language: str) -> dict[str, Any] | None:
+    """The answer to a question out of what was typed; None when it was left open. Raises Refused.
+
+    “I don't know” is an answer; it replaces whatever stands in the question's other inputs, as choosing it in a row of
+    choices would.
+    """
+    kind = type_of(question)
+    ticked = one(typed, unknown_name(question)) if kind.separate_unknown else one(typed, question.key)
+    if ticked == UNKNOWN:
+        return {"state": UNKNOWN, "value": None}
+    value = kind.read(question, typed, language)
+    return None if value is None else {"state": "answered", "value": value}
+
+
+def typed(question: Question, answer: Mapping[str, Any] | None, language: str) -> dict[str, list[str]]:
+    """An answer as one would have typed it."""
+    kind = type_of(question)
+    if answer is None:
+        return {}
+    if answer["state"] == UNKNOWN:
+        return {unknown_name(question) if kind.separate_unknown else question.key: [UNKNOWN]}
+    return kind.typed(question, answer["value"], language)

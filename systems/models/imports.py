@@ -1,0 +1,39 @@
+"""Files on their way into the catalogue."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+
+class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    def for_user(self, user: User) -> ImportBatchQuerySet:
+        """A preview is private to the person who brought the file."""
+        return self.filter(person=user)
+
+
+class ImportBatch(models.Model):
+    """A file on its way into the catalogue. The text is kept until it is applied, the result for good."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="imports")
+    file_name = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    mapping = models.JSONField(default=list)  # for each column what it means; empty for a column that is left out
+    add_people = models.BooleanField(_("add people whose address is not known yet"), default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    applied_at = models.DateTimeField(null=True, blank=True)
+    result = models.JSONField(default=dict)
+
+    objects = ImportBatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        verbose_name_plural = "import batches"
+        indexes = (models.Index(fields=("person", "created_at"), name="import_by_person"),)
+
+    def __str__(self) -> str:
+        return self.file_name
