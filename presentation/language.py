@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import get_language
 
-SPOKEN = ("en", "es")
+from recovery.languages import DEFAULT, known
 
 
 def language() -> str:
     """The reader's language, of those in which the method speaks."""
-    spoken = (get_language() or SPOKEN[0])[:2]
-    return spoken if spoken in SPOKEN else SPOKEN[0]
+    return known(get_language() or DEFAULT)

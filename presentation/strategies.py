@@ -19,7 +19,7 @@ def strategy_name(key: str) -> str:
 
 def strategy_meaning(key: str) -> str:
     """What the strategy is, in half a sentence; empty for a row that an architect added."""
-    return say(Text(f"strategy.{key}.plain"), language()) if key in ORDER else ""
+    return say(Text(f"strategy.{key}.meaning"), language()) if key in ORDER else ""
 
 
 def strategy_choices(in_use: Iterable[str] = ()) -> list[tuple[str, str]]:

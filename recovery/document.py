@@ -14,7 +14,9 @@ from recovery import ladder, objectives, plan, schedule
 from recovery.contradictions import RULES
 from recovery.contradictions.rule import Rule
 from recovery.durations import LADDER, short, words
-from recovery.messages import CATALOGUE, Text, say
+from recovery.languages import DEFAULT
+from recovery.messages import Text, say, wordings
+from recovery.messages.wording import Wording
 from recovery.policy import DEFAULT_POLICY, Policy, StrategyRow
 
 _PLACE = re.compile(r"\{\w+:(\w+)\}")
@@ -96,7 +98,7 @@ def _strategies() -> str:
 
 
 def _strategy(row: StrategyRow) -> str:
-    title, plain = say(Text(f"strategy.{row.key}")), say(Text(f"strategy.{row.key}.plain"))
+    title, plain = say(Text(f"strategy.{row.key}")), say(Text(f"strategy.{row.key}.meaning"))
     time = words(row.best_time) + (", plus size ÷ restore throughput" if row.restores else "")
     person = "yes" if row.needs_person else "no"
     cells = (f"{title} (`{row.key}`)", plain, time, words(row.best_point), f"{row.share:.2f}", "$" * row.tier, person)
@@ -113,7 +115,7 @@ def _rules() -> str:
 
 
 def _rule(rule: Rule) -> str:
-    says = "\n".join(f"- says: “{_PLACE.sub(_blank, CATALOGUE[code].en)}”" for code in _codes(rule.code))
+    says = "\n".join(f"- says: “{_PLACE.sub(_blank, said.plain)}”" for said in _said(rule.code))
     who = f"resolved by the {rule.resolver}" + ("" if rule.justifiable else "; cannot be justified away")
     reads = ", ".join(f"`{name}`" for name in sorted(rule.reads))
     facts = f"- {rule.severity}; {who}\n- reads: {reads}\n{says}\n- source: {rule.source}\n"
@@ -124,8 +126,8 @@ def _blank(place: re.Match[str]) -> str:
     return _AROUND.get(place[1], "…")
 
 
-def _codes(code: str) -> Iterator[str]:
-    return (each for each in CATALOGUE if each == code or each.startswith(code + "."))
+def _said(code: str) -> Iterator[Wording]:
+    return (said for each, said in wordings(DEFAULT).items() if each == code or each.startswith(code + "."))
 
 
 def _policy() -> str:

@@ -5,8 +5,11 @@ A duration here is always a number of seconds, zero included. States such as "un
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
+
+from recovery.languages import catalogue, languages
 
 SECOND = 1
 MINUTE = 60
@@ -23,30 +26,10 @@ LADDER: tuple[int, ...] = (
 )  # fmt: skip
 """The values offered for an objective, in seconds (method, section 1)."""
 
-_WORDS = {
-    "en": {DAY: ("day", "days"), HOUR: ("hour", "hours"), MINUTE: ("minute", "minutes"), SECOND: ("second", "seconds")},
-    "es": {
-        DAY: ("día", "días"),
-        HOUR: ("hora", "horas"),
-        MINUTE: ("minuto", "minutos"),
-        SECOND: ("segundo", "segundos"),
-    },
-}
-_SYMBOLS = {DAY: ("d", "d"), HOUR: ("h", "h"), MINUTE: ("min", "min"), SECOND: ("s", "s")}
-_SHORT = {
-    "en": {MONTH: ("mo", "mo"), WEEK: ("wk", "wk"), **_SYMBOLS},
-    "es": {MONTH: ("mes", "meses"), WEEK: ("sem", "sem"), **_SYMBOLS},
-}
-# One table for both languages: no unit of the one means another unit in the other.
-_UNITS = {
-    **dict.fromkeys(("s", "sec", "secs", "seg", "second", "seconds", "segundo", "segundos"), SECOND),
-    **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "minuto", "minutos"), MINUTE),
-    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "hora", "horas"), HOUR),
-    **dict.fromkeys(("d", "day", "days", "día", "días", "dia", "dias"), DAY),
-    **dict.fromkeys(("w", "wk", "wks", "week", "weeks", "sem", "semana", "semanas"), WEEK),
-    **dict.fromkeys(("mo", "month", "months", "mes", "meses"), MONTH),
-}
-_PART = re.compile(r"([0-9]{1,12}(?:[.,][0-9]{1,6})?)\s*([a-zí]+)\.?(?:\s*(?:,|and\b|y\b)\s*|\s*)")
+_UNITS = {"month": MONTH, "week": WEEK, "day": DAY, "hour": HOUR, "minute": MINUTE, "second": SECOND}
+"""The units as the catalogues name them, in seconds."""
+Forms = tuple[str, str]
+"""The word for one of them and for any other number of them."""
 
 
 def snap_down(seconds: float) -> int:
@@ -78,7 +61,7 @@ def words(seconds: int, language: str = "en", *, approximate: bool = False) -> s
     Whole days are named from 2 days on. With `approximate` only the two leading parts are kept.
     """
     parts = _split(seconds, _units_of_words(seconds))
-    return _join(parts[:2] if approximate else parts, _WORDS[_known(language)])
+    return _join(parts[:2] if approximate else parts, _names("words", language))
 
 
 @lru_cache(maxsize=4096)
@@ -86,22 +69,23 @@ def short(seconds: int, language: str = "en") -> str:
     """A duration for tight places: "4 h", "2 d", "1 wk", "1 mo"; 24 hours stays "24 h"."""
     for unit in (MONTH, WEEK):
         if seconds and seconds % unit == 0:
-            return _join([(unit, seconds // unit)], _SHORT[_known(language)])
-    return _join(_split(seconds, _units_of_words(seconds)), _SHORT[_known(language)])
+            return _join([(unit, seconds // unit)], _names("short", language))
+    return _join(_split(seconds, _units_of_words(seconds)), _names("short", language))
 
 
 def parse(text: str, language: str = "en") -> int:
     """Seconds of a typed duration, such as "4h", "90 min", "1.5 h", "2 días", "1 day 2 hours" or "0".
 
-    In English a comma inside a number is refused, because "1,500 h" may mean two things; Spanish takes it as the
-    decimal sign. Raises ValueError for anything else, for a bare number other than 0, and above a century.
+    The units of every language are understood in each. A comma inside a number is taken where it is the decimal sign
+    and refused elsewhere, because "1,500 h" may mean two things. Raises ValueError for anything else, for a bare
+    number other than 0, and above a century.
     """
     typed = " ".join(text.split()).lower()
     if re.fullmatch(r"0+", typed):
         return 0
-    total, at = Fraction(0), 0
-    while at < len(typed) and (part := _PART.match(typed, at)):
-        total += _number(part[1], language) * _unit(part[2])
+    total, at, (parts, units) = Fraction(0), 0, _typed(languages())
+    while at < len(typed) and (part := parts.match(typed, at)):
+        total += _number(part[1], language) * _unit(part[2], units)
         at = part.end()
     if not typed or at < len(typed) or total.denominator != 1 or total > LONGEST:
         raise ValueError(f"not a duration: {text[:60]!r}")
@@ -122,22 +106,32 @@ def _split(seconds: int, units: tuple[int, ...]) -> list[tuple[int, int]]:
     return parts or [(SECOND, 0)]
 
 
-def _join(parts: list[tuple[int, int]], names: dict[int, tuple[str, str]]) -> str:
+def _join(parts: list[tuple[int, int]], names: Mapping[int, Forms]) -> str:
     return " ".join(f"{count} {names[unit][count != 1]}" for unit, count in parts)
 
 
-def _known(language: str) -> str:
-    """English for any language that has no catalogue, and "es" for "es-mx"."""
-    return "es" if language[:2] == "es" else "en"
+@lru_cache(maxsize=256)
+def _names(style: str, language: str) -> Mapping[int, Forms]:
+    return {_UNITS[unit]: forms for unit, forms in catalogue(language)["durations"][style].items()}
+
+
+@lru_cache(maxsize=16)
+def _typed(spoken: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, int]]:
+    """A number with its unit and what may join it to the next, and the seconds of each unit, in these languages."""
+    known = [catalogue(language)["durations"]["typed"] for language in spoken]
+    units = {word: _UNITS[unit] for typed in known for unit in _UNITS for word in typed[unit]}
+    joints = "|".join(rf"{re.escape(word)}\b" for typed in known for word in typed["and"])
+    part = rf"([0-9]{{1,12}}(?:[.,][0-9]{{1,6}})?)\s*([^\W\d_]+)\.?(?:\s*(?:,|{joints})\s*|\s*)"
+    return re.compile(part), units
 
 
 def _number(text: str, language: str) -> Fraction:
-    if "," in text and _known(language) != "es":
+    if "," in text and catalogue(language)["numbers"]["decimal"] != ",":
         raise ValueError(f"not a number: {text!r}")
     return Fraction(text.replace(",", "."))
 
 
-def _unit(text: str) -> int:
-    if text not in _UNITS:
+def _unit(text: str, units: Mapping[str, int]) -> int:
+    if text not in units:
         raise ValueError(f"not a unit of time: {text[:60]!r}")
-    return _UNITS[text]
+    return units[text]

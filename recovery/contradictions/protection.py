@@ -28,7 +28,7 @@ def _derived_history(case: Case) -> dict[str, Any]:
 
 
 def _history_label(case: Case) -> str:
-    return "offer.protect-" + (case.plan.history.kind if case.plan.history else "none")
+    return f"offer.protect-{case.plan.history.kind}" if case.plan.history else "offer.add-history"
 
 
 def derived_protection(case: Case) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""Everything recovery says to people: one catalogue keyed by code, in English and Spanish."""
+"""Everything recovery says to people: codes and values, put into words of the catalogues in `recovery/locale/`."""
 
-from recovery.messages.catalogue import CATALOGUE
+from recovery.messages.catalogue import title, wordings
 from recovery.messages.say import say
 from recovery.messages.text import Text
 
-__all__ = ["CATALOGUE", "Text", "say"]
+__all__ = ["Text", "say", "title", "wordings"]

@@ -7,7 +7,8 @@ from typing import Any
 
 from recovery.currency import sign
 from recovery.durations import DAY, words
-from recovery.messages.catalogue import CATALOGUE
+from recovery.languages import catalogue
+from recovery.messages.catalogue import wordings
 from recovery.messages.text import Text
 
 Names = Mapping[str, str]
@@ -19,15 +20,14 @@ _PLACE = re.compile(r"\{(\w+):(\w+)\}")
 def say(text: Text, language: str = "en", audience: str = "owner", *, names: Names | None = None) -> str:
     """A text as a sentence.
 
-    `language` is "en" or "es" (anything else speaks English), `audience` "owner" or "architect". `names` gives the
+    A `language` without a catalogue is served by its nearest, `audience` is "owner" or "architect". `names` gives the
     display name of systems by key; a system without one is called by its key. Raises KeyError for an unknown code.
     """
-    spoken = "es" if language[:2] == "es" else "en"
     said = []
-    for before, name, kind in _pieces(text.code, spoken, audience):
+    for before, name, kind in _pieces(text.code, language, audience):
         said.append(before)
         if name:
-            said.append(_KINDS[kind](text.values[name], spoken, names or {}, text))
+            said.append(_KINDS[kind](text.values[name], language, names or {}, text))
     return "".join(said)
 
 
@@ -41,11 +41,11 @@ def _pieces(code: str, language: str, audience: str) -> Pieces:
 
 
 def _template(code: str, language: str, audience: str) -> str:
-    wording = CATALOGUE.get(code)
-    if wording is None and code.startswith("strategy."):
+    known = wordings(language)
+    if code not in known and code.startswith("strategy."):
         # A policy may bring strategies of its own; their key is all the name they have.
         return code.split(".")[1].replace("_", " ").capitalize()
-    return CATALOGUE[code].template(language, audience)
+    return known[code].template(audience)
 
 
 def _duration(value: Any, language: str, names: Names, text: Text) -> str:
@@ -58,51 +58,35 @@ def _spoken(seconds: int, language: str) -> str:
     return words(seconds, language, approximate=seconds >= 2 * DAY)
 
 
-def _work(value: Any, language: str, names: Names, text: Text) -> str:
-    """An amount of recent work; zero is said as what it means."""
-    if not value:
-        return "nada de trabajo" if language == "es" else "no work"
-    return f"{_spoken(value, language)} {'de trabajo' if language == 'es' else 'of work'}"
+def _framed(kind: str) -> Said:
+    """A duration with the words around it; nothing is said as what it means."""
 
+    @lru_cache(maxsize=4096)
+    def framed(seconds: int | None, language: str) -> str:
+        frame = catalogue(language)["values"][kind]
+        return str(frame["some"].format(_spoken(seconds, language)) if seconds else frame["none"])
 
-def _most(value: Any, language: str, names: Names, text: Text) -> str:
-    if not value:
-        return "nada de trabajo" if language == "es" else "no work at all"
-    return f"{'como mucho' if language == 'es' else 'at most'} {_work(value, language, names, text)}"
-
-
-def _within(value: Any, language: str, names: Names, text: Text) -> str:
-    if not value:
-        return "de inmediato" if language == "es" else "at once"
-    return f"{'en' if language == 'es' else 'within'} {_spoken(value, language)}"
-
-
-def _asked(value: Any, language: str, names: Names, text: Text) -> str:
-    """What the owner asks for; zero is said as what it means."""
-    if not value:
-        return "se pide que no se interrumpa" if language == "es" else "no interruption is asked"
-    return f"se piden {_spoken(value, language)}" if language == "es" else f"{_spoken(value, language)} is asked"
-
-
-def _plus(value: Any, language: str, names: Names, text: Text) -> str:
-    """The time until a copy is safe, where it takes any."""
-    if not value:
-        return ""
-    spoken = _spoken(value, language)
-    return f", más {spoken} hasta estar a salvo," if language == "es" else f", plus {spoken} until it is safe,"
+    return lambda value, language, names, text: framed(value, language)
 
 
 def _number(value: Any, language: str, names: Names, text: Text) -> str:
     shown = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
-    return shown.translate(str.maketrans(",.", "\u00a0,")) if language == "es" else shown
+    return shown.translate(_signs(language))
+
+
+@lru_cache(maxsize=256)
+def _signs(language: str) -> Mapping[int, str]:
+    numbers = catalogue(language)["numbers"]
+    return str.maketrans({",": numbers["grouping"], ".": numbers["decimal"]})
 
 
 def _money(value: Any, language: str, names: Names, text: Text) -> str:
-    return f"{_number(value, language, names, text)}\u00a0{sign(str(text.values['currency']))}"
+    amount, currency = _number(value, language, names, text), sign(str(text.values["currency"]))
+    return str(catalogue(language)["numbers"]["money"].format(amount, currency))
 
 
 def _percent(value: Any, language: str, names: Names, text: Text) -> str:
-    return f"{value * 100:.0f} %"
+    return str(catalogue(language)["numbers"]["percent"].format(f"{value * 100:.0f}"))
 
 
 def _system(value: Any, language: str, names: Names, text: Text) -> str:
@@ -111,8 +95,9 @@ def _system(value: Any, language: str, names: Names, text: Text) -> str:
 
 def _systems(value: Any, language: str, names: Names, text: Text) -> str:
     shown = [names.get(key, key) for key in value]
-    joint = " y " if language == "es" else " and "
-    return joint.join(filter(None, (", ".join(shown[:-1]), shown[-1]))) if shown else ""
+    if len(shown) < 2:
+        return "".join(shown)
+    return str(catalogue(language)["values"]["list"].format(", ".join(shown[:-1]), shown[-1]))
 
 
 def _chain(value: Any, language: str, names: Names, text: Text) -> str:
@@ -132,11 +117,11 @@ def _named(group: str) -> Said:
 
 _KINDS: Mapping[str, Said] = {
     "duration": _duration,
-    "work": _work,
-    "most": _most,
-    "within": _within,
-    "asked": _asked,
-    "plus": _plus,
+    "work": _framed("work"),
+    "most": _framed("most"),
+    "within": _framed("within"),
+    "asked": _framed("asked"),
+    "plus": _framed("plus"),
     "number": _number,
     "money": _money,
     "percent": _percent,

@@ -1,25 +1,18 @@
-"""What one code says, for two readers, in two languages."""
+"""What one code says, for two readers."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Templates of one code. An owner reads plain words; an architect may get the terms of the trade instead.
+    """Templates of one code in one language. Everybody reads plain words; an architect may get the terms of the trade.
 
     A place in a template names a value and what it is: `{rto:duration}`, `{system:system}`.
     """
 
-    en: str
-    es: str
-    en_architect: str = ""
-    es_architect: str = ""
+    plain: str
+    terms: str = ""
 
-    def template(self, language: str, audience: str) -> str:
-        """The template for a language and an audience; the owner's when there is none for architects."""
-        plain, terms = (self.es, self.es_architect) if language == "es" else (self.en, self.en_architect)
-        return terms if audience == "architect" and terms else plain
-
-
-Catalogue = Mapping[str, Wording]
+    def template(self, audience: str) -> str:
+        """The template for an audience; the plain one when there is none for architects."""
+        return self.terms if audience == "architect" and self.terms else self.plain

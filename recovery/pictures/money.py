@@ -1,5 +1,7 @@
 """Amounts of money for tight places."""
 
+from recovery.languages import catalogue
+
 _STEPS = ((1_000_000_000, "G"), (1_000_000, "M"), (1_000, "k"))
 
 
@@ -14,4 +16,4 @@ def short_money(amount: float, currency: str = "€", language: str = "en") -> s
 
 
 def _local(figures: str, language: str) -> str:
-    return figures.replace(".", ",") if language[:2] == "es" else figures
+    return figures.replace(".", catalogue(language)["numbers"]["decimal"])

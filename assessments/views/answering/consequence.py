@@ -49,7 +49,7 @@ def consequence_context(
         "spoken": spoken(found),
         "picture": picture(found),
         "impact_picture": impact_picture(document, answers, topic),
-        "strategy": plain(f"strategy.{found.derived.strategy}.plain") if found.derived.strategy else "",
+        "strategy": plain(f"strategy.{found.derived.strategy}.meaning") if found.derived.strategy else "",
         "history": sentence(found, "history"),
         "live_copy": sentence(found, "live_copy"),
     }
@@ -77,7 +77,7 @@ def spoken(found: Consequence) -> str:
     if isinstance(found.rpo, int):
         said.append(gettext("at most lost: %(time)s") % {"time": objective_words("rpo", found.rpo, language())})
     if found.derived.strategy:
-        said.append(plain(f"strategy.{found.derived.strategy}.plain"))
+        said.append(plain(f"strategy.{found.derived.strategy}.meaning"))
         said.append(gettext("cost tier %(tier)s of 4") % {"tier": found.derived.cost_tier})
     if found.own:
         said.append(to_look_at(found))

@@ -1,0 +1,95 @@
+"""Everything the method can say in a language: what is derived of many worlds, every picture, every name."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from recovery.contradictions import RULES
+from recovery.currency import SIGNS
+from recovery.derivation import derive
+from recovery.durations import DAY, HOUR, LADDER, MINUTE, MONTH, WEEK, short, words
+from recovery.facts import CATEGORIES, RATINGS
+from recovery.messages import Text, say, title
+from recovery.pictures import CostPoint, Neighbour, cost_balance, dependency_neighbourhood, impact_over_time
+from recovery.pictures import recovery_line as line
+from recovery.policy import DEFAULT_POLICY
+from tests.recovery.builders import scene
+from tests.recovery.contradiction_table import ROWS
+from tests.recovery.worlds import grow
+
+WORLDS = 150
+RARE = (
+    scene(mtd=0, workaround_lasts=MONTH),
+    scene(rto=0, rpo=0, running_cost=1000, recovery_budget=10),
+)
+"""Scenes with offers that neither the table nor the worlds have."""
+LIVE, HISTORY = ("none", "asynchronous", "synchronous"), ("none", "snapshot", "continuous")
+
+
+def texts(found: Any) -> Iterator[Text]:
+    """Every text in a result."""
+    if isinstance(found, Text):
+        yield found
+    elif is_dataclass(found):
+        for field in fields(found):
+            yield from texts(getattr(found, field.name))
+    elif isinstance(found, dict | tuple):
+        for each in found.values() if isinstance(found, dict) else found:
+            yield from texts(each)
+
+
+def derived_texts() -> Iterator[Text]:
+    """The texts of results, with each code, as often as their values differ."""
+    for each in (*RARE, *(each for row in ROWS for each in (*row.fires, *row.just_not))):
+        yield from texts(each.derive())
+    for seed in range(WORLDS):
+        world = grow(seed)
+        yield from texts(tuple(derive(world.systems, world.dependencies).values()))
+
+
+def asked_by_pages() -> Iterator[Text]:
+    """What pages say besides: names and meanings of the parts of a plan, and whom an offer touches."""
+    named = {"strategy": [row.key for row in DEFAULT_POLICY.strategies], "live": LIVE, "history": HISTORY}
+    for group, keys in named.items():
+        for key in keys:
+            yield Text(f"{group}.{key}")
+            yield Text(f"{group}.{key}.meaning")
+    yield from (Text(f"elsewhere.{what}", {"systems": ("a", "b")}) for what in ("raises", "resolves"))
+    yield from (Text("consequence.saves", {"amount": 1234.5, "currency": code}) for code in SIGNS)
+    # Categories and ratings stand inside of findings; each scene has only some.
+    for category in CATEGORIES:
+        yield Text("mtd-after-intolerable", {"mtd": 2, "horizon": 1, "category": category})
+    for rating in RATINGS:
+        values = {"category": "money", "before": rating, "after": rating, "earlier": 1, "later": 2}
+        yield Text("impact-shrinks", values)
+
+
+def pictures(language: str) -> Iterator[str]:
+    """Each picture in all its moods."""
+    dice, spans = random.Random(1), (0, MINUTE, HOUR, DAY, WEEK, 400 * DAY)
+    for rpo in (0, HOUR, "unset", "unknown", "not applicable"):
+        for rto in (0, HOUR, "unset", "unknown"):
+            known = {name: dice.choice((None, *spans)) for name in ("mtd", "worst_loss", "drill")}
+            yield line(rpo=rpo, rto=rto, language=language, **known)
+            yield line(rpo=rpo, rto=rto, mtd=DAY, worst_loss=0, drill=DAY, language=language)
+            yield line(rpo=rpo, rto=rto, mtd=DAY, worst_loss=MINUTE, drill=MINUTE, language=language)
+    every = {category: {at: RATINGS[n % 5] for n, at in enumerate(LADDER[3:])} for category in CATEGORIES}
+    yield impact_over_time(every, mtd=DAY, language=language)
+    yield impact_over_time({"money": {HOUR: "none"}}, language=language)
+    costs = [CostPoint(rto, 10.0 * MONTH - rto, 4.0 * rto) for rto in (0, HOUR, DAY)]
+    for chosen in (None, 0, HOUR):
+        yield cost_balance(costs, chosen=chosen, language=language)
+        yield cost_balance([*costs, CostPoint(MINUTE, 0.0, 0.0)], chosen=chosen, language=language)
+    some = [Neighbour(f"S{n}", "soft" if n % 2 else "hard", "", n > 4, "", n == 2) for n in range(9)]
+    yield dependency_neighbourhood("me", needs=some, needed_by=some, language=language)
+    yield dependency_neighbourhood("me", language=language)
+
+
+def everything(language: str) -> Iterator[str]:
+    """Every sentence, title and picture."""
+    for text in (*derived_texts(), *asked_by_pages()):
+        yield from (say(text, language, audience) for audience in ("owner", "architect"))
+    yield from (title(rule.code, language) for rule in RULES)
+    yield from (style(seconds, language) for seconds in LADDER for style in (words, short))
+    yield from pictures(language)

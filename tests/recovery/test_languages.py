@@ -1,0 +1,131 @@
+"""A language is a file: the files agree, nothing in them lies idle, and one more needs no line of code."""
+
+import shutil
+import tomllib
+
+import pytest
+
+from recovery import languages
+from recovery.contradictions import RULES
+from recovery.durations import parse, short, words
+from recovery.languages import DEFAULT, FOLDER, catalogue, known
+from recovery.messages import Text, say, title, wordings
+from recovery.messages.say import _KINDS as KINDS
+from recovery.pictures import recovery_line
+from recovery.pictures.money import short_money
+from tests.recovery.builders import H, make, scene
+from tests.recovery.catalogues import PLACE, accented, faults, leaves, rewritten, write
+from tests.recovery.sayings import everything, texts
+
+ENGLISH = tomllib.loads((FOLDER / "en.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder of languages of its own, with those that there are."""
+    for path in FOLDER.glob("*.toml"):
+        shutil.copy(path, tmp_path)
+    monkeypatch.setattr(languages, "FOLDER", tmp_path)
+    languages.forget()
+    yield tmp_path
+    monkeypatch.undo()
+    languages.forget()
+
+
+@pytest.mark.parametrize("language", languages.languages())
+def test_every_language_says_all_and_nothing_else(language):
+    assert faults(ENGLISH, catalogue(language)) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "told"),
+    [
+        (lambda said: said["rules"]["stale"].pop("title"), "rules.stale.title: missing"),
+        (lambda said: said["offer"].pop("rto"), "offer.rto.plain: missing"),
+        (lambda said: said["pictures"].update(spare="x"), "pictures.spare: not known"),
+        (lambda said: said["offer"].update({"plan-drill": "{rto:duration}"}), "offer.plan-drill: other places"),
+        (lambda said: said["pictures"].update(mtd="after"), "pictures.mtd: other places"),
+        (lambda said: said["durations"]["words"].update(day="day"), "durations.words.day: another kind"),
+    ],
+)
+def test_a_fault_between_two_languages_is_told(planted, told):
+    other = tomllib.loads((FOLDER / "en.toml").read_text(encoding="utf-8"))
+    planted(other)
+    assert told in faults(ENGLISH, other)
+
+
+@pytest.mark.parametrize("way", [way for way in leaves(ENGLISH) if way[0] not in ("numbers", "pictures", "values")])
+def test_every_place_can_be_filled(way):
+    text = leaves(ENGLISH)[way]
+    if isinstance(text, str):
+        assert {place.strip("{}").partition(":")[2] for place in PLACE.findall(text)} <= set(KINDS)
+        assert "{" not in PLACE.sub("", text)
+
+
+def idle(folder, code):
+    """What is never said, by a language that says to each text which it is."""
+    marks = {way: f"⟦{number}⟧" for number, way in enumerate(leaves(ENGLISH))}
+    marked = rewritten(tomllib.loads((folder / "en.toml").read_text()), lambda way, text: marks.get(way, "⟦x⟧") + text)
+    write(folder / f"{code}.toml", marked)
+    languages.forget()
+    said = "\n".join(everything(code))
+    ways = [way for way, text in marked.items() if isinstance(text, str) and text.startswith("⟦")]
+    return [way for way in ways if marks.get(way, "⟦x⟧") not in said]
+
+
+def test_nothing_lies_idle(folder):
+    assert idle(folder, "q1") == []
+
+
+def test_a_text_that_nobody_says_is_told(folder):
+    english = folder / "en.toml"
+    english.write_text(english.read_text().replace("[pictures]", '[pictures]\nspare = "never said"'))
+    assert idle(folder, "q2") == [("pictures", "spare")]
+
+
+def test_a_code_that_stands_twice_is_refused(folder):
+    twice = '[rules.never-tested]\noffer.plan-drill = "Plan a drill"'
+    (folder / "q3.toml").write_text((folder / "en.toml").read_text().replace("[rules.never-tested]", twice))
+    languages.forget()
+    with pytest.raises(ValueError, match=r"offer\.plan-drill is said twice"):
+        wordings("q3")
+
+
+def test_a_language_is_served_by_its_nearest():
+    assert [known(asked) for asked in ("es", "es-mx", "ES_MX", "de", "", "e", "../en")] == [
+        *("es", "es", "es", DEFAULT, DEFAULT, DEFAULT, DEFAULT)
+    ]
+
+
+def test_every_rule_has_a_title_and_words():
+    for language in languages.languages():
+        for rule in RULES:
+            assert title(rule.code, language) != rule.code
+            assert [code for code in wordings(language) if code == rule.code or code.startswith(rule.code + ".")]
+    assert title("stale", "es") == "Hay que confirmarlo de nuevo"
+    assert title("no-such-rule") == "no-such-rule"
+
+
+def test_one_more_language_is_one_more_file(folder):
+    """In findings, offers, reasons, names, durations, numbers and pictures."""
+    strange = rewritten(ENGLISH, accented)
+    strange |= {("numbers", "decimal"): "·", ("numbers", "grouping"): "'"}
+    strange |= {("durations", style, "hour"): ["stunde", "stunden"] for style in ("words", "short")}
+    strange |= {("durations", "typed", "hour"): ["stunde", "stunden"], ("durations", "typed", "and"): ["und"]}
+    write(folder / "q4.toml", strange)
+    languages.forget()
+    assert languages.languages() == ("en", "es", "q4")
+
+    derived = scene(make("bank", rto=24 * H), edges=[("shop", "bank", "hard")], rto=8 * H, mtd=4 * H).derive()
+    assert [say(each, "q4") for each in texts(derived) if not say(each, "q4").startswith("⟦")] == []
+    finding = next(each for each in derived.findings if each.code == "rto-exceeds-mtd")
+    assert say(finding.message, "q4-ch") == "⟦Yõü càn cõpé fõr 4 stunden, büt thé plàn brîngs ît bàck àftér 8 stunden.⟧"
+    assert say(derived.because["strategy"], "q4").startswith("⟦⟦Bàcküp ànd réstõré⟧ îs thé chéàpést wày")
+    assert title("stale", "q4") == "⟦Hàs tõ bé cõnfîrméd àgàîn⟧"
+    saved = say(Text("consequence.saves", {"amount": 12500.5, "currency": "EUR"}), "q4")
+    assert saved == "⟦sàvés 12'500·50\u00a0€ à yéàr⟧"
+    assert (words(H, "q4"), short(2 * H, "q4"), short_money(1.24e6, "€", "q4")) == ("1 stunde", "2 stunden", "1·2 M€")
+    assert parse("1 stunde und 30 min", "q4") == parse("1 stunde und 30 min", "es") == 5400
+    picture = recovery_line(rto=4 * H, rpo=0, language="q4")
+    assert "⟦Récõvéry lîné⟧" in picture
+    assert "4 stunden" in picture
