@@ -9,6 +9,9 @@ from accounts.models import AuditEntry
 from policies.models import PolicyVersion
 from policies.presenters.numbers import numbers
 from presentation.contradictions import TITLES
+from assessments.models import PolicyVersion
+from assessments.policies.contradictions import title_of
+from assessments.policies.numbers import numbers
 from recovery.contradictions import BY_CODE
 from recovery.policy import DEFAULT_POLICY, Policy
 
@@ -25,7 +28,7 @@ def test_every_number_of_the_policy_is_in_the_form():
 
 
 def test_every_contradiction_has_a_title():
-    assert set(TITLES) == set(BY_CODE)
+    assert not [code for code in BY_CODE if title_of(code) == code]
 
 
 def test_begun_it_says_what_is_in_force(architect, sign_in):
