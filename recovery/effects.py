@@ -6,7 +6,13 @@ from dataclasses import dataclass, fields
 from recovery.case import Case, make_case
 from recovery.changes import TODAY, Change, apply
 from recovery.contradictions import reading
-from recovery.contradictions.dependencies import outruns
+from recovery.contradictions.dependencies import (
+    chain_exceeds_rto,
+    dependency_slower,
+    dependency_without_objective,
+    outruns,
+    rpo_mismatch,
+)
 from recovery.facts import Today
 from recovery.landscape import Landscape
 from recovery.ranks import differs, differs_after
@@ -14,10 +20,7 @@ from recovery.results import Elsewhere
 from recovery.ripples import now_kept, now_missed
 
 SLOWER, SILENT, MISMATCH, CHAIN = (
-    "dependency-slower",
-    "dependency-without-objective",
-    "rpo-mismatch",
-    "chain-exceeds-rto",
+    each.code for each in (dependency_slower, dependency_without_objective, rpo_mismatch, chain_exceeds_rto)
 )
 
 OUTSIDE_SUGGESTIONS = frozenset(("recovery_budget", "unattended", "workaround_lasts", "workaround_needs"))

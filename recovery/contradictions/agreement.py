@@ -12,7 +12,7 @@ def _agree(case: Case) -> Iterator[Draft]:
     yield act("name-decider")
 
 
-@rule("respondents-disagree", BLOCKS, ARCHITECT, _agree, "respondents", justifiable=False)
+@rule("respondents-disagree", BLOCKS, ARCHITECT, _agree, "respondents", order=410, justifiable=False)
 def respondents_disagree(case: Case) -> Hit | None:
     """Respondents' RTO or RPO lie two or more ladder steps apart (policy)."""
     for name in ("rto", "rpo"):
@@ -39,6 +39,7 @@ def _reason_or_suggestion(case: Case) -> Iterator[Draft]:
     OWNER,
     _reason_or_suggestion,
     RPO_LIMIT + " rto rpo mtd impact regulator_rto review.override_reason",
+    order=420,
 )
 def override_without_reason(case: Case) -> Hit | None:
     """The objective chosen is looser than the suggested one, and the reason is left empty."""
@@ -53,7 +54,7 @@ def _rank(case: Case) -> Iterator[Draft]:
     yield act("rank")
 
 
-@rule("everything-first", WARNS, ARCHITECT, _rank, "rto owner")
+@rule("everything-first", WARNS, ARCHITECT, _rank, "rto owner", order=430)
 def everything_first(case: Case) -> Hit | None:
     """One owner gives 80 % or more of five or more systems (policy) the same tightest RTO, this one among them."""
     if case.rto is None or not case.facts.owner:
@@ -71,7 +72,7 @@ def _confirm(case: Case) -> Iterator[Draft]:
     yield act("confirm")
 
 
-@rule("stale", WARNS, ARCHITECT, _confirm, "review.approved_age review.owner_active")
+@rule("stale", WARNS, ARCHITECT, _confirm, "review.approved_age review.owner_active", order=440)
 def stale(case: Case) -> Hit | None:
     """Approved over 12 months ago (policy), or the owner has left since."""
     review, limit = case.system.review, case.policy.approval_age

@@ -58,6 +58,7 @@ def _strengthen_or_loosen(case: Case) -> Iterator[Draft]:
     ARCHITECT,
     _strengthen_or_loosen,
     "rto today.strategy data_size_gib restore_mib_per_s",
+    order=180,
     source=SECTION_4,
 )
 def restore_exceeds_rto(case: Case) -> Hit | None:
@@ -74,6 +75,7 @@ def restore_exceeds_rto(case: Case) -> Hit | None:
     ARCHITECT,
     _strengthen_or_loosen,
     STRATEGY + " today.strategy",
+    order=200,
     source=SECTION_4,
 )
 def strategy_misses_objective(case: Case) -> Hit | None:
@@ -97,7 +99,7 @@ def _meet_nearest(case: Case) -> Iterator[Draft]:
     yield act("extend-policy")
 
 
-@rule("no-strategy-fits", BLOCKS, ARCHITECT, _meet_nearest, STRATEGY, source=SECTION_4)
+@rule("no-strategy-fits", BLOCKS, ARCHITECT, _meet_nearest, STRATEGY, order=210, source=SECTION_4)
 def no_strategy_fits(case: Case) -> Hit | None:
     """Both objectives are given, and no strategy of the policy meets them."""
     if case.rto is None or (case.rpo is None and case.has_data) or case.plan.row is not None:
@@ -118,7 +120,7 @@ def _attend(case: Case) -> Iterator[Draft]:
     yield objectives({"rto": case.facts.unattended or 0})
 
 
-@rule("unattended", BLOCKS, OWNER, _attend, STRATEGY + " unattended")
+@rule("unattended", BLOCKS, OWNER, _attend, STRATEGY + " unattended", order=220)
 def unattended(case: Case) -> Hit | None:
     """The longest stretch with nobody on duty exceeds the RTO, and the derived strategy needs a person to act."""
     rto, stretch, row = case.rto, case.facts.unattended, case.plan.row
@@ -142,7 +144,7 @@ def _overspent(case: Case) -> float | None:
     return None if today is None or derived is None else round(today - derived, 2)
 
 
-@rule("overbuilt", INFORMS, ARCHITECT, _weaken, STRATEGY + " today.strategy", source=SECTION_4)
+@rule("overbuilt", INFORMS, ARCHITECT, _weaken, STRATEGY + " today.strategy", order=400, source=SECTION_4)
 def overbuilt(case: Case) -> Hit | None:
     """Today's strategy stands two or more rows (policy) above the derived one: money that could serve elsewhere."""
     row, derived, rows = _today(case), case.plan.row, case.policy.strategies

@@ -15,14 +15,14 @@ def suggested_rpo(case: Case) -> Iterator[Draft]:
     yield change(rpo=case.suggestion.rpo or 0)
 
 
-@rule("rpo-beyond-rebuild", BLOCKS, OWNER, suggested_rpo, RPO_LIMIT + " rpo", source=SECTION_3)
+@rule("rpo-beyond-rebuild", BLOCKS, OWNER, suggested_rpo, RPO_LIMIT + " rpo", order=100, source=SECTION_3)
 def rpo_beyond_rebuild(case: Case) -> Hit | None:
     """RPO above the limit of what can be rebuilt, entered again, or given up: some work would be gone for good."""
     rpo, limit = case.rpo, case.suggestion.rpo_limit
     return None if rpo is None or limit is None or rpo <= limit else Hit({"rpo": rpo, "limit": limit})
 
 
-@rule("rpo-tighter-than-needed", WARNS, OWNER, suggested_rpo, RPO_LIMIT + " rpo", source=SECTION_3)
+@rule("rpo-tighter-than-needed", WARNS, OWNER, suggested_rpo, RPO_LIMIT + " rpo", order=110, source=SECTION_3)
 def rpo_tighter_than_needed(case: Case) -> Hit | None:
     """RPO two or more ladder steps (policy) below the suggestion, with nothing that may never be lost."""
     rpo, suggested = case.rpo, case.suggestion.rpo
@@ -45,6 +45,7 @@ def _ease_re_entry(case: Case) -> Iterator[Draft]:
     OWNER,
     _ease_re_entry,
     "rpo wrt entries_per_hour minutes_per_entry people_reentering",
+    order=120,
     source=SECTION_3,
 )
 def re_entry_exceeds_wrt(case: Case) -> Hit | None:
@@ -61,7 +62,15 @@ def _after_each_batch(case: Case) -> Iterator[Draft]:
     yield change(rpo=interval)
 
 
-@rule("rpo-below-change-interval", INFORMS, OWNER, _after_each_batch, "rpo change_interval", source="method, section 3")
+@rule(
+    "rpo-below-change-interval",
+    INFORMS,
+    OWNER,
+    _after_each_batch,
+    "rpo change_interval",
+    order=130,
+    source="method, section 3",
+)
 def rpo_below_change_interval(case: Case) -> Hit | None:
     """RPO below the interval of a batch system: between two batches there is nothing new to lose."""
     rpo, interval = case.rpo, case.facts.change_interval

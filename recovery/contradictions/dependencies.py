@@ -52,7 +52,15 @@ def _wait(case: Case, needed: int) -> Iterator[Draft]:
     yield change(rto=rto)
 
 
-@rule("dependency-slower", BLOCKS, ARCHITECT, _speed_up_or_wait, STRATEGY + " drill.rta dependencies", source=SECTION_5)
+@rule(
+    "dependency-slower",
+    BLOCKS,
+    ARCHITECT,
+    _speed_up_or_wait,
+    STRATEGY + " drill.rta dependencies",
+    order=280,
+    source=SECTION_5,
+)
 def dependency_slower(case: Case) -> Hit | None:
     """A hard dependency's RTO plus the time this system then needs by itself exceeds its RTO."""
     slow = _slow(case)
@@ -72,7 +80,9 @@ def _shorten(case: Case) -> Iterator[Draft]:
     yield from _wait(case, case.around.awaited or 0)
 
 
-@rule("chain-exceeds-rto", BLOCKS, ARCHITECT, _shorten, STRATEGY + " drill.rta dependencies", source=SECTION_5)
+@rule(
+    "chain-exceeds-rto", BLOCKS, ARCHITECT, _shorten, STRATEGY + " drill.rta dependencies", order=290, source=SECTION_5
+)
 def chain_exceeds_rto(case: Case) -> Hit | None:
     """The earliest recovery along the chain of needs comes after the RTO, though each link may keep its own."""
     rto, earliest = case.rto, case.earliest
@@ -86,7 +96,7 @@ def _remind(case: Case) -> Iterator[Draft]:
     yield act("remind", systems=case.around.silent[:NAMED])
 
 
-@rule("dependency-without-objective", WARNS, ARCHITECT, _remind, "dependencies", source=SECTION_5)
+@rule("dependency-without-objective", WARNS, ARCHITECT, _remind, "dependencies", order=300, source=SECTION_5)
 def dependency_without_objective(case: Case) -> Hit | None:
     """A hard dependency's RTO is unset or unknown, so nobody can say whether it is back in time."""
     silent = case.around.silent
@@ -97,7 +107,7 @@ def _mark_soft(case: Case) -> Iterator[Draft]:
     yield act("mark-soft", systems=case.around.cycle)
 
 
-@rule("dependency-cycle", WARNS, ARCHITECT, _mark_soft, "dependencies", source=SECTION_5)
+@rule("dependency-cycle", WARNS, ARCHITECT, _mark_soft, "dependencies", order=310, source=SECTION_5)
 def dependency_cycle(case: Case) -> Hit | None:
     """Hard dependencies form a cycle: none of these systems can be the first to come back."""
     around = case.around
@@ -114,7 +124,7 @@ def _align(case: Case) -> Iterator[Draft]:
     yield act("name-reconciler")
 
 
-@rule("rpo-mismatch", WARNS, OWNER, _align, "rpo dependencies", source=SECTION_5)
+@rule("rpo-mismatch", WARNS, OWNER, _align, "rpo dependencies", order=320, source=SECTION_5)
 def rpo_mismatch(case: Case) -> Hit | None:
     """Systems that share transactions differ in RPO: after a disaster one remembers what the other has lost."""
     sharers, rpo = case.around.sharers, case.rpo

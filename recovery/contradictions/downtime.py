@@ -32,14 +32,14 @@ def _make_room(case: Case) -> Iterator[Draft]:
     yield change(wrt=mtd - rto)
 
 
-@rule("rto-exceeds-mtd", BLOCKS, OWNER, _later_mtd, "rto mtd impact", source=SP_800_34)
+@rule("rto-exceeds-mtd", BLOCKS, OWNER, _later_mtd, "rto mtd impact", order=30, source=SP_800_34)
 def rto_exceeds_mtd(case: Case) -> Hit | None:
     """RTO > MTD: the plan brings the system back only after the harm has become unacceptable."""
     rto, mtd = case.rto, case.suggestion.mtd
     return None if rto is None or mtd is None or rto <= mtd else Hit({"rto": rto, "mtd": mtd})
 
 
-@rule("no-time-to-catch-up", BLOCKS, OWNER, _make_room, "rto wrt mtd impact", source=SP_800_34)
+@rule("no-time-to-catch-up", BLOCKS, OWNER, _make_room, "rto wrt mtd impact", order=40, source=SP_800_34)
 def no_time_to_catch_up(case: Case) -> Hit | None:
     """RTO + WRT > MTD while RTO ≤ MTD: back in time, but the backlog is not cleared before the harm is unacceptable."""
     rto, wrt, mtd = case.rto, case.facts.wrt, case.suggestion.mtd
@@ -48,7 +48,7 @@ def no_time_to_catch_up(case: Case) -> Hit | None:
     return Hit({"rto": rto, "wrt": wrt, "mtd": mtd, "together": rto + wrt})
 
 
-@rule("no-headroom", WARNS, OWNER, suggested_rto, "rto wrt mtd impact")
+@rule("no-headroom", WARNS, OWNER, suggested_rto, "rto wrt mtd impact", order=50)
 def no_headroom(case: Case) -> Hit | None:
     """RTO above 80 % of the MTD (policy), though otherwise in time: one bad day and it is too late."""
     rto, mtd = case.rto, case.suggestion.mtd
@@ -67,7 +67,7 @@ def _looser_steps(case: Case) -> Iterator[Draft]:
         yield step(change(rto=one))
 
 
-@rule("rto-tighter-than-harm", WARNS, OWNER, _looser_steps, "rto impact")
+@rule("rto-tighter-than-harm", WARNS, OWNER, _looser_steps, "rto impact", order=80)
 def rto_tighter_than_harm(case: Case) -> Hit | None:
     """The first moderate harm comes at 4 × the RTO or later (policy): the plan may pay for speed nobody needs."""
     rto, harm = case.rto, case.suggestion.first_harm
@@ -100,7 +100,7 @@ def _rpo_zero_unasked(case: Case) -> bool:
     return case.rpo == 0 and case.facts.regulator_rpo != 0 and not case.facts.never_lose
 
 
-@rule("zero-asked", WARNS, OWNER, _near_zero, "rto rpo never_lose regulator_rto regulator_rpo")
+@rule("zero-asked", WARNS, OWNER, _near_zero, "rto rpo never_lose regulator_rto regulator_rpo", order=90)
 def zero_asked(case: Case) -> Hit | None:
     """RTO = 0 or RPO = 0 though neither a regulator nor entries that may never be lost demand it: the dearest."""
     rto, rpo = _rto_zero_unasked(case), _rpo_zero_unasked(case)
@@ -118,7 +118,7 @@ def _seasonal(case: Case) -> Iterator[Draft]:
         yield change(rto=case.suggestion.peak_rto)
 
 
-@rule("peak-tighter", WARNS, OWNER, _seasonal, "rto peak_mtd peak_wrt wrt")
+@rule("peak-tighter", WARNS, OWNER, _seasonal, "rto peak_mtd peak_wrt wrt", order=370)
 def peak_tighter(case: Case) -> Hit | None:
     """RTO > peak MTD − WRT: fine in ordinary weeks, too late in the peak season, in which the plan must hold too."""
     rto, limit = case.rto, case.suggestion.peak_limit

@@ -13,7 +13,7 @@ def _plan_drill(case: Case) -> Iterator[Draft]:
     yield act("plan-drill")
 
 
-@rule("never-tested", WARNS, ARCHITECT, _plan_drill, "rto drill.age drill.changed_since")
+@rule("never-tested", WARNS, ARCHITECT, _plan_drill, "rto drill.age drill.changed_since", order=260)
 def never_tested(case: Case) -> Hit | None:
     """No drill on record, none within 12 months (policy), or the system changed since: the plan is a guess.
 
@@ -45,7 +45,7 @@ def _fund_or_loosen(case: Case) -> Iterator[Draft]:
     yield act("plan-drill")
 
 
-@rule("drill-missed-objective", BLOCKS, OWNER, _fund_or_loosen, "rto rpo drill.rta drill.rpa")
+@rule("drill-missed-objective", BLOCKS, OWNER, _fund_or_loosen, "rto rpo drill.rta drill.rpa", order=270)
 def drill_missed_objective(case: Case) -> Hit | None:
     """The last drill took longer than the RTO, or lost more than the RPO."""
     missed = _missed(case)

@@ -35,7 +35,7 @@ def _move_mtd_or_cell(case: Case) -> Iterator[Draft]:
     yield relabelled("offer.milder-impact", {"impact": bearable_until(case.facts.impact or {}, stated)}, mtd=stated)
 
 
-@rule("mtd-after-intolerable", BLOCKS, OWNER, _move_mtd_or_cell, "mtd impact")
+@rule("mtd-after-intolerable", BLOCKS, OWNER, _move_mtd_or_cell, "mtd impact", order=60)
 def mtd_after_intolerable(case: Case) -> Hit | None:
     """The stated MTD lies after the first horizon at which an impact is rated intolerable."""
     mtd, horizon = case.facts.mtd, case.suggestion.intolerable
@@ -73,7 +73,7 @@ def _revise_or_explain(case: Case) -> Iterator[Draft]:
     yield act("explain")
 
 
-@rule("impact-shrinks", WARNS, OWNER, _revise_or_explain, "impact")
+@rule("impact-shrinks", WARNS, OWNER, _revise_or_explain, "impact", order=70)
 def impact_shrinks(case: Case) -> Hit | None:
     """A category's rating falls at a later horizon, though harm rarely heals while a system stays down."""
     grid = case.facts.impact or {}

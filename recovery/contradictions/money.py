@@ -41,6 +41,7 @@ def _snap_up(seconds: int) -> int:
     OWNER,
     _cheaper_plans,
     STRATEGY + " running_cost loss_per_hour safety_driver regulator_rto regulator_rpo",
+    order=380,
     source="NIST SP 800-34 r1, section 3.4.3: cost balancing",
 )
 def cost_exceeds_loss(case: Case) -> Hit | None:
@@ -79,7 +80,7 @@ def _with_money(case: Case, row: StrategyRow) -> Draft:
     return relabelled(label, {**held, "recovery_budget": _price(case, row)}, currency=case.policy.currency)
 
 
-@rule("cost-exceeds-budget", BLOCKS, OWNER, _three_options, STRATEGY + " running_cost recovery_budget")
+@rule("cost-exceeds-budget", BLOCKS, OWNER, _three_options, STRATEGY + " running_cost recovery_budget", order=390)
 def cost_exceeds_budget(case: Case) -> Hit | None:
     """The plan costs more a year than is set aside for it."""
     cost, budget = case.plan.yearly_cost, case.facts.recovery_budget

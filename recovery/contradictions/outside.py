@@ -21,7 +21,7 @@ def _negotiate_or_accept(case: Case) -> Iterator[Draft]:
     yield objectives(_slower(case))
 
 
-@rule("supplier-slower", BLOCKS, ARCHITECT, _negotiate_or_accept, "rto rpo supplier.rto supplier.rpo")
+@rule("supplier-slower", BLOCKS, ARCHITECT, _negotiate_or_accept, "rto rpo supplier.rto supplier.rpo", order=350)
 def supplier_slower(case: Case) -> Hit | None:
     """The supplier's contract promises less than the RTO or the RPO asks."""
     slower = _slower(case)
@@ -52,6 +52,7 @@ def _comply(case: Case) -> Iterator[Draft]:
     OWNER,
     _comply,
     "rto rpo regulator_rto regulator_rpo",
+    order=360,
     justifiable=False,
     source="the regulator's rule as entered",
 )

@@ -57,6 +57,7 @@ def _cadence(case: Case) -> Iterator[Draft]:
     ARCHITECT,
     _cadence,
     "rpo today.history today.interval today.live_copy today.live_lag start_window running_time copy_lag",
+    order=170,
     source=SECTION_4,
 )
 def worst_loss_exceeds_rpo(case: Case) -> Hit | None:
@@ -82,7 +83,15 @@ def _add_history(case: Case) -> Iterator[Draft]:
         yield relabelled(_history_label(case), _derived_history(case))
 
 
-@rule("replication-without-history", BLOCKS, ARCHITECT, _add_history, "today.live_copy today.history", source=SECTION_4)
+@rule(
+    "replication-without-history",
+    BLOCKS,
+    ARCHITECT,
+    _add_history,
+    "today.live_copy today.history",
+    order=140,
+    source=SECTION_4,
+)
 def replication_without_history(case: Case) -> Hit | None:
     """Today a live copy exists but no copy of the past: a deletion or a corruption is repeated at once."""
     today = case.system.today
@@ -95,7 +104,15 @@ def _keep_longer(case: Case) -> Iterator[Draft]:
     yield change(**{"today.retention": (case.facts.discovery_time or 0) + case.policy.discovery_margin})
 
 
-@rule("retention-below-discovery", BLOCKS, ARCHITECT, _keep_longer, "today.retention discovery_time", source=SECTION_4)
+@rule(
+    "retention-below-discovery",
+    BLOCKS,
+    ARCHITECT,
+    _keep_longer,
+    "today.retention discovery_time",
+    order=150,
+    source=SECTION_4,
+)
 def retention_below_discovery(case: Case) -> Hit | None:
     """Copies are deleted before a corruption would be noticed: by then no good copy is left."""
     kept, discovery = case.system.today.retention, case.facts.discovery_time
@@ -110,7 +127,7 @@ def _elsewhere(case: Case) -> Iterator[Draft]:
     yield relabelled("offer.copy-elsewhere", {"today.copy_elsewhere": True})
 
 
-@rule("copy-shares-fate", BLOCKS, ARCHITECT, _elsewhere, "rpo today.copy_elsewhere", source=SECTION_4)
+@rule("copy-shares-fate", BLOCKS, ARCHITECT, _elsewhere, "rpo today.copy_elsewhere", order=230, source=SECTION_4)
 def copy_shares_fate(case: Case) -> Hit | None:
     """All copies lie in the same failure domain as production: what destroys the one destroys the others."""
     today = case.system.today

@@ -1,4 +1,4 @@
-"""What a contradiction rule is made of."""
+"""What a contradiction rule is made of, and the one list of all rules: each enters itself where it is written."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -44,9 +44,13 @@ Drafts = Callable[[Case], Iterable[Draft]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One contradiction of the method's table; `check` returns None when it does not fire or an input is missing."""
+    """One contradiction of the method's table; `check` returns None when it does not fire or an input is missing.
+
+    `order` is its place in the table. The places are tens, so that a new rule finds room between two others.
+    """
 
     code: str
+    order: int
     severity: str
     resolver: str
     source: str
@@ -57,6 +61,23 @@ class Rule:
     meaning: str = field(default="", compare=False)
 
 
+_KNOWN: dict[str, Rule] = {}
+
+
+def in_order() -> tuple[Rule, ...]:
+    """All rules that were written so far, in the order of the table."""
+    return tuple(sorted(_KNOWN.values(), key=lambda each: each.order))
+
+
+def enter(made: Rule) -> Rule:
+    """Put a rule on the list. Raises ValueError where another has its code or its place."""
+    for other in _KNOWN.values():
+        if made.code == other.code or made.order == other.order:
+            raise ValueError(f"{made.code} at {made.order}: there is {other.code} at {other.order}")
+    _KNOWN[made.code] = made
+    return made
+
+
 def rule(
     code: str,
     severity: str,
@@ -64,18 +85,19 @@ def rule(
     drafts: Drafts,
     reads: str,
     *,
+    order: int,
     source: str = METHOD,
     justifiable: bool = True,
 ) -> Callable[[Check], Rule]:
-    """Make a check a rule; the check's docstring is its meaning in the documentation.
+    """Make a check a rule; the check's docstring is its meaning in the documentation, the catalogues have its words.
 
     `reads` names every answer the check depends on, `dependencies` for what neighbours say: an offer that changes
     none of them cannot change the finding, and the check is not asked again.
     """
 
     def made(check: Check) -> Rule:
-        meaning = " ".join((check.__doc__ or "").split())
-        return Rule(code, severity, resolver, source, justifiable, frozenset(reads.split()), check, drafts, meaning)
+        told, names = " ".join((check.__doc__ or "").split()), frozenset(reads.split())
+        return enter(Rule(code, order, severity, resolver, source, justifiable, names, check, drafts, told))
 
     return made
 

@@ -31,14 +31,14 @@ def _shorter_or_later(case: Case) -> Iterator[Draft]:
         yield act("revise")
 
 
-@rule("workaround-needs-system", BLOCKS, OWNER, _without, "workaround_needs dependencies")
+@rule("workaround-needs-system", BLOCKS, OWNER, _without, "workaround_needs dependencies", order=330)
 def workaround_needs_system(case: Case) -> Hit | None:
     """The workaround needs this very system, or one that cannot run without it."""
     blocked = _blocked(case)
     return Hit({"count": len(blocked), "systems": blocked[:NAMED]}) if blocked else None
 
 
-@rule("workaround-outlasts-mtd", WARNS, OWNER, _shorter_or_later, "workaround_lasts mtd impact")
+@rule("workaround-outlasts-mtd", WARNS, OWNER, _shorter_or_later, "workaround_lasts mtd impact", order=340)
 def workaround_outlasts_mtd(case: Case) -> Hit | None:
     """The workaround lasts as long as the MTD or longer; then the MTD is hardly when harm begins."""
     lasts, mtd = case.facts.workaround_lasts, case.suggestion.mtd
