@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from presentation.language import language
 from recovery.messages import Text, say
+from accounts.language import language
+from recovery import messages
 from recovery.policy import DEFAULT_POLICY
 
 ORDER: tuple[str, ...] = tuple(row.key for row in DEFAULT_POLICY.strategies)
 """The default policy's strategies from the weakest to the strongest."""
 
 
-def strategy_name(key: str) -> str:
-    """A strategy in words; a row that an architect added to the policy is called by its key."""
-    return say(Text(f"strategy.{key}"), language())
+def strategy_name(key: str, names: Mapping[str, str] | None = None) -> str:
+    """A strategy in words; `names` are those of the policy's row. A row that nobody has named is called by its key."""
+    return messages.strategy_name(key, language(), names)
 
 
-def strategy_meaning(key: str) -> str:
-    """What the strategy is, in half a sentence; empty for a row that an architect added."""
-    return say(Text(f"strategy.{key}.meaning"), language()) if key in ORDER else ""
+def strategy_meaning(key: str, meanings: Mapping[str, str] | None = None) -> str:
+    """What the strategy is, in half a sentence; empty for a row of which nobody has said it."""
+    return messages.strategy_meaning(key, language(), meanings)
 
 
 def strategy_choices(in_use: Iterable[str] = ()) -> list[tuple[str, str]]:

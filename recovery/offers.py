@@ -11,7 +11,7 @@ from recovery.contradictions import BY_CODE, blocks
 from recovery.contradictions.rule import Draft, Hit, Rule
 from recovery.effects import CHAIN, Effect, changed_case, difference, effects_around
 from recovery.landscape import Landscape
-from recovery.messages.text import Text
+from recovery.messages.text import Text, with_names
 from recovery.other_systems import Others, changed_other, effect_here, quicker_link
 from recovery.results import Elsewhere, Finding, Offer
 
@@ -35,7 +35,7 @@ class Workshop:
 
     def _finding(self, code: str, hit: Hit, *, offers: bool) -> Finding:
         rule = BY_CODE[code]
-        message = Text(f"{code}.{hit.variant}" if hit.variant else code, hit.read)
+        message = with_names(Text(f"{code}.{hit.variant}" if hit.variant else code, hit.read), self.case.policy.named)
         worked = tuple(self._offers(code, self._drafts(rule))) if offers else ()
         return Finding(code, rule.severity, message, hit.read, worked, rule.justifiable, rule.resolver)
 
@@ -101,7 +101,7 @@ def _offer(draft: Draft, before: Case, effect: Effect) -> Offer:
     return Offer(
         change=dict(draft.change),
         action=draft.action,
-        label=draft.label,
+        label=with_names(draft.label, before.policy.named),
         consequence=consequence(before, after),
         strategy=after.plan.row.key if after.plan.row else None,
         live_copy=after.plan.live_copy,

@@ -6,7 +6,7 @@ from typing import Any
 
 from recovery import policy_document
 from recovery.durations import DAY, HOUR, MINUTE
-from recovery.policy_document import PolicyError
+from recovery.policy_document import PolicyError, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class StrategyRow:
     """One recovery strategy: what it can reach at best and what it costs.
 
     `best_time` and `best_point` in seconds; `share` of the yearly running cost of production; `tier` 1 (`$`) to 4.
-    `restores` adds size ÷ throughput to the time; `keeps_live_data` brings a live copy with it.
+    `restores` adds size ÷ throughput to the time; `keeps_live_data` brings a live copy with it. `names` and `meanings`
+    say by language what it is called and what it is; without them the catalogues speak for the default rows.
     Source of the four default rows: AWS Well-Architected REL13-BP02; the shares are assumptions.
     """
 
@@ -26,6 +27,8 @@ class StrategyRow:
     needs_person: bool = False
     keeps_live_data: bool = True
     restores: bool = False
+    names: Words = field(default_factory=dict, hash=False)
+    meanings: Words = field(default_factory=dict, hash=False)
 
 
 DEFAULT_ROWS = (
@@ -67,10 +70,13 @@ class Policy:
     strategies: tuple[StrategyRow, ...] = DEFAULT_ROWS
     by_price: tuple[StrategyRow, ...] = field(init=False, repr=False, compare=False)
     """The strategies from the cheapest on; of two that cost the same the lower tier, then the weaker row, first."""
+    named: Mapping[str, Words] = field(init=False, repr=False, compare=False)
+    """The names of the rows that have some of their own, by key."""
 
     def __post_init__(self) -> None:
         # Choosing a strategy is the innermost step of every derivation: sort once.
         object.__setattr__(self, "by_price", tuple(sorted(self.strategies, key=lambda row: (row.share, row.tier))))
+        object.__setattr__(self, "named", {row.key: row.names for row in self.strategies if row.names})
 
     def row(self, key: str | None) -> StrategyRow | None:
         """The strategy of that key, or None when the policy has none."""

@@ -9,6 +9,8 @@ from recovery.durations import LONGEST
 from recovery.faults import shown
 
 Check = Callable[[Any], bool]
+Words = Mapping[str, str]
+"""A text by language."""
 
 
 class PolicyError(ValueError):
@@ -62,9 +64,14 @@ def _are_intervals(value: Any) -> bool:
     return isinstance(value, list | tuple) and len(value) > 0 and all(map(_is_positive_duration, value))
 
 
+def _are_words(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(map(_is_text, (*value.keys(), *value.values())))
+
+
 ROW_CHECKS: Mapping[str, Check] = {
     "key": _is_text, "best_time": is_duration, "best_point": is_duration, "share": is_amount, "tier": _is_tier,
     "needs_person": _is_flag, "keeps_live_data": _is_flag, "restores": _is_flag,
+    "names": _are_words, "meanings": _are_words,
 }  # fmt: skip
 CHECKS: Mapping[str, Check] = {
     "version": _is_text, "currency": _is_text, "disruptions_per_year": is_amount,
@@ -97,12 +104,14 @@ def checked(document: Mapping[str, Any], policy: type[Any], row: type[Any]) -> d
 
 
 def plain(policy: Any) -> dict[str, Any]:
-    """A policy as JSON values only."""
-    return {
+    """A policy as JSON values only; a row without words of its own says nothing of them."""
+    found = {
         name: list(value) if isinstance(value, tuple) else value
         for name, value in asdict(policy).items()
-        if name in CHECKS or name == "strategies"
+        if name in CHECKS
     }
+    rows = [{name: value for name, value in asdict(row).items() if value != {}} for row in policy.strategies]
+    return {**found, "strategies": rows}
 
 
 def _fits(name: str, value: Any) -> bool:
@@ -133,7 +142,7 @@ def _row_faults(where: str, entry: Any, row: type[Any]) -> list[str]:
         for name, value in entry.items()
         if name not in ROW_CHECKS or not ROW_CHECKS[name](value)
     ]
-    needed = [field.name for field in fields(row) if field.default is MISSING]
+    needed = [field.name for field in fields(row) if field.default is MISSING and field.default_factory is MISSING]
     return wrong + [f"{where} {name}: missing" for name in needed if name not in entry]
 
 

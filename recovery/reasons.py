@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
-from recovery.messages.text import Text, Value
+from recovery.messages.text import Text, Value, with_names
 from recovery.objectives import re_entry_limit, unanswered
 from recovery.plan import live_tier, recovery_time, restore_time, snapshot_overhead
 from recovery.policy import StrategyRow
@@ -94,7 +94,7 @@ def _option(case: Case, row: StrategyRow) -> Option:
     return Option(
         row.key,
         verdict.code in ("option.taken", "option.dearer"),
-        verdict,
+        with_names(verdict, case.policy.named),
         recovery_time(row, case.facts, case.policy),
         row.best_point,
         max(row.tier, live_tier(case.plan.live_copy if row is case.plan.row else None, case.policy)),
@@ -119,7 +119,8 @@ def _verdict(case: Case, row: StrategyRow) -> Text:
 
 def because_plan(case: Case) -> dict[str, Text]:
     """A reason for each number of the plan that is there, by the number's name."""
-    return {**_because_strategy(case), **_because_copies(case), **_because_money(case)}
+    found = {**_because_strategy(case), **_because_copies(case), **_because_money(case)}
+    return {name: with_names(text, case.policy.named) for name, text in found.items()}
 
 
 def _because_strategy(case: Case) -> dict[str, Text]:

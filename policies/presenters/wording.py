@@ -29,8 +29,8 @@ def groups_in_words(policy: Policy) -> list[dict[str, Any]]:
 def strategies_in_words(policy: Policy) -> list[dict[str, Any]]:
     return [
         {
-            "name": strategy_name(row.key),
-            "meaning": strategy_meaning(row.key),
+            "name": strategy_name(row.key, row.names),
+            "meaning": strategy_meaning(row.key, row.meanings),
             "time": time_in_words(row),
             "point": point_in_words(row),
             "share": percent(row.share),

@@ -9,7 +9,8 @@ from recovery.currency import sign
 from recovery.durations import DAY, words
 from recovery.languages import catalogue
 from recovery.messages.catalogue import wordings
-from recovery.messages.text import Text
+from recovery.messages.names import GROUP, MEANING, strategy_name
+from recovery.messages.text import CALLED, Text
 
 Names = Mapping[str, str]
 Said = Callable[[Any, str, Names, Text], str]
@@ -41,10 +42,10 @@ def _pieces(code: str, language: str, audience: str) -> Pieces:
 
 
 def _template(code: str, language: str, audience: str) -> str:
-    known = wordings(language)
-    if code not in known and code.startswith("strategy."):
-        # A policy may bring strategies of its own; their key is all the name they have.
-        return code.split(".")[1].replace("_", " ").capitalize()
+    known, group = wordings(language), f"{GROUP}."
+    if code not in known and code.startswith(group):
+        # A policy may bring strategies of its own.
+        return strategy_name(code.removeprefix(group).removesuffix(f".{MEANING}"), language)
     return known[code].template(audience)
 
 
@@ -108,6 +109,11 @@ def _tier(value: Any, language: str, names: Names, text: Text) -> str:
     return "$" * int(value)
 
 
+def _strategy(value: Any, language: str, names: Names, text: Text) -> str:
+    called: Any = text.values.get(CALLED) or {}
+    return strategy_name(str(value), language, called.get(value))
+
+
 def _named(group: str) -> Said:
     def said(value: Any, language: str, names: Names, text: Text) -> str:
         return say(Text(f"{group}.{value}"), language)
@@ -129,7 +135,7 @@ _KINDS: Mapping[str, Said] = {
     "systems": _systems,
     "chain": _chain,
     "tier": _tier,
-    "strategy": _named("strategy"),
+    "strategy": _strategy,
     "live": _named("live"),
     "category": _named("category"),
     "rating": _named("rating"),

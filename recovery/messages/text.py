@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-Value = int | float | str | tuple[str, ...] | None
+Named = Mapping[str, Mapping[str, str]]
+"""Names by key, each by language."""
+Value = int | float | str | tuple[str, ...] | Named | None
+CALLED = "called"
+"""Among the values: the names that a policy gives to strategies which other values name by key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +16,11 @@ class Text:
 
     code: str
     values: Mapping[str, Value] = field(default_factory=dict)
+
+
+def with_names(text: Text, named: Named) -> Text:
+    """The text with those of these names that it needs, so that it can be worded when the policy is another."""
+    if not named:
+        return text
+    called = {key: named[key] for key in text.values.values() if isinstance(key, str) and key in named}
+    return Text(text.code, {**text.values, CALLED: called}) if called else text

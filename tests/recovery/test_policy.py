@@ -33,6 +33,8 @@ def test_every_field_is_checked_and_stored():
         {"owner_systems": 0}, {"asynchronous_tier": 5}, {"colour": "red"}, {"strategies": []}, {"strategies": {}},
         {"strategies": [1]}, {"strategies": [{}]}, {"strategies": [ROW | {"tier": 0}]}, {"strategies": [ROW | {"x": 1}]},
         {"strategies": [ROW | {"needs_person": 1}]}, {"strategies": [ROW, ROW]}, {"by_price": []},
+        {"strategies": [ROW | {"names": "Cold"}]}, {"strategies": [ROW | {"names": {"en": ""}}]},
+        {"strategies": [ROW | {"names": {"": "Cold"}}]}, {"strategies": [ROW | {"meanings": {"en": 1}}]}, {"named": {}},
     ],
 )  # fmt: skip
 def test_a_value_that_makes_no_sense(document):
