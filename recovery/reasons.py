@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
-from recovery.messages.text import Text, Value, with_names
+from recovery.messages.text import Reason, Text, Value, with_names
 from recovery.objectives import re_entry_limit, unanswered
 from recovery.plan import live_tier, recovery_time, restore_time, snapshot_overhead
 from recovery.policy import StrategyRow
@@ -17,71 +17,79 @@ UNANSWERED = {
 }
 
 
-def because_suggested(case: Case) -> tuple[Text, ...]:
+def because_suggested(case: Case) -> tuple[Reason, ...]:
     """The inputs, the formula in words and the result, for each suggested objective; also what is missing."""
     return (*_because_mtd(case), *_because_rto(case), *_because_rpo(case), *_because_peak(case))
 
 
-def _because_mtd(case: Case) -> Iterator[Text]:
+def _because_mtd(case: Case) -> Iterator[Reason]:
     stated, horizon, harm = case.facts.mtd, case.suggestion.intolerable, case.suggestion.first_harm
     if stated is not None and horizon is not None:
-        yield Text("because.mtd.both", {"mtd": case.suggestion.mtd, "stated": stated, "horizon": horizon})
+        yield Reason(
+            "because.mtd.both", {"mtd": case.suggestion.mtd, "stated": stated, "horizon": horizon}, about="mtd"
+        )
     elif stated is not None:
-        yield Text("because.mtd.stated", {"mtd": stated})
+        yield Reason("because.mtd.stated", {"mtd": stated}, about="mtd")
     elif horizon is not None:
-        yield Text("because.mtd.impact", {"mtd": horizon})
+        yield Reason("because.mtd.impact", {"mtd": horizon}, about="mtd")
     else:
-        yield Text("because.mtd.missing")
+        yield Reason("because.mtd.missing", about="mtd")
     if harm is not None:
-        yield Text("because.first-harm", {"harm": harm})
+        yield Reason("because.first-harm", {"harm": harm}, about="mtd")
 
 
-def _because_rto(case: Case) -> Iterator[Text]:
+def _because_rto(case: Case) -> Iterator[Reason]:
     suggestion, facts = case.suggestion, case.facts
     for code, limit in suggestion.rto_terms:
         values = {"limit": max(limit, 0), "mtd": suggestion.mtd, "wrt": facts.wrt, "share": case.policy.headroom}
-        yield Text(code, values)
+        yield Reason(code, values, about="rto")
     if suggestion.mtd is not None and facts.wrt is None:
-        yield Text("missing.wrt")
+        yield Reason("missing.wrt", about="rto")
     if suggestion.rto is not None:
-        yield Text("because.rto", {"rto": suggestion.rto, "limit": min(limit for _, limit in suggestion.rto_terms)})
+        yield Reason(
+            "because.rto",
+            {"rto": suggestion.rto, "limit": min(limit for _, limit in suggestion.rto_terms)},
+            about="rto",
+        )
     elif suggestion.rto_terms:
-        yield Text("because.rto.impossible", {"mtd": suggestion.mtd, "wrt": facts.wrt})
+        yield Reason("because.rto.impossible", {"mtd": suggestion.mtd, "wrt": facts.wrt}, about="rto")
 
 
-def _because_rpo(case: Case) -> Iterator[Text]:
+def _because_rpo(case: Case) -> Iterator[Reason]:
     facts, limit, rpo = case.facts, case.suggestion.rpo_limit, case.suggestion.rpo
     if facts.never_lose:
-        yield Text("term.never-lose")
+        yield Reason("term.never-lose", about="rpo")
     else:
         yield from _rpo_terms(case)
     if facts.regulator_rpo is not None:
-        yield Text("term.regulator-rpo", {"limit": facts.regulator_rpo})
+        yield Reason("term.regulator-rpo", {"limit": facts.regulator_rpo}, about="rpo")
     if rpo is None:
-        yield Text("because.rpo.missing")
+        yield Reason("because.rpo.missing", about="rpo")
     else:
-        yield Text("because.rpo", {"rpo": rpo, "limit": limit})
+        yield Reason("because.rpo", {"rpo": rpo, "limit": limit}, about="rpo")
 
 
-def _rpo_terms(case: Case) -> Iterator[Text]:
+def _rpo_terms(case: Case) -> Iterator[Reason]:
     facts, again = case.facts, re_entry_limit(case.facts)
     if facts.rebuild_window is None:
-        yield Text("missing.rebuild-window")
+        yield Reason("missing.rebuild-window", about="rpo")
     else:
-        yield Text("term.rebuild-window", {"limit": facts.rebuild_window})
+        yield Reason("term.rebuild-window", {"limit": facts.rebuild_window}, about="rpo")
     if again is None:
-        yield Text("missing.re-entry")
+        yield Reason("missing.re-entry", about="rpo")
     else:
-        yield Text("term.re-entry", {"limit": again, "wrt": facts.wrt, "people": facts.people_reentering})
+        yield Reason(
+            "term.re-entry", {"limit": again, "wrt": facts.wrt, "people": facts.people_reentering}, about="rpo"
+        )
     if facts.expendable_entries is None or not facts.entries_per_hour:
-        yield Text("missing.expendable")
+        yield Reason("missing.expendable", about="rpo")
     else:
-        yield Text("term.expendable", {"count": facts.expendable_entries})
+        yield Reason("term.expendable", {"count": facts.expendable_entries}, about="rpo")
 
 
-def _because_peak(case: Case) -> Iterator[Text]:
+def _because_peak(case: Case) -> Iterator[Reason]:
     if case.suggestion.peak_rto is not None:
-        yield Text("because.peak", {"rto": case.suggestion.peak_rto, "mtd": case.facts.peak_mtd})
+        yield Reason("because.peak", {"rto": case.suggestion.peak_rto, "mtd": case.facts.peak_mtd}, about="peak")
 
 
 def options(case: Case) -> tuple[Option, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from recovery.messages.text import Text, Value
+from recovery.messages.text import Reason, Text, Value
 from recovery.plan import History, Loss
 from recovery.schedule import Chain
 
@@ -19,7 +19,7 @@ class Suggested:
     rpo_limit: int | None
     first_harm: int | None
     peak_rto: int | None
-    because: tuple[Text, ...]
+    because: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)

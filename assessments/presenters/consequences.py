@@ -26,17 +26,6 @@ from systems.services.names import KnownNames, names_for
 from systems.services.upserts import plain
 
 Answers = Mapping[str, Mapping[str, Any]]
-ABOUT_RTO = (
-    "because.mtd",
-    "because.first-harm",
-    "because.rto",
-    "because.peak",
-    "missing.wrt",
-    "term.mtd-less-wrt",
-    "term.headroom",
-    "term.regulator-rto",
-)
-"""The reasons for a suggested RTO begin so; the others are those of the RPO."""
 
 
 @dataclass(frozen=True)
@@ -211,10 +200,10 @@ def _price(step: Neighbour, derived: Derived) -> str:
 
 
 def _because(derived: Derived, name: str) -> Iterator[str]:
-    """The sentences that lead to a suggested objective."""
-    for text in derived.suggested.because:
-        if text.code.startswith(ABOUT_RTO) == (name == "rto"):
-            yield _said(text)
+    """The sentences that lead to a suggested objective; the MTD and the peak season lead to the RTO."""
+    for reason in derived.suggested.because:
+        if (reason.about == "rpo") == (name == "rpo"):
+            yield _said(reason)
 
 
 def _said(text: Text) -> str:

@@ -34,17 +34,6 @@ from recovery.facts import State
 from systems.models import Drill, Profile, Protection, System
 
 Record = Mapping[str, Any]
-# How the code of a because begins, and which number it explains; anything else explains the RPO.
-EXPLAINS = (
-    ("because.mtd", "mtd"),
-    ("because.first-harm", "mtd"),
-    ("because.peak", "peak"),
-    ("because.rto", "rto"),
-    ("term.mtd-less-wrt", "rto"),
-    ("term.headroom", "rto"),
-    ("term.regulator-rto", "rto"),
-    ("missing.wrt", "rto"),
-)
 STEPS = ("rto_looser", "rto_tighter", "rpo_looser", "rpo_tighter")
 
 
@@ -124,7 +113,7 @@ def because(stored: Iterable[Record], texts: ReaderTexts) -> dict[str, tuple[str
     """The reasons of the suggestion, under the number that they explain."""
     told: dict[str, tuple[str, ...]] = {}
     for text in stored:
-        about = next((name for start, name in EXPLAINS if text["code"].startswith(start)), "rpo")
+        about = text["about"]
         told[about] = (*told.get(about, ()), texts.say(text, in_terms=True))
     return told
 

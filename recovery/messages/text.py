@@ -18,6 +18,13 @@ class Text:
     values: Mapping[str, Value] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Reason(Text):
+    """A text that explains a number, and which: `mtd`, `rto`, `rpo`, or `peak`, the RTO of the peak season."""
+
+    about: str = ""
+
+
 def with_names(text: Text, named: Named) -> Text:
     """The text with those of these names that it needs, so that it can be worded when the policy is another."""
     if not named:
