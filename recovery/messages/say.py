@@ -136,7 +136,6 @@ _KINDS: Mapping[str, Said] = {
     "chain": _chain,
     "tier": _tier,
     "strategy": _strategy,
-    "live": _named("live"),
     "category": _named("category"),
     "rating": _named("rating"),
 }

@@ -62,6 +62,11 @@ def test_every_place_can_be_filled(way):
         assert "{" not in PLACE.sub("", text)
 
 
+def test_every_way_to_say_a_value_is_used():
+    said = (text for text in leaves(ENGLISH).values() if isinstance(text, str))
+    assert {place.strip("{}").partition(":")[2] for text in said for place in PLACE.findall(text)} - {""} == set(KINDS)
+
+
 def idle(folder, code):
     """What is never said, by a language that says to each text which it is."""
     marks = {way: f"⟦{number}⟧" for number, way in enumerate(leaves(ENGLISH))}
