@@ -12,6 +12,7 @@ VENV := .venv/bin/python
 IN_PORTAL = -u PYTHONDONTWRITEBYTECODE SECRET_KEY="$$(cat var/secret-key)" DATA_DIR="$(DATA_DIR)" PUBLIC_URL="$(PUBLIC_URL)" DEMO=$(DEMO) DEBUG=$(DEBUG)
 ROLE ?= administrator
 PACKAGES := recovery presentation accounts background notifications systems questionnaires policies derivation assessments panels exports drportal
+CACHES := .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
 NO_MESSAGES := .venv .tools tests var static staticfiles
 FOR_MESSAGES = --locale es --extension html,txt,py --no-obsolete --no-location --no-wrap $(foreach folder,$(NO_MESSAGES),--ignore "$(folder)")
 
@@ -59,7 +60,8 @@ messages: .venv/complete ## collect and compile what is to be translated (needs 
 	@msgfmt --output-file locale/es/LC_MESSAGES/django.mo locale/es/LC_MESSAGES/django.po
 
 clean: ## remove what was installed and the demonstration's data
-	rm -rf .venv .tools var staticfiles
+	rm -rf .venv .tools var/demo staticfiles $(CACHES)
+	find . -path ./var -prune -o -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/complete: uv.lock pyproject.toml bootstrap.py
 	@$(PYTHON) bootstrap.py
