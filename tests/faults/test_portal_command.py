@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from drportal.management.commands.portal import make, public_url
 from tests.browser.running_portal import ROOT, RunningPortal, free_port, wait_for
 
 MARK = "DRPORTAL_TEST_MARK"
@@ -56,9 +58,39 @@ def test_when_one_process_ends_the_others_do_too(running, tmp_path):
     assert "ended by itself" in running.log()
 
 
-def test_it_says_how_the_first_person_gets_in(running):
-    wait_for(lambda: "DR Portal is ready" in running.log(), "the welcome")
-    assert "make person" in running.log()
+def test_the_line_for_the_first_person_leads_into_this_portal(running):
+    """Its folder, whose name has a space, and its address: not the demonstration's."""
+    wait_for(lambda: "Stop with Ctrl-C" in running.log(), "the welcome")
+    line = next(line for line in running.log().splitlines() if "make person" in line).partition("terminal: ")[2]
+    assert commands_of(line)[-1] >= {
+        "DEMO=0", f"DATA_DIR={running.data}", f"PUBLIC_URL={running.url}", "create_person", "you@company.example",
+    }  # fmt: skip
+
+
+def commands_of(line: str) -> list[set[str]]:
+    """The words of each command that a line for the shell would have make run."""
+    words = shlex.split(line)
+    assert words[0] == "make"
+    plain = {"PATH": os.environ["PATH"]}
+    run = subprocess.run(
+        ["make", "-n", *words[1:]], cwd=ROOT, env=plain, capture_output=True, text=True, check=True, timeout=60
+    )
+    return [set(shlex.split(command)) for command in run.stdout.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("address", "port", "line"),
+    [
+        ("http://localhost:8000", 8000, "make person DEMO=0 EMAIL="),
+        ("http://localhost:8123", 8123, "make person DEMO=0 PORT=8123 EMAIL="),
+        ("https://dr.example", 8000, "make person DEMO=0 PUBLIC_URL=https://dr.example EMAIL="),
+    ],
+)
+def test_the_line_says_only_what_the_makefile_does_not_assume(address, port, line, settings):
+    settings.DEMO, settings.DATA_DIR, settings.PUBLIC_URL = False, "var/portal", address
+    said = make("person", port, *public_url(port), "EMAIL=you@company.example", "ROLE=administrator")
+    assert said.startswith(line)
+    assert {"DEMO=0", "DATA_DIR=var/portal", f"PUBLIC_URL={address}"} <= commands_of(said)[-1]
 
 
 @pytest.mark.parametrize("port", ["0", "70000"])
@@ -70,7 +102,7 @@ def test_a_port_in_use_is_refused_in_one_line(tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", free_port()))
         taken.listen()
-        refused(tmp_path, str(taken.getsockname()[1]), "Choose another: make run PORT=8001")
+        refused(tmp_path, str(taken.getsockname()[1]), f"Choose another: make run DEMO=0 PORT=8001 DATA_DIR={tmp_path}")
 
 
 def refused(tmp_path: Path, port: str, reason: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import socket
 import sys
 import threading
@@ -47,7 +49,7 @@ class Command(BaseCommand):
     def welcome(self, host: str, port: int) -> None:
         """Once the portal answers, say where it is and how to get in."""
         if answers(f"http://{host}:{port}/health/"):
-            self.stdout.write(welcome_text(f"http://localhost:{port}/"))
+            self.stdout.write(welcome_text(port))
             self.stdout.flush()
 
 
@@ -61,7 +63,7 @@ def check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise CommandError(
-                f"Port {port} cannot be used ({error.strerror}). Choose another: make run PORT=8001"
+                f"Port {port} cannot be used ({error.strerror}). Choose another: {make('run', 8001, *public_url(port))}"
             ) from error
 
 
@@ -106,8 +108,8 @@ def answers(url: str) -> bool:
     return False
 
 
-def welcome_text(url: str) -> str:
-    lines = ["", f"DR Portal is ready: {url}", ""]
+def welcome_text(port: int) -> str:
+    lines = ["", f"DR Portal is ready: http://localhost:{port}/", ""]
     if settings.DEMO:
         lines += [
             "It shows a company that does not exist. On the sign-in page, one click signs you in as",
@@ -116,7 +118,24 @@ def welcome_text(url: str) -> str:
     elif User.objects.exists():
         lines.append("Sign in with your e-mail address.")
     else:
-        lines.append(
-            "Nobody can sign in yet. In a second terminal: make person EMAIL=you@company.example ROLE=administrator"
-        )
+        same = " with the same DATABASE_URL" if os.environ.get("DATABASE_URL") else ""
+        person = make("person", port, *public_url(port), "EMAIL=you@company.example", "ROLE=administrator")
+        lines.append(f"Nobody can sign in yet. In a second terminal{same}: {person}")
     return "\n".join([*lines, "", "Stop with Ctrl-C.", ""])
+
+
+def make(target: str, port: int, *more: str) -> str:
+    """A line for the shell that is about this very portal. What the Makefile assumes by itself is left out."""
+    data = Path(settings.DATA_DIR).resolve()
+    assumed = settings.BASE_DIR / "var" / ("demo" if settings.DEMO else "portal")
+    given = {
+        "DEMO=0": not settings.DEMO,
+        f"PORT={port}": port != 8000,
+        f"DATA_DIR={data}": data != assumed.resolve(),
+    }
+    return shlex.join(["make", target, *(setting for setting, needed in given.items() if needed), *more])
+
+
+def public_url(port: int) -> list[str]:
+    """The address that people use, where it is not the one that follows from the port."""
+    return [] if f"http://localhost:{port}" == settings.PUBLIC_URL else [f"PUBLIC_URL={settings.PUBLIC_URL}"]
