@@ -19,6 +19,8 @@ WEEK = 7 * DAY
 MONTH = 30 * DAY
 LONGEST = 100 * 365 * DAY
 """No duration in a recovery plan is longer than a century; anything above is a typing error."""
+LONGEST_TEXT = 200
+"""Nobody needs more characters to say how long; more would only keep the machine busy."""
 
 LADDER: tuple[int, ...] = (
     0, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR,
@@ -78,9 +80,9 @@ def parse(text: str, language: str = "en") -> int:
 
     The units of every language are understood in each. A comma inside a number is taken where it is the decimal sign
     and refused elsewhere, because "1,500 h" may mean two things. Raises ValueError for anything else, for a bare
-    number other than 0, and above a century.
+    number other than 0, above a century, and for a text longer than anybody needs.
     """
-    typed = " ".join(text.split()).lower()
+    typed = " ".join(text.split()).lower() if len(text) <= LONGEST_TEXT else ""
     if re.fullmatch(r"0+", typed):
         return 0
     total, at, (parts, units) = Fraction(0), 0, _typed(languages())

@@ -11,12 +11,18 @@ RESERVED = frozenset({"new", "import", "export", "suggest"})
 """Words that stand in the same place of an address as a key."""
 
 LONGEST = 60
+LOOKED_AT = 400
+"""Normalizing takes the square of the time when a text is all accents, and no key needs more of it."""
 NOT_IN_KEYS = re.compile("[^a-z0-9]+")
 
 
-@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """Small letters, digits and single hyphens; empty when the text has no letter or digit of the Latin alphabet."""
+    return slug_of(text[:LOOKED_AT])
+
+
+@lru_cache(maxsize=4096)
+def slug_of(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return cut(NOT_IN_KEYS.sub("-", plain.replace("'", "")).strip("-"), LONGEST)
 

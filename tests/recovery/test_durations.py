@@ -79,6 +79,12 @@ def test_what_is_no_duration(typed):
         parse(typed)
 
 
+def test_a_text_that_nobody_needs_is_refused_whole():
+    assert parse("1 h" + " " * 190 + "30 min") == 5400
+    with pytest.raises(ValueError, match="not a"):
+        parse("1 h" + " " * 200 + "30 min")
+
+
 @settings(deadline=None)
 @given(SECONDS, st.sampled_from(("en", "es")))
 def test_what_is_written_can_be_read(seconds, language):

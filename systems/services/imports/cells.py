@@ -34,7 +34,9 @@ HOSTING = {
 UNITS = {"kb": Decimal("1e-6"), "mb": Decimal("0.001"), "gb": Decimal(1), "tb": Decimal(1000), "pb": Decimal(1_000_000)}
 BINARY = {"kib": Decimal(1) / 1024**2, "mib": Decimal(1) / 1024, "gib": Decimal(1), "tib": Decimal(1024)}
 GB_IN_GIB = Decimal(10**9) / Decimal(2**30)
-NUMBER = re.compile(r"(?P<number>[0-9][0-9., '\u00a0\u202f]*)\s*(?P<unit>[a-z]{2,3})?", re.IGNORECASE)
+LONGEST_AMOUNT = 40
+# The number ends in a figure or a sign, so that blanks behind it can be taken in one way only.
+NUMBER = re.compile(r"(?P<number>[0-9](?:[0-9., '\u00a0\u202f]*[0-9.,])?)\s*(?P<unit>[a-z]{2,3})?", re.IGNORECASE)
 
 
 class Unusable(Exception):
@@ -65,7 +67,7 @@ def up_to(length: int) -> Callable[[str], str]:
 
 def key(cell: str) -> str:
     """A key as written, or what can be made of it."""
-    made = slug(cell)
+    made = slug(up_to(200)(cell))
     if not made:
         raise Unusable(gettext("a key has letters and digits"))
     return made
@@ -109,9 +111,9 @@ def within(number: Decimal, most: Decimal) -> Decimal:
 
 
 def amount(cell: str, *, with_unit: bool = False) -> tuple[Decimal, str]:
-    found = NUMBER.fullmatch(cell.strip())
+    found = NUMBER.fullmatch(cell.strip()) if len(cell) <= LONGEST_AMOUNT else None
     unit = (found["unit"] or "").lower() if found else ""
-    if not found or (unit and not (with_unit and unit in {**UNITS, **BINARY})) or len(cell) > 40:
+    if not found or (unit and not (with_unit and unit in {**UNITS, **BINARY})):
         raise Unusable(gettext("write a number"))
     try:
         return Decimal(plain_number(found["number"])), unit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from django.utils.translation import gettext
@@ -113,9 +114,9 @@ def unique(texts: Sequence[str]) -> list[str]:
 def joined_tags(present: System | None, wanted: Sequence[str]) -> str:
     """The tags there are, and those of the row that are new, as far as there is room."""
     tags = unique([*(present.tag_list if present else ()), *wanted])
-    while tags and len(", ".join(tags)) > LONGEST_TAGS:
-        tags.pop()
-    return ", ".join(tags)
+    ends = accumulate((len(tag) + len(", ") for tag in tags), initial=-len(", "))
+    fitting = sum(1 for end in ends if end <= LONGEST_TAGS) - 1
+    return ", ".join(tags[:fitting])
 
 
 def shortened(texts: Sequence[str]) -> str:

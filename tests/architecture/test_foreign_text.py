@@ -1,0 +1,167 @@
+"""No text that somebody sends keeps the machine busy: every reader takes time in proportion to its length.
+
+Each worst case is compared with a harmless text of the same length, measured in the same run.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import User
+from assessments.forms.policy_fields import DurationsField, NumberField
+from assessments.questionnaire.fields import durations as typed_durations
+from assessments.questionnaire.fields import numbers, texts
+from assessments.questionnaire.fields.field_type import Refused
+from recovery import durations
+from systems.imports import cells
+from systems.imports.columns import plain
+from systems.imports.decoding import Unreadable
+from systems.imports.rows import joined_tags, parts_of
+from systems.imports.table import read
+from systems.keys import free_key, slug
+from systems.models import KEY_PATTERN, System
+from systems.people import is_address
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("accounts", "assessments", "drportal", "exports", "notifications", "recovery", "systems")
+LENGTH = 200_000
+IN_A_CELL = 120_000  # what a cell of a CSV file may hold
+REFUSALS = (cells.Unusable, Refused, Unreadable, ValidationError, ValueError)
+REPEATED = (
+    " ", "1", "0", "a", "-", "a-", ".", ",", "1,", "1.", "1 ", ", ", ". ", "1h ", "1h,", "a.", "a@", "'", "\u00a0",
+    "\t", "a;", "_", "\u0301\u0316", "\n", "*", "(", '"', "{a:",
+)  # fmt: skip
+
+
+def repeated(length: int) -> Iterator[str]:
+    """Texts that tempt a reader to try the same stretch again and again, and fail only at their end."""
+    for part in REPEATED:
+        for beginning in ("", "1", "a", "sep=;"):
+            yield beginning + part * (length // len(part)) + "!"
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    with suppress(*REFUSALS):
+        work()
+    return time.process_time() - start
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    **{f"cell: {name}": reader for name, reader in cells.READERS.items()},
+    "heading": plain,
+    "tags": lambda text: joined_tags(None, parts_of([text], r"[;,|\n]")),
+    "duration": durations.parse,
+    "duration in Spanish": lambda text: durations.parse(text, "es"),
+    "answer: duration": lambda text: typed_durations.parse(text, "en"),
+    "answer: number": lambda text: numbers.number(text, "en"),
+    "answer: text": texts.clean,
+    "policy: durations": DurationsField().clean,
+    "policy: number": NumberField().clean,
+    "slug": slug,
+    "free key": lambda text: free_key([text], ()),
+    "key": lambda text: re.search(f"^{KEY_PATTERN}$", text),
+    "address": is_address,
+    "table": read,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_reader_is_done_soon(name):
+    floor = seconds_of(lambda: READERS[name]("Sells things. " * (LENGTH // 14)))
+    assert floor < 1
+    for text in (*repeated(LENGTH // 10), *repeated(LENGTH)):  # the shorter ones first, to fail in seconds
+        assert seconds_of(lambda text=text: READERS[name](text)) < max(1.0, 50 * floor), repr(text[:20])
+
+
+def test_the_many_tags_of_one_cell_are_cut_in_one_go():
+    tags = [f"{n:x}" for n in range(LENGTH // 5)]
+    assert seconds_of(lambda: joined_tags(None, tags)) < 1
+    assert joined_tags(System(tags="a, b"), ["B", "c"]) == "a, b, c"
+    assert joined_tags(None, ["x" * 199, "y" * 199, "z"]) == f"{'x' * 199}, {'y' * 199}"
+
+
+def patterns() -> Iterator[str]:
+    """Every regular expression that the packages write down."""
+    for path in (path for package in PACKAGES for path in (ROOT / package).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in CALLS:
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    yield first.value
+
+
+CALLS = {*(f"re.{name}" for name in ("compile", "match", "fullmatch", "search", "sub", "split")), "RegexValidator",
+         "forms.RegexField"}  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", sorted({*patterns(), KEY_PATTERN}))
+def test_every_pattern_is_linear(pattern):
+    """Even where a length is checked first: the next one who uses it may not."""
+    found = re.compile(pattern, re.IGNORECASE)
+    for text in repeated(15_000):
+        for way in (found.fullmatch, found.match):
+            assert seconds_of(lambda way=way, text=text: way(text)) < 1, repr(text[:20])
+
+
+def test_patterns_are_found():
+    assert len(set(patterns())) > 20
+
+
+@pytest.fixture
+def client(sign_in, architect):
+    return sign_in(architect)
+
+
+WORST = ("1" + " " * (IN_A_CELL - 2) + "!", "1" + "\u00a0" * 40_000 + "!", "a\u0301\u0316" * 20_000, "1h " * 40_000,
+         "a@" + "a." * 50_000)  # fmt: skip
+COLUMNS = ("key", "status", "hosting", "size", "cost", "vendor", "vendor rto", "vendor rpo", "owner", "unit", "tags",
+           "purpose")  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_an_import_of_worst_cells_is_shown_soon(client):
+    floor = seconds_of(lambda: brought(client, "Sells things. " * (IN_A_CELL // 14)))
+    for cell in WORST:
+        assert seconds_of(lambda cell=cell: brought(client, cell)) < max(2.0, 50 * floor), repr(cell[:20])
+
+
+def brought(client, cell: str) -> None:
+    """The preview of a file with this cell in every column."""
+    row = ",".join([f'"{cell}"'] * len(COLUMNS))
+    chosen = SimpleUploadedFile("x.csv", f"name,{','.join(COLUMNS)}\nShop,{row}\n".encode())
+    response = client.post("/systems/import/", {"file": chosen}, follow=True)
+    assert "1</dd>" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/systems/new/", ("key", "name", "owner", "data_size_gib", "running_cost", "supplier_rto_seconds", "unit")),
+        ("/sign-in/", ("email",)),
+    ],
+)
+def test_a_form_of_worst_texts_is_refused_soon(client, path, names):
+    floor = seconds_of(lambda: posted(client, path, names, "Sells things. " * (LENGTH // 14)))
+    for text in WORST:
+        assert seconds_of(lambda text=text: posted(client, path, names, text)) < max(2.0, 50 * floor), repr(text[:20])
+    assert not System.objects.exists()
+    assert not User.objects.filter(name="").exclude(email__endswith="@example.org").exists()
+
+
+def posted(client, path: str, names: tuple[str, ...], text: str) -> None:
+    assert client.post(path, dict.fromkeys(names, text)).status_code in {200, 302, 422}
+
+
+def test_keys_are_made_from_the_beginning_of_a_text():
+    assert slug("é" * 500) == "e" * 60
