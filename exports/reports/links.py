@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from accounts.models import User
 from exports.reports.summary import Goal, Link
@@ -17,7 +17,7 @@ def read(system: System, reader: User) -> tuple[Links, Links]:
         Dependency.objects.filter(Q(system=system) | Q(needs=system))
         .select_related("system__profile", "needs__profile")
         .defer("system__profile__record", "needs__profile__record")
-        .annotate(own_time=F("system__profile__record__own_time"))
+        .with_own_time()
         .order_by("kind", "needs__name", "system__name", "id")
     )
     others = {edge.needs_id if edge.system_id == system.pk else edge.system_id for edge in edges}

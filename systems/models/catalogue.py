@@ -130,6 +130,15 @@ class System(models.Model):
         return [tag.strip() for tag in self.tags.split(",") if tag.strip()]
 
 
+class DependencyQuerySet(models.QuerySet["Dependency"]):
+    def with_own_time(self) -> DependencyQuerySet:
+        """`own_time`: the seconds that `system` itself takes to recover, None while nobody knows.
+
+        Read as JSON: as text a null is nothing on PostgreSQL, but the word “null” on SQLite.
+        """
+        return self.annotate(own_time=models.F("system__profile__record__own_time"))
+
+
 class Dependency(models.Model):
     """`system` needs `needs`; or both take part in the same transactions."""
 
@@ -142,6 +151,8 @@ class Dependency(models.Model):
     needs = models.ForeignKey(System, on_delete=models.CASCADE, related_name="needed_by", verbose_name=_("needs"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.HARD)
     note = models.CharField(_("note"), max_length=300, blank=True)
+
+    objects = DependencyQuerySet.as_manager()
 
     class Meta:
         ordering = ("kind", "id")

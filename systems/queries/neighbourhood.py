@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models.fields.json import KeyTextTransform
-
 from accounts.models import User
 from accounts.permissions import Permission
 from recovery.facts import Objective, State
@@ -41,20 +39,21 @@ def dependencies_of(system: System, user: User) -> list[NeighbourRow]:
 
 def dependents_of(system: System, user: User) -> list[NeighbourRow]:
     """What needs the system: each says within what time it needs it."""
-    rows = Dependency.objects.filter(needs=system).order_by("kind", "system__name", "id")
-    found = rows.select_related("system__profile").defer("system__profile__record")
-    return [
-        row_of(row, row.system, needed_within(row.system.profile.rto, row.own_time), system.profile.rto, user)
-        for row in found.annotate(own_time=KeyTextTransform("own_time", "system__profile__record"))[:MOST]
-    ]
+    rows = Dependency.objects.filter(needs=system).order_by("kind", "system__name", "id").with_own_time()
+    found = rows.select_related("system__profile").defer("system__profile__record")[:MOST]
+    return [row_of(row, row.system, within_of_dependent(row), system.profile.rto, user) for row in found]
 
 
-def needed_within(rto: Objective, own_time: object) -> int | None:
+def within_of_dependent(row: Dependency) -> int | None:
+    return needed_within(row.system.profile.rto, row.own_time)  # type: ignore[attr-defined]
+
+
+def needed_within(rto: Objective, own_time: int | None) -> int | None:
     """Seconds after which it has to be back for the other to keep its objective; never below zero.
 
     A time of its own that nobody knows yet counts as nothing, as in the method.
     """
-    return None if isinstance(rto, State) else max(rto - int(str(own_time or 0)), 0)
+    return None if isinstance(rto, State) else max(rto - (own_time or 0), 0)
 
 
 def row_of(row: Dependency, other: System, within: int | None, supplied: Objective, user: User) -> NeighbourRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -54,3 +55,10 @@ def test_no_module_has_a_name_that_says_nothing():
     nothing = {"utils", "helpers", "manager", "common", "misc", "base"}
     named = [path for package in root_packages() for path in (ROOT / package).rglob("*.py") if path.stem in nothing]
     assert named == []
+
+
+def test_no_value_of_a_json_column_is_read_as_text():
+    """There a null is nothing on PostgreSQL and the word “null” on SQLite; read as JSON it is None on both."""
+    as_text = re.compile(r"\bKeyTextTransform\b|\bKT\b")
+    files = [path for package in root_packages() for path in (ROOT / package).rglob("*.py")]
+    assert [path for path in files if as_text.search(path.read_text())] == []

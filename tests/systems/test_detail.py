@@ -39,7 +39,8 @@ def derive_into(*known: Known, needs: tuple[Needs, ...] = ()) -> None:
             setattr(profile, f"{name}_seconds", value if isinstance(value, int) else None)
         profile.record, profile.strategy, profile.cost_tier = record, result.strategy or "", result.cost_tier
         profile.live_copy, profile.yearly_cost = result.live_copy or "", result.yearly_cost
-        profile.history, profile.history_interval_seconds = result.history.kind, result.history.interval
+        if result.history:
+            profile.history, profile.history_interval_seconds = result.history.kind, result.history.interval
         profile.required_rto_seconds, profile.stale_since, profile.derived_at = result.required_rto, None, now
         profile.save()
 
@@ -200,6 +201,19 @@ def test_the_number_of_queries_does_not_depend_on_the_neighbours(
     client = sign_in(architect)
     with django_assert_num_queries(10):
         client.get("/systems/payments/")
+
+
+def test_a_dependent_without_a_strategy_needs_it_within_its_whole_rto(sign_in, architect, payments):
+    """Nobody has said its RPO, so no strategy is chosen, and what its own recovery takes is a null in the record."""
+    quick = SystemFactory(key="quick", name="Quick checkout")
+    DependencyFactory(system=quick, needs=payments)
+    derive_into(Known("quick", rto=2 * HOUR), Known("payments", rto=4 * HOUR), needs=(Needs("quick", "payments"),))
+    assert Profile.objects.get(system=quick).record["own_time"] is None
+    client = sign_in(architect)
+    row = text(client.get("/systems/payments/")).rpartition("Quick checkout</a>")[2].partition("</tr>")[0]
+    assert "2 h" in row
+    assert "slower" in row
+    assert "Quick checkout" in text(client.get("/systems/payments/dependencies/"))
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
