@@ -15,6 +15,7 @@ from tests import services
 # same on either: once is enough, but for the whole journey.
 ON_SERVICES = [
     "tests/accounts",
+    "tests/architecture/test_every_system.py",
     "tests/assessments",
     "tests/derivation",
     "tests/panels",

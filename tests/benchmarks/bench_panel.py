@@ -109,8 +109,7 @@ def prepare(size: int) -> list[dict[str, Any]]:
     from assessments.models import Assessment
     from tests.benchmarks import large_company
 
-    large_company.DEPENDENTS = min(large_company.DEPENDENTS, size // 10)
-    large_company.fill(size)
+    large_company.fill(size, dependents=min(large_company.DEPENDENTS, size // 10))
     rounds = list(Assessment.objects.select_related("system").order_by("pk"))
     chosen = random.Random(2).sample(rounds, PEOPLE)
     people = [person(number, each) for number, each in enumerate(chosen)]

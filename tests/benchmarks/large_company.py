@@ -17,13 +17,13 @@ PLATFORMS = 0.002
 BATCH = 2_000
 
 
-def fill(size: int) -> int:
+def fill(size: int, *, dependents: int = DEPENDENTS) -> int:
     """Create the systems with everything the method reads. Returns the number of dependencies."""
     from systems.models import Drill, Profile, Protection, System
 
     chance = random.Random(1)
     owners = _owners(max(size // 4, 1))
-    names = [f"system-{n}" for n in range(size - DEPENDENTS - 1)] + ["hub"] + [f"leans-{n}" for n in range(DEPENDENTS)]
+    names = [f"system-{n}" for n in range(size - dependents - 1)] + ["hub"] + [f"leans-{n}" for n in range(dependents)]
     systems = System.objects.bulk_create(
         (_system(name, n, owners[n % len(owners)], chance) for n, name in enumerate(names)), batch_size=BATCH
     )
@@ -31,7 +31,7 @@ def fill(size: int) -> int:
     _rounds(systems, chance)
     Protection.objects.bulk_create((_protection(system, chance) for system in systems[::2]), batch_size=BATCH)
     Drill.objects.bulk_create((_drill(system, chance) for system in systems[::3]), batch_size=BATCH)
-    return _dependencies(systems, chance)
+    return _dependencies(systems, dependents, chance)
 
 
 def _owners(count: int) -> list[Any]:
@@ -123,15 +123,15 @@ def _drill(system: Any, chance: random.Random) -> Any:
     return Drill(system=system, performed_on=day, rta_seconds=chance.choice((600, 7_200)), rpa_seconds=600)
 
 
-def _dependencies(systems: list[Any], chance: random.Random) -> int:
+def _dependencies(systems: list[Any], dependents: int, chance: random.Random) -> int:
     from systems.models import Dependency
 
-    pairs = set(_pairs(len(systems), chance))
+    pairs = set(_pairs(len(systems), dependents, chance))
     rows = [
         Dependency(system=systems[one], needs=systems[other], kind=chance.choices(KINDS, (90, 5, 5))[0])
         for one, other in sorted(pairs)
     ]
-    hub, leaning = systems[-DEPENDENTS - 1], systems[-DEPENDENTS:]
+    hub, leaning = systems[-dependents - 1], systems[-dependents:]
     rows += [Dependency(system=system, needs=hub, kind="hard") for system in leaning]
     Dependency.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)
@@ -140,8 +140,8 @@ def _dependencies(systems: list[Any], chance: random.Random) -> int:
 KINDS = ("hard", "soft", "shares_transactions")
 
 
-def _pairs(count: int, chance: random.Random) -> Iterator[tuple[int, int]]:
-    company = count - DEPENDENTS - 1
+def _pairs(count: int, dependents: int, chance: random.Random) -> Iterator[tuple[int, int]]:
+    company = count - dependents - 1
     platforms = max(int(company * PLATFORMS), 1)
     for n in range(platforms, company):
         first = max(platforms, n - n % DEPARTMENT)

@@ -1,0 +1,49 @@
+"""A company as chance makes it: what people could have answered, in combinations that nobody thought of."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from accounts.models import RoleAssignment, User
+from accounts.permissions import Role
+from assessments import derivation
+from assessments.models import Assessment, Delegation, Hearing, Justification, Voice
+from systems.models import Finding, System
+from systems.staleness import mark_stale
+from tests.benchmarks.large_company import fill
+
+
+def found_random_company(size: int) -> None:
+    """Systems with answers, protection, drills and dependencies, all derived.
+
+    Some rounds are still open, with several people heard; some contradictions are wanted; some systems have nobody who
+    answers for them, or are retired while others need them.
+    """
+    fill(size, dependents=size // 5)
+    owners = User.objects.filter(owned_systems__isnull=False).distinct()
+    RoleAssignment.objects.bulk_create(RoleAssignment(user=each, role=Role.OWNER) for each in owners)
+    for assessment in Assessment.objects.order_by("pk")[::4]:
+        reopen(assessment)
+    systems = list(System.objects.order_by("pk").values_list("pk", flat=True))
+    System.objects.filter(pk__in=systems[::13]).update(owner=None)
+    System.objects.filter(pk__in=systems[::17]).update(status=System.Status.RETIRED)
+    derivation.set_answer_state(systems)
+    mark_stale(systems)
+    derivation.derive(systems)
+    for finding in Finding.objects.open().filter(justifiable=True, system__owner__isnull=False).order_by("pk")[::5]:
+        justify(finding)
+
+
+def reopen(assessment: Assessment) -> None:
+    """What was sent is a draft again, about which the owner asks others: for their view, and a single question."""
+    assessment.state, assessment.answers, assessment.submitted = Assessment.State.OPEN, assessment.submitted, None
+    assessment.save()
+    owner = assessment.respondent
+    hearing = Hearing.objects.create(assessment=assessment, asked_by=owner, due_on=timezone.localdate())
+    Voice.objects.create(hearing=hearing, person=owner)
+    Delegation.objects.create(assessment=assessment, person=owner, asked_by=owner, questions=["what_stops"])
+
+
+def justify(finding: Finding) -> None:
+    about = {"code": finding.code, "subject": finding.subject, "read": finding.read}
+    Justification.objects.create(system=finding.system, by=finding.system.owner, reason="It is meant so.", **about)
