@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accounts.language import language
+from presentation.language import language
 from recovery.messages import title
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from presentation.language import language
-from recovery.messages import Text, say
-from accounts.language import language
 from recovery import messages
 from recovery.policy import DEFAULT_POLICY
 

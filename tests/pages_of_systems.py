@@ -15,9 +15,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from assessments.models import Assessment, Delegation, Hearing, Justification, Voice
-from assessments.questionnaire import loading
+from assessments.models import Assessment, Justification
 from exports.formats import FORMATS
+from panels.models import Delegation, Panel, PanelResponse
+from questionnaires.services import loading
 from systems.models import Drill, Finding, System
 from tests.architecture.addresses import Address, addresses
 
@@ -28,8 +29,8 @@ LEADS_TO: dict[str, tuple[type[Model], str, str]] = {
     "finding_id": (Finding, "pk", "system_id"),
     "justification_id": (Justification, "pk", "system_id"),
     "drill_id": (Drill, "pk", "system_id"),
-    "hearing_id": (Hearing, "public_id", "assessment__system_id"),
-    "voice_id": (Voice, "public_id", "hearing__assessment__system_id"),
+    "panel_id": (Panel, "public_id", "assessment__system_id"),
+    "response_id": (PanelResponse, "public_id", "panel__assessment__system_id"),
     "delegation_id": (Delegation, "public_id", "assessment__system_id"),
 }
 # These choose a part of what the others lead to; the systems take turns at them.

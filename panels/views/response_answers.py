@@ -21,14 +21,6 @@ from panels.models import PanelResponse
 from panels.services.rights import has_sent, may_change
 from questionnaires.services import wizard
 from questionnaires.services.asking import Answers
-from accounts.access import PersonRequest
-from assessments.actions import speaking
-from assessments.consequences import Consequence
-from assessments.models import Assessment, Voice
-from assessments.questionnaire import wizard
-from assessments.questionnaire.asking import Answers
-from assessments.views.sheets import Closed, Given, Links, WholeSheet
-from assessments.voices.rights import has_sent, may_change
 from recovery.contradictions import RULES
 
 ABOUT_OTHERS = frozenset(rule.code for rule in RULES if not rule.reads.isdisjoint(("dependencies", "respondents")))

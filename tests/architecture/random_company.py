@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from accounts.models import RoleAssignment, User
 from accounts.permissions import Role
-from assessments import derivation
-from assessments.models import Assessment, Delegation, Hearing, Justification, Voice
+from assessments.models import Assessment, Justification
+from derivation.services import deriving
+from panels.models import Delegation, Panel, PanelResponse
 from systems.models import Finding, System
-from systems.staleness import mark_stale
+from systems.services.staleness import mark_stale
 from tests.benchmarks.large_company import fill
 
 
@@ -27,9 +28,9 @@ def found_random_company(size: int) -> None:
     systems = list(System.objects.order_by("pk").values_list("pk", flat=True))
     System.objects.filter(pk__in=systems[::13]).update(owner=None)
     System.objects.filter(pk__in=systems[::17]).update(status=System.Status.RETIRED)
-    derivation.set_answer_state(systems)
+    deriving.set_answer_state(systems)
     mark_stale(systems)
-    derivation.derive(systems)
+    deriving.derive(systems)
     for finding in Finding.objects.open().filter(justifiable=True, system__owner__isnull=False).order_by("pk")[::5]:
         justify(finding)
 
@@ -39,8 +40,8 @@ def reopen(assessment: Assessment) -> None:
     assessment.state, assessment.answers, assessment.submitted = Assessment.State.OPEN, assessment.submitted, None
     assessment.save()
     owner = assessment.respondent
-    hearing = Hearing.objects.create(assessment=assessment, asked_by=owner, due_on=timezone.localdate())
-    Voice.objects.create(hearing=hearing, person=owner)
+    panel = Panel.objects.create(assessment=assessment, asked_by=owner, due_on=timezone.localdate())
+    PanelResponse.objects.create(panel=panel, person=owner)
     Delegation.objects.create(assessment=assessment, person=owner, asked_by=owner, questions=["what_stops"])
 
 

@@ -17,19 +17,19 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
-from assessments.forms.policy_fields import DurationsField, NumberField
-from assessments.questionnaire.fields import durations as typed_durations
-from assessments.questionnaire.fields import numbers, texts
-from assessments.questionnaire.fields.field_type import Refused
+from policies.forms.fields import DurationsField, NumberField
+from questionnaires.fields import durations as typed_durations
+from questionnaires.fields import numbers, texts
+from questionnaires.fields.field_type import Refused
 from recovery import durations
-from systems.imports import cells
-from systems.imports.columns import plain
-from systems.imports.decoding import Unreadable
-from systems.imports.rows import joined_tags, parts_of
-from systems.imports.table import read
-from systems.keys import free_key, slug
 from systems.models import KEY_PATTERN, System
-from systems.people import is_address
+from systems.services.imports import cells
+from systems.services.imports.columns import plain
+from systems.services.imports.decoding import Unreadable
+from systems.services.imports.rows import joined_tags, parts_of
+from systems.services.imports.table import read
+from systems.services.keys import free_key, slug
+from systems.services.people import is_address
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("accounts", "assessments", "drportal", "exports", "notifications", "recovery", "systems")

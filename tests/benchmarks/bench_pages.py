@@ -57,18 +57,18 @@ def company() -> list[Any]:
 
 
 def derive_everything() -> None:
-    """In this process, as a worker would: the stretches are not handed to anybody."""
+    """In this process, as a worker would: the batches are not handed to anybody."""
     import drportal.celery  # noqa: F401  (the application that tasks are handed to)
-    from assessments import derivation, stretches
-    from assessments.models import Stretch
+    from derivation.models import DerivationBatch
+    from derivation.services import batches, deriving
     from systems.models import Profile, System
-    from systems.staleness import mark_stale
+    from systems.services.staleness import mark_stale
 
     ids = list(System.objects.values_list("pk", flat=True))
     mark_stale(ids)
-    derivation.derive(ids)
-    for pk in Stretch.objects.order_by("pk").values_list("pk", flat=True):
-        stretches.derive(pk)
+    deriving.derive(ids)
+    for pk in DerivationBatch.objects.order_by("pk").values_list("pk", flat=True):
+        batches.derive(pk)
     print(f"{Profile.objects.filter(policy_version='').count()} not derived", flush=True)
 
 

@@ -8,10 +8,7 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from policies.models import PolicyVersion
 from policies.presenters.numbers import numbers
-from presentation.contradictions import TITLES
-from assessments.models import PolicyVersion
-from assessments.policies.contradictions import title_of
-from assessments.policies.numbers import numbers
+from presentation.contradictions import title_of
 from recovery.contradictions import BY_CODE
 from recovery.policy import DEFAULT_POLICY, Policy
 

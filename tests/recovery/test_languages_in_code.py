@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LOADER = "recovery/languages.py"
 # These still ask. The list must become empty; nothing may be added to it.
 STILL_ASKING = (
-    *("*questionnaire*/document.py", "*questionnaire*/reader.py", "*questionnaire*/fields/numbers.py"),
-    *("*drafting/comparing.py", "*forms/questionnaire.py"),
+    *("questionnaires/document/structure.py", "questionnaires/document/reader.py", "questionnaires/fields/numbers.py"),
+    *("questionnaires/services/drafting/comparing.py", "questionnaires/forms/texts.py"),
 )
 CODES = frozenset(languages())
 IN_TEMPLATES = re.compile(
