@@ -39,9 +39,11 @@ def keep_file(*, by: User, file_name: str, text: str, table: Table) -> ImportBat
     )
 
 
-def map_columns(*, batch: ImportBatch, mapping: list[str], add_people: bool) -> None:
-    """What the columns mean, as the person says."""
-    ImportBatch.objects.filter(pk=batch.pk, applied_at=None).update(mapping=mapping, add_people=add_people)
+def map_columns(*, batch: ImportBatch, mapping: list[str], add_people: bool, decimal_sign: str = "") -> None:
+    """What the columns mean and how their numbers are written, as the person says."""
+    ImportBatch.objects.filter(pk=batch.pk, applied_at=None).update(
+        mapping=mapping, add_people=add_people, decimal_sign=decimal_sign
+    )
 
 
 @transaction.atomic

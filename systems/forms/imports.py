@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from presentation.forms.widgets import QuickSelect
 from systems.services.imports.columns import BY_KEY, IGNORE, MEANINGS, NAMING
 from systems.services.imports.decoding import MOST_BYTES, Unreadable, decode
+from systems.services.imports.numerals import COMMA, POINT
+from systems.services.imports.reading_words import notes
+from systems.services.imports.readings import Reading
 from systems.services.imports.table import Table, read
 
 NAMELESS = _("Say which column names the systems: a name, a product, a supplier, a purpose or a key.")
@@ -42,13 +45,25 @@ class FileForm(forms.Form):
 
 
 class MappingForm(forms.Form):
-    """One choice for each column, and whether unknown people are added."""
+    """One choice for each column, how numbers are written, and whether unknown people are added.
 
+    `readings` say, by meaning, how the numbers of the columns are read until now.
+    """
+
+    decimal_sign = forms.ChoiceField(
+        label=_("Decimals in this file"), required=False, widget=QuickSelect(attrs={"class": "form-select"}),
+        choices=[("", _("As the columns show it")), (POINT, _("A point marks decimals: 1,234.56")),
+                 (COMMA, _("A comma marks decimals: 1.234,56"))],
+    )  # fmt: skip
     add_people = forms.BooleanField(label=_("Add people whose e-mail address is not known yet"), required=False)
 
-    def __init__(self, *args: Any, table: Table, mapping: list[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, table: Table, mapping: list[str], readings: Mapping[str, Reading], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.table = table
+        self.notes = [notes(readings[meaning]) if meaning in readings else [] for meaning in mapping]
+        self.assumes = any(reading.assumed for reading in readings.values())
         choices = [(IGNORE, gettext("Leave it out")), *((meaning.key, meaning.label) for meaning in MEANINGS)]
         for at, heading in enumerate(table.headings):
             self.fields[f"column_{at}"] = forms.ChoiceField(
@@ -56,11 +71,11 @@ class MappingForm(forms.Form):
                 widget=QuickSelect(attrs={"class": "form-select"}),
             )  # fmt: skip
 
-    def columns(self) -> Iterator[tuple[forms.BoundField, str]]:
-        """The choice of each column with what stands in its first rows."""
+    def columns(self) -> Iterator[tuple[forms.BoundField, str, list[str]]]:
+        """The choice of each column, what stands in its first rows, and how its numbers are read."""
         for at in range(len(self.table.headings)):
             examples = (line.cells[at] for line in self.table.lines[:50] if line.cells[at])
-            yield self[f"column_{at}"], next(examples, "")
+            yield self[f"column_{at}"], next(examples, ""), self.notes[at] if at < len(self.notes) else []
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -73,6 +88,10 @@ class MappingForm(forms.Form):
         if not set(chosen) & set(NAMING):
             raise ValidationError(NAMELESS)
         return cleaned
+
+    def choices(self) -> dict[str, Any]:
+        """What holds for the whole file."""
+        return {name: self.cleaned_data[name] for name in ("add_people", "decimal_sign")}
 
     def mapping(self) -> list[str]:
         return [self.cleaned_data.get(f"column_{at}", IGNORE) for at in range(len(self.table.headings))]

@@ -23,6 +23,7 @@ class ImportBatch(models.Model):
     file_name = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     mapping = models.JSONField(default=list)  # for each column what it means; empty for a column that is left out
+    decimal_sign = models.CharField(max_length=1, blank=True)  # as the person chose; empty: as the columns show it
     add_people = models.BooleanField(_("add people whose address is not known yet"), default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     applied_at = models.DateTimeField(null=True, blank=True)

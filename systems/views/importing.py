@@ -19,6 +19,7 @@ from systems.models import ImportBatch
 from systems.presenters.imports import TODO, shown_step, to_do, wanted
 from systems.services.imports.plan import CHANGED, CREATED, REFUSED, SAME, Plan
 from systems.services.imports.preview import NothingToCallThemBy, plan_of, table_of
+from systems.services.imports.readings import readings
 
 PER_PAGE = 50
 
@@ -46,10 +47,11 @@ def preview(request: PersonRequest, batch_id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         table=table,
         mapping=batch.mapping,
-        initial={"add_people": batch.add_people},
+        readings=readings(table, batch.mapping, batch.decimal_sign),
+        initial={"add_people": batch.add_people, "decimal_sign": batch.decimal_sign},
     )
     if request.method == "POST" and form.is_valid():
-        map_columns(batch=batch, mapping=form.mapping(), add_people=form.cleaned_data["add_people"])
+        map_columns(batch=batch, mapping=form.mapping(), **form.choices())
         return redirect("systems:import_preview", batch.pk)
     try:
         plan = plan_of(batch, table)

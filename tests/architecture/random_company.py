@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import RoleAssignment, User
 from accounts.permissions import Role
 from assessments.models import Assessment, Justification
+from assessments.services.answer_state import set_answer_state
 from derivation.services import deriving
 from panels.models import Delegation, Panel, PanelResponse
 from systems.models import Finding, System
@@ -28,7 +29,7 @@ def found_random_company(size: int) -> None:
     systems = list(System.objects.order_by("pk").values_list("pk", flat=True))
     System.objects.filter(pk__in=systems[::13]).update(owner=None)
     System.objects.filter(pk__in=systems[::17]).update(status=System.Status.RETIRED)
-    deriving.set_answer_state(systems)
+    set_answer_state(systems)
     mark_stale(systems)
     deriving.derive(systems)
     for finding in Finding.objects.open().filter(justifiable=True, system__owner__isnull=False).order_by("pk")[::5]:

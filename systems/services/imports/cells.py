@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Container
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from presentation.language import language
 from recovery import durations
 from systems.models import System
+from systems.services.imports import numerals
 from systems.services.keys import slug
 
 NOTHING = frozenset(
@@ -34,9 +35,7 @@ HOSTING = {
 UNITS = {"kb": Decimal("1e-6"), "mb": Decimal("0.001"), "gb": Decimal(1), "tb": Decimal(1000), "pb": Decimal(1_000_000)}
 BINARY = {"kib": Decimal(1) / 1024**2, "mib": Decimal(1) / 1024, "gib": Decimal(1), "tib": Decimal(1024)}
 GB_IN_GIB = Decimal(10**9) / Decimal(2**30)
-LONGEST_AMOUNT = 40
-# The number ends in a figure or a sign, so that blanks behind it can be taken in one way only.
-NUMBER = re.compile(r"(?P<number>[0-9](?:[0-9., '\u00a0\u202f]*[0-9.,])?)\s*(?P<unit>[a-z]{2,3})?", re.IGNORECASE)
+CURRENCY = re.compile(r"[$€£]|\b(?:eur|usd|gbp)\b", re.IGNORECASE)
 
 
 class Unusable(Exception):
@@ -89,9 +88,9 @@ def one_of(words: dict[str, str], cell: str, choices: list[tuple[str, Any]]) -> 
     raise Unusable(gettext("write one of %(labels)s") % {"labels": labels})
 
 
-def size_in_gib(cell: str) -> Decimal:
-    """“500”, “500 GB”, “1.5 TB”, “1,500 GiB”; without a unit it is GiB."""
-    number, unit = amount(cell, with_unit=True)
+def size_in_gib(cell: str, sign: str = "") -> Decimal:
+    """“500”, “500 GB”, “1.5 TB”, “1,500 GiB”; without a unit it is GiB. `sign` as in `numerals.value`."""
+    number, unit = amount(cell, {"", *UNITS, *BINARY}, sign)
     if unit in BINARY:
         number *= BINARY[unit]
     elif unit:
@@ -99,9 +98,13 @@ def size_in_gib(cell: str) -> Decimal:
     return within(number, Decimal(10**9))
 
 
-def money(cell: str) -> Decimal:
-    """An amount; the sign or name of a currency around it is left out."""
-    return within(amount(re.sub(r"[$€£]|\b(eur|usd|gbp)\b", "", cell, flags=re.IGNORECASE))[0], Decimal(10**12) - 1)
+def money(cell: str, sign: str = "") -> Decimal:
+    """An amount; the sign or name of a currency around it is left out. `sign` as in `numerals.value`."""
+    return within(amount(without_currency(cell), {""}, sign)[0], Decimal(10**12) - 1)
+
+
+def without_currency(cell: str) -> str:
+    return CURRENCY.sub("", cell).strip()
 
 
 def within(number: Decimal, most: Decimal) -> Decimal:
@@ -110,31 +113,12 @@ def within(number: Decimal, most: Decimal) -> Decimal:
     return number.quantize(Decimal("0.01"))
 
 
-def amount(cell: str, *, with_unit: bool = False) -> tuple[Decimal, str]:
-    found = NUMBER.fullmatch(cell.strip()) if len(cell) <= LONGEST_AMOUNT else None
-    unit = (found["unit"] or "").lower() if found else ""
-    if not found or (unit and not (with_unit and unit in {**UNITS, **BINARY})):
+def amount(cell: str, units: Container[str], sign: str) -> tuple[Decimal, str]:
+    number, unit = numerals.parted(cell) or ("", "")
+    value = numerals.value(number, sign)
+    if value is None or unit not in units:
         raise Unusable(gettext("write a number"))
-    try:
-        return Decimal(plain_number(found["number"])), unit
-    except InvalidOperation:
-        raise Unusable(gettext("write a number")) from None
-
-
-def plain_number(text: str) -> str:
-    """Digits with a point for the decimals, whichever way thousands and decimals are marked.
-
-    With both signs the last one marks the decimals. A single sign before exactly three digits marks thousands.
-    """
-    digits = re.sub(r"[ '\u00a0\u202f]", "", text).rstrip(".,")
-    point = max(digits.rfind("."), digits.rfind(","))
-    if point < 0:
-        return digits
-    sign = digits[point]
-    both = "." in digits and "," in digits
-    if not both and (digits.count(sign) > 1 or (sign == "," and len(digits) - point == 4)):
-        return digits.replace(sign, "") if re.fullmatch(r"[0-9]{1,3}([.,][0-9]{3})+", digits) else ""
-    return f"{re.sub('[.,]', '', digits[:point])}.{digits[point + 1 :]}"
+    return value, unit
 
 
 def duration(cell: str) -> int:
@@ -144,7 +128,8 @@ def duration(cell: str) -> int:
         raise Unusable(gettext("write a number and its unit, like “4 hours”")) from None
 
 
-READERS: dict[str, Callable[[str], Any]] = {
+Reader = Callable[..., Any]  # of a cell, and for numbers of the sign that marks decimals
+READERS: dict[str, Reader] = {
     "key": key,
     "unit": up_to(120),
     "status": status,

@@ -22,6 +22,6 @@ def plan_of(batch: ImportBatch, table: Table, *, lock: bool = False) -> Plan:
     """What the file will do to the catalogue as it is now. Raises NothingToCallThemBy."""
     if not set(batch.mapping) & set(NAMING):
         raise NothingToCallThemBy
-    found = wishes(table, batch.mapping)
+    found = wishes(table, batch.mapping, batch.decimal_sign)
     stock = take_stock({said for wish in found for said in wish.people.values()}, lock=lock)
     return make_plan(found, stock, add_people=batch.add_people)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import accumulate
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext
 from systems.models import System
 from systems.services.imports import cells, naming
 from systems.services.imports.columns import BY_KEY, IGNORE
+from systems.services.imports.readings import readings
 from systems.services.imports.table import Line, Table
 
 LONGEST_NAME = 200
@@ -35,10 +37,11 @@ class Wish:
     refused: str = ""
 
 
-def wishes(table: Table, mapping: Sequence[str]) -> list[Wish]:
+def wishes(table: Table, mapping: Sequence[str], decimal_sign: str = "") -> list[Wish]:
     """One wish for each row, named; rows without anything to call them by are refused."""
     said = [said_in(line, table.headings, mapping) for line in table.lines]
-    found = [wish_of(line, cell_texts) for line, cell_texts in zip(table.lines, said, strict=True)]
+    readers = readers_of(table, mapping, decimal_sign)
+    found = [wish_of(line, cell_texts, readers) for line, cell_texts in zip(table.lines, said, strict=True)]
     name_all(found, said, built="name" not in mapping)
     return found
 
@@ -52,13 +55,22 @@ def said_in(line: Line, headings: Sequence[str], mapping: Sequence[str]) -> dict
     return said
 
 
-def wish_of(line: Line, said: dict[str, list[str]]) -> Wish:
+def readers_of(table: Table, mapping: Sequence[str], decimal_sign: str) -> dict[str, cells.Reader]:
+    """What reads the cells of each meaning; numbers as their whole column says."""
+    found = readings(table, mapping, decimal_sign)
+    return {
+        meaning: partial(reader, sign=found[meaning].sign) if meaning in found else reader
+        for meaning, reader in cells.READERS.items()
+    }
+
+
+def wish_of(line: Line, said: dict[str, list[str]], readers: Mapping[str, cells.Reader]) -> Wish:
     wish = Wish(line.number)
     if line.extra:
         wish.notes.append(
             gettext("More cells than headings: “%(cells)s” is left out.") % {"cells": shortened(line.extra)}
         )
-    for meaning, reader in cells.READERS.items():
+    for meaning, reader in readers.items():
         for cell in said.get(meaning, ()):
             try:
                 wish.values[meaning] = reader(cell)

@@ -11,9 +11,9 @@ from systems.services.imports.preview import plan_of, table_of
 from systems.services.imports.table import read
 
 LOOKED_AT = """Name,Purpose,Business unit,Owner,Data size,Running cost,Hosting,Cost centre
-Payment platform,Takes and books payments.,Payments,payments.owner@example.org,950 GiB,240000,cloud,4711
-Card ledger,Keeps the balance of every card.,Payments,payments.owner@example.org,400 GiB,60000,own,4712
-Parcel lockers,Hands parcels out at any hour,Logistics,logistics.owner@example.org,12 GiB,9000,cloud,4810
+Payment platform,Takes and books payments.,Payments,payments.owner@example.org,1.500 GiB,240.000,cloud,4711
+Card ledger,Keeps the balance of every card.,Payments,payments.owner@example.org,400 GiB,60.000,own,4712
+Parcel lockers,Hands parcels out at any hour,Logistics,logistics.owner@example.org,12 GiB,9.000,cloud,4810
 Shift planning,Who works when,Corporate services,new.person@example.org,2 GiB,lots,cloud,4900
 ,No name at all,Sales,,,,,
 Shift planning,The same name again,Corporate services,,,,,

@@ -1,0 +1,41 @@
+"""How the numbers of a column are read, in sentences beside it: a number is never read in one of two ways silently."""
+
+from __future__ import annotations
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+
+from systems.models.objective_columns import shortest
+from systems.services.imports import numerals
+from systems.services.imports.readings import Reading, Why
+
+
+def notes(reading: Reading) -> list[str]:
+    """One sentence for each kind of number that leaves open how it is meant, then why it is read so."""
+    said = [how(number, reading.sign) for number in reading.open]
+    return [*said, why(reading)] if said else []
+
+
+def how(number: str, sign: str) -> str:
+    value = numerals.value(number, sign)
+    shown = number_format(shortest(value), force_grouping=True) if value is not None else number
+    values = {"cell": number, "number": shown}
+    own = numerals.sign_of(number)
+    if own == sign == numerals.POINT:
+        return gettext("“%(cell)s” is read as %(number)s: the point marks the decimals.") % values
+    if own == sign:
+        return gettext("“%(cell)s” is read as %(number)s: the comma marks the decimals.") % values
+    if own == numerals.POINT:
+        return gettext("“%(cell)s” is read as %(number)s: the point groups thousands.") % values
+    return gettext("“%(cell)s” is read as %(number)s: the comma groups thousands.") % values
+
+
+def why(reading: Reading) -> str:
+    values = {"witness": reading.witness, "heading": reading.heading}
+    if reading.why is Why.CHOSEN:
+        return gettext("You said so.")
+    if reading.why is Why.COLUMN:
+        return gettext("“%(witness)s” in this column shows it.") % values
+    if reading.why is Why.FILE:
+        return gettext("“%(witness)s” in the column “%(heading)s” shows it.") % values
+    return gettext("Is that wrong? Then say below how decimals are marked.")
