@@ -63,11 +63,16 @@ def invite(*, systems: Iterable[System], by: User, due_on: date | None = None) -
     return asked
 
 
+def only_the_owner(*, system: System, by: User) -> None:
+    """Raises NotTheOwner for everybody else, and for a system that nobody answers for any more."""
+    if system.owner_id != by.pk or not by.may(Permission.ANSWER_QUESTIONS) or system.status == System.Status.RETIRED:
+        raise NotTheOwner
+
+
 @transaction.atomic
 def begin(*, system: System, by: User) -> Assessment:
     """The round that is under way, or a new one that starts from what was last approved. Raises NotTheOwner."""
-    if system.owner_id != by.pk or not by.may(Permission.ANSWER_QUESTIONS) or system.status == System.Status.RETIRED:
-        raise NotTheOwner
+    only_the_owner(system=system, by=by)
     # The system's row is locked so that two windows begin one round.
     System.objects.select_for_update().get(pk=system.pk)
     current = _under_way([system]).get(system.pk)

@@ -1,20 +1,17 @@
-"""Asking owners for answers, and the owner's way in from the mail."""
+"""Asking owners for answers."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from assessments.actions import asking
 from assessments.actions.asking import Asked
-from assessments.models import Assessment
 from assessments.queries import not_asked
 from questionnaires.services import wizard
 from systems.models import System
@@ -80,34 +77,3 @@ def names(systems: list[System], most: int = 3) -> str:
         if more <= 0
         else ngettext("%(shown)s and one more", "%(shown)s and %(n)s more", more) % {"shown": shown, "n": more}
     )
-
-
-@require_safe
-def begin(request: PersonRequest, key: str) -> HttpResponse:
-    """To the owner's first open question; a round begins if none is under way. Where the mail's link leads."""
-    system = get_object_or_404(System.objects.for_user(request.user).select_related("owner"), key=key)
-    try:
-        round_ = asking.begin(system=system, by=request.user)
-    except asking.NotTheOwner as error:
-        raise PermissionDenied(why_not(system)) from error
-    return redirect(page_to_go_on(round_))
-
-
-def page_to_go_on(round_: Assessment) -> str:
-    topic = wizard.first_open(round_.questionnaire.document, round_.answers)
-    if topic == wizard.CHECK or round_.state in (Assessment.State.SUBMITTED, Assessment.State.RETURNED):
-        return reverse("assessments:check", args=[round_.public_id])
-    return reverse("assessments:topic", args=[round_.public_id, topic])
-
-
-def why_not(system: System) -> str:
-    if system.status == System.Status.RETIRED:
-        return gettext("%(system)s is retired, so nobody is asked about it any more.") % {"system": system.name}
-    if system.owner is None:
-        return gettext("Nobody is named as the owner of %(system)s yet, so nobody can answer.") % {
-            "system": system.name
-        }
-    return gettext("Only %(name)s answers the questions about %(system)s.") % {
-        "name": system.owner,
-        "system": system.name,
-    }

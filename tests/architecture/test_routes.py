@@ -77,6 +77,7 @@ assessments:to_do                  GET     sign-in    200       200      200    
 assessments:invite_many            POST    sign-in    403       403      302        403      403
 assessments:invite                 POST    sign-in    403       403      302        403      403
 assessments:begin                  GET     sign-in    404       302      403        403      404
+assessments:begin                  POST    sign-in    404       302      403        403      404
 assessments:topic                  GET     sign-in    404       200      302        302      404
 assessments:topic                  POST    sign-in    404       409      403        403      404
 assessments:autosave               POST    sign-in    404       409      403        403      404

@@ -383,6 +383,8 @@ def test_every_state_is_accessible_in_light_and_dark(as_owner, cast):
 
 def test_again_next_year_each_topic_takes_one_click(portal, cast, as_owner, new_page):
     page = as_owner("again")
+    light_and_dark(page)
+    page.get_by_role("button", name="Begin again").click()
     expect(page.get_by_text("One answer here is from last time. Is it still so?")).to_be_visible()
     light_and_dark(page)
     page.get_by_label("Still so: When would it become unbearable").check()

@@ -158,6 +158,9 @@ def publish(page: Page) -> None:
 
 def answer(page: Page) -> None:
     check_page(page)
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("When it stops")
+    check_page(page)
     page.locator("label.choice", has_text="Nobody").click()
     page.get_by_role("button", name="Save and continue").last.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Getting by without it")

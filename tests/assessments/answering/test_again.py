@@ -21,7 +21,7 @@ def again(answering, answered) -> Assessment:
     Assessment.objects.filter(pk=answered.pk).update(
         state="approved", submitted=answered.answers, submitted_at="2025-01-01T00:00:00Z"
     )
-    answering.get(reverse("assessments:begin", args=["payments"]))
+    answering.post(reverse("assessments:begin", args=["payments"]))
     return Assessment.objects.get(state="open")
 
 

@@ -13,6 +13,8 @@ from assessments.models import Assessment
 from background.services.clock import database_now
 from notifications.models import OutgoingMail
 from recovery.durations import DAY, HOUR
+from notifications.models import Obligation
+from recovery.durations import HOUR
 from systems.models import Profile, System
 from tests.factories import PersonFactory, SystemFactory
 from tests.panels.rounds import round_of
@@ -121,56 +123,3 @@ def test_a_new_owner_is_asked_in_place_of_the_old(sign_in, architect, shop, stra
         "payments.owner@example.org",
         stranger.email,
     }
-
-
-# The way in from the mail.
-
-
-def test_the_owner_comes_to_the_first_open_question(sign_in, owner, shop):
-    response = sign_in(owner).get(reverse("assessments:begin", args=["shop"]))
-    round_ = Assessment.objects.get()
-    assert response["Location"] == reverse("assessments:topic", args=[round_.public_id, "harm"])
-    assert round_.respondent == owner
-
-
-def test_coming_twice_begins_one_round(sign_in, owner, shop):
-    client = sign_in(owner)
-    for _ in range(2):
-        client.get(reverse("assessments:begin", args=["shop"]))
-    assert Assessment.objects.count() == 1
-
-
-def test_what_is_in_review_is_shown_and_not_begun_anew(sign_in, owner, shop):
-    round_ = round_of(shop, rto=HOUR, rpo=HOUR)
-    response = sign_in(owner).get(reverse("assessments:begin", args=["shop"]))
-    assert response["Location"] == reverse("assessments:check", args=[round_.public_id])
-
-
-def test_a_new_round_starts_from_what_was_approved(sign_in, owner, shop):
-    old = round_of(shop, state="approved", rto=DAY, rpo=HOUR)
-    sign_in(owner).get(reverse("assessments:begin", args=["shop"]))
-    new = Assessment.objects.get(state="open")
-    assert new.answers == {key: {**answer, "before": True} for key, answer in old.submitted.items()}
-    assert Profile.objects.get(pk=shop.pk).answer_state == "asked"
-
-
-@pytest.mark.parametrize(("who", "status"), [("architect", 403), ("manager", 403), ("stranger", 404)])
-def test_nobody_else_begins(who, status, request, sign_in, shop):
-    response = sign_in(request.getfixturevalue(who)).get(reverse("assessments:begin", args=["shop"]))
-    assert response.status_code == status
-    assert not Assessment.objects.exists()
-
-
-def test_a_peer_who_may_see_it_is_told_who_answers(sign_in, shop):
-    peer = PersonFactory(roles=[Role.OWNER])
-    System.objects.filter(pk=shop.pk).update(technical_contact=peer)
-    response = sign_in(peer).get(reverse("assessments:begin", args=["shop"]))
-    assert response.status_code == 403
-    assert "answers the questions about Shop" in words(response)
-
-
-def test_nobody_answers_for_a_retired_system(sign_in, owner, shop):
-    System.objects.update(status=System.Status.RETIRED)
-    response = sign_in(owner).get(reverse("assessments:begin", args=["shop"]))
-    assert response.status_code == 403
-    assert "is retired" in words(response)

@@ -31,6 +31,7 @@ def prepare() -> dict[str, Any]:
     owner = User.objects.get(email="payments.owner@example.org")
     cards = filled(new_system("gift-cards", "Gift cards", owner), owner)
     fresh = begin(system=new_system("refunds", "Refunds", owner), by=owner)
+    new_system("gift-wrapping", "Gift wrapping", User.objects.get(email="owner.es@example.org"))  # nobody was asked
     again = last_year("payroll")
     delegated = questions_of_a_colleague(cards, owner)
     return {"cards": cards.public_id, "fresh": fresh.public_id, "again": again.public_id, "delegation": delegated}

@@ -42,6 +42,7 @@ SHOTS = (
     Shot("topic-without-scripts", "payments.owner", "/assessments/{cards}/objectives/", scripts=False),
     Shot("topic-still-so", "finance.owner", "/assessments/{again}/harm/"),
     Shot("conflict", "payments.owner", "/assessments/{cards}/harm/", other_first),
+    Shot("begin-approved", "payments.owner", "/systems/card-ledger/answer/"),
     Shot("check-returned", "payments.owner", "/systems/chargebacks/answer/"),
     Shot("check", "payments.owner", "/assessments/{cards}/check/", docs=(("wide", "light"),)),
     Shot("check-new", "payments.owner", "/assessments/{fresh}/check/"),

@@ -13,6 +13,7 @@ PLACES = {
 
 SHOTS = (
     *(Shot(f"es-{name}", "architect.es", path) for name, path in PLACES.items()),
+    Shot("es-begin", "owner.es", "/systems/gift-wrapping/answer/"),
     Shot("es-topic", "logistics.owner", "/systems/route-planning/answer/"),
     Shot("es-to-do-owner", "logistics.owner", "/to-do/"),
     Shot("es-people", "administrator.es", "/people/"),
