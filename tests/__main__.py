@@ -16,6 +16,7 @@ from tests import services
 ON_SERVICES = [
     "tests/accounts",
     "tests/architecture/test_every_system.py",
+    "tests/architecture/test_looks.py",
     "tests/assessments",
     "tests/derivation",
     "tests/panels",

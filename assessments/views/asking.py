@@ -13,7 +13,6 @@ from accounts.services.access import PersonRequest, permission_required
 from assessments.actions import asking
 from assessments.actions.asking import Asked
 from assessments.queries import not_asked
-from questionnaires.services import wizard
 from systems.models import System
 
 AT_ONCE = 500

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import PersonRequest
+from accounts.services.access import PersonRequest
 from assessments import queries
 from assessments.actions import asking
-from assessments.decision_page import last_decision, newest_round
 from assessments.models import Assessment
-from assessments.questionnaire import wizard
+from assessments.presenters.decision import last_decision, newest_round
+from questionnaires.services import wizard
 from systems.models import System
 
 State = Assessment.State

@@ -15,9 +15,8 @@ from assessments.actions import answering, asking, justifying, resolving
 from assessments.forms.reviewing import JustifyForm
 from assessments.models import Assessment, Justification
 from assessments.views.asking import why_not
-from assessments.views.decision import decision_page, is_mine, newest_round
-from assessments.questionnaire.changes import NotAnAnswer
 from assessments.views.beginning import why_not
+from assessments.views.decision import decision_page, is_mine, newest_round
 from assessments.views.fragments import system_of
 from questionnaires.services.changes import NotAnAnswer
 from systems.models import Finding, System

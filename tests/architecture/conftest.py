@@ -33,11 +33,18 @@ def browsers() -> dict[bool, Client]:
 
 @pytest.fixture
 def ask(company: Company, sign_in, browsers) -> Visit:
-    """`ask("owner", "GET", url)`: one request as of a browser just opened, which leaves nothing behind."""
+    """`ask("owner", "GET", url)`: one request as of a browser just opened. Without `keep` it leaves nothing behind."""
     sessions = {name: sign_in(person).cookies for name, person in company.people.items() if person}
 
     def asked(
-        person: str, method: str, url: str, *, csrf: bool = False, language: str = "", **more: object
+        person: str,
+        method: str,
+        url: str,
+        *,
+        csrf: bool = False,
+        language: str = "",
+        keep: bool = False,
+        **more: object,
     ) -> HttpResponse:
         browser = browsers[csrf]
         browser.cookies = SimpleCookie({name: each.value for name, each in sessions.get(person, {}).items()})
@@ -46,7 +53,8 @@ def ask(company: Company, sign_in, browsers) -> Visit:
                 User.objects.filter(pk=company.people[person].pk).update(language=language)
             response = browser.generic(method, url, **(AS_A_BROWSER if method == "POST" else {}), **more)
             response.words = b"".join(response.streaming_content) if response.streaming else response.content
-            transaction.set_rollback(True)
+            if not keep:
+                transaction.set_rollback(True)
         return response
 
     return asked

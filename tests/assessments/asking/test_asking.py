@@ -12,8 +12,6 @@ from accounts.permissions import Role
 from assessments.models import Assessment
 from background.services.clock import database_now
 from notifications.models import OutgoingMail
-from recovery.durations import DAY, HOUR
-from notifications.models import Obligation
 from recovery.durations import HOUR
 from systems.models import Profile, System
 from tests.factories import PersonFactory, SystemFactory

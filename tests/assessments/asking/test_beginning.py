@@ -6,11 +6,11 @@ import re
 import uuid
 
 import pytest
+from assessments.derivation import derive
 
 from accounts.models import AuditEntry
 from accounts.permissions import Role
 from assessments.actions import reviewing
-from assessments.derivation import derive
 from assessments.models import Assessment, Decision
 from recovery.durations import DAY, HOUR
 from systems.models import Profile, System
