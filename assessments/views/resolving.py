@@ -14,7 +14,6 @@ from accounts.services.access import PersonRequest, permission_required
 from assessments.actions import answering, asking, justifying, resolving
 from assessments.forms.reviewing import JustifyForm
 from assessments.models import Assessment, Justification
-from assessments.views.asking import why_not
 from assessments.views.beginning import why_not
 from assessments.views.decision import decision_page, is_mine, newest_round
 from assessments.views.fragments import system_of

@@ -11,14 +11,14 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from assessments import derivation
-from assessments.models import Hearing
+from derivation.services import deriving
+from panels.models import Panel
 from recovery.durations import DAY, HOUR
 from systems.models import System
 from tests.architecture.company import SECRET, Company, system_of
 from tests.architecture.conftest import Visit
 from tests.architecture.test_routes import ADDRESSES, APPLICATIONS, PEOPLE, methods_of, routes_of
-from tests.assessments.rounds import round_of
+from tests.panels.rounds import round_of
 from tests.rows import Rows, changed, every_row
 
 State = dict[str, object]
@@ -36,7 +36,7 @@ MARKS = {
 def states(company: Company) -> list[State]:
     """What else addresses may be about: systems of the owner's in the states that the company's own are not in."""
     owner, stranger = company.people["owner"], company.people["stranger"]
-    Hearing.objects.update(due_on=timezone.localdate() - timedelta(days=2))  # its day is over, and nobody ended it yet
+    Panel.objects.update(due_on=timezone.localdate() - timedelta(days=2))  # its day is over, and nobody ended it yet
     found = [
         state_of(owner, "approved", "approved", owner),
         state_of(owner, "returned", "returned", owner),
@@ -53,7 +53,7 @@ def states(company: Company) -> list[State]:
 def state_of(owner, key: str, state: str, by) -> State:
     system = system_of(owner, key, SECRET)
     round_ = round_of(system, state=state, by=by, rto=8 * HOUR, rpo=DAY, mtd=4 * HOUR)
-    derivation.derive([system.pk])
+    deriving.derive([system.pk])
     return {"key": key, "public_id": round_.public_id}
 
 

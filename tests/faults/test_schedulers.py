@@ -9,7 +9,7 @@ from tests.faults.portal import until
 OWNERS = 5
 
 FOUND = """
-from assessments.questionnaire import changes, loading
+from questionnaires.services import changes, loading
 from assessments.models import Assessment
 from assessments.services.answer_state import set_answer_state
 from django.utils import timezone

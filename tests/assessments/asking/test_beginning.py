@@ -6,7 +6,7 @@ import re
 import uuid
 
 import pytest
-from assessments.derivation import derive
+from derivation.services.deriving import derive
 
 from accounts.models import AuditEntry
 from accounts.permissions import Role
@@ -15,7 +15,7 @@ from assessments.models import Assessment, Decision
 from recovery.durations import DAY, HOUR
 from systems.models import Profile, System
 from tests.assessments.answering.conftest import address, place
-from tests.assessments.rounds import round_of
+from tests.panels.rounds import round_of
 from tests.factories import PersonFactory, SystemFactory
 from tests.rows import changed, every_row
 
