@@ -15,7 +15,7 @@ from accounts.services.access import PersonRequest
 from assessments import queries
 from assessments.actions import asking
 from assessments.models import Assessment
-from assessments.presenters.decision import last_decision, newest_round
+from assessments.views.decision import last_decision, newest_round
 from questionnaires.services import wizard
 from systems.models import System
 

@@ -28,7 +28,7 @@ LOOKS = (("GET", {}), ("GET", {"HX-Request": "true", "HX-Target": "results"}), (
 MARKS = {
     # Once the answers are sent no colleague can be asked. It leads to the answers, and the visitor's own session
     # carries the sentence that says why to that page.
-    ("assessments:ask_colleague", "django_session"),
+    ("panels:ask_colleague", "django_session"),
 }
 
 

@@ -6,17 +6,17 @@ import re
 import uuid
 
 import pytest
-from derivation.services.deriving import derive
 
 from accounts.models import AuditEntry
 from accounts.permissions import Role
 from assessments.actions import reviewing
 from assessments.models import Assessment, Decision
+from derivation.services.deriving import derive
 from recovery.durations import DAY, HOUR
 from systems.models import Profile, System
 from tests.assessments.answering.conftest import address, place
-from tests.panels.rounds import round_of
 from tests.factories import PersonFactory, SystemFactory
+from tests.panels.rounds import round_of
 from tests.rows import changed, every_row
 
 pytestmark = pytest.mark.django_db
