@@ -105,8 +105,8 @@ class User(AbstractBaseUser):
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session must match at each request: it changes with the password and with the session epoch."""
-        said = f"{self.password}:{self.session_epoch}"
-        return salted_hmac("accounts.User.session", said, secret=secret, algorithm="sha256").hexdigest()
+        epoch = f"{self.password}:{self.session_epoch}"
+        return salted_hmac("accounts.User.session", epoch, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         return self.name or self.email

@@ -4,10 +4,10 @@ from django.urls import path
 
 from assessments.views.answering import check, consequence, saving, topics
 from panels.views import colleagues, delegation, inviting, leading, panel
-from panels.views.delegated_answers import DelegationSheet
-from panels.views.response_answers import ResponseSheet
+from panels.views.delegated_answers import DelegatedAnswerSet
+from panels.views.response_answers import ResponseAnswerSet
 
-RESPONSE, DELEGATION = {"of": ResponseSheet}, {"of": DelegationSheet}
+RESPONSE, DELEGATION = {"of": ResponseAnswerSet}, {"of": DelegatedAnswerSet}
 
 app_name = "panels"
 urlpatterns = [

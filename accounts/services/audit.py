@@ -62,7 +62,7 @@ def record(
         object_type=type(about).__name__.lower(),
         object_id=str(about.pk),
         object_label=str(about)[:200],
-        detail=plain(detail or {}),
+        detail=as_json_values(detail or {}),
         previous_hash=head.hash,
     )
     entry.hash = seal(entry)
@@ -81,14 +81,14 @@ def locked_head() -> AuditHead:
     return head
 
 
-def plain(detail: dict[str, Any]) -> dict[str, Any]:
+def as_json_values(detail: dict[str, Any]) -> dict[str, Any]:
     """The detail as every database gives it back unchanged: JSON in which fractions are text."""
     return dict(json.loads(json.dumps(detail, cls=DjangoJSONEncoder), parse_float=str))
 
 
 def seal(entry: AuditEntry) -> str:
     """The SHA-256 of everything the entry says and of the hash before it."""
-    said = [
+    values = [
         entry.at.isoformat(),
         entry.actor_id,
         entry.actor,
@@ -99,7 +99,7 @@ def seal(entry: AuditEntry) -> str:
         entry.detail,
         entry.previous_hash,
     ]
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def verify() -> Verdict:

@@ -81,15 +81,15 @@ def approve(*, assessment: Assessment, key: UUID, seen: Seen, by: User, comment:
     if seen_of(current, profile) != seen:
         raise ChangedSince
     findings = list(Finding.objects.open().filter(system_id=current.system_id))
-    said = said_about(findings)
-    if blocking := still_blocking(findings, said):
+    justifications = said_about(findings)
+    if blocking := still_blocking(findings, justifications):
         raise StillBlocked(blocking)
     decision = Decision.objects.create(
         assessment=current,
         outcome=Decision.Outcome.APPROVED,
         by=by,
         comment=comment,
-        signed=_signed(current, profile, findings, said),
+        signed=_signed(current, profile, findings, justifications),
         policy_version=profile.policy_version,
         idempotency_key=key,
     )
@@ -153,7 +153,7 @@ def _decided(current: Assessment, decision: Decision, state: str) -> Decision:
 
 
 def _signed(
-    assessment: Assessment, profile: Profile, findings: Iterable[Finding], said: dict[Identity, Justification]
+    assessment: Assessment, profile: Profile, findings: Iterable[Finding], justifications: dict[Identity, Justification]
 ) -> dict[str, Any]:
     """Everything the signature stands for, word for word: it must not change when the system does."""
     return {
@@ -177,6 +177,6 @@ def _signed(
                 "state": each.state,
                 "decided_by": str(each.decided_by) if each.decided_by else "",
             }
-            for each in said.values()
+            for each in justifications.values()
         ],
     }

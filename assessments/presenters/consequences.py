@@ -138,8 +138,8 @@ def with_suggestions(document: Document, answers: Answers, policy: Policy) -> tu
     suggestion = suggest(Facts(**reading.facts), policy)
     missing = {
         name: seconds
-        for name, said, seconds in (("rto", reading.rto, suggestion.rto), ("rpo", reading.rpo, suggestion.rpo))
-        if said is State.UNSET and seconds is not None
+        for name, objective, seconds in (("rto", reading.rto, suggestion.rto), ("rpo", reading.rpo, suggestion.rpo))
+        if objective is State.UNSET and seconds is not None
     }
     return (changes.apply(document, answers, missing), tuple(missing)) if missing else (answers, ())
 

@@ -3,9 +3,9 @@
 from django.urls import path
 
 from assessments.views.answering import check, consequence, saving, topics
-from assessments.views.answering.own_answers import OwnSheet
+from assessments.views.answering.own_answers import OwnAnswerSet
 
-OWN = {"of": OwnSheet}
+OWN = {"of": OwnAnswerSet}
 
 urlpatterns = [
     path("assessments/<uuid:public_id>/check/", check.check, OWN, name="check"),

@@ -37,7 +37,7 @@ def decision_page(
     mine = is_mine(person, system, round_)
     reviewer = person.may(Permission.REVIEW)
     findings = list(Finding.objects.open().filter(system=system))
-    said = said_about(findings)
+    justifications = said_about(findings)
     sent = round_ if round_ is not None and round_.state == State.SUBMITTED else None
     decides = sent is not None and reviewing.may_decide(person, sent)
     return {
@@ -53,8 +53,8 @@ def decision_page(
         "own": sent is not None and reviewer and not decides,
         "calculating": system.profile.stale_since is not None,
         "failed": bool(system.profile.last_error),
-        "blocking": still_blocking(findings, said),
-        "rows": rows(person, system, round_, findings, said, mine=mine, justify_form=justify_form),
+        "blocking": still_blocking(findings, justifications),
+        "rows": finding_rows(person, system, round_, findings, justifications, mine=mine, justify_form=justify_form),
         "topics": answers_in_words(round_),
         "changes": changes_since(round_),
         "unconfirmed": unconfirmed(round_),
@@ -120,12 +120,12 @@ def forms_of(
     }
 
 
-def rows(
+def finding_rows(
     person: User,
     system: System,
     round_: Assessment | None,
     findings: list[Finding],
-    said: dict[Identity, Justification],
+    justifications: dict[Identity, Justification],
     *,
     mine: bool,
     justify_form: tuple[int, JustifyForm] | None,
@@ -137,7 +137,7 @@ def rows(
     made = []
     for finding in sorted(findings, key=lambda each: gravity(each.severity)):
         (words,) = findings_in_words([finding], audience=audience, names=names, plan=system.profile)
-        justification = said.get(identity(finding))
+        justification = justifications.get(identity(finding))
         form = justify_form[1] if justify_form and justify_form[0] == finding.pk else JustifyForm(finding_id=finding.pk)
         waiting = justification is not None and justification.state == Justification.State.SAID
         own = person.pk in (system.owner_id, justification.by_id if justification else None)

@@ -39,13 +39,13 @@ def approve(request: PersonRequest, public_id: UUID) -> HttpResponse:
     form = ApproveForm(request.POST)
     if not form.is_valid():
         return _again(request, assessment, approve_form=form)
-    said = form.cleaned_data
+    given = form.cleaned_data
     try:
         reviewing.approve(
             assessment=assessment,
-            key=said["key"],
-            seen=reviewing.Seen(said["sent"], said["plan"]),
-            comment=said["comment"],
+            key=given["key"],
+            seen=reviewing.Seen(given["sent"], given["plan"]),
+            comment=given["comment"],
             by=request.user,
         )
     except reviewing.NotDecided as error:

@@ -66,15 +66,15 @@ def of_owner(person: User) -> dict[str, Any]:
 def contradiction_words(findings: list[Any]) -> str:
     blocking = sum(finding.severity == "blocks" for finding in findings)
     others = len(findings) - blocking
-    said = []
+    parts = []
     if blocking:
-        said.append(
+        parts.append(
             ngettext("%(n)s contradiction blocks approval", "%(n)s contradictions block approval", blocking)
             % {"n": blocking}
         )
     if others:
-        said.append(ngettext("%(n)s worth a look", "%(n)s worth a look", others) % {"n": others})
-    return ", ".join(said)
+        parts.append(ngettext("%(n)s worth a look", "%(n)s worth a look", others) % {"n": others})
+    return ", ".join(parts)
 
 
 def of_architect(person: User) -> dict[str, Any]:

@@ -20,12 +20,12 @@ DURATIONS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One system of the file. `said` are the facts and objectives that its owner answers."""
+    """One system of the file. `answers` are the facts and objectives that its owner answers."""
 
     key: str
     state: str
     described: Mapping[str, Any]
-    said: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
     today: Mapping[str, Any] = field(default_factory=dict)
     needs: tuple[tuple[str, str], ...] = ()
 
@@ -48,13 +48,13 @@ def _entry(raw: Mapping[str, Any]) -> Entry:
         key=raw["key"],
         state=raw["state"],
         described=raw,
-        said=_said(raw),
+        answers=_answers(raw),
         today=_protection(raw.get("protection", {})),
         needs=tuple((other, kind) for name, kind in kinds for other in raw.get(name, ())),
     )
 
 
-def _said(raw: Mapping[str, Any]) -> dict[str, Any]:
+def _answers(raw: Mapping[str, Any]) -> dict[str, Any]:
     facts = {name: parse(value) if name in DURATIONS else value for name, value in raw.get("facts", {}).items()}
     if "impact" in raw:
         facts["impact"] = {

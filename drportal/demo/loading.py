@@ -54,37 +54,37 @@ def person(email: str, *, roles: Iterable[str], **fields: Any) -> User:
 
 
 def catalogue_entry(entry: Entry, people: dict[str, User]) -> System:
-    said = entry.described
-    unit, _ = BusinessUnit.objects.get_or_create(name=said["unit"])
+    facts = entry.described
+    unit, _ = BusinessUnit.objects.get_or_create(name=facts["unit"])
     system = System.objects.create(
         key=entry.key,
-        name=said["name"],
-        purpose=said["purpose"],
+        name=facts["name"],
+        purpose=facts["purpose"],
         business_unit=unit,
-        owner=people.get(said.get("owner", "")),
-        technical_contact=people.get(said.get("technical_contact", "platform.engineer@example.org")),
-        status=said.get("status", System.Status.LIVE),
-        tags=said.get("tags", ""),
-        hosting=said["hosting"],
-        data_size_gib=said.get("size_gib"),
-        running_cost=Decimal(said["cost"]),
-        supplier=said.get("supplier", ""),
-        **contract_of(said),
+        owner=people.get(facts.get("owner", "")),
+        technical_contact=people.get(facts.get("technical_contact", "platform.engineer@example.org")),
+        status=facts.get("status", System.Status.LIVE),
+        tags=facts.get("tags", ""),
+        hosting=facts["hosting"],
+        data_size_gib=facts.get("size_gib"),
+        running_cost=Decimal(facts["cost"]),
+        supplier=facts.get("supplier", ""),
+        **contract_of(facts),
         created_at=LONG_AGO,
         changed_at=LONG_AGO,
     )
     Profile.objects.create(system=system)
     if entry.today:
         Protection.objects.create(system=system, **entry.today)
-    if "drill" in said:
-        drill(system, **said["drill"])
+    if "drill" in facts:
+        drill(system, **facts["drill"])
     return system
 
 
-def contract_of(said: Mapping[str, Any]) -> dict[str, Any]:
+def contract_of(facts: Mapping[str, Any]) -> dict[str, Any]:
     """What the supplier has promised, as far as there is one."""
     promised = ("supplier_rto", "supplier_rpo")
-    return {f"{name}_seconds": parse(said[name]) for name in promised if name in said}
+    return {f"{name}_seconds": parse(facts[name]) for name in promised if name in facts}
 
 
 def drill(system: System, *, days_ago: int, rta: str, rpa: str = "") -> None:
@@ -143,7 +143,7 @@ def round_of(entry: Entry, system: System, questionnaire: Questionnaire, asked_b
 
 def answers_of(entry: Entry, questionnaire: Questionnaire, by: User | None, at: dt.datetime) -> dict[str, Any]:
     answers: dict[str, Any] = {}
-    for fact, value in entry.said.items():
+    for fact, value in entry.answers.items():
         if value is State.NOT_APPLICABLE:
             answers["keeps_data"] = {"state": "answered", "value": "no"}
         else:

@@ -46,8 +46,8 @@ def name_decider(*, panel: Panel, person: User, by: User) -> Panel:
     if current.state in Panel.TO_DECIDE and before != person:
         if before is not None and before.pk != current.asked_by_id:
             cancel(_key(current, before))
-        told = {"panel": current.pk, "state": current.state}
-        owe(kind=RESPONSES_DIFFER, key=_key(current, person), recipient=person, context=told)
+        about = {"panel": current.pk, "state": current.state}
+        owe(kind=RESPONSES_DIFFER, key=_key(current, person), recipient=person, context=about)
     return current
 
 

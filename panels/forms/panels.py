@@ -27,7 +27,7 @@ MOST = 20
 LONGEST = timedelta(days=90)
 
 
-def plain() -> FormHelper:
+def bare_form_helper() -> FormHelper:
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True
@@ -81,7 +81,7 @@ class UntilForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = plain()
+        self.helper = bare_form_helper()
 
 
 class InviteForm(forms.Form):
@@ -115,7 +115,7 @@ class InviteForm(forms.Form):
         self.unknown: list[str] = []
         if more:
             del self.fields["due_on"], self.fields["decider"]
-        self.helper = plain()
+        self.helper = bare_form_helper()
 
     def clean_decider(self) -> User | None:
         typed = self.cleaned_data["decider"]
@@ -153,18 +153,18 @@ class InviteForm(forms.Form):
     def _unknown(self) -> str:
         who = ", ".join(self.unknown)[:500]
         if self.may_add:
-            said = ngettext(
+            sentence = ngettext(
                 "Nobody here has the address %(who)s yet. Add this person below, or correct it.",
                 "Nobody here has the addresses %(who)s yet. Add these people below, or correct them.",
                 len(self.unknown),
             )
         else:
-            said = ngettext(
+            sentence = ngettext(
                 "Nobody here has the address %(who)s. Correct it, or ask an architect to add this person.",
                 "Nobody here has the addresses %(who)s. Correct them, or ask an architect to add these people.",
                 len(self.unknown),
             )
-        return said % {"who": who}
+        return sentence % {"who": who}
 
 
 def known_person(typed: str) -> User:
@@ -188,7 +188,7 @@ class DeciderForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = plain()
+        self.helper = bare_form_helper()
 
     def clean_person(self) -> User:
         return known_person(self.cleaned_data["person"])
@@ -218,7 +218,7 @@ class DecideForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not with_rpo:
             del self.fields["rpo"]
-        self.helper = plain()
+        self.helper = bare_form_helper()
 
     def chosen(self) -> dict[str, int]:
         return {name: self.cleaned_data[name] for name in ("rto", "rpo") if name in self.cleaned_data}
@@ -249,7 +249,7 @@ class AskForm(forms.Form):
         self.by = by
         questions = cast("forms.MultipleChoiceField", self.fields["questions"])
         questions.choices = [(question.key, label) for question, label in asked]
-        self.helper = plain()
+        self.helper = bare_form_helper()
 
     def clean_person(self) -> User:
         person = known_person(self.cleaned_data["person"])
@@ -275,4 +275,4 @@ class NotMeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = plain()
+        self.helper = bare_form_helper()

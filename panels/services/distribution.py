@@ -20,7 +20,7 @@ from questionnaires.services import measures
 from recovery.durations import LADDER, steps_apart
 from recovery.facts import Objective, State
 
-Said = tuple[Objective | None, str]
+Given = tuple[Objective | None, str]
 
 
 @dataclass(frozen=True)
@@ -40,16 +40,16 @@ class Ladder:
     title: str
     rungs: tuple[Rung, ...]
     apart: bool
-    said: tuple[int, ...]
+    given: tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class Spread:
+class Distribution:
     people: int
     ladders: tuple[Ladder, ...]
 
 
-def spread(panel: Panel, responses: Iterable[PanelResponse], *, second: bool, steps: int) -> Spread:
+def distribution_of(panel: Panel, responses: Iterable[PanelResponse], *, second: bool, steps: int) -> Distribution:
     """What was said in the first round, or after the second. `steps` on the ladder and more are a disagreement."""
     document = parsed(panel.assessment.questionnaire.document)
     sent = [
@@ -58,17 +58,17 @@ def spread(panel: Panel, responses: Iterable[PanelResponse], *, second: bool, st
     ]
     answers = [each for each in sent if each is not None]
     ladders = (_ladder(document, answers, name, steps) for name in ("rto", "rpo", "mtd"))
-    return Spread(len(answers), tuple(ladder for ladder in ladders if ladder))
+    return Distribution(len(answers), tuple(ladder for ladder in ladders if ladder))
 
 
 def _ladder(document: Document, answers: list[Mapping[str, Any]], name: str, steps: int) -> Ladder | None:
-    said = [_said(document, each, name) for each in answers]
-    numbers = sorted({value for value, _ in said if isinstance(value, int) and not isinstance(value, State)})
-    if not numbers and not any(value == State.UNKNOWN for value, _ in said):
+    given = [_given(document, each, name) for each in answers]
+    numbers = sorted({value for value, _ in given if isinstance(value, int) and not isinstance(value, State)})
+    if not numbers and not any(value == State.UNKNOWN for value, _ in given):
         return None
-    values: list[Objective] = [*_steps(numbers), *(state for state in STATES if state in {value for value, _ in said})]
+    values: list[Objective] = [*_steps(numbers), *(state for state in STATES if state in {value for value, _ in given})]
     apart = name != "mtd" and bool(numbers) and steps_apart(numbers[0], numbers[-1]) >= steps
-    return Ladder(name, _title(name), tuple(_rungs(name, values, said)), apart, tuple(numbers))
+    return Ladder(name, _title(name), tuple(_rungs(name, values, given)), apart, tuple(numbers))
 
 
 STATES = (State.UNKNOWN, State.NOT_APPLICABLE)
@@ -81,14 +81,14 @@ def _steps(numbers: list[int]) -> list[int]:
     return sorted({*numbers, *(step for step in LADDER if numbers[0] <= step <= numbers[-1])})
 
 
-def _rungs(name: str, values: Iterable[Objective], said: Iterable[Said]) -> Iterator[Rung]:
-    given = list(said)
+def _rungs(name: str, values: Iterable[Objective], given: Iterable[Given]) -> Iterator[Rung]:
+    given = list(given)
     for value in values:
         reasons = [reason for each, reason in given if each == value]
         yield Rung(_label(name, value), range(len(reasons)), tuple(sorted(filter(None, reasons))))
 
 
-def _said(document: Document, answers: Mapping[str, Any], name: str) -> Said:
+def _given(document: Document, answers: Mapping[str, Any], name: str) -> Given:
     if name == "mtd":
         return measures.read(document, answers).facts.get("mtd"), ""
     answer = answers.get(next(document.measuring(name)).key)
@@ -101,8 +101,8 @@ def _label(name: str, value: Objective) -> str:
         return gettext("I don't know")
     if value == State.NOT_APPLICABLE:
         return gettext("It keeps no data")
-    said = objective_words("rpo" if name == "rpo" else "rto", int(value), language())
-    return said[:1].upper() + said[1:]
+    given = objective_words("rpo" if name == "rpo" else "rto", int(value), language())
+    return given[:1].upper() + given[1:]
 
 
 def _title(name: str) -> str:

@@ -53,12 +53,12 @@ def _remind(panel: Panel, now: datetime) -> None:
 
 @transaction.atomic
 def _owe_reminder(panel_response: PanelResponse, state: str, day: date) -> None:
-    told = {"panel_response": panel_response.pk, "day": day.isoformat()}
+    about = {"panel_response": panel_response.pk, "day": day.isoformat()}
     owe(
         kind=RESPONSE_DUE,
         key=f"{RESPONSE_DUE}:{panel_response.pk}:{state}:{day}",
         recipient=panel_response.person,
-        context=told,
+        context=about,
     )
 
 
@@ -73,9 +73,9 @@ def _end(panel_id: int, now: datetime) -> None:
     except TooFew:
         # The round goes on; as soon as two have answered it ends, at the next look.
         for person in {each for each in (panel.asked_by, panel.assessment.system.owner) if each is not None}:
-            told = {"panel": panel.pk, "day": str(panel.due_on)}
+            about = {"panel": panel.pk, "day": str(panel.due_on)}
             key = f"{RESPONSES_FEW}:{panel.pk}:{person.pk}:{panel.due_on}"
-            owe(kind=RESPONSES_FEW, key=key, recipient=person, context=told)
+            owe(kind=RESPONSES_FEW, key=key, recipient=person, context=about)
 
 
 def _is_over(panel: Panel, now: datetime) -> bool:

@@ -51,10 +51,10 @@ def finish(panel: Panel, *, by: User | None) -> None:
     detail = {"panel": panel.public_id, "count": panel.responses.filter(**sent).count(), "day": panel.due_on}
     action = "responses.round_over" if by else "responses.round_over_by_date"
     audit.record(by=by, action=action, about=system, detail=detail, automatic=by is None)
-    told = {"panel": panel.pk, "state": panel.state, "by_date": by is None}
+    about = {"panel": panel.pk, "state": panel.state, "by_date": by is None}
     for person in {each for each in (decider_of(panel), panel.asked_by, system.owner) if each is not None}:
         key = f"{RESPONSES_DIFFER}:{panel.pk}:{panel.state}:{person.pk}"
-        owe(kind=RESPONSES_DIFFER, key=key, recipient=person, context=told)
+        owe(kind=RESPONSES_DIFFER, key=key, recipient=person, context=about)
     mark_stale([system.pk])
 
 

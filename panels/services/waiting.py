@@ -42,32 +42,32 @@ def _wanted(panel: Panel) -> str:
     again = panel.state == Panel.State.SECOND
     if panel.due_on is None:
         return gettext("asked once more") if again else gettext("asked beside others")
-    said = gettext("asked once more, until %(day)s") if again else gettext("asked beside others, until %(day)s")
-    return said % {"day": _day(panel.due_on)}
+    why = gettext("asked once more, until %(day)s") if again else gettext("asked beside others, until %(day)s")
+    return why % {"day": _day(panel.due_on)}
 
 
 def _panels(person: User) -> Iterator[dict[str, Any]]:
     mine = Q(decider=person) | Q(decider=None, assessment__system__owner=person)
     rows = Panel.objects.filter(mine, state__in=Panel.TO_DECIDE, **UNDER_WAY).select_related("assessment__system")
     for panel in rows:
-        said = gettext("several people have answered; you decide")
-        yield _row(panel.assessment.system.name, said, gettext("Decide"), "panel", panel.public_id)
+        why = gettext("several people have answered; you decide")
+        yield _row(panel.assessment.system.name, why, gettext("Decide"), "panel", panel.public_id)
 
 
 def _delegations(person: User) -> Iterator[dict[str, Any]]:
     asked = Delegation.objects.filter(person=person, state=Delegation.State.ASKED, **UNDER_WAY)
     for each in asked.select_related("asked_by", "assessment__system"):
-        said = gettext("%(person)s asks you a question") % {"person": each.asked_by or "DR Portal"}
-        yield _row(each.assessment.system.name, said, gettext("Answer"), "delegation", each.public_id)
+        why = gettext("%(person)s asks you a question") % {"person": each.asked_by or "DR Portal"}
+        yield _row(each.assessment.system.name, why, gettext("Answer"), "delegation", each.public_id)
 
 
 def _choices(person: User) -> Iterator[dict[str, Any]]:
     own = Q(assessment__respondent=person) | Q(assessment__system__owner=person)
     answered = Delegation.objects.filter(own, state=Delegation.State.ANSWERED, **UNDER_WAY)
     for each in answered.exclude(to_choose=[]).select_related("person", "assessment__system"):
-        said = gettext("%(person)s has answered too: choose which answer stays") % {"person": each.person}
+        why = gettext("%(person)s has answered too: choose which answer stays") % {"person": each.person}
         name, public_id = each.assessment.system.name, each.assessment.public_id
-        yield _row(name, said, gettext("Choose"), "colleagues", public_id)
+        yield _row(name, why, gettext("Choose"), "colleagues", public_id)
 
 
 def _day(day: date) -> str:

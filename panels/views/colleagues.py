@@ -71,8 +71,8 @@ def asked_now(request: PersonRequest, assessment: Assessment, form: AskForm) -> 
     except answering.NotOpen:
         messages.info(request, gettext("The answers were sent meanwhile, so nobody was asked."))
         return redirect("assessments:check", public_id=assessment.public_id)
-    said = gettext("%(name)s is asked by mail. You can go on; the answer appears here with the name beside it.")
-    messages.success(request, said % {"name": given["person"]})
+    sentence = gettext("%(name)s is asked by mail. You can go on; the answer appears here with the name beside it.")
+    messages.success(request, sentence % {"name": given["person"]})
     document = parsed(assessment.questionnaire.document)
     return redirect(address(assessment, topic_of(document, given["questions"])))
 

@@ -11,14 +11,14 @@ from django.utils.translation import gettext
 
 from accounts.services.access import PersonRequest
 from assessments.models import Assessment
-from assessments.views.answering.answer_set import Closed, Given, Sheet
+from assessments.views.answering.answer_set import AnswerSet, Closed, Given
 from panels.actions import delegating
 from panels.models import Delegation
 from questionnaires.document.structure import Topic, Wording
 from questionnaires.services.asking import Answers
 
 
-class DelegationSheet(Sheet):
+class DelegatedAnswerSet(AnswerSet):
     """The questions as one page. What the owner answered to them is not shown; the other answers only decide which
     wording fits."""
 
@@ -26,13 +26,13 @@ class DelegationSheet(Sheet):
     row: Delegation
 
     @classmethod
-    def opened(cls, request: PersonRequest, public_id: UUID) -> DelegationSheet:
+    def opened(cls, request: PersonRequest, public_id: UUID) -> DelegatedAnswerSet:
         """Whoever answers the questions knows of it too, but writes nothing."""
         known = Delegation.objects.for_user(request.user).whole()
-        sheet = cls(get_object_or_404(known, public_id=public_id), request.user)
-        if request.method == "POST" and not sheet.mine:
-            raise PermissionDenied(gettext("Only %(name)s is asked this.") % {"name": sheet.row.person})
-        return sheet
+        answer_set = cls(get_object_or_404(known, public_id=public_id), request.user)
+        if request.method == "POST" and not answer_set.mine:
+            raise PermissionDenied(gettext("Only %(name)s is asked this.") % {"name": answer_set.row.person})
+        return answer_set
 
     @property
     def mine(self) -> bool:

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.services.access import PersonRequest
 from assessments.actions.answering import NotOpen, VersionConflict
-from assessments.views.answering.answer_set import sheet_view
+from assessments.views.answering.answer_set import answer_set_view
 from assessments.views.answering.conflict import conflict
 from assessments.views.answering.saving import keep
 from assessments.views.answering.topics import hidden
 from panels.actions import delegating
 from panels.forms.panels import NotMeForm
-from panels.views.delegated_answers import DelegationSheet
+from panels.views.delegated_answers import DelegatedAnswerSet
 from presentation.language import language
 from questionnaires.forms.answers import TopicForm
 from questionnaires.forms.question_parts import parts
@@ -28,31 +28,35 @@ from questionnaires.services.asking import asked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@sheet_view
-def delegation(request: PersonRequest, sheet: DelegationSheet) -> HttpResponse:
+@answer_set_view
+def delegation(request: PersonRequest, answer_set: DelegatedAnswerSet) -> HttpResponse:
     """Shown, and sent whole: each question with an answer or an “I don't know”."""
-    if not sheet.mine:
-        return redirect("panels:colleagues", public_id=sheet.assessment.public_id)
+    if not answer_set.mine:
+        return redirect("panels:colleagues", public_id=answer_set.assessment.public_id)
     if request.method == "POST":
-        return send(request, sheet)
-    return over(request, sheet) if sheet.closed else page(request, sheet, sheet.form(sheet.topic(), None))
+        return send(request, answer_set)
+    return (
+        over(request, answer_set)
+        if answer_set.closed
+        else page(request, answer_set, answer_set.form(answer_set.topic(), None))
+    )
 
 
-def send(request: PersonRequest, sheet: DelegationSheet) -> HttpResponse:
+def send(request: PersonRequest, answer_set: DelegatedAnswerSet) -> HttpResponse:
     """“Save” keeps what there is; the other buttons send it."""
-    form = sheet.form(sheet.topic(), request.POST)
+    form = answer_set.form(answer_set.topic(), request.POST)
     stays = request.POST.get("then") == "stay"
     ready = form.is_valid() if stays else complete(form)
-    if sheet.closed is None and not ready:
-        return page(request, sheet, form, status=422)
+    if answer_set.closed is None and not ready:
+        return page(request, answer_set, form, status=422)
     try:
-        keep(request, sheet, form)
-        if not stays and sheet.closed is None:
-            sheet.send()
+        keep(request, answer_set, form)
+        if not stays and answer_set.closed is None:
+            answer_set.send()
             messages.success(request, gettext("Thank you, your answer is sent."))
     except (VersionConflict, NotOpen):
-        return conflict(request, sheet, form, sheet.address())
-    return redirect(sheet.address())
+        return conflict(request, answer_set, form, answer_set.address())
+    return redirect(answer_set.address())
 
 
 def complete(form: TopicForm) -> bool:
@@ -67,18 +71,18 @@ def complete(form: TopicForm) -> bool:
 
 def page(
     request: PersonRequest,
-    sheet: DelegationSheet,
+    answer_set: DelegatedAnswerSet,
     form: TopicForm,
     *,
     not_me_form: NotMeForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
-        "delegation": sheet.row,
-        "system": sheet.system,
+        "delegation": answer_set.row,
+        "system": answer_set.system,
         "form": form,
         "parts": parts(form),
-        **hidden(request, sheet, form),
+        **hidden(request, answer_set, form),
         "delegated": True,
         "currency": settings.CURRENCY,
         "not_me_form": not_me_form or NotMeForm(),
@@ -86,40 +90,40 @@ def page(
     return render(request, "panels/delegation.html", context, status=status)
 
 
-def over(request: PersonRequest, sheet: DelegationSheet) -> HttpResponse:
+def over(request: PersonRequest, answer_set: DelegatedAnswerSet) -> HttpResponse:
     """Nothing waits any more: what this person said; or had typed, and did not send."""
-    row = sheet.row
+    row = answer_set.row
     context = {
         "delegation": row,
-        "system": sheet.system,
+        "system": answer_set.system,
         "typed": not row.answers,
-        "said": in_words(sheet, row.answers or row.draft),
+        "said": answer_lines(answer_set, row.answers or row.draft),
     }
     return render(request, "panels/delegation_over.html", context)
 
 
-def in_words(sheet: DelegationSheet, said: Any) -> list[dict[str, Any]]:
+def answer_lines(answer_set: DelegatedAnswerSet, answers: Any) -> list[dict[str, Any]]:
     """One's own answers, and only those."""
     return [
         {
             "label": each.wording.say(language()),
-            "lines": wording.lines(sheet.document, each, said.get(each.key), language()),
+            "lines": wording.lines(answer_set.document, each, answers.get(each.key), language()),
         }
-        for each in sheet.topic().questions
-        if said.get(each.key)
+        for each in answer_set.topic().questions
+        if answers.get(each.key)
     ]
 
 
 @require_POST
-@sheet_view
-def not_me(request: PersonRequest, sheet: DelegationSheet) -> HttpResponse:
+@answer_set_view
+def not_me(request: PersonRequest, answer_set: DelegatedAnswerSet) -> HttpResponse:
     """Somebody else should know."""
     form = NotMeForm(request.POST)
     if not form.is_valid():
-        return page(request, sheet, sheet.form(sheet.topic(), None), not_me_form=form, status=422)
+        return page(request, answer_set, answer_set.form(answer_set.topic(), None), not_me_form=form, status=422)
     try:
-        delegating.not_me(delegation=sheet.row, comment=form.cleaned_data["comment"], by=request.user)
+        delegating.not_me(delegation=answer_set.row, comment=form.cleaned_data["comment"], by=request.user)
         messages.success(request, gettext("Thank you for saying so."))
     except delegating.NoLongerAsked:
         messages.info(request, gettext("This is no longer asked."))
-    return redirect(sheet.address())
+    return redirect(answer_set.address())

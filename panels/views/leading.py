@@ -20,7 +20,7 @@ from panels.forms.panels import DecideForm, DeciderForm, UntilForm
 from panels.models import Panel
 from panels.services.ending import TooFew
 from panels.services.rights import decider_of, may_lead
-from panels.views.panel import page, panel_view, spreads, with_rpo
+from panels.views.panel import distributions_of, page, panel_view, with_rpo
 
 
 def leading(view: Callable[[PersonRequest, Panel], HttpResponse | None]) -> Callable[..., HttpResponse]:
@@ -31,13 +31,13 @@ def leading(view: Callable[[PersonRequest, Panel], HttpResponse | None]) -> Call
     @wraps(view)
     def guarded(request: PersonRequest, panel: Panel) -> HttpResponse:
         if not may_lead(request.user, panel):
-            said = gettext("Only %(name)s, the owner or an architect can do this.")
-            raise PermissionDenied(said % {"name": panel.asked_by or "–"})
+            sentence = gettext("Only %(name)s, the owner or an architect can do this.")
+            raise PermissionDenied(sentence % {"name": panel.asked_by or "–"})
         try:
             answer = view(request, panel)
         except RoundOver:
-            said = gettext("That was done already, or it is too late for it. This is how it stands.")
-            messages.info(request, said)
+            sentence = gettext("That was done already, or it is too late for it. This is how it stands.")
+            messages.info(request, sentence)
             answer = None
         return answer or redirect("panels:panel", panel_id=panel.public_id)
 
@@ -51,8 +51,8 @@ def close(request: PersonRequest, panel: Panel) -> None:
         inviting.close(panel=panel, by=request.user)
         messages.success(request, gettext("The round is over."))
     except TooFew:
-        said = gettext("At least two people have to answer before there is something to compare.")
-        messages.warning(request, said)
+        sentence = gettext("At least two people have to answer before there is something to compare.")
+        messages.warning(request, sentence)
 
 
 @leading
@@ -79,8 +79,8 @@ def until(request: PersonRequest, panel: Panel) -> HttpResponse | None:
     if day is None:
         messages.success(request, gettext("The round ends when all have answered."))
     else:
-        said = gettext("Answers are wanted until %(day)s.")
-        messages.success(request, said % {"day": date_format(day, "DATE_FORMAT")})
+        sentence = gettext("Answers are wanted until %(day)s.")
+        messages.success(request, sentence % {"day": date_format(day, "DATE_FORMAT")})
     return None
 
 
@@ -100,7 +100,7 @@ def decider(request: PersonRequest, panel: Panel) -> HttpResponse | None:
 def decide(request: PersonRequest, panel: Panel) -> HttpResponse:
     if request.user != decider_of(panel):
         raise PermissionDenied(gettext("Only %(name)s decides this.") % {"name": decider_of(panel) or "–"})
-    shown = spreads(panel, list(panel.responses.all()))
+    shown = distributions_of(panel, list(panel.responses.all()))
     form = DecideForm(request.POST, with_rpo=with_rpo(shown))
     if not form.is_valid():
         return page(request, panel, decide_form=form, status=422)
@@ -115,8 +115,8 @@ def decide(request: PersonRequest, panel: Panel) -> HttpResponse:
         messages.success(request, gettext("Decided. It stands in the owner's answers, with your reason."))
     except RoundOver:
         panel.refresh_from_db()
-        said = gettext("Something has changed since you saw this page. Nothing was decided; please look again.")
-        messages.warning(request, said)
+        sentence = gettext("Something has changed since you saw this page. Nothing was decided; please look again.")
+        messages.warning(request, sentence)
         fresh = DecideForm({**request.POST.dict(), "seen": panel.state}, with_rpo=with_rpo(shown))
         return page(request, panel, decide_form=fresh, status=409)
     return redirect("panels:panel", panel_id=panel.public_id)

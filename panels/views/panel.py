@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.services.access import PersonRequest
 from panels.forms.panels import DecideForm, DeciderForm, UntilForm
 from panels.models import Panel
-from panels.services.distribution import Spread, spread
+from panels.services.distribution import Distribution, distribution_of
 from panels.services.ending import FEWEST
 from panels.services.rights import (
     decider_of,
@@ -63,7 +63,7 @@ def page(
     mine = next((panel_response for panel_response in responses if panel_response.person_id == request.user.pk), None)
     if mine is not None:
         mine.panel = panel
-    shown = spreads(panel, responses)
+    shown = distributions_of(panel, responses)
     decides = may_decide(request.user, panel)
     leads = may_lead(request.user, panel) and panel.state != Panel.State.DECIDED and still_wanted(panel)
     context = {
@@ -98,7 +98,7 @@ def page(
     return render(request, "panels/panel.html", context, status=status)
 
 
-def spreads(panel: Panel, responses: list[Any]) -> list[Spread]:
+def distributions_of(panel: Panel, responses: list[Any]) -> list[Distribution]:
     """What was said in the rounds that are over, the last one first."""
     if panel.state not in Panel.SHOWN:
         return []
@@ -106,20 +106,22 @@ def spreads(panel: Panel, responses: list[Any]) -> list[Spread]:
     second = panel.state == Panel.State.REVISED or (
         panel.state == Panel.State.DECIDED and any(panel_response.second is not None for panel_response in responses)
     )
-    return [spread(panel, responses, second=each, steps=steps) for each in ([True, False] if second else [False])]
+    return [
+        distribution_of(panel, responses, second=each, steps=steps) for each in ([True, False] if second else [False])
+    ]
 
 
-def with_rpo(shown: list[Spread]) -> bool:
+def with_rpo(shown: list[Distribution]) -> bool:
     """Whether anybody named data that may be lost: where there are none, there is nothing to decide about them."""
-    return any(ladder.name == "rpo" and ladder.said for ladder in (shown[0].ladders if shown else ()))
+    return any(ladder.name == "rpo" and ladder.given for ladder in (shown[0].ladders if shown else ()))
 
 
-def decide_form_of(panel: Panel, shown: list[Spread]) -> DecideForm:
+def decide_form_of(panel: Panel, shown: list[Distribution]) -> DecideForm:
     """With what everybody says filled in, where everybody says the same."""
     agreed = {
-        ladder.name: ladder.said[0]
+        ladder.name: ladder.given[0]
         for ladder in (shown[0].ladders if shown else ())
-        if ladder.name != "mtd" and len(set(ladder.said)) == 1
+        if ladder.name != "mtd" and len(set(ladder.given)) == 1
     }
     return DecideForm(with_rpo=with_rpo(shown), initial={"seen": panel.state, **agreed})
 

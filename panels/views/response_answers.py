@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from accounts.services.access import PersonRequest
 from assessments.models import Assessment
 from assessments.presenters.consequences import Consequence
-from assessments.views.answering.answer_set import Closed, Given, Links, WholeSheet
+from assessments.views.answering.answer_set import Closed, Given, Links, WholeAnswerSet
 from panels.actions import responding
 from panels.models import PanelResponse
 from panels.services.rights import has_sent, may_change
@@ -27,14 +27,14 @@ ABOUT_OTHERS = frozenset(rule.code for rule in RULES if not rule.reads.isdisjoin
 """What names other systems or other people: somebody who is asked about one system may not know of them."""
 
 
-class ResponseSheet(WholeSheet):
+class ResponseAnswerSet(WholeAnswerSet):
     """Each person's own; any other is 404, also for architects."""
 
     place = "response_id"
     row: PanelResponse
 
     @classmethod
-    def opened(cls, request: PersonRequest, public_id: UUID) -> ResponseSheet:
+    def opened(cls, request: PersonRequest, public_id: UUID) -> ResponseAnswerSet:
         responses = PanelResponse.objects.for_user(request.user).whole()
         return cls(get_object_or_404(responses, public_id=public_id), request.user)
 
@@ -123,11 +123,11 @@ class ResponseSheet(WholeSheet):
         once, day = gettext("Once sent, they stay as they are until everybody is asked again."), self.row.panel.due_on
         if day is None:
             return once
-        said = gettext(
+        sentence = gettext(
             "When %(day)s is over they count as they are saved, even if you have not sent them, as long as they say "
             "how soon it has to be back and how much may be lost."
         )
-        return f"{once} {said % {'day': date_format(day, 'DATE_FORMAT')}}"
+        return f"{once} {sentence % {'day': date_format(day, 'DATE_FORMAT')}}"
 
     def _lead(self) -> str:
         if self.closed is not None and self.row.first is None:

@@ -64,7 +64,7 @@ def test_three_people_two_rounds_and_a_decision(as_, cast):
     for _, reason in SAID.values():
         expect(architect.get_by_text(reason)).to_be_visible()
     for name in SAID:
-        expect(architect.locator(".spread", has_text=name)).to_have_count(0)
+        expect(architect.locator(".distribution", has_text=name)).to_have_count(0)
     light_and_dark(architect)
 
     architect.get_by_role("button", name="Ask everybody once more").click()

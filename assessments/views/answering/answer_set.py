@@ -1,5 +1,5 @@
 """What a page of answering is about: the owner's answers, those of somebody asked beside others, or a colleague's to
-single questions. Pages, saving and the page with two versions are the same for all; a `Sheet` says what differs."""
+single questions. Pages, saving and the page with two versions are the same for all; a `AnswerSet` says what differs."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Links:
     closed: str
 
 
-class Sheet(ABC):
+class AnswerSet(ABC):
     """Somebody's answers, as the pages of answering see them. The row in the database guards them by a version."""
 
     place: ClassVar[str]
@@ -60,7 +60,7 @@ class Sheet(ABC):
 
     @classmethod
     @abstractmethod
-    def opened(cls, request: PersonRequest, public_id: UUID) -> Sheet:
+    def opened(cls, request: PersonRequest, public_id: UUID) -> AnswerSet:
         """404 for one the person may not know of, 403 for a write by somebody else than who is asked."""
 
     @property
@@ -134,7 +134,7 @@ class Sheet(ABC):
         return consequence(self.system, self.document, answers, reader=self.person, **how)
 
 
-class WholeSheet(Sheet):
+class WholeAnswerSet(AnswerSet):
     """Answers to the whole questionnaire: topic by topic, checked, and sent."""
 
     @property
@@ -179,11 +179,11 @@ class WholeSheet(Sheet):
         """Why nothing was sent."""
 
 
-def sheet_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Gives the view its sheet; `of` in the address table says of which kind."""
+def answer_set_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Gives the view its answer_set; `of` in the address table says of which kind."""
 
     @wraps(view)
-    def guarded(request: PersonRequest, of: type[Sheet], **places: Any) -> HttpResponse:
+    def guarded(request: PersonRequest, of: type[AnswerSet], **places: Any) -> HttpResponse:
         return view(request, of.opened(request, places.pop(of.place)), **places)
 
     return guarded

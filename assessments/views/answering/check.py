@@ -15,9 +15,9 @@ from accounts.permissions import Role
 from accounts.services.access import PersonRequest
 from assessments.actions import answering
 from assessments.models import Assessment
-from assessments.views.answering.answer_set import WholeSheet, sheet_view
+from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
 from assessments.views.answering.consequence import picture, wide_picture
-from assessments.views.answering.own_answers import OwnSheet
+from assessments.views.answering.own_answers import OwnAnswerSet
 from assessments.views.answering.saving import version_of
 from presentation.language import language
 from questionnaires.presenters import wording
@@ -25,107 +25,107 @@ from questionnaires.services import wizard
 
 
 @require_safe
-@sheet_view
-def check(request: PersonRequest, sheet: WholeSheet) -> HttpResponse:
+@answer_set_view
+def check(request: PersonRequest, answer_set: WholeAnswerSet) -> HttpResponse:
     """All answers in words. For the person who is asked with links to change them, and the way to send them."""
-    return check_page(request, sheet)
+    return check_page(request, answer_set)
 
 
-def check_page(request: PersonRequest, sheet: WholeSheet, *, status: int = 200) -> HttpResponse:
-    document, answers = sheet.document, sheet.shown
-    found = sheet.consequence(answers, assume=False)
+def check_page(request: PersonRequest, answer_set: WholeAnswerSet, *, status: int = 200) -> HttpResponse:
+    document, answers = answer_set.document, answer_set.shown
+    found = answer_set.consequence(answers, assume=False)
     context = {
-        "sheet": sheet,
-        "system": sheet.system,
-        "topics": topics(sheet),
+        "answer_set": answer_set,
+        "system": answer_set.system,
+        "topics": topics(answer_set),
         "open": len(wizard.open_questions(document, answers)),
         "missing": [
-            {"url": f"{sheet.address(each.topic)}#id_{each.key}", "label": each.wording.say(language())}
+            {"url": f"{answer_set.address(each.topic)}#id_{each.key}", "label": each.wording.say(language())}
             for each in wizard.missing(document, answers)
         ],
-        "change": sheet.closed is None,
+        "change": answer_set.closed is None,
         "findings": found.own if found else (),
         "blocks": found.blocks if found else 0,
         "tier_before": found.derived.cost_tier if found else None,
         "picture": picture(found) if found and found.says_something else "",
-        "resume": sheet.address(wizard.first_open(document, answers)),
-        **sheet.of_check(found),
+        "resume": answer_set.address(wizard.first_open(document, answers)),
+        **answer_set.of_check(found),
     }
     return render(request, "assessments/answering/check.html", context, status=status)
 
 
-def topics(sheet: WholeSheet) -> list[dict[str, Any]]:
+def topics(answer_set: WholeAnswerSet) -> list[dict[str, Any]]:
     return [
-        {"title": topic.title, "url": sheet.address(topic.key), "answers": topic.answers}
-        for topic in wording.said(sheet.document, sheet.shown, language())
+        {"title": topic.title, "url": answer_set.address(topic.key), "answers": topic.answers}
+        for topic in wording.said(answer_set.document, answer_set.shown, language())
     ]
 
 
 @require_POST
-@sheet_view
-def submit(request: PersonRequest, sheet: WholeSheet) -> HttpResponse:
+@answer_set_view
+def submit(request: PersonRequest, answer_set: WholeAnswerSet) -> HttpResponse:
     """Send what was shown. What is missing, or has changed since, is said on the page to check."""
     try:
-        onward = sheet.send(version_of(request))
+        onward = answer_set.send(version_of(request))
     except answering.StillMissing:
-        return check_page(request, sheet, status=422)
+        return check_page(request, answer_set, status=422)
     except answering.VersionConflict:
-        return changed_since(request, sheet)
+        return changed_since(request, answer_set)
     except answering.NotOpen:
-        messages.info(request, sheet.too_late)
-        return redirect(sheet.links.closed)
-    if sheet.thanks:
-        messages.success(request, sheet.thanks)
+        messages.info(request, answer_set.too_late)
+        return redirect(answer_set.links.closed)
+    if answer_set.thanks:
+        messages.success(request, answer_set.thanks)
     return redirect(onward)
 
 
 @require_safe
-@sheet_view
-def sent(request: PersonRequest, sheet: OwnSheet) -> HttpResponse:
+@answer_set_view
+def sent(request: PersonRequest, answer_set: OwnAnswerSet) -> HttpResponse:
     """What happens next, and who decides."""
-    if sheet.row.state != Assessment.State.SUBMITTED:
-        return redirect(sheet.check_url)
-    found = sheet.consequence(sheet.row.submitted or {}, assume=False)
+    if answer_set.row.state != Assessment.State.SUBMITTED:
+        return redirect(answer_set.check_url)
+    found = answer_set.consequence(answer_set.row.submitted or {}, assume=False)
     context = {
-        "assessment": sheet.row,
-        "system": sheet.system,
+        "assessment": answer_set.row,
+        "system": answer_set.system,
         "blocks": found.blocks if found else 0,
         "architects": User.objects.with_role(Role.ARCHITECT).exclude(pk=request.user.pk)[:3],
-        "mine": sheet.mine,
+        "mine": answer_set.mine,
         "picture": wide_picture(found) if found and found.says_something else "",
     }
     return render(request, "assessments/answering/sent.html", context)
 
 
 @require_POST
-@sheet_view
-def take_offer(request: PersonRequest, sheet: OwnSheet) -> HttpResponse:
+@answer_set_view
+def take_offer(request: PersonRequest, answer_set: OwnAnswerSet) -> HttpResponse:
     """A button beside a contradiction: change the answers as it says, if they are still those that were shown."""
-    if sheet.closed:
+    if answer_set.closed:
         messages.info(request, gettext("The answers are in review. Choose “Change my answers” first."))
-    elif sheet.version != version_of(request):
-        return changed_since(request, sheet)
+    elif answer_set.version != version_of(request):
+        return changed_since(request, answer_set)
     else:
-        sheet.take(request, request.POST.get("offer", ""))
-    return redirect(sheet.check_url)
+        answer_set.take(request, request.POST.get("offer", ""))
+    return redirect(answer_set.check_url)
 
 
-def changed_since(request: PersonRequest, sheet: WholeSheet) -> HttpResponse:
+def changed_since(request: PersonRequest, answer_set: WholeAnswerSet) -> HttpResponse:
     """The page as it is now, and why nothing was done."""
-    said = gettext(
+    sentence = gettext(
         "The answers have changed since you saw them, in another window or by somebody else. Please look again."
     )
-    messages.warning(request, said)
-    sheet.refresh()
-    return check_page(request, sheet, status=409)
+    messages.warning(request, sentence)
+    answer_set.refresh()
+    return check_page(request, answer_set, status=409)
 
 
 @require_POST
-@sheet_view
-def reopen(request: PersonRequest, sheet: OwnSheet) -> HttpResponse:
+@answer_set_view
+def reopen(request: PersonRequest, answer_set: OwnAnswerSet) -> HttpResponse:
     """“Change my answers”: out of review, to be changed and sent again."""
     try:
-        answering.reopen(assessment=sheet.row, by=request.user)
+        answering.reopen(assessment=answer_set.row, by=request.user)
     except answering.NotOpen:
         messages.info(request, gettext("These answers have been decided upon already."))
-    return redirect(sheet.check_url)
+    return redirect(answer_set.check_url)

@@ -10,37 +10,37 @@ from django.shortcuts import redirect, render
 
 from accounts.models import User
 from accounts.services.access import PersonRequest
-from assessments.views.answering.answer_set import Sheet
+from assessments.views.answering.answer_set import AnswerSet
 from presentation.language import language
 from questionnaires.document.structure import Question
 from questionnaires.forms.answers import TopicForm, same
 from questionnaires.presenters import wording
 
 
-def conflict(request: PersonRequest, sheet: Sheet, form: TopicForm, onward: str) -> HttpResponse:
+def conflict(request: PersonRequest, answer_set: AnswerSet, form: TopicForm, onward: str) -> HttpResponse:
     """Nothing was saved: both versions side by side, to choose from. Where they say the same, on to `onward`."""
-    sheet.refresh()
-    fresh = sheet.form(form.topic, request.POST)
+    answer_set.refresh()
+    fresh = answer_set.form(form.topic, request.POST)
     fresh.is_valid()
     differing = [
         question
         for question in form.topic.questions
-        if question.key in fresh.given and not same(fresh.given[question.key], sheet.answers.get(question.key))
+        if question.key in fresh.given and not same(fresh.given[question.key], answer_set.answers.get(question.key))
     ]
-    if sheet.closed is None and not differing:
+    if answer_set.closed is None and not differing:
         return redirect(onward)
-    stored = [sheet.answers.get(question.key, {}) for question in differing]
+    stored = [answer_set.answers.get(question.key, {}) for question in differing]
     people = User.objects.in_bulk({answer.get("by") for answer in stored} - {None})
     names = names_sent(fresh)
     context = {
-        "sheet": sheet,
-        "choosing": sheet.closed is None or sheet.closed.reopens,
-        "system": sheet.system,
-        "action": sheet.address(form.topic.key),
+        "answer_set": answer_set,
+        "choosing": answer_set.closed is None or answer_set.closed.reopens,
+        "system": answer_set.system,
+        "action": answer_set.address(form.topic.key),
         "own": all(answer.get("by") == request.user.pk for answer in stored),
-        "differing": [versions(sheet, fresh, question, people) for question in differing],
+        "differing": [versions(answer_set, fresh, question, people) for question in differing],
         "sent": [(name, value) for name, values in request.POST.lists() if name in names for value in values],
-        "version": sheet.version,
+        "version": answer_set.version,
         "then": request.POST.get("then", "next"),
     }
     return render(request, "assessments/answering/conflict.html", context, status=409)
@@ -50,9 +50,9 @@ def names_sent(form: TopicForm) -> set[str]:
     return {name for field in form.fields.values() for name in field.widget.names}
 
 
-def versions(sheet: Sheet, form: TopicForm, question: Question, people: dict[int, User]) -> dict[str, Any]:
+def versions(answer_set: AnswerSet, form: TopicForm, question: Question, people: dict[int, User]) -> dict[str, Any]:
     """One question with the two answers to it."""
-    stored = sheet.answers.get(question.key)
+    stored = answer_set.answers.get(question.key)
     by = people.get(stored["by"]) if stored and "by" in stored else None
     return {
         "key": question.key,

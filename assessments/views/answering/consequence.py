@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.services.access import PersonRequest
 from assessments.presenters.consequences import Consequence
-from assessments.views.answering.answer_set import WholeSheet, sheet_view
+from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
 from presentation.language import language
 from questionnaires.document.structure import Document, Topic
 from questionnaires.fields.estimates import objective_words
@@ -24,16 +24,16 @@ from recovery.pictures import impact_over_time, recovery_line, responsive
 
 
 @require_POST
-@sheet_view
-def live(request: PersonRequest, sheet: WholeSheet) -> HttpResponse:
+@answer_set_view
+def live(request: PersonRequest, answer_set: WholeAnswerSet) -> HttpResponse:
     """The panel for what stands in the form now. Nothing is saved; what cannot be read yet is left as it was."""
-    answers: Answers = sheet.answers
-    topic = sheet.document.topic(request.POST.get("topic", ""))
+    answers: Answers = answer_set.answers
+    topic = answer_set.document.topic(request.POST.get("topic", ""))
     if topic is not None:
-        form = sheet.form(topic, request.POST)
+        form = answer_set.form(topic, request.POST)
         form.is_valid()
         answers = form.answers_now()
-    context = consequence_context(sheet.consequence(answers, live=True), sheet.document, answers, topic)
+    context = consequence_context(answer_set.consequence(answers, live=True), answer_set.document, answers, topic)
     return render(request, "assessments/answering/_consequence_live.html", context)
 
 
@@ -49,7 +49,7 @@ def consequence_context(
         "spoken": spoken(found),
         "picture": picture(found),
         "impact_picture": impact_picture(document, answers, topic),
-        "strategy": plain(f"strategy.{found.derived.strategy}.meaning") if found.derived.strategy else "",
+        "strategy": sentence_of_code(f"strategy.{found.derived.strategy}.meaning") if found.derived.strategy else "",
         "history": sentence(found, "history"),
         "live_copy": sentence(found, "live_copy"),
     }
@@ -57,31 +57,31 @@ def consequence_context(
 
 def line(found: Consequence) -> str:
     """The whole panel in one line, short enough for a phone."""
-    said = []
+    parts = []
     if isinstance(found.rto, int):
         back = durations.short(found.rto, language()) if found.rto else gettext("no time at all")
-        said.append(gettext("Back in %(time)s") % {"time": back})
+        parts.append(gettext("Back in %(time)s") % {"time": back})
     if isinstance(found.rpo, int):
         lost = durations.short(found.rpo, language()) if found.rpo else gettext("nothing")
-        said.append(gettext("lose %(time)s") % {"time": lost})
+        parts.append(gettext("lose %(time)s") % {"time": lost})
     if found.own:
-        said.append(to_look_at(found))
-    return " · ".join(said) or gettext("What your answers mean so far")
+        parts.append(to_look_at(found))
+    return " · ".join(parts) or gettext("What your answers mean so far")
 
 
 def spoken(found: Consequence) -> str:
     """The same for those who hear it."""
-    said = []
+    parts = []
     if isinstance(found.rto, int):
-        said.append(gettext("Back within %(time)s") % {"time": objective_words("rto", found.rto, language())})
+        parts.append(gettext("Back within %(time)s") % {"time": objective_words("rto", found.rto, language())})
     if isinstance(found.rpo, int):
-        said.append(gettext("at most lost: %(time)s") % {"time": objective_words("rpo", found.rpo, language())})
+        parts.append(gettext("at most lost: %(time)s") % {"time": objective_words("rpo", found.rpo, language())})
     if found.derived.strategy:
-        said.append(plain(f"strategy.{found.derived.strategy}.meaning"))
-        said.append(gettext("cost tier %(tier)s of 4") % {"tier": found.derived.cost_tier})
+        parts.append(sentence_of_code(f"strategy.{found.derived.strategy}.meaning"))
+        parts.append(gettext("cost tier %(tier)s of 4") % {"tier": found.derived.cost_tier})
     if found.own:
-        said.append(to_look_at(found))
-    return ", ".join(said)
+        parts.append(to_look_at(found))
+    return ", ".join(parts)
 
 
 def to_look_at(found: Consequence) -> str:
@@ -125,6 +125,6 @@ def sentence(found: Consequence, name: str) -> str:
     return say(text, language()) if text else ""
 
 
-def plain(code: str) -> str:
-    said = say(Text(code), language())
-    return said[:1].upper() + said[1:]
+def sentence_of_code(code: str) -> str:
+    meaning = say(Text(code), language())
+    return meaning[:1].upper() + meaning[1:]

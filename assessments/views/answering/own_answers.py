@@ -18,7 +18,7 @@ from assessments.models import Assessment, Decision
 from assessments.presenters.consequences import Consequence, offer_of
 from assessments.presenters.notes import notes
 from assessments.views.answering.access import known_assessment
-from assessments.views.answering.answer_set import Closed, Given, Links, WholeSheet
+from assessments.views.answering.answer_set import Closed, Given, Links, WholeAnswerSet
 from questionnaires.services.asking import Answers
 from questionnaires.services.renewal import to_confirm
 
@@ -29,12 +29,12 @@ def address(assessment: Assessment, topic: str) -> str:
     return reverse("assessments:topic", kwargs={"public_id": assessment.public_id, "topic": topic})
 
 
-class OwnSheet(WholeSheet):
+class OwnAnswerSet(WholeAnswerSet):
     place = "public_id"
     row: Assessment
 
     @classmethod
-    def opened(cls, request: PersonRequest, public_id: UUID) -> OwnSheet:
+    def opened(cls, request: PersonRequest, public_id: UUID) -> OwnAnswerSet:
         return cls(known_assessment(request, public_id), request.user)
 
     @property

@@ -12,38 +12,38 @@ from django.views.decorators.http import require_POST
 
 from accounts.services.access import PersonRequest
 from assessments.actions.answering import NotOpen, VersionConflict
-from assessments.views.answering.answer_set import Sheet, sheet_view
+from assessments.views.answering.answer_set import AnswerSet, answer_set_view
 from questionnaires.forms.answers import TopicForm, fingerprint
 
 TRIES = 3
 
 
 @require_POST
-@sheet_view
-def autosave(request: PersonRequest, sheet: Sheet, topic: str = "") -> HttpResponse:
+@answer_set_view
+def autosave(request: PersonRequest, answer_set: AnswerSet, topic: str = "") -> HttpResponse:
     """Keep what can be read of the form by now. The reply says when it was saved and what to send the next time.
 
     409 when somebody else saved this topic meanwhile, or nothing may be changed any more, then with the reason: sending
     the form as a page then shows both texts.
     """
-    chosen = sheet.topic(topic)
-    form = sheet.form(chosen, request.POST)
+    chosen = answer_set.topic(topic)
+    form = answer_set.form(chosen, request.POST)
     form.is_valid()
     try:
-        keep(request, sheet, form)
+        keep(request, answer_set, form)
     except (VersionConflict, NotOpen):
-        sheet.refresh()
-        return JsonResponse({"closed": sheet.closed.title if sheet.closed else ""}, status=409)
+        answer_set.refresh()
+        return JsonResponse({"closed": answer_set.closed.title if answer_set.closed else ""}, status=409)
     reply = {
-        "version": sheet.version,
-        "seen": fingerprint(chosen, sheet.answers),
-        "saved": saved_at(sheet.saved_at) or gettext("nothing to save yet"),
+        "version": answer_set.version,
+        "seen": fingerprint(chosen, answer_set.answers),
+        "saved": saved_at(answer_set.saved_at) or gettext("nothing to save yet"),
         "unread": len(form.errors),
     }
     return JsonResponse(reply)
 
 
-def keep(request: PersonRequest, sheet: Sheet, form: TopicForm) -> None:
+def keep(request: PersonRequest, answer_set: AnswerSet, form: TopicForm) -> None:
     """Save what the form changes. Whoever saved another topic meanwhile is in nobody's way.
 
     Raises VersionConflict and NotOpen.
@@ -52,13 +52,13 @@ def keep(request: PersonRequest, sheet: Sheet, form: TopicForm) -> None:
         return
     seen, version = request.POST.get("seen", ""), version_of(request)
     for attempt in range(TRIES):
-        undisturbed = seen == fingerprint(form.topic, sheet.answers)
+        undisturbed = seen == fingerprint(form.topic, answer_set.answers)
         try:
-            sheet.save(form.given, sheet.version if undisturbed else version)
+            answer_set.save(form.given, answer_set.version if undisturbed else version)
         except VersionConflict:
             if not undisturbed or attempt == TRIES - 1:
                 raise
-            sheet.refresh()
+            answer_set.refresh()
         else:
             return
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.services.access import PersonRequest
 from assessments.actions.answering import NotOpen, VersionConflict
 from assessments.presenters.consequences import Consequence
-from assessments.views.answering.answer_set import WholeSheet, sheet_view
+from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
 from assessments.views.answering.conflict import conflict
 from assessments.views.answering.consequence import consequence_context
 from assessments.views.answering.saving import keep, saved_at
@@ -31,90 +31,90 @@ ASK = "ask:"
 
 
 @require_safe
-@sheet_view
-def begin(request: PersonRequest, sheet: WholeSheet) -> HttpResponse:
+@answer_set_view
+def begin(request: PersonRequest, answer_set: WholeAnswerSet) -> HttpResponse:
     """To the first open question; a mail leads here."""
-    if sheet.closed:
-        return redirect(sheet.links.closed)
-    return redirect(sheet.address(wizard.first_open(sheet.document, sheet.answers)))
+    if answer_set.closed:
+        return redirect(answer_set.links.closed)
+    return redirect(answer_set.address(wizard.first_open(answer_set.document, answer_set.answers)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@sheet_view
-def topic(request: PersonRequest, sheet: WholeSheet, topic: str) -> HttpResponse:
+@answer_set_view
+def topic(request: PersonRequest, answer_set: WholeAnswerSet, topic: str) -> HttpResponse:
     """A topic's page; a POST saves it and goes where the pressed button says."""
-    chosen = sheet.topic(topic)
+    chosen = answer_set.topic(topic)
     if request.method == "POST":
-        return save(request, sheet, chosen)
-    if sheet.closed:
-        return redirect(sheet.links.closed)
-    return page(request, sheet, sheet.form(chosen, None))
+        return save(request, answer_set, chosen)
+    if answer_set.closed:
+        return redirect(answer_set.links.closed)
+    return page(request, answer_set, answer_set.form(chosen, None))
 
 
-def save(request: PersonRequest, sheet: WholeSheet, chosen: Topic) -> HttpResponse:
-    form = sheet.form(chosen, request.POST)
+def save(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -> HttpResponse:
+    form = answer_set.form(chosen, request.POST)
     if "reopen" in request.POST:
-        sheet.reopen()
-    if not form.is_valid() and sheet.closed is None:
-        return page(request, sheet, form, status=422)
+        answer_set.reopen()
+    if not form.is_valid() and answer_set.closed is None:
+        return page(request, answer_set, form, status=422)
     try:
-        keep(request, sheet, form)
+        keep(request, answer_set, form)
     except (VersionConflict, NotOpen):
-        return conflict(request, sheet, form, whereto(request, sheet, chosen))
+        return conflict(request, answer_set, form, whereto(request, answer_set, chosen))
     if request.POST.get("offer"):
-        sheet.take(request, request.POST["offer"])
-    return redirect(whereto(request, sheet, chosen))
+        answer_set.take(request, request.POST["offer"])
+    return redirect(whereto(request, answer_set, chosen))
 
 
-def whereto(request: PersonRequest, sheet: WholeSheet, chosen: Topic) -> str:
+def whereto(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -> str:
     """The address behind the button that was pressed."""
     then = request.POST.get("then", "next")
     if request.POST.get("offer") or then == "show":
-        return f"{sheet.address(chosen.key)}?show=1#consequence-place"
+        return f"{answer_set.address(chosen.key)}?show=1#consequence-place"
     if then == "stay":
-        return sheet.address(chosen.key)
+        return answer_set.address(chosen.key)
     if then == "back":
-        return sheet.address(wizard.before(sheet.document, sheet.answers, chosen.key) or chosen.key)
+        return answer_set.address(wizard.before(answer_set.document, answer_set.answers, chosen.key) or chosen.key)
     if then == "check":
-        return sheet.check_url
-    if then.startswith(ASK) and (asking := sheet.ask_url(then.removeprefix(ASK))):
+        return answer_set.check_url
+    if then.startswith(ASK) and (asking := answer_set.ask_url(then.removeprefix(ASK))):
         return asking
-    return sheet.address(wizard.after(sheet.document, sheet.answers, chosen.key))
+    return answer_set.address(wizard.after(answer_set.document, answer_set.answers, chosen.key))
 
 
-def page(request: PersonRequest, sheet: WholeSheet, form: TopicForm, *, status: int = 200) -> HttpResponse:
+def page(request: PersonRequest, answer_set: WholeAnswerSet, form: TopicForm, *, status: int = 200) -> HttpResponse:
     """The page of a topic, with what was typed and the panel for what is saved."""
     document, answers, key = form.document, form.answers, form.topic.key
-    found = sheet.consequence(form.answers_now())
+    found = answer_set.consequence(form.answers_now())
     progress = wizard.progress(document, answers, key)
     context = {
-        "sheet": sheet,
-        "system": sheet.system,
+        "answer_set": answer_set,
+        "system": answer_set.system,
         "form": form,
         "topic": {"key": key, "title": form.topic.title.say(language()), "lead": form.topic.lead.say(language())},
         "parts": parts(form, suggestions(found)),
-        **hidden(request, sheet, form),
+        **hidden(request, answer_set, form),
         "progress": progress,
         "left": time_left(progress.minutes_left),
         "before": wizard.before(document, answers, key),
         "last": wizard.after(document, answers, key) == wizard.CHECK,
         "still": [question for question in to_confirm(document, answers) if question.topic == key],
-        "ways": ways(sheet, form.topic),
+        "ways": ways(answer_set, form.topic),
         "currency": settings.CURRENCY,
         "open": "show" in request.GET,
-        **sheet.of_topic(),
+        **answer_set.of_topic(),
         **consequence_context(found, document, form.answers_now(), form.topic),
     }
     return render(request, "assessments/answering/topic.html", context, status=status)
 
 
-def hidden(request: PersonRequest, sheet: Any, form: TopicForm) -> dict[str, Any]:
+def hidden(request: PersonRequest, answer_set: Any, form: TopicForm) -> dict[str, Any]:
     """What a form of answers carries so that nobody is overwritten, and where it saves by itself."""
     return {
-        "version": request.POST.get("version", sheet.version) if form.is_bound else sheet.version,
+        "version": request.POST.get("version", answer_set.version) if form.is_bound else answer_set.version,
         "seen": request.POST.get("seen", "") if form.is_bound else form.fingerprint,
-        "save_url": sheet.save_url(form.topic.key),
-        "saved": saved_at(sheet.saved_at),
+        "save_url": answer_set.save_url(form.topic.key),
+        "saved": saved_at(answer_set.saved_at),
     }
 
 
@@ -123,21 +123,21 @@ def suggestions(found: Consequence | None) -> dict[str, Suggestion]:
     if found is None:
         return {}
     peak, normal = found.derived.suggested.peak_rto, found.suggested.get("rto")
-    said = objective_words("rto", peak, language()) if peak is not None and peak != normal else ""
+    peak_sentence = objective_words("rto", peak, language()) if peak is not None and peak != normal else ""
     return {
-        name: Suggestion(seconds, found.because[name], said if name == "rto" else "")
+        name: Suggestion(seconds, found.because[name], peak_sentence if name == "rto" else "")
         for name, seconds in found.suggested.items()
     }
 
 
-def ways(sheet: WholeSheet, chosen: Topic) -> list[dict[str, Any]]:
+def ways(answer_set: WholeAnswerSet, chosen: Topic) -> list[dict[str, Any]]:
     """All topics, for whoever wants to go elsewhere, with how many questions are open in each."""
-    document, answers = sheet.document, sheet.answers
+    document, answers = answer_set.document, answer_set.answers
     still_open = [question.topic for question in wizard.open_questions(document, answers)]
     still = [question.topic for question in to_confirm(document, answers)]
     return [
         {
-            "url": sheet.address(each.key),
+            "url": answer_set.address(each.key),
             "label": each.title.say(language()),
             "open": still_open.count(each.key),
             "still": still.count(each.key),

@@ -24,13 +24,13 @@ def compose_ask(outgoing: OutgoingMail) -> Mail | None:
         return None
     system, count = delegation.assessment.system, len(delegation.questions)
     names = {"person": delegation.asked_by or "DR Portal", "name": system.name, "n": count}
-    told = ngettext(
+    sentence = ngettext(
         "%(person)s thinks that you know this about %(name)s better:",
         "%(person)s thinks that you know these %(n)s things about %(name)s better:",
         count,
     )
     context = {
-        "told": [told % names],
+        "told": [sentence % names],
         "list": _questions(delegation),
         "note": delegation.note,
         "after": gettext("It takes a minute or two. “I don't know” is an answer too, and you can say that somebody "
@@ -49,16 +49,16 @@ def compose_back(outgoing: OutgoingMail) -> Mail | None:
     system, assessment = delegation.assessment.system, delegation.assessment
     names = {"person": delegation.person, "name": system.name}
     if delegation.state == Delegation.State.NOT_ME:
-        told = gettext("%(person)s does not know about it and thinks that somebody else should be asked.") % names
+        sentence = gettext("%(person)s does not know about it and thinks that somebody else should be asked.") % names
         subject = gettext("%(name)s: %(person)s cannot answer") % names
     elif delegation.to_choose:
-        told = gettext("%(person)s has answered. There was an answer already, so nothing was changed: you choose.")
-        told, subject = told % names, gettext("%(name)s: %(person)s has answered") % names
+        sentence = gettext("%(person)s has answered. There was an answer already, so nothing was changed: you choose.")
+        sentence, subject = sentence % names, gettext("%(name)s: %(person)s has answered") % names
     else:
-        told = gettext("%(person)s has answered. It stands in your answers, with the name beside it.") % names
+        sentence = gettext("%(person)s has answered. It stands in your answers, with the name beside it.") % names
         subject = gettext("%(name)s: %(person)s has answered") % names
     context = {
-        "told": [told],
+        "told": [sentence],
         "list": _questions(delegation),
         "note": delegation.comment,
         "url": absolute(outgoing.recipient, "panels:colleagues", assessment.public_id),

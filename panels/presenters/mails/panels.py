@@ -21,7 +21,7 @@ def compose_wanted(outgoing: OutgoingMail) -> Mail | None:
     if panel_response is None or panel_response.panel.state != Panel.State.FIRST:
         return None
     name = panel_response.panel.assessment.system.name
-    told = [
+    sentences = [
         gettext("%(person)s asks you, beside others, how long you could do without %(name)s, and how much recent work "
                 "could be lost.") % {"person": panel_response.panel.asked_by or "DR Portal", "name": name},
         panel_response.panel.assessment.system.purpose[:300],
@@ -33,7 +33,7 @@ def compose_wanted(outgoing: OutgoingMail) -> Mail | None:
     )
     subject = gettext("What do you say: how long can you do without %(name)s?") % {"name": name}
     place = ("panels:response", panel_response.public_id)
-    return _letter(outgoing, subject, told, after=after, place=place, label=gettext("Answer the questions"))
+    return _mail(outgoing, subject, sentences, after=after, place=place, label=gettext("Answer the questions"))
 
 
 def compose_again(outgoing: OutgoingMail) -> Mail | None:
@@ -43,7 +43,7 @@ def compose_again(outgoing: OutgoingMail) -> Mail | None:
         return None
     name = panel_response.panel.assessment.system.name
     people = panel_response.panel.responses.filter(first__isnull=False).count()
-    told = [
+    sentences = [
         ngettext(
             "%(n)s person has answered about %(name)s, and not all say the same.",
             "%(n)s people have answered about %(name)s, and not all say the same.",
@@ -56,7 +56,7 @@ def compose_again(outgoing: OutgoingMail) -> Mail | None:
     ]  # fmt: skip
     subject = gettext("%(name)s: please look at it once more, together") % {"name": name}
     place = ("panels:panel", panel_response.panel.public_id)
-    return _letter(outgoing, subject, told, place=place, label=gettext("See what was said"))
+    return _mail(outgoing, subject, sentences, place=place, label=gettext("See what was said"))
 
 
 def compose_due(outgoing: OutgoingMail) -> Mail | None:
@@ -66,16 +66,18 @@ def compose_due(outgoing: OutgoingMail) -> Mail | None:
         return None
     name, begun = panel_response.panel.assessment.system.name, panel_response.saved_at is not None
     if begun:
-        told = gettext("You have begun to answer the questions about %(name)s, and have not sent your answers yet.")
+        sentences = gettext(
+            "You have begun to answer the questions about %(name)s, and have not sent your answers yet."
+        )
     else:
-        told = gettext("You are asked, beside others, about %(name)s, and have not answered yet.")
+        sentences = gettext("You are asked, beside others, about %(name)s, and have not answered yet.")
     subject = gettext("%(name)s: your answers are wanted by %(day)s") % {
         "name": name,
         "day": date_format(panel_response.panel.due_on, "DATE_FORMAT"),
     }
     label = gettext("Go on answering") if begun else gettext("Answer the questions")
     place = ("panels:response", panel_response.public_id)
-    return _letter(outgoing, subject, [told % {"name": name}, _by(panel_response)], place=place, label=label)
+    return _mail(outgoing, subject, [sentences % {"name": name}, _by(panel_response)], place=place, label=label)
 
 
 def compose_few(outgoing: OutgoingMail) -> Mail | None:
@@ -84,7 +86,7 @@ def compose_few(outgoing: OutgoingMail) -> Mail | None:
     if panel is None or panel.state != Panel.State.FIRST or _day_moved(outgoing, panel):
         return None
     name = panel.assessment.system.name
-    told = [
+    sentences = [
         gettext("The day is over until which answers about %(name)s were wanted, but fewer than two people have "
                 "answered, so there is nothing to compare yet.") % {"name": name},
         gettext("The round ends by itself as soon as two have answered. You can ask more people, or choose another "
@@ -92,7 +94,7 @@ def compose_few(outgoing: OutgoingMail) -> Mail | None:
     ]  # fmt: skip
     subject = gettext("%(name)s: too few have answered") % {"name": name}
     place = ("panels:panel", panel.public_id)
-    return _letter(outgoing, subject, told, place=place, label=gettext("See how it stands"))
+    return _mail(outgoing, subject, sentences, place=place, label=gettext("See how it stands"))
 
 
 def compose_differ(outgoing: OutgoingMail) -> Mail | None:
@@ -102,18 +104,18 @@ def compose_differ(outgoing: OutgoingMail) -> Mail | None:
         return None
     name = panel.assessment.system.name
     decides = outgoing.recipient == decider_of(panel)
-    told = [_how_it_ended(panel, by_date=bool(outgoing.context.get("by_date")))]
+    sentences = [_how_it_ended(panel, by_date=bool(outgoing.context.get("by_date")))]
     if decides:
-        told.append(gettext("You see what they said and why, without names. Then you decide, with a reason."))
+        sentences.append(gettext("You see what they said and why, without names. Then you decide, with a reason."))
     else:
-        told.append(
+        sentences.append(
             gettext("%(person)s decides. You can also ask everybody once more.")
             % {"person": decider_of(panel) or gettext("The owner")}
         )
     subject = gettext("%(name)s: please decide between several answers") if decides else gettext("%(name)s: all said")
     label = gettext("Look and decide") if decides else gettext("See what was said")
     place = ("panels:panel", panel.public_id)
-    return _letter(outgoing, subject % {"name": name}, told, place=place, label=label)
+    return _mail(outgoing, subject % {"name": name}, sentences, place=place, label=label)
 
 
 def _how_it_ended(panel: Panel, *, by_date: bool) -> str:
@@ -122,12 +124,12 @@ def _how_it_ended(panel: Panel, *, by_date: bool) -> str:
         return gettext("The people who were asked about %(name)s have answered.") % {"name": name}
     asked = [panel_response for panel_response in panel.responses.all() if is_asked(panel, panel_response)]
     sent = sum(has_sent(panel, panel_response) for panel_response in asked)
-    said = ngettext(
+    sentence = ngettext(
         "The day is over until which answers about %(name)s were wanted: %(sent)s of %(asked)s person has answered.",
         "The day is over until which answers about %(name)s were wanted: %(sent)s of %(asked)s people have answered.",
         len(asked),
     )
-    return said % {"name": name, "sent": sent, "asked": len(asked)}
+    return sentence % {"name": name, "sent": sent, "asked": len(asked)}
 
 
 def _panel(outgoing: OutgoingMail) -> Panel | None:
@@ -150,18 +152,24 @@ def _by(panel_response: PanelResponse) -> str:
     """Until when, and what becomes of answers that are saved and not sent; nothing for a round without a day."""
     if panel_response.panel.due_on is None:
         return ""
-    said = gettext(
+    sentence = gettext(
         "Please answer by %(day)s. Then the round ends by itself; what you have saved counts, if it says how soon it "
         "has to be back and how much may be lost."
     )
-    return said % {"day": date_format(panel_response.panel.due_on, "DATE_FORMAT")}
+    return sentence % {"day": date_format(panel_response.panel.due_on, "DATE_FORMAT")}
 
 
-def _letter(
-    outgoing: OutgoingMail, subject: str, told: list[str], *, after: str = "", place: tuple[str, object], label: str
+def _mail(
+    outgoing: OutgoingMail,
+    subject: str,
+    sentences: list[str],
+    *,
+    after: str = "",
+    place: tuple[str, object],
+    label: str,
 ) -> Mail:
     context = {
-        "told": [line for line in told if line],
+        "told": [line for line in sentences if line],
         "after": after,
         "url": absolute(outgoing.recipient, *place),
         "label": label,

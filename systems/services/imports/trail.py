@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import AuditEntry, AuditHead, User
-from accounts.services.audit import locked_head, plain, seal
+from accounts.services.audit import as_json_values, locked_head, seal
 from systems.models import System
 
 
@@ -24,7 +24,7 @@ def record_all(*, by: User, told: Iterable[tuple[str, System, dict[str, Any]]]) 
             object_type="system",
             object_id=str(system.pk),
             object_label=str(system)[:200],
-            detail=plain(detail),
+            detail=as_json_values(detail),
             previous_hash=previous,
         )
         entry.hash = previous = seal(entry)
