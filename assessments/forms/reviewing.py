@@ -13,7 +13,7 @@ from questionnaires.document.parsing import parsed
 LONGEST = 2000
 
 
-def words(label: Any, *, required: Any = "", help_text: Any = "", rows: int = 3) -> forms.CharField:
+def comment_field(label: Any, *, required: Any = "", help_text: Any = "", rows: int = 3) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -33,7 +33,7 @@ class ApproveForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     sent = forms.CharField(max_length=60, widget=forms.HiddenInput)
     plan = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    comment = words(_("A word to the owner"), help_text=_("If you like. It is sent with the mail."), rows=2)
+    comment = comment_field(_("A word to the owner"), help_text=_("If you like. It is sent with the mail."), rows=2)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,7 +45,7 @@ class ReturnForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     sent = forms.CharField(max_length=60, widget=forms.HiddenInput)
-    comment = words(
+    comment = comment_field(
         _("What should the owner look at again?"),
         required=_("Say what should be looked at again, so that the owner knows what to do."),
         help_text=_("The owner gets it by mail."),
@@ -65,7 +65,7 @@ class ReturnForm(forms.Form):
 
 
 class JustifyForm(forms.Form):
-    reason = words(
+    reason = comment_field(
         _("Why is it meant to be so?"),
         required=_("Say in a sentence why it is meant to be so."),
         help_text=_("An architect reads it and decides."),

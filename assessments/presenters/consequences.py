@@ -189,22 +189,22 @@ def _steps(derived: Derived, way: str) -> Iterator[Step]:
     for name in ("rto", "rpo"):
         step: Neighbour | None = getattr(derived.neighbours, f"{name}_{way}")
         if step is not None and (step.saving or step.cost_tier != derived.cost_tier):
-            yield Step(_said(step.label), step.cost_tier, _price(step, derived))
+            yield Step(_sentence(step.label), step.cost_tier, _price(step, derived))
 
 
 def _price(step: Neighbour, derived: Derived) -> str:
     if not step.saving:
         return gettext("no strategy does that") if step.strategy is None else ""
     code = "consequence.saves" if step.saving > 0 else "consequence.costs"
-    return _said(Text(code, {"amount": abs(step.saving), "currency": derived.currency}))
+    return _sentence(Text(code, {"amount": abs(step.saving), "currency": derived.currency}))
 
 
 def _because(derived: Derived, name: str) -> Iterator[str]:
     """The sentences that lead to a suggested objective; the MTD and the peak season lead to the RTO."""
     for reason in derived.suggested.because:
         if (reason.about == "rpo") == (name == "rpo"):
-            yield _said(reason)
+            yield _sentence(reason)
 
 
-def _said(text: Text) -> str:
+def _sentence(text: Text) -> str:
     return say(text, language(), OWNER)

@@ -48,7 +48,7 @@ def ask(*, assessment: Assessment, questions: Iterable[str], person: User, note:
         note=note,
         before={key: current.answers[key] for key in keys if key in current.answers},
     )
-    owe(kind=ASK_COLLEAGUE, key=f"{ASK_COLLEAGUE}:{delegation.pk}", recipient=person, context=_told(delegation))
+    owe(kind=ASK_COLLEAGUE, key=f"{ASK_COLLEAGUE}:{delegation.pk}", recipient=person, context=_mail_context(delegation))
     detail = {"delegation": delegation.public_id, "colleague": str(person), "count": len(keys), "questions": keys}
     audit.record(by=by, action="colleague.asked", about=assessment.system, detail=detail)
     return delegation
@@ -174,9 +174,9 @@ def _over(delegation: Delegation, state: str, action: str, detail: Mapping[str, 
     cancel(f"{ASK_COLLEAGUE}:{delegation.pk}")
     if delegation.asked_by is not None:
         key = f"{COLLEAGUE_ANSWERED}:{delegation.pk}"
-        owe(kind=COLLEAGUE_ANSWERED, key=key, recipient=delegation.asked_by, context=_told(delegation))
+        owe(kind=COLLEAGUE_ANSWERED, key=key, recipient=delegation.asked_by, context=_mail_context(delegation))
     return delegation
 
 
-def _told(delegation: Delegation) -> dict[str, int]:
+def _mail_context(delegation: Delegation) -> dict[str, int]:
     return {"delegation": delegation.pk}

@@ -19,7 +19,7 @@ from assessments.views.answering.access import assessment_view, refusal
 from assessments.views.answering.own_answers import address
 from assessments.views.answering.saving import version_of
 from panels.actions import delegating
-from panels.forms.panels import AskForm
+from panels.forms.colleagues import AskForm
 from panels.models import Delegation
 from presentation.language import language
 from questionnaires.document.parsing import parsed

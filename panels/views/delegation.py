@@ -18,7 +18,7 @@ from assessments.views.answering.conflict import conflict
 from assessments.views.answering.saving import keep
 from assessments.views.answering.topics import hidden
 from panels.actions import delegating
-from panels.forms.panels import NotMeForm
+from panels.forms.colleagues import NotMeForm
 from panels.views.delegated_answers import DelegatedAnswerSet
 from presentation.language import language
 from questionnaires.forms.answers import TopicForm

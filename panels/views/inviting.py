@@ -16,7 +16,7 @@ from accounts.services.access import PersonRequest
 from assessments.models import Assessment
 from panels.actions import inviting
 from panels.actions.inviting import RoundOver
-from panels.forms.panels import InviteForm
+from panels.forms.inviting import InviteForm
 from panels.models import Panel
 from panels.services.rights import may_invite
 from systems.actions.people import person_for

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 from accounts.services.access import PersonRequest
 from panels.actions import deciding, inviting
 from panels.actions.inviting import RoundOver
-from panels.forms.panels import DecideForm, DeciderForm, UntilForm
+from panels.forms.deciding import DecideForm, DeciderForm
+from panels.forms.inviting import UntilForm
 from panels.models import Panel
 from panels.services.ending import TooFew
 from panels.services.rights import decider_of, may_lead

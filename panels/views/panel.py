@@ -14,7 +14,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from accounts.services.access import PersonRequest
-from panels.forms.panels import DecideForm, DeciderForm, UntilForm
+from panels.forms.deciding import DecideForm, DeciderForm
+from panels.forms.inviting import UntilForm
 from panels.models import Panel
 from panels.services.distribution import Distribution, distribution_of
 from panels.services.ending import FEWEST

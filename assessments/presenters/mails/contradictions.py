@@ -48,12 +48,12 @@ def _row(person: User, place: int, system: System, findings: list[Finding], name
         "name": system.name,
         "url": absolute(person, "systems:detail", system.key, anchor=f"finding-{findings[0].pk}"),
         "picture": picture,
-        "findings": [_said(finding, names, system.profile) for finding in findings[:FINDINGS]],
+        "findings": [_finding_in_words(finding, names, system.profile) for finding in findings[:FINDINGS]],
         "more": max(len(findings) - FINDINGS, 0),
     }
 
 
-def _said(finding: Finding, names: KnownNames, profile: Profile) -> dict[str, Any]:
+def _finding_in_words(finding: Finding, names: KnownNames, profile: Profile) -> dict[str, Any]:
     return {
         "severity": finding.severity,
         "text": in_words(finding.text, "owner", names),
