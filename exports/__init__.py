@@ -1,0 +1,9 @@
+"""What leaves the portal: reports (querysets to rows) and writers (rows to bytes).
+
+Beside the shape that all apps share:
+
+- `document`: what a report is made of, between reports and writers.
+- `formats`: the one table of formats.
+- `reports`: querysets to rows.
+- `writers`: rows to bytes.
+"""

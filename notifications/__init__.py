@@ -1,0 +1,7 @@
+"""Mail as rows: who is owed which one. Composing is registered by the rooms above, sending is done here.
+
+Beside the shape that all apps share:
+
+- `audit_words`: what an entry of the audit trail says.
+- `backends`: named in the settings, as Django wants it.
+"""

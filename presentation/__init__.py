@@ -1,0 +1,10 @@
+"""The method's values in words and numbers, on top of what `recovery` says itself.
+
+Beside the shape that all apps share:
+
+- `contradictions`: their titles.
+- `formats`: how each language writes days and numbers, where Django looks for it.
+- `language`: which language the reader speaks.
+- `strategies`: their names.
+- `templatetags`: the same for templates, where Django looks for them.
+"""

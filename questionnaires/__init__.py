@@ -1,1 +1,8 @@
-"""The questionnaire: what is asked (documents), which answers are taken (fields), what they mean (measures)."""
+"""The versioned questionnaire: its document, its kinds of answers, drafting, preview and publishing.
+
+Beside the shape that all apps share:
+
+- `audit_words`: what an entry of the audit trail says.
+- `document`: the document itself, read and checked; knows no database.
+- `fields`: the kinds of answers; know no database.
+"""

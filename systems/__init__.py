@@ -1,0 +1,6 @@
+"""The catalogue: systems, what they need, what protects them today, and what was derived for each.
+
+Beside the shape that all apps share:
+
+- `audit_words`: what an entry of the audit trail says.
+"""
