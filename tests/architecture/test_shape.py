@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -45,3 +47,16 @@ def test_no_folder_holds_more_than_can_be_seen_at_once():
     folders = {path.parent for path in ROOT.glob("*/**/*.py") if not path.relative_to(ROOT).parts[0].startswith(".")}
     full = {str(each.relative_to(ROOT)): len(list(each.glob("*.py"))) for each in folders if "var" not in each.parts}
     assert {name: count for name, count in full.items() if count > MOST} == {}
+
+
+def test_templates_take_parts_from_their_own_room_or_from_below():
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
+    floor = {room: place for place, room in enumerate(contract["layers"])}
+    upwards = [
+        f"{page.relative_to(ROOT)}: {part}"
+        for room in floor
+        for page in (ROOT / "templates" / room).rglob("*.html")
+        for part in re.findall(r"{%\s*(?:include|extends)\s+[\"']([^\"']+)", page.read_text())
+        if floor.get(part.split("/")[0], len(floor)) < floor[room]
+    ]
+    assert upwards == []
