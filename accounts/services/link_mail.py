@@ -20,7 +20,7 @@ from accounts.services.zones import zone_of
 logger = logging.getLogger(__name__)
 
 
-def letter(link: SignInLink, token: str, language: str) -> EmailMultiAlternatives:
+def compose_link_mail(link: SignInLink, token: str, language: str) -> EmailMultiAlternatives:
     """The mail with the link, in the time zone and the language of its reader, else in the page's language."""
     person = link.user
     with translation.override(person.language or language), timezone.override(zone_of(person.time_zone)):
@@ -49,6 +49,6 @@ def send_soon(link: SignInLink, token: str) -> None:
 def send(link: SignInLink, token: str, language: str) -> None:
     """That it failed is in the log, without the link; the person asks for another one."""
     try:
-        letter(link, token, language).send()
+        compose_link_mail(link, token, language).send()
     except (OSError, smtplib.SMTPException) as error:
         logger.error("A sign-in link could not be sent: %s", error)

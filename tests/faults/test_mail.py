@@ -41,7 +41,7 @@ def test_killed_workers_lose_no_mail(portal, redis, sink):
         company.ask(TEN_MINUTES_LATER)
         worker = company.worker(AT_ONCE)
     assert until(lambda: len(set(sink.names)) == MAILS, 60), company.ask(STATES)
-    until(lambda: company.ask(STATES) == {"sent": MAILS}, 90)  # a letter that met a busy sink waits a minute
+    until(lambda: company.ask(STATES) == {"sent": MAILS}, 90)  # a mail that met a busy sink waits a minute
     assert company.ask(STATES) == {"sent": MAILS}
     assert set(sink.names) == set(company.ask(NAMES))
     assert len(sink.names) - MAILS <= KILLS * AT_ONCE

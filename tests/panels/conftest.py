@@ -37,7 +37,7 @@ def people(db) -> list[User]:
 
 
 @pytest.fixture
-def letters() -> Callable[[], list]:
+def mails() -> Callable[[], list]:
     """Everything that is owed, sent; gives the new mails."""
 
     def sent() -> list:

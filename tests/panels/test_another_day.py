@@ -53,25 +53,25 @@ def look(monkeypatch):
 
 
 @pytest.fixture
-def overdue(panel, people, sign_in, letters) -> Panel:
+def overdue(panel, people, sign_in, mails) -> Panel:
     """Only Ada has answered, and the day was yesterday."""
     say(sign_in(people[0]), people[0], **SAID)
     send(sign_in(people[0]), people[0])
     Panel.objects.update(due_on=in_days(-1))
-    letters()
+    mails()
     panel.refresh_from_db()
     return panel
 
 
 @pytest.fixture
-def second_round(panel, people, architect, sign_in, letters) -> Panel:
+def second_round(panel, people, architect, sign_in, mails) -> Panel:
     """Ada and Ben are asked once more."""
     for person, said in zip(people, (SAID, OTHER), strict=False):
         say(sign_in(person), person, **said)
         send(sign_in(person), person)
     sign_in(architect).post(page(panel, "close"))
     sign_in(architect).post(page(panel, "again"), {"due_on": far()})
-    letters()
+    mails()
     panel.refresh_from_db()
     assert panel.state == Panel.State.SECOND
     return panel
@@ -79,9 +79,9 @@ def second_round(panel, people, architect, sign_in, letters) -> Panel:
 
 @pytest.mark.parametrize("round_", ["panel", "second_round"])
 @pytest.mark.parametrize("leader", ["architect", "owner"])
-def test_who_leads_chooses_another_day_and_everybody_sees_it(round_, leader, request, people, system, sign_in, letters):
+def test_who_leads_chooses_another_day_and_everybody_sees_it(round_, leader, request, people, system, sign_in, mails):
     panel, person = request.getfixturevalue(round_), request.getfixturevalue(leader)
-    letters()
+    mails()
     client, day = sign_in(person), in_days(20)
     shown = client.get(page(panel)).content.decode()
     assert "<summary>Choose another day</summary>" in shown
@@ -97,7 +97,7 @@ def test_who_leads_chooses_another_day_and_everybody_sees_it(round_, leader, req
     assert (entry.actor, entry.detail["due_on"]) == (person.email, str(day))
     history = sign_in(person).get(reverse("systems:detail", args=[system.key])).content.decode()
     assert f"Chose another day until which several people are asked: {in_words}." in history
-    assert letters() == []
+    assert mails() == []
 
 
 def test_the_day_that_it_has_already_changes_nothing(panel, architect, sign_in):
@@ -152,8 +152,8 @@ def test_a_day_that_cannot_be_is_said_beside_it_and_kept(days, said, panel, arch
     assert chosen_in_trail() == []
 
 
-def test_without_a_day_it_ends_only_when_all_have_answered(panel, people, architect, system, look, sign_in, letters):
-    letters()
+def test_without_a_day_it_ends_only_when_all_have_answered(panel, people, architect, system, look, sign_in, mails):
+    mails()
     said = choose(sign_in(architect), panel, "", follow=True).content.decode()
     assert "The round ends when all have answered." in said
     assert "<summary>Choose a day</summary>" in said
@@ -166,7 +166,7 @@ def test_without_a_day_it_ends_only_when_all_have_answered(panel, people, archit
     look(400)
     panel.refresh_from_db()
     assert (panel.state, panel.due_on) == (Panel.State.FIRST, None)
-    assert letters() == []
+    assert mails() == []
     say(sign_in(people[2]), people[2], **SAID)
     send(sign_in(people[2]), people[2])
     panel.refresh_from_db()
@@ -174,10 +174,10 @@ def test_without_a_day_it_ends_only_when_all_have_answered(panel, people, archit
 
 
 def test_an_overdue_round_with_too_few_goes_on_until_the_new_day(
-    overdue, people, owner, architect, look, sign_in, letters
+    overdue, people, owner, architect, look, sign_in, mails
 ):
     look(1)
-    assert {each.to[0] for each in letters()} == {owner.email, architect.email}
+    assert {each.to[0] for each in mails()} == {owner.email, architect.email}
     shown = sign_in(architect).get(page(overdue)).content.decode()
     assert "That day is over" in shown
     assert "<summary>Choose another day</summary>" not in shown
@@ -187,7 +187,7 @@ def test_an_overdue_round_with_too_few_goes_on_until_the_new_day(
     assert "When this day is over, the round ends by itself." in after
     say(sign_in(people[1]), people[1], **OTHER)
     send(sign_in(people[1]), people[1])
-    letters()
+    mails()
     look(10)
     overdue.refresh_from_db()
     assert overdue.state == Panel.State.FIRST
@@ -198,55 +198,55 @@ def test_an_overdue_round_with_too_few_goes_on_until_the_new_day(
 
 
 def test_each_day_has_its_own_reminders_and_its_own_word_that_too_few_answered(
-    overdue, people, owner, architect, look, sign_in, letters
+    overdue, people, owner, architect, look, sign_in, mails
 ):
     waited_for = {people[1].email, people[2].email}
     for first_day in (10, 30):
         choose(sign_in(architect), overdue, in_days(first_day))
         look(first_day - 3)
-        assert letters() == []
+        assert mails() == []
         for days in (first_day - 2, first_day - 1, first_day):
             look(days)
-        told = letters()
+        told = mails()
         assert {each.to[0] for each in told} == waited_for
         assert len(told) == 2
         assert all(date_format(in_days(first_day), "DATE_FORMAT") in each.subject for each in told)
         for days in (first_day + 1, first_day + 2):
             look(days)
-        few = letters()
+        few = mails()
         assert {each.to[0] for each in few} == {owner.email, architect.email}
         assert len(few) == 2
 
 
-def test_back_to_a_day_of_which_all_were_reminded_nobody_is_reminded_twice(overdue, architect, look, sign_in, letters):
+def test_back_to_a_day_of_which_all_were_reminded_nobody_is_reminded_twice(overdue, architect, look, sign_in, mails):
     choose(sign_in(architect), overdue, in_days(10))
     look(9)
-    assert len(letters()) == 2
+    assert len(mails()) == 2
     for day in (30, 10):
         choose(sign_in(architect), overdue, in_days(day))
     look(10)
-    assert letters() == []
+    assert mails() == []
 
 
 @pytest.mark.parametrize("to", [30, None])
-def test_a_mail_about_a_day_that_was_moved_meanwhile_is_not_sent(to, overdue, architect, look, sign_in, letters):
+def test_a_mail_about_a_day_that_was_moved_meanwhile_is_not_sent(to, overdue, architect, look, sign_in, mails):
     choose(sign_in(architect), overdue, in_days(10))
     look(9)
     look(11)
     assert OutgoingMail.objects.filter(state="pending").count() == 4
     choose(sign_in(architect), overdue, in_days(to) if to else "")
-    assert letters() == []
+    assert mails() == []
     choose(sign_in(architect), overdue, in_days(10))
     look(9)
-    assert len(letters()) == 2
+    assert len(mails()) == 2
 
 
-def test_the_second_round_moved_on_ends_with_the_new_day(second_round, people, architect, look, sign_in, letters):
+def test_the_second_round_moved_on_ends_with_the_new_day(second_round, people, architect, look, sign_in, mails):
     look(6)
-    assert {each.to[0] for each in letters()} == {each.email for each in people[:2]}
+    assert {each.to[0] for each in mails()} == {each.email for each in people[:2]}
     choose(sign_in(architect), second_round, in_days(20))
     look(19)
-    assert {each.to[0] for each in letters()} == {each.email for each in people[:2]}
+    assert {each.to[0] for each in mails()} == {each.email for each in people[:2]}
     second_round.refresh_from_db()
     assert second_round.state == Panel.State.SECOND
     look(21)

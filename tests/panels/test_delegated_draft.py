@@ -81,11 +81,11 @@ def test_what_was_saved_and_never_sent_can_still_be_read(answering, delegation, 
     assert "Half a thought." in answering.get(of(delegation)).content.decode()
 
 
-def test_sending_twice_is_once(answering, delegation, letters):
-    letters()
+def test_sending_twice_is_once(answering, delegation, mails):
+    mails()
     for _ in range(2):
         assert answering.post(of(delegation), ANSWER).status_code == 302
-    assert len(letters()) == 1
+    assert len(mails()) == 1
 
 
 @pytest.mark.parametrize(

@@ -43,11 +43,11 @@ def test_what_cannot_be_read_does_not_go_away_on_the_way_to_a_colleague(assessme
     assert "Typed." in response.content.decode()
 
 
-def test_from_the_mail_to_the_owners_draft(delegation, assessment, owner, colleague, sign_in, letters):
-    (letter,) = letters()
-    assert letter.to == [colleague.email]
-    assert "You know the tills." in letter.body
-    link = re.search(r"/questions/[0-9a-f-]+/", letter.body.replace("%2F", "/")).group()
+def test_from_the_mail_to_the_owners_draft(delegation, assessment, owner, colleague, sign_in, mails):
+    (mail,) = mails()
+    assert mail.to == [colleague.email]
+    assert "You know the tills." in mail.body
+    link = re.search(r"/questions/[0-9a-f-]+/", mail.body.replace("%2F", "/")).group()
     client = sign_in(colleague)
     shown = client.get(link).content.decode()
     assert "Takes money." in shown
@@ -61,7 +61,7 @@ def test_from_the_mail_to_the_owners_draft(delegation, assessment, owner, collea
     for page in ("harm", "check"):
         address = reverse("assessments:topic", args=[assessment.public_id, page])
         assert "answered by Ada" in sign_in(owner).get(address).content.decode()
-    (back,) = letters()
+    (back,) = mails()
     assert back.to == [owner.email]
 
 
@@ -142,20 +142,20 @@ def test_in_review_nothing_changes_by_itself(delegation, assessment, colleague, 
     assert set(delegation.to_choose) == {"what_stops", "mtd"}
 
 
-def test_somebody_else_should_know(delegation, owner, colleague, assessment, sign_in, letters):
-    letters()
+def test_somebody_else_should_know(delegation, owner, colleague, assessment, sign_in, mails):
+    mails()
     sent = {"comment": "Ask Ben, <script>alert(1)</script>"}
     assert sign_in(colleague).post(of(delegation, "delegation_not_me"), sent).status_code == 302
-    (back,) = letters()
+    (back,) = mails()
     assert "Ask Ben" in back.body
     shown = sign_in(owner).get(reverse("panels:colleagues", args=[assessment.public_id])).content.decode()
     assert "Ask Ben" in shown
     assert "<script>alert" not in shown
 
 
-def test_it_can_be_taken_back(delegation, owner, colleague, assessment, sign_in, letters):
+def test_it_can_be_taken_back(delegation, owner, colleague, assessment, sign_in, mails):
     assert sign_in(owner).post(of(delegation, "delegation_withdraw")).status_code == 302
-    assert letters() == []
+    assert mails() == []
     response = sign_in(colleague).post(of(delegation), ANSWER)
     assert "no longer asked" in response.content.decode()
     assessment.refresh_from_db()

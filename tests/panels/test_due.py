@@ -46,19 +46,19 @@ def reminded() -> set[str]:
     return set(OutgoingMail.objects.filter(kind="response_due").values_list("recipient__email", flat=True))
 
 
-def test_those_who_are_waited_for_are_reminded_once_before_the_day(answered, people, look, letters):
-    letters()
+def test_those_who_are_waited_for_are_reminded_once_before_the_day(answered, people, look, mails):
+    mails()
     look(4)
     assert reminded() == set()
     for hours in (0, 0, 12, 23):
         look(5, hours)
     assert reminded() == {people[1].email, people[2].email}
-    sent = letters()
+    sent = mails()
     assert len(sent) == 2
     assert "have not sent your answers yet" in sent[0].body
     assert "what you have saved counts" in sent[0].body
     look(6)
-    assert letters() == []
+    assert mails() == []
 
 
 def test_who_was_asked_a_moment_ago_is_not_reminded_yet(answered, people, look):
@@ -67,20 +67,20 @@ def test_who_was_asked_a_moment_ago_is_not_reminded_yet(answered, people, look):
     assert reminded() == {people[1].email}
 
 
-def test_who_has_answered_meanwhile_gets_no_reminder(answered, people, look, sign_in, letters):
-    letters()
+def test_who_has_answered_meanwhile_gets_no_reminder(answered, people, look, sign_in, mails):
+    mails()
     look(5)
     send(sign_in(people[1]), people[1])
-    assert [each.to[0] for each in letters()] == [people[2].email]
+    assert [each.to[0] for each in mails()] == [people[2].email]
 
 
 def test_the_round_ends_when_the_day_is_over_and_no_draft_is_lost(
-    answered, people, owner, architect, system, look, sign_in, letters
+    answered, people, owner, architect, system, look, sign_in, mails
 ):
     look(7, 23)
     answered.refresh_from_db()
     assert answered.state == Panel.State.FIRST
-    letters()
+    mails()
     for _ in range(3):
         look(8, 1)
     answered.refresh_from_db()
@@ -90,7 +90,7 @@ def test_the_round_ends_when_the_day_is_over_and_no_draft_is_lost(
     assert first[people[1].pk]["rto"]["value"]["seconds"] == 8 * HOUR
     assert first[people[2].pk] is None
     assert response_of(people[2]).answers["what_stops"]["value"] == "The tills."
-    told = letters()
+    told = mails()
     assert {each.to[0] for each in told} == {owner.email, architect.email}
     assert all("2 of 3 people have answered" in each.body for each in told)
     shown = sign_in(owner).get(page(answered)).content.decode()
@@ -129,20 +129,20 @@ def test_the_day_is_over_when_it_is_over_for_everybody_who_is_waited_for(answere
     assert answered.state == Panel.State.COMPARED
 
 
-def test_too_few_go_on_and_are_told_once(panel, people, owner, architect, look, sign_in, letters):
+def test_too_few_go_on_and_are_told_once(panel, people, owner, architect, look, sign_in, mails):
     say(sign_in(people[0]), people[0], **SAID)
     send(sign_in(people[0]), people[0])
-    letters()
+    mails()
     for _ in range(3):
         look(8)
     panel.refresh_from_db()
     assert panel.state == Panel.State.FIRST
-    told = letters()
+    told = mails()
     assert {each.to[0] for each in told} == {owner.email, architect.email}
     assert all("fewer than two" in each.body for each in told)
     say(sign_in(people[1]), people[1], **OTHER)
     look(9)
-    assert letters() != []
+    assert mails() != []
     panel.refresh_from_db()
     assert panel.state == Panel.State.COMPARED
 
@@ -177,7 +177,7 @@ def test_the_second_round_ends_by_itself_too(answered, people, architect, look, 
 
 
 @pytest.mark.parametrize("round_", ["first", "second"])
-def test_without_a_day_nothing_ends_by_itself(round_, system, people, architect, look, sign_in, letters):
+def test_without_a_day_nothing_ends_by_itself(round_, system, people, architect, look, sign_in, mails):
     sent = {"people": "\n".join(each.email for each in people), "due_on": "", "decider": ""}
     assert sign_in(architect).post(reverse("panels:ask_several", args=[system.key]), sent).status_code == 302
     panel = Panel.objects.get()
@@ -187,7 +187,7 @@ def test_without_a_day_nothing_ends_by_itself(round_, system, people, architect,
             send(sign_in(person), person)
     if round_ == "second":
         sign_in(architect).post(page(panel, "again"), {"due_on": ""})
-    wanted = [each for each in letters() if each.to[0] == people[0].email]
+    wanted = [each for each in mails() if each.to[0] == people[0].email]
     assert wanted
     assert not any("Please answer by" in each.body for each in wanted)
     look(400)
@@ -198,15 +198,15 @@ def test_without_a_day_nothing_ends_by_itself(round_, system, people, architect,
         assert sign_in(person).get(reverse("assessments:to_do")).status_code == 200
 
 
-def test_a_round_that_nobody_wants_any_more_is_left_alone(answered, assessment, look, letters):
-    letters()
+def test_a_round_that_nobody_wants_any_more_is_left_alone(answered, assessment, look, mails):
+    mails()
     assessment.state = "approved"
     assessment.save()
     look(5)
     look(8)
     answered.refresh_from_db()
     assert answered.state == Panel.State.FIRST
-    assert letters() == []
+    assert mails() == []
 
 
 def test_one_that_cannot_be_ended_does_not_hold_up_the_others(answered, look, monkeypatch):

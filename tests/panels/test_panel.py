@@ -41,8 +41,8 @@ def open_findings(system, code="respondents-disagree"):
     return list(Finding.objects.open().filter(system=system, code=code))
 
 
-def test_from_the_mail_to_the_decision(panel, people, owner, architect, system, assessment, sign_in, letters):
-    invited = {each.to[0]: each for each in letters()}
+def test_from_the_mail_to_the_decision(panel, people, owner, architect, system, assessment, sign_in, mails):
+    invited = {each.to[0]: each for each in mails()}
     assert set(invited) >= {each.email for each in people}
     link = re.search(r"/responses/[0-9a-f-]+/", invited[people[0].email].body.replace("%2F", "/")).group()
     assert sign_in(people[0]).get(link, follow=True).status_code == 200
@@ -60,7 +60,7 @@ def test_from_the_mail_to_the_decision(panel, people, owner, architect, system, 
     assert "far apart" in shown
 
     assert sign_in(architect).post(page(panel, "again")).status_code == 302
-    again = letters()
+    again = mails()
     assert {each.to[0] for each in again} >= {each.email for each in people}
     for person, said in zip(people, ({"rto": str(4 * HOUR)}, {}, {"rto": str(8 * HOUR)}), strict=True):
         client = sign_in(person)
@@ -69,7 +69,7 @@ def test_from_the_mail_to_the_decision(panel, people, owner, architect, system, 
         assert send(client, person).status_code == 302
     panel.refresh_from_db()
     assert panel.state == Panel.State.REVISED
-    assert {each.to[0] for each in letters()} == {owner.email, architect.email}
+    assert {each.to[0] for each in mails()} == {owner.email, architect.email}
 
     decided = {"rto": "4 hours", "rpo": "15 minutes", "reason": "Half a day is too long.", "seen": "revised"}
     response = sign_in(owner).post(page(panel, "decide"), decided)
@@ -107,12 +107,12 @@ def test_a_disagreement_does_not_end_by_giving_in(first_round, system, people, a
 
 
 def test_a_named_person_decides_and_then_does_not_approve(
-    first_round, owner, architect, people, system, sign_in, letters
+    first_round, owner, architect, people, system, sign_in, mails
 ):
     boss = PersonFactory(email="boss@example.org", name="Boss", roles=["architect"])
-    letters()
+    mails()
     sign_in(architect).post(page(first_round, "decider"), {"person": boss.email})
-    assert [each.to[0] for each in letters()] == [boss.email]
+    assert [each.to[0] for each in mails()] == [boss.email]
     chosen = {"rto": "4 h", "rpo": "0", "reason": "Enough.", "seen": "compared"}
     assert sign_in(owner).post(page(first_round, "decide"), chosen).status_code == 403
     assert sign_in(boss).post(page(first_round, "decide"), chosen).status_code == 302
@@ -288,7 +288,7 @@ def test_what_cannot_be_decided_is_said_beside_it(sent, said, first_round, owner
     assert said in response.content.decode()
 
 
-def test_an_architect_adds_somebody_new(system, architect, sign_in, letters):
+def test_an_architect_adds_somebody_new(system, architect, sign_in, mails):
     address = reverse("panels:ask_several", args=[system.key])
     sent = {"people": "new@example.org", "due_on": far()}
     offered = sign_in(architect).post(address, sent)
@@ -296,7 +296,7 @@ def test_an_architect_adds_somebody_new(system, architect, sign_in, letters):
     assert not User.objects.filter(email="new@example.org").exists()
     sign_in(architect).post(address, {**sent, "add": "new@example.org"})
     assert User.objects.get(email="new@example.org").roles == {"owner"}
-    assert "new@example.org" in {each.to[0] for each in letters()}
+    assert "new@example.org" in {each.to[0] for each in mails()}
 
 
 def test_an_owner_adds_nobody(system, owner, sign_in):

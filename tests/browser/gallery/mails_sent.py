@@ -24,8 +24,8 @@ def prepare() -> dict[str, Any]:
     by_head = {(mail.to, mail.subject): mail.name for mail in outbox.heads(outbox.names()[:LEAST_READ])}
     found: dict[str, Any] = {}
     for owed in OutgoingMail.objects.filter(state="sent").order_by("pk").select_related("recipient"):
-        letter = message_for(owed)
-        name = letter and by_head.get((letter.to[0], letter.subject))
+        message = message_for(owed)
+        name = message and by_head.get((message.to[0], message.subject))
         if name:
             found[f"mail_{owed.kind}"] = name
     return found
