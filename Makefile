@@ -12,11 +12,11 @@ VENV := .venv/bin/python
 IN_PORTAL = -u PYTHONDONTWRITEBYTECODE SECRET_KEY="$$(cat var/secret-key)" DATA_DIR="$(DATA_DIR)" PUBLIC_URL="$(PUBLIC_URL)" DEMO=$(DEMO) DEBUG=$(DEBUG)
 ROLE ?= administrator
 PACKAGES := recovery presentation accounts background notifications systems questionnaires policies derivation assessments panels exports drportal
-CACHES := .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
-NO_MESSAGES := .venv .tools tests var static staticfiles
+CACHES := node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
+NO_MESSAGES := .venv .tools node_modules tests var static staticfiles
 FOR_MESSAGES = --locale es --extension html,txt,py --no-obsolete --no-location --no-wrap $(foreach folder,$(NO_MESSAGES),--ignore "$(folder)")
 
-.PHONY: help run test test-quick coverage lint format bench screenshots person messages clean
+.PHONY: help run test test-quick coverage lint lint-static format bench screenshots person messages clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,13 +37,22 @@ test-quick: .venv/complete ## the tests that need no browser and no service
 coverage: .venv/complete ## every line and branch of the method is tested
 	@exec $(VENV) -m pytest -q tests/recovery -n 2 --cov=recovery --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
 
-lint: .venv/complete ## style, types, templates, the direction of imports
+lint: .venv/complete lint-static ## style, types, templates, style sheets, scripts, the direction of imports
 	@$(VENV) -m ruff check .
 	@$(VENV) -m ruff format --check .
 	@SECRET_KEY=lint DEBUG=1 $(VENV) -m mypy $(PACKAGES)
 	@$(VENV) -m djlint templates --lint --quiet
 	@.venv/bin/lint-imports
 	@SECRET_KEY=lint DEBUG=1 DATA_DIR=var/lint $(VENV) manage.py makemigrations --check --dry-run
+
+# Node.js is needed for nothing else, so who has none is told what was left out; `.ci/run` leaves nothing out.
+lint-static:
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory node_modules/.package-lock.json && npm run --silent lint; \
+	else echo "Left out: style sheets and scripts were not checked, because Node.js (npm) is not installed."; [ -z "$$EVERYTHING" ]; fi
+
+node_modules/.package-lock.json: package.json package-lock.json
+	@npm ci --silent --no-audit --no-fund
+	@touch $@
 
 format: .venv/complete ## put the code into its style
 	@$(VENV) -m ruff check --fix-only --quiet .

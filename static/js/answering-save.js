@@ -167,7 +167,7 @@
     try { draft = JSON.parse(sessionStorage.getItem(draftName)); } catch { forget(); }
     if (!Array.isArray(draft) || JSON.stringify(draft) === JSON.stringify(typed())) return;
     const values = new Map();
-    draft.forEach(([name, value]) => values.set(name, [...(values.get(name) || []), value]));
+    for (const [name, value] of draft) values.set(name, [...(values.get(name) || []), value]);
     for (const field of form.elements) {
       if (!field.name || field.name === "csrfmiddlewaretoken" || field.name.endsWith("-tab") || field.type === "submit") continue;
       const sent = values.get(field.name) || [];

@@ -76,4 +76,4 @@ def test_what_the_image_needs_is_sent_to_docker():
         "\n"
     )
     lost = {path.split("/")[0] for path in tracked if path and ignored_by_docker(path)}
-    assert lost <= {"docs", "tests", ".ci"}
+    assert lost <= {"docs", "tests", ".ci", ".github"}

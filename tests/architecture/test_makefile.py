@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REMOVED = (
     ".venv/complete", ".tools/uv/bin/uv", "var/demo/drportal.sqlite3", "var/demo/outbox/mail.eml",
     "staticfiles/portal.css", ".pytest_cache/CACHEDIR.TAG", ".mypy_cache/x", ".ruff_cache/x", ".hypothesis/x",
-    ".coverage", "htmlcov/index.html", "systems/__pycache__/models.pyc",
+    ".coverage", "htmlcov/index.html", "node_modules/.package-lock.json", "systems/__pycache__/models.pyc",
 )  # fmt: skip
 KEPT = (
     "Makefile", "var/secret-key",
