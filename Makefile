@@ -16,7 +16,7 @@ CACHES := node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cach
 NO_MESSAGES := .venv .tools node_modules tests var static staticfiles
 FOR_MESSAGES = --locale es --extension html,txt,py --no-obsolete --no-location --no-wrap $(foreach folder,$(NO_MESSAGES),--ignore "$(folder)")
 
-.PHONY: help run test test-quick coverage lint lint-static format bench screenshots person messages clean
+.PHONY: help run test test-quick coverage lint lint-static format bench rooms screenshots person messages clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -60,6 +60,9 @@ format: .venv/complete ## put the code into its style
 
 bench: .venv/complete ## speed and memory, as ratios to a floor measured in the same run
 	@exec $(VENV) -m tests.benchmarks
+
+rooms: .venv/complete ## draw the rooms and their imports for docs/architecture.md
+	@exec $(VENV) -m tests.architecture.picture_of_rooms
 
 screenshots: .venv/complete ## pictures of the pages, wide and narrow, light and dark
 	@exec $(VENV) -m tests.browser.screenshots
