@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from django.db import transaction
-from django.db.models.functions import Now
 
 from accounts.models import User
 from accounts.services import audit
@@ -22,7 +21,7 @@ class NotFailed(Exception):
 def try_again(*, outgoing: OutgoingMail, by: User) -> None:
     """Make a failed mail due at once, with all its attempts before it. Raises NotFailed."""
     failed = OutgoingMail.objects.failed().filter(pk=outgoing.pk)
-    if not failed.update(state=OutgoingMail.State.PENDING, due_at=Now(), attempts=0, interruptions=0):
+    if not failed.begin_anew():
         raise NotFailed
-    audit.record(by=by, action="mail.tried_again", about=outgoing, detail={"error": outgoing.last_error})
+    audit.record(by=by, action="mail.tried_again", about=outgoing, detail={"error": outgoing.error})
     transaction.on_commit(partial(publish, DELIVER, outgoing.pk))

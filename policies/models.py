@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
+from background.limits import SIMULATION
 from background.models import BackgroundWork
 from systems.models import STRATEGY_LENGTH, System
 
@@ -54,6 +55,8 @@ class PolicyVersion(models.Model):
 
 class PolicySimulation(BackgroundWork):
     """What a draft of the policy would change, worked out against the policy in force, before anybody is bound."""
+
+    limits = SIMULATION
 
     policy = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="simulations")
     revision = models.PositiveIntegerField()

@@ -2,8 +2,6 @@
 
 A change is otherwise derived together with all that hangs on it. When everything has to be derived anyway, because of
 a new policy or after an import, each batch derives only itself, from the facts of all: the others do the rest.
-Marks of staleness are exchanged for batches in one transaction, so a change that was marked before is read by every
-batch, and one that comes later carries a mark of its own, which no batch takes away.
 """
 
 from __future__ import annotations
@@ -17,17 +15,18 @@ from time import monotonic
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from background.models import BackgroundWorkQuerySet
+from background.services import leases
 from background.services.broker import publish
 from background.services.gc_pause import undisturbed
+from background.services.leases import Lease
 from derivation.models import DerivationBatch
 from derivation.services.facts import read
+from derivation.services.laying_out import TASK
 from derivation.services.writing import Result, write
-from policies.models import PolicyVersion
 from policies.services import in_force
 from recovery.derivation import derive_nodes
 from recovery.landscape import Landscape, survey
@@ -35,10 +34,7 @@ from systems.models import Profile, System
 from systems.services.staleness import DERIVE, mark_stale
 
 logger = logging.getLogger(__name__)
-TASK = "derivation.derive_batch"
 REMIND = "assessments.remind"
-PARTS = 10
-SHORTEST, LONGEST = 2_500, 10_000
 GO_ON = 240
 """So many seconds a task takes up further batches; the time limit of a task is far beyond."""
 AT_ONCE = 500
@@ -57,65 +53,49 @@ class Company:
     unreadable: frozenset[int]
 
 
-@transaction.atomic
-def take_over(stale: QuerySet[Profile]) -> None:
-    """Exchange the marks of these profiles for batches over the whole catalogue, which are begun after the commit."""
-    mark = stale.order_by().values_list(Now(), flat=True).first()
-    if mark is not None and stale.update(stale_since=mark):
-        _lay_out(mark)
-
-
-@transaction.atomic
-def lay_out_for(version: PolicyVersion) -> None:
-    """Derive everything again because this version came into force. What was under way for an older one ends here."""
-    DerivationBatch.objects.open().filter(mark=None).update(ended_at=Now(), error=f"overtaken by {version.version}")
-    _lay_out(None)
-
-
 def derive(batch_id: int) -> None:
     """Derive one batch, if nobody else is at it, and then others laid out with it: the facts of all are read by now.
 
     What was derived since a batch was begun is not derived again.
     """
-    if not DerivationBatch.objects.all().take(batch_id):
+    lease = leases.claim(DerivationBatch.objects.all(), batch_id)
+    if lease is None:
         return
-    until = monotonic() + GO_ON
+    first, until = lease.work, monotonic() + GO_ON
     with undisturbed() as look_through:
-        first = DerivationBatch.objects.annotate(as_of=Now()).get(pk=batch_id)
-        company = _company(first.as_of)
-        batch: DerivationBatch | None = first
-        while batch is not None:
-            _derive(batch, company, look_through)
-            batch = _another(first) if monotonic() < until else None
+        one = _Deriving(first, look_through).one
+        while leases.carry_out(lease, one, give_up=_break_up) and monotonic() < until:
+            lease = _another(first)
 
 
 def sweep() -> None:
     """Hand over again what nobody took; break up, for the ordinary way, what three workers did not come back from."""
-    for batch in DerivationBatch.objects.all().left_lying():
-        if batch.attempts < BackgroundWorkQuerySet.ATTEMPTS:
-            publish(TASK, batch.pk)
-        else:
-            _give_up(batch)
+    leases.sweep(DerivationBatch, TASK, give_up=_break_up)
 
 
-def _lay_out(mark: datetime | None) -> None:
-    ends = System.objects.aggregate(first=Min("pk"), last=Max("pk"))
-    if ends["first"] is None:
-        return
-    length = min(max(-(-(ends["last"] - ends["first"] + 1) // PARTS), SHORTEST), LONGEST)
-    moment = System.objects.values_list(Now(), flat=True)[0]
-    for first in range(ends["first"], ends["last"] + 1, length):
-        batch = DerivationBatch.objects.create(first_id=first, last_id=first + length - 1, mark=mark, created_at=moment)
-        transaction.on_commit(partial(publish, TASK, batch.pk))
+@dataclass
+class _Deriving:
+    """One task's way through batches that were laid out together. The facts are read once, under the first claim."""
+
+    first: DerivationBatch
+    look_through: Callable[[], None]
+    company: Company | None = None
+
+    def one(self, lease: Lease[DerivationBatch]) -> None:
+        if self.company is None:
+            as_of = DerivationBatch.objects.filter(pk=self.first.pk).values_list(Now(), flat=True).get()
+            self.company = _company(as_of)
+        _derive(lease, self.company, self.look_through)
 
 
-def _another(first: DerivationBatch) -> DerivationBatch | None:
+def _another(first: DerivationBatch) -> Lease[DerivationBatch] | None:
     """One that was laid out with the first and that nobody has begun. Never one of a later laying out: what was read
     for the first may be older than the policy or the changes that the later one is for."""
-    together = DerivationBatch.objects.open().filter(created_at=first.created_at, mark=first.mark, seen_at=None)
-    free = together.order_by("pk").values_list("pk", flat=True)
-    taken = next((pk for pk in free if DerivationBatch.objects.all().take(pk)), None)
-    return None if taken is None else DerivationBatch.objects.get(pk=taken)
+    together = DerivationBatch.objects.due().filter(created_at=first.created_at, mark=first.mark, attempts=0)
+    claims = (
+        leases.claim(DerivationBatch.objects.all(), pk) for pk in together.order_by("pk").values_list("pk", flat=True)
+    )
+    return next((lease for lease in claims if lease), None)
 
 
 def _left(batch: DerivationBatch) -> QuerySet[Profile]:
@@ -133,16 +113,18 @@ def _company(as_of: datetime) -> Company:
     return Company(as_of, landscape, places, frozenset(known.unreadable))
 
 
-def _derive(batch: DerivationBatch, company: Company, look_through: Callable[[], None]) -> None:
+def _derive(lease: Lease[DerivationBatch], company: Company, look_through: Callable[[], None]) -> None:
+    batch = lease.work
     wanted = list(_left(batch).order_by("pk").values_list("pk", flat=True))
     readable = [pk for pk in wanted if pk in company.places]
     troubles = False
     for start in range(0, len(readable), AT_ONCE):
         look_through()
         troubles |= _write(company, readable[start : start + AT_ONCE], batch.mark)
-        DerivationBatch.objects.filter(pk=batch.pk).update(seen_at=Now())
-    _one_by_one(company.unreadable & set(wanted))
-    DerivationBatch.objects.filter(pk=batch.pk).update(ended_at=Now())
+        lease.heartbeat()
+    with transaction.atomic():
+        lease.end()
+        _one_by_one(company.unreadable & set(wanted))
     if troubles:
         publish(REMIND)
 
@@ -174,8 +156,8 @@ def _clear(ids: Collection[int], mark: datetime | None) -> None:
         Profile.objects.filter(pk__in=ours, stale_since=mark).update(stale_since=None, attempts=0, last_error="")
 
 
-def _give_up(batch: DerivationBatch) -> None:
-    DerivationBatch.objects.filter(pk=batch.pk).update(ended_at=Now(), error="three workers did not come back from it")
+def _break_up(batch: DerivationBatch) -> None:
+    """What is left of a batch that failed goes the ordinary way, which finds the system that it failed by."""
     _one_by_one(_left(batch).values_list("pk", flat=True))
 
 
@@ -184,4 +166,4 @@ def _one_by_one(ids: Iterable[int]) -> None:
     stale = sorted(ids)
     if stale:
         Profile.objects.filter(pk__in=stale).update(stale_since=Now(), attempts=SINGLY, last_error="")
-        publish(DERIVE, stale)
+        transaction.on_commit(partial(publish, DERIVE, stale))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,12 +16,14 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from background.limits import PROFILE
 from background.services.broker import publish
+from background.services.error_text import error_in_one_line
 from background.services.gc_pause import undisturbed
 from derivation.models import DerivationBatch
-from derivation.services import batches
 from derivation.services.affected import MANY, connected, peers, reach
 from derivation.services.facts import Known, read
+from derivation.services.laying_out import take_over
 from derivation.services.preview_context import PreviewContext, context_of
 from derivation.services.retired import put_aside
 from derivation.services.sources import Answers
@@ -34,12 +36,9 @@ from systems.services.staleness import DERIVE
 
 logger = logging.getLogger(__name__)
 REMIND = "assessments.remind"
-ATTEMPTS = 3
-"""After so many tries that did not come back a system is left alone, visibly failed, until a fact changes."""
 TRIES = 3
 SMALL = 50
 AT_ONCE = 100_000
-WAITING_SECONDS = 20
 
 
 class Unreadable(Exception):
@@ -53,11 +52,11 @@ def derive(system_ids: Iterable[int]) -> None:
     is found, and does not stop the others.
     """
     waiting = _waiting().filter(pk__in=set(system_ids)).order_by("pk").values_list("pk", "attempts")
-    tried: dict[int, list[int]] = {attempt: [] for attempt in range(ATTEMPTS)}
+    tried: dict[int, list[int]] = {attempt: [] for attempt in range(PROFILE.attempts)}
     for pk, attempts in waiting:
         tried[attempts].append(pk)
     if len(tried[0]) > MANY:
-        batches.take_over(_waiting().filter(pk__in=tried.pop(0), attempts=0))
+        take_over(_waiting().filter(pk__in=tried.pop(0), attempts=0))
     sizes = {0: AT_ONCE, 1: max(SMALL, len(tried[1]) // 20), 2: 1}
     for attempts, ids in tried.items():
         for group in _groups(ids, sizes[attempts]):
@@ -67,8 +66,7 @@ def derive(system_ids: Iterable[int]) -> None:
 
 def sweep() -> None:
     """Hand over again whatever has been stale for a while: the broker was away, or its worker was stopped."""
-    long_ago = Now() - timedelta(seconds=WAITING_SECONDS)
-    stale = list(_waiting().filter(stale_since__lt=long_ago).order_by("pk").values_list("pk", flat=True))
+    stale = list(_waiting().filter(stale_since__lt=Now() - PROFILE.waiting).order_by("pk").values_list("pk", flat=True))
     for group in _groups(stale, AT_ONCE):
         publish(DERIVE, group)
 
@@ -88,9 +86,9 @@ def preview(
 
 
 def _waiting() -> QuerySet[Profile]:
-    """What is stale, but for what a batch has taken over."""
+    """What is stale, but for what a batch has taken over, and what was tried so often that it has failed, visibly."""
     taken = DerivationBatch.objects.open().filter(mark__isnull=False).values("mark")
-    stale = Profile.objects.filter(stale_since__isnull=False, attempts__lt=ATTEMPTS)
+    stale = Profile.objects.filter(stale_since__isnull=False, attempts__lt=PROFILE.attempts)
     return stale.exclude(stale_since__in=taken)
 
 
@@ -162,5 +160,4 @@ def _clear(marks: Mapping[int, datetime | None]) -> None:
 
 
 def _keep_error(pk: int, error: Exception) -> None:
-    said = " ".join(f"{type(error).__name__}: {error}".replace("\x00", "").split())[:500]
-    Profile.objects.filter(pk=pk).update(last_error=said)
+    Profile.objects.filter(pk=pk).update(last_error=error_in_one_line(error))

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models.functions import Now
 
 from accounts.models import User
 from background.services.broker import publish
@@ -29,19 +28,18 @@ def owe(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A mail is owed in the transaction of its event.")
-    said = {"context": dict(context or {})} | ({"due_at": due_at} if due_at else {})
+    owed = {"context": dict(context or {}), "message_id": new_message_id()} | ({"due_at": due_at} if due_at else {})
     outgoing, created = OutgoingMail.objects.get_or_create(
-        key=key, defaults={"kind": kind, "recipient": recipient, "message_id": new_message_id(), **said}
+        key=key, defaults={"kind": kind, "recipient": recipient, **owed}
     )
-    if (created or _revive(outgoing, said)) and not due_at:
+    if (created or _revive(outgoing, owed)) and not due_at:
         transaction.on_commit(partial(publish, DELIVER, outgoing.pk))
     return outgoing
 
 
-def _revive(outgoing: OutgoingMail, said: dict[str, Any]) -> bool:
+def _revive(outgoing: OutgoingMail, owed: dict[str, Any]) -> bool:
     cancelled = OutgoingMail.objects.filter(pk=outgoing.pk, state=OutgoingMail.State.CANCELLED)
-    fresh = {"due_at": Now(), "attempts": 0, "interruptions": 0, "message_id": new_message_id(), "last_error": ""}
-    return bool(cancelled.update(state=OutgoingMail.State.PENDING, **(fresh | said)))
+    return bool(cancelled.begin_anew(error="", **owed))
 
 
 def cancel(*keys: str) -> int:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import smtplib
 
-NOT_THE_LETTERS_FAULT = (
+from background.services.error_text import error_in_one_line
+
+NOT_THE_MAILS_FAULT = (
     smtplib.SMTPServerDisconnected,
     smtplib.SMTPConnectError,
     smtplib.SMTPHeloError,
@@ -14,7 +16,7 @@ NOT_THE_LETTERS_FAULT = (
 
 def is_temporary(error: Exception) -> bool:
     """4xx, or a server that is away, is worth another try; 5xx, or a mail that cannot be sent at all, is not."""
-    if isinstance(error, NOT_THE_LETTERS_FAULT):
+    if isinstance(error, NOT_THE_MAILS_FAULT):
         return True
     if isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException):
         return 400 <= code_of(error) < 500
@@ -27,16 +29,14 @@ def code_of(error: smtplib.SMTPException) -> int:
     return int(getattr(error, "smtp_code", 0))
 
 
-def words_of(error: Exception) -> str:
-    """The error in one line of at most 500 characters: what the server said, not how Python prints it."""
+def refusal_in_one_line(error: Exception) -> str:
+    """What the server said, not how Python prints it; of any other error its name and text."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        said = "; ".join(f"{code} {_text(text)}" for code, text in error.recipients.values())
-    elif isinstance(error, smtplib.SMTPResponseException):
-        said = f"{error.smtp_code} {_text(error.smtp_error)}"
-    else:
-        said = f"{type(error).__name__}: {error}"
-    return " ".join(said.replace("\x00", "").split())[:500]
+        return error_in_one_line("; ".join(f"{code} {_decoded(text)}" for code, text in error.recipients.values()))
+    if isinstance(error, smtplib.SMTPResponseException):
+        return error_in_one_line(f"{error.smtp_code} {_decoded(error.smtp_error)}")
+    return error_in_one_line(error)
 
 
-def _text(said: bytes | str) -> str:
-    return said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+def _decoded(text: bytes | str) -> str:
+    return text.decode("utf-8", "replace") if isinstance(text, bytes) else text

@@ -184,7 +184,7 @@ def questionnaires(by: User) -> dict[str, dict[str, object]]:
 
 def failed_mail(to: User) -> OutgoingMail:
     return OutgoingMail.objects.create(
-        kind="please_answer", key=f"walk:{uuid.uuid4()}", recipient=to, state="failed", last_error="550 no such mailbox"
+        kind="please_answer", key=f"walk:{uuid.uuid4()}", recipient=to, state="failed", error="550 no such mailbox"
     )
 
 

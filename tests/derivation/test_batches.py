@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from background.services import leases
 from derivation import tasks
 from derivation.models import DerivationBatch
-from derivation.services import batches, deriving
+from derivation.services import batches, deriving, laying_out
+from derivation.services.laying_out import lay_out_for
 from policies.models import PolicyVersion
 from recovery.durations import DAY, HOUR
 from recovery.policy import DEFAULT_POLICY
@@ -25,7 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def chain(monkeypatch):
     """Nine systems, each needing the one before, in batches of three."""
     monkeypatch.setattr(deriving, "MANY", 4)
-    monkeypatch.setattr(batches, "SHORTEST", 3)
+    monkeypatch.setattr(laying_out, "SHORTEST", 3)
     systems = SystemFactory.create_batch(9)
     for place, system in enumerate(systems):
         round_of(system, by=PersonFactory(), rto=(place % 3 + 1) * 4 * HOUR, rpo=DAY, mtd=8 * HOUR)
@@ -108,8 +110,8 @@ def test_a_change_meanwhile_keeps_its_own_mark_and_is_derived_with_what_hangs_on
 def test_a_stretch_is_taken_once(chain):
     tasks.derive([system.pk for system in chain])
     batch = DerivationBatch.objects.first()
-    assert DerivationBatch.objects.all().take(batch.pk)
-    assert not DerivationBatch.objects.all().take(batch.pk)
+    assert leases.claim(DerivationBatch.objects.all(), batch.pk)
+    assert not leases.claim(DerivationBatch.objects.all(), batch.pk)
     tasks.derive_batch(batch.pk)
     assert stale() == 9
 
@@ -119,20 +121,20 @@ def test_who_went_silent_is_replaced_and_goes_on_where_it_stopped(one_at_a_time,
     batch = DerivationBatch.objects.first()
     tasks.derive_batch(batch.pk)
     untouched = Profile.objects.get(pk=chain[0].pk).derived_at
-    DerivationBatch.objects.filter(pk=batch.pk).update(ended_at=None, seen_at=timezone.now() - timedelta(minutes=5))
+    DerivationBatch.objects.filter(pk=batch.pk).update(state="held", seen_at=timezone.now() - timedelta(minutes=5))
     before = len(published())
     tasks.sweep()
     assert ("derivation.derive_batch", [batch.pk]) in published()[before:]
     tasks.derive_batch(batch.pk)
     assert Profile.objects.get(pk=chain[0].pk).derived_at == untouched
-    assert DerivationBatch.objects.get(pk=batch.pk).ended_at
+    assert DerivationBatch.objects.get(pk=batch.pk).state == "done"
 
 
 def test_what_nobody_comes_back_from_is_broken_up(chain, published):
     tasks.derive([system.pk for system in chain])
     batch = DerivationBatch.objects.first()
     DerivationBatch.objects.filter(pk=batch.pk).update(
-        begun_at=timezone.now(), seen_at=timezone.now() - timedelta(minutes=5), attempts=3
+        state="held", begun_at=timezone.now(), seen_at=timezone.now() - timedelta(minutes=5), interruptions=2
     )
     tasks.sweep()
     ids = [system.pk for system in chain[:3]]
@@ -158,7 +160,7 @@ def test_a_new_policy_ends_what_was_under_way_for_an_older_one(chain):
     for label in ("2026.2", "2026.3"):
         document = DEFAULT_POLICY.to_document()
         version = PolicyVersion.objects.create(version=label, document=document, published_at=now)
-        batches.lay_out_for(version)
+        lay_out_for(version)
     assert DerivationBatch.objects.open().count() == 3
     work_off()
     assert set(Profile.objects.values_list("policy_version", flat=True)) == {"2026.3"}
@@ -176,7 +178,7 @@ def test_who_has_read_the_facts_leaves_a_later_laying_out_alone(chain):
     version = PolicyVersion.objects.create(
         version="2026.2", document=DEFAULT_POLICY.to_document(), published_at=timezone.now()
     )
-    batches.lay_out_for(version)
+    lay_out_for(version)
     tasks.derive_batch(DerivationBatch.objects.filter(mark__isnull=False).first().pk)
     assert DerivationBatch.objects.open().count() == 3
     assert set(DerivationBatch.objects.open().values_list("mark", flat=True)) == {None}

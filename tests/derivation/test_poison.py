@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.db.models.functions import Now
 
+from background.limits import PROFILE
 from derivation import tasks
 from derivation.services import deriving
-from derivation.services.deriving import ATTEMPTS, derive, sweep
+from derivation.services.deriving import derive, sweep
 from recovery import derivation as method
 from recovery.durations import HOUR
 from systems.models import Profile
@@ -31,13 +32,13 @@ def unreadable():
 def test_answers_that_cannot_be_read_are_shown_and_stop_nobody(unreadable):
     other = SystemFactory()
     DependencyFactory(system=other, needs=unreadable)
-    for _ in range(ATTEMPTS + 2):
+    for _ in range(PROFILE.attempts + 2):
         derive([unreadable.pk, other.pk])
     broken, fine = Profile.objects.get(pk=unreadable.pk), Profile.objects.get(pk=other.pk)
     assert fine.stale_since is None
     assert fine.derived_at is not None
     assert broken.stale_since is not None
-    assert broken.attempts == ATTEMPTS
+    assert broken.attempts == PROFILE.attempts
     assert "Unreadable" in broken.last_error
 
 
@@ -76,12 +77,12 @@ def test_one_that_ends_its_worker_is_tried_alone_and_no_more_than_three_times(mo
             tasks.derive([system.pk for system in systems])
         except SystemExit:
             continue
-    assert sum(poison.key in only for only in begun) == ATTEMPTS
+    assert sum(poison.key in only for only in begun) == PROFILE.attempts
     assert [profile.pk for profile in Profile.objects.filter(stale_since__isnull=False)] == [poison.pk]
 
 
 def test_a_fact_that_changes_gives_it_another_chance(unreadable):
-    for _ in range(ATTEMPTS):
+    for _ in range(PROFILE.attempts):
         derive([unreadable.pk])
     round_of(SystemFactory(), by=PersonFactory())
     unreadable.assessments.update(submitted={})
@@ -94,7 +95,7 @@ def test_the_sweep_hands_over_what_was_left_and_not_what_failed(published):
     waiting, failed, fresh, done = SystemFactory.create_batch(4)
     long_ago = Profile.objects.get(pk=waiting.pk).stale_since.replace(year=2020)
     Profile.objects.filter(pk__in=[waiting.pk, failed.pk]).update(stale_since=long_ago)
-    Profile.objects.filter(pk=failed.pk).update(attempts=ATTEMPTS)
+    Profile.objects.filter(pk=failed.pk).update(attempts=PROFILE.attempts)
     Profile.objects.filter(pk=fresh.pk).update(stale_since=Now())
     Profile.objects.filter(pk=done.pk).update(stale_since=None)
     sweep()

@@ -12,6 +12,7 @@ from derivation.models import DerivationBatch
 from derivation.services import batches
 from derivation.services.deriving import derive, preview
 from derivation.services.facts import read
+from derivation.services.laying_out import lay_out_for
 from derivation.services.retired import put_aside
 from derivation.services.writing import Result, write
 from policies.models import PolicyVersion
@@ -125,7 +126,7 @@ def test_with_a_whole_catalogue_it_is_left_out(old, architect):
     derive([shop.pk])
     document = DEFAULT_POLICY.to_document()
     version = PolicyVersion.objects.create(version="2026.2", document=document, published_at=timezone.now())
-    batches.lay_out_for(version)
+    lay_out_for(version)
     batches.derive(DerivationBatch.objects.get().pk)
     assert open_codes(old) == set()
     assert open_codes(shop)

@@ -12,7 +12,7 @@ MAILS, KILLS, AT_ONCE = 80, 3, 2
 STATES = """
 from collections import Counter
 from notifications.models import OutgoingMail
-answer = Counter(f"{state} {error}".strip() for state, error in OutgoingMail.objects.values_list("state", "last_error"))
+answer = Counter(f"{state} {error}".strip() for state, error in OutgoingMail.objects.values_list("state", "error"))
 """
 NAMES = """
 from notifications.models import OutgoingMail
@@ -22,7 +22,7 @@ TEN_MINUTES_LATER = """
 from datetime import timedelta
 from django.db.models import F
 from notifications.models import OutgoingMail
-answer = OutgoingMail.objects.filter(state="sending").update(claimed_at=F("claimed_at") - timedelta(minutes=11))
+answer = OutgoingMail.objects.filter(state="sending").update(seen_at=F("seen_at") - timedelta(minutes=11))
 """
 ASK = """
 from tests.faults.company import ask_owners

@@ -13,9 +13,10 @@ import pytest
 from django.db import connection, connections
 from django.utils import timezone
 
+from background.services import leases
 from notifications import tasks
 from notifications.models import OutgoingMail
-from notifications.services.delivery import AT_ONCE, take_back_stuck
+from notifications.services.delivery import AT_ONCE
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +36,8 @@ def test_a_mail_arrives_with_text_and_html(owed, sink):
     mail = owed(PersonFactory(name="Ana", email="ana@example.org"), words="Hello")
     tasks.deliver(mail.pk)
     mail.refresh_from_db()
-    assert (mail.state, mail.attempts, mail.last_error) == ("sent", 1, "")
-    assert mail.sent_at is not None
+    assert (mail.state, mail.attempts, mail.error) == ("sent", 1, "")
+    assert mail.ended_at is not None
     (arrived,) = sink.arrived
     message = email.message_from_bytes(arrived.content, policy=policy.default)
     assert arrived.rcpt_tos == ["ana@example.org"]
@@ -71,7 +72,7 @@ def test_4xx_is_tried_again_at_growing_intervals_under_the_same_name(owed, sink,
         tasks.deliver(mail.pk)
         assert wait - 5 < wait_of(mail) <= wait
         assert mail.state == "pending"
-        assert mail.last_error == answer.removeprefix("rcpt ")
+        assert mail.error == answer.removeprefix("rcpt ")
     make_due()
     tasks.deliver(mail.pk)
     mail.refresh_from_db()
@@ -85,7 +86,7 @@ def test_5xx_fails_at_once_and_says_what_the_server_said(owed, sink, answer):
     mail = owed()
     tasks.deliver(mail.pk)
     mail.refresh_from_db()
-    assert (mail.state, mail.last_error) == ("failed", answer.removeprefix("rcpt "))
+    assert (mail.state, mail.error) == ("failed", answer.removeprefix("rcpt "))
     assert not sink.arrived
 
 
@@ -111,7 +112,7 @@ def test_a_server_that_is_away_costs_one_try_a_sweep_and_loses_nothing(owed, sin
         settings.EMAIL_PORT = free.getsockname()[1]
     tasks.sweep()
     assert sorted(OutgoingMail.objects.values_list("attempts", flat=True)) == [0, 0, 0, 0, 1]
-    assert "refused" in OutgoingMail.objects.get(attempts=1).last_error.lower()
+    assert "refused" in OutgoingMail.objects.get(attempts=1).error.lower()
     settings.EMAIL_PORT = real_port
     make_due()
     tasks.sweep()
@@ -141,7 +142,7 @@ def test_a_letter_that_cannot_be_written_stops_no_other(owed, sink):
     broken.refresh_from_db()
     fine.refresh_from_db()
     assert (broken.state, broken.attempts) == ("failed", 3)
-    assert "cannot be written" in broken.last_error
+    assert "cannot be written" in broken.error
     assert fine.state == "sent"
 
 
@@ -153,7 +154,7 @@ def test_an_unknown_kind_fails_visibly(owed, sink):
         tasks.deliver(mail.pk)
     mail.refresh_from_db()
     assert mail.state == "failed"
-    assert "UnknownKind" in mail.last_error
+    assert "UnknownKind" in mail.error
 
 
 def test_a_subject_cannot_smuggle_headers(owed, sink):
@@ -173,8 +174,8 @@ def test_text_is_escaped_in_html_and_plain_in_text(owed, sink):
 def test_a_claim_whose_worker_was_killed_is_taken_back_with_the_same_name(owed, sink):
     mail, fresh = owed(), owed()
     long_ago = timezone.now() - timedelta(minutes=11)
-    OutgoingMail.objects.filter(pk=mail.pk).update(state="sending", attempts=1, claimed_at=long_ago)
-    OutgoingMail.objects.filter(pk=fresh.pk).update(state="sending", attempts=1, claimed_at=timezone.now())
+    OutgoingMail.objects.filter(pk=mail.pk).update(state="sending", attempts=1, seen_at=long_ago)
+    OutgoingMail.objects.filter(pk=fresh.pk).update(state="sending", attempts=1, seen_at=timezone.now())
     tasks.sweep()
     mail.refresh_from_db()
     fresh.refresh_from_db()
@@ -187,8 +188,8 @@ def test_a_mail_that_ends_its_worker_three_times_is_shown_as_failed(owed, sink):
     mail = owed()
     long_ago = timezone.now() - timedelta(minutes=11)
     for _ in range(3):
-        OutgoingMail.objects.filter(state="pending").update(state="sending", claimed_at=long_ago)
-        take_back_stuck()
+        OutgoingMail.objects.filter(state="pending").update(state="sending", seen_at=long_ago)
+        leases.take_back(OutgoingMail)
     mail.refresh_from_db()
     assert (mail.state, mail.interruptions) == ("failed", 3)
 

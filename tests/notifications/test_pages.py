@@ -24,7 +24,7 @@ def demo(settings):
 
 def failed(owed, **context) -> OutgoingMail:
     mail = owed(**context)
-    OutgoingMail.objects.filter(pk=mail.pk).update(state="failed", attempts=1, last_error="550 <b>unknown</b>")
+    OutgoingMail.objects.filter(pk=mail.pk).update(state="failed", attempts=1, error="550 <b>unknown</b>")
     return mail
 
 

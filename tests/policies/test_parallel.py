@@ -97,7 +97,7 @@ def test_ten_clicks_on_one_draft_publish_it_once(architect, draft, simulated):
 
 
 def test_workers_share_the_stretches_and_derive_everybody_once(architect, draft, simulated, monkeypatch):
-    monkeypatch.setattr("derivation.services.batches.SHORTEST", 3)
+    monkeypatch.setattr("derivation.services.laying_out.SHORTEST", 3)
     systems = [SystemFactory() for _ in range(12)]
     simulated(draft)
     assert publishing(architect, draft)() == 302

@@ -117,7 +117,8 @@ def test_while_it_is_worked_out_the_page_says_how_far_it_is(architect, sign_in, 
     simulation = PolicySimulation.objects.get()
     address = reverse("policies:simulation", args=[simulation.pk])
     assert "about to begin" in client.get(address).content.decode()
-    PolicySimulation.objects.update(begun_at=timezone.now(), seen_at=timezone.now(), done=1000, total=10_000)
+    now = timezone.now()
+    PolicySimulation.objects.update(state="held", begun_at=now, seen_at=now, done=1000, total=10_000)
     page = client.get(address).content.decode()
     assert "1,000 of 10,000" in page or "1000 of 10000" in page
     assert "Look again" in page
@@ -126,6 +127,7 @@ def test_while_it_is_worked_out_the_page_says_how_far_it_is(architect, sign_in, 
     assert "HX-Refresh" not in part
     PolicySimulation.objects.update(seen_at=timezone.now() - timedelta(minutes=3))
     assert "Nothing has moved for some minutes" in client.get(address).content.decode()
+    tasks.sweep()
     tasks.simulate(simulation.pk)
     done = client.get(address, headers={"HX-Request": "true", "HX-Target": "simulation"})
     assert done["HX-Refresh"] == "true"
@@ -159,11 +161,11 @@ def test_a_draft_that_changed_meanwhile_is_not_told_about(architect, sign_in, dr
 def test_one_that_is_silent_is_taken_up_again_and_three_times_at_most(architect, sign_in, draft, published):
     sign_in(architect).post(reverse("policies:simulate", args=[draft.pk]))
     long_ago = timezone.now() - timedelta(minutes=10)
-    PolicySimulation.objects.update(created_at=long_ago)
+    PolicySimulation.objects.update(due_at=long_ago)
     simulation = PolicySimulation.objects.get()
     tasks.sweep()
     assert ("policies.simulate", [simulation.pk]) in published()
-    PolicySimulation.objects.update(seen_at=long_ago, attempts=3)
+    PolicySimulation.objects.update(state="held", seen_at=long_ago, interruptions=2)
     tasks.sweep()
     simulation.refresh_from_db()
     assert simulation.error
@@ -173,7 +175,8 @@ def test_one_that_is_silent_is_taken_up_again_and_three_times_at_most(architect,
 def test_taken_up_again_it_counts_nothing_twice(company, draft, simulated):
     simulation = simulated(draft)
     count, result = SimulatedChange.objects.count(), simulation.result
-    PolicySimulation.objects.update(ended_at=None, seen_at=timezone.now() - timedelta(minutes=10))
+    PolicySimulation.objects.update(state="held", seen_at=timezone.now() - timedelta(minutes=10))
+    tasks.sweep()
     tasks.simulate(simulation.pk)
     simulation.refresh_from_db()
     assert (SimulatedChange.objects.count(), simulation.result) == (count, result)
@@ -196,7 +199,7 @@ def test_the_number_of_queries_does_not_grow(architect, sign_in, draft, simulate
     client = sign_in(architect)
     client.post(reverse("policies:simulate", args=[draft.pk]))
     simulation = PolicySimulation.objects.get()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(23):
         tasks.simulate(simulation.pk)
     with django_assert_num_queries(7):
         client.get(reverse("policies:simulation", args=[simulation.pk]))

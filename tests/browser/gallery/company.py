@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from accounts.services import links
 from assessments.models import Assessment
+from background.limits import PROFILE
 from derivation.services import deriving
 from questionnaires.services import loading
 from systems.models import Profile, System
@@ -26,7 +27,7 @@ from tests.browser.gallery import (
     rounds_under_way,
 )
 
-UNTRIED = deriving.ATTEMPTS
+UNTRIED = PROFILE.attempts
 """As if tried often enough: the worker leaves the profile as it is, and the picture holds still."""
 
 

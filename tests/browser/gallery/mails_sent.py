@@ -19,7 +19,7 @@ def prepare() -> dict[str, Any]:
     delivery.sweep()
     OutgoingMail.objects.create(
         kind="please_answer", key="gallery:failed", recipient=User.objects.get(email="unused@example.org"),
-        state="failed", attempts=3, last_error="550 5.1.1 no such mailbox",
+        state="failed", attempts=3, error="550 5.1.1 no such mailbox",
     )  # fmt: skip
     by_head = {(mail.to, mail.subject): mail.name for mail in outbox.heads(outbox.names()[:LEAST_READ])}
     found: dict[str, Any] = {}

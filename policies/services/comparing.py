@@ -1,0 +1,93 @@
+"""What two policies make of the same systems, and the numbers of their difference."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from policies.services.rederivation import CatalogueFacts
+from recovery.case import Case
+from recovery.contradictions import blocks, fired
+from recovery.landscape import survey
+from recovery.policy import Policy
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one policy makes of one system."""
+
+    strategy: str
+    tier: int | None
+    cost: float | None
+    codes: frozenset[str]
+
+
+@dataclass
+class Tally:
+    """The numbers of a simulation, while they add up. Costs count `both` where a system has one before and after."""
+
+    systems: int = 0
+    strategies: int = 0
+    tiers: int = 0
+    plans: int = 0
+    blocked: list[int] = field(default_factory=lambda: [0, 0])
+    cost: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    known: list[int] = field(default_factory=lambda: [0, 0])
+    both: list[float] = field(default_factory=lambda: [0, 0.0, 0.0])
+    moves: Counter[tuple[str, str]] = field(default_factory=Counter)
+    comes: Counter[str] = field(default_factory=Counter)
+    goes: Counter[str] = field(default_factory=Counter)
+
+    def add(self, before: Outcome, after: Outcome) -> None:
+        self.systems += 1
+        self.strategies += before.strategy != after.strategy
+        self.tiers += before.tier != after.tier
+        self.plans += plan_changes(before, after)
+        self.comes.update(after.codes - before.codes)
+        self.goes.update(before.codes - after.codes)
+        if before.strategy != after.strategy:
+            self.moves[before.strategy, after.strategy] += 1
+        for place, outcome in enumerate((before, after)):
+            self.blocked[place] += any(map(blocks, outcome.codes))
+            self.known[place] += outcome.cost is not None
+            self.cost[place] += outcome.cost or 0
+        if before.cost is not None and after.cost is not None:
+            self.both = [self.both[0] + 1, self.both[1] + before.cost, self.both[2] + after.cost]
+
+    def document(self) -> dict[str, Any]:
+        return {
+            "systems": self.systems,
+            "strategies": self.strategies,
+            "tiers": self.tiers,
+            "plans": self.plans,
+            "blocked": self.blocked,
+            "cost": [round(each, 2) for each in self.cost],
+            "known": self.known,
+            "both": [round(each, 2) for each in self.both],
+            "moves": [[*move, count] for move, count in _most_first(self.moves)],
+            "comes": dict(_most_first(self.comes)),
+            "goes": dict(_most_first(self.goes)),
+        }
+
+
+def _most_first(counter: Counter[Any]) -> list[tuple[Any, int]]:
+    return sorted(counter.items(), key=lambda each: (-each[1], each[0]))
+
+
+def plan_changes(before: Outcome, after: Outcome) -> bool:
+    return (before.strategy, before.tier) != (after.strategy, after.tier)
+
+
+def compare(known: CatalogueFacts, before: Policy, after: Policy) -> Iterator[tuple[int, Outcome, Outcome]]:
+    """By system id, what each of the two policies makes of it. The facts of all are its surroundings."""
+    systems = tuple(known.systems.values())
+    old, new = (survey(systems, known.dependencies, each) for each in (before, after))
+    for place, pk in enumerate(known.systems):
+        yield pk, outcome(old.case(place)), outcome(new.case(place))
+
+
+def outcome(case: Case) -> Outcome:
+    row = case.plan.row
+    return Outcome(row.key if row else "", case.plan.cost_tier, case.plan.yearly_cost, frozenset(fired(case)))
