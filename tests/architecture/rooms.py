@@ -62,11 +62,16 @@ def shape(app: str) -> list[str]:
 
 
 @cache
+def graph() -> grimp.ImportGraph:
+    """Which module imports which."""
+    return grimp.build_graph(*ROOMS, cache_dir=None)
+
+
+@cache
 def arrows() -> list[Arrow]:
-    """Who imports whom, in the order of the rooms."""
-    graph = grimp.build_graph(*ROOMS, cache_dir=None)
+    """Which room imports which, in the order of the rooms."""
     places: Counter[tuple[str, str]] = Counter()
-    for module in graph.modules:
-        for imported in graph.find_modules_directly_imported_by(module):
+    for module in graph().modules:
+        for imported in graph().find_modules_directly_imported_by(module):
             places[module.partition(".")[0], imported.partition(".")[0]] += 1
     return [Arrow(a, b, places[a, b]) for a in ROOMS for b in ROOMS if a != b and places[a, b]]
