@@ -35,7 +35,9 @@ def test_every_command_is_documented(name):
     assert f"`manage.py {name}`" in OPERATOR
 
 
-@pytest.mark.parametrize("guide", [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md"], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "guide", [*sorted((ROOT / "docs").rglob("*.md")), *sorted(ROOT.glob("*.md"))], ids=lambda p: p.name
+)
 def test_links_and_pictures_lead_somewhere(guide):
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", guide.read_text()):
         if not re.match(r"https?:|mailto:", target):
