@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from recovery.messages.text import Reason, Text, Value
 from recovery.plan import History, Loss
+from recovery.records import restored
 from recovery.schedule import Chain
 
 
@@ -99,6 +100,11 @@ class Offer:
     raises: tuple[str, ...]
     elsewhere: tuple[Elsewhere, ...] = ()
 
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Self:
+        """The offer that was stored as JSON."""
+        return restored(cls, record)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -147,3 +153,8 @@ class Derived:
     assumptions: tuple[Text, ...]
     findings: tuple[Finding, ...]
     impact: Mapping[str, Mapping[str, str]] | None = None
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Self:
+        """What was stored as JSON, with the findings where they were stored with it."""
+        return restored(cls, record)

@@ -25,9 +25,9 @@ class NoLongerOffered(Exception):
 
 def change_of(finding: Finding, token: str) -> Mapping[str, Any]:
     """The change that an offer of this finding makes. Raises NoLongerOffered."""
-    for offer in finding.offers if finding.resolved_at is None else ():
-        if offer["change"] and token_of(finding.code, offer["change"]) == token:
-            return dict(offer["change"])
+    for offer in finding.ways_out() if finding.resolved_at is None else ():
+        if offer.change and token_of(finding.code, offer.change) == token:
+            return dict(offer.change)
     raise NoLongerOffered
 
 

@@ -19,11 +19,10 @@ from recovery.facts import Facts, State
 from recovery.messages import Text, say
 from recovery.objectives import suggest
 from recovery.policy import Policy
-from recovery.results import Derived, Neighbour
+from recovery.results import Derived, Finding, Neighbour, Offer
 from systems.models import System
 from systems.presenters.findings import OWNER, gravity, in_words, offer_in_words
 from systems.services.names import KnownNames, names_for
-from systems.services.upserts import plain
 
 Answers = Mapping[str, Mapping[str, Any]]
 
@@ -112,8 +111,7 @@ def consequence(
     except deriving.Unreadable:
         return None
     reading = measures.read(document, taken)
-    found: list[dict[str, Any]] = plain(derived.findings)
-    names = names_for(reader, [system], [[each["message"], each["offers"]] for each in found])
+    names = names_for(reader, [system], [(each.message, each.offers) for each in derived.findings])
     return Consequence(
         derived=derived,
         rto=reading.rto,
@@ -121,7 +119,7 @@ def consequence(
         assumed=assumed,
         findings=tuple(
             _finding(document, each, names, derived)
-            for each in sorted(found, key=lambda each: gravity(each["severity"]))
+            for each in sorted(derived.findings, key=lambda each: gravity(each.severity))
         ),
         looser=tuple(_steps(derived, "looser")),
         tighter=tuple(_steps(derived, "tighter")),
@@ -161,27 +159,26 @@ class DerivedPlan:
     history_interval_seconds: int | None
 
 
-def _finding(document: Document, finding: Mapping[str, Any], names: KnownNames, derived: Derived) -> SaidFinding:
-    can: list[Mapping[str, Any]] = []
-    cannot: list[Mapping[str, Any]] = []
-    for offer in finding["offers"]:
-        (can if changes.answerable(document, offer["change"]) else cannot).append(offer)
+def _finding(document: Document, finding: Finding, names: KnownNames, derived: Derived) -> SaidFinding:
+    can: list[Offer] = []
+    cannot: list[Offer] = []
+    for offer in finding.offers:
+        (can if changes.answerable(document, offer.change) else cannot).append(offer)
     plan = DerivedPlan(derived.cost_tier, derived.history.interval if derived.history else None)
-    by_people = [(offer["action"], in_words(offer["label"], OWNER, names)) for offer in cannot]
+    by_people = [(offer.action, in_words(offer.label, OWNER, names)) for offer in cannot]
     return SaidFinding(
-        code=finding["code"],
-        severity=finding["severity"],
-        resolver=finding["resolver"],
-        text=in_words(finding["message"], OWNER, names),
-        offers=tuple(_offer(finding["code"], offer, names, plan) for offer in can),
+        code=finding.code,
+        severity=finding.severity,
+        resolver=finding.resolver,
+        text=in_words(finding.message, OWNER, names),
+        offers=tuple(_offer(finding.code, offer, names, plan) for offer in can),
         others=tuple(label for action, label in by_people if action != "delegate"),
         by_colleague=next((label for action, label in by_people if action == "delegate"), ""),
     )
 
 
-def _offer(code: str, offer: Mapping[str, Any], names: KnownNames, plan: DerivedPlan) -> SaidOffer:
-    change = offer["change"]
-    return SaidOffer(token_of(code, change), change, **offer_in_words(offer, names, plan))
+def _offer(code: str, offer: Offer, names: KnownNames, plan: DerivedPlan) -> SaidOffer:
+    return SaidOffer(token_of(code, offer.change), offer.change, **offer_in_words(offer, names, plan))
 
 
 def _steps(derived: Derived, way: str) -> Iterator[Step]:

@@ -45,7 +45,7 @@ def still_blocking(findings: Iterable[Finding], said: Mapping[Identity, Justific
 
 def concerns_owner(finding: Finding) -> bool:
     """Whether the owner can do something about it: it is theirs to resolve, or other answers of theirs would."""
-    return finding.resolver == "owner" or any(is_own_answer(offer["change"]) for offer in finding.offers)
+    return finding.resolver == "owner" or any(is_own_answer(offer.change) for offer in finding.ways_out())
 
 
 def is_own_answer(change: Mapping[str, Any]) -> bool:

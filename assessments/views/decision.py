@@ -17,6 +17,7 @@ from assessments.services.offers import token_of
 from presentation.language import language
 from questionnaires.presenters import differences, wording
 from questionnaires.services import changes, renewal
+from recovery.results import Offer
 from systems.models import Finding, Profile, System
 from systems.presenters.findings import findings_in_words, gravity
 from systems.services.names import names_for
@@ -132,7 +133,7 @@ def finding_rows(
 ) -> list[dict[str, Any]]:
     """Each contradiction in words, with what this person can do about it."""
     reviewer = person.may(Permission.REVIEW)
-    names = names_for(person, [system], [[each.text, each.offers] for each in findings])
+    names = names_for(person, [system], [(each.message(), each.ways_out()) for each in findings])
     audience = "architect" if reviewer else "owner"
     made = []
     for finding in sorted(findings, key=lambda each: gravity(each.severity)):
@@ -147,7 +148,7 @@ def finding_rows(
                 "pk": finding.pk,
                 "offers": [
                     offer_row(finding, offer, said_offer, round_, mine=mine)
-                    for offer, said_offer in zip(finding.offers, words["offers"], strict=True)
+                    for offer, said_offer in zip(finding.ways_out(), words["offers"], strict=True)
                 ],
                 "justification": justification,
                 "decides": reviewer and waiting and not own,
@@ -173,17 +174,17 @@ def way_to_people(finding: Finding, action: str | None, round_: Assessment | Non
 
 
 def offer_row(
-    finding: Finding, offer: dict[str, Any], words: dict[str, Any], round_: Assessment | None, *, mine: bool
+    finding: Finding, offer: Offer, words: dict[str, Any], round_: Assessment | None, *, mine: bool
 ) -> dict[str, Any]:
     """The offer as a button where this person's own answers can take it, else as words."""
-    takes = mine and is_own_answer(offer["change"])
+    takes = mine and is_own_answer(offer.change)
     if takes and round_ is not None:
-        takes = changes.answerable(round_.questionnaire.document, offer["change"])
+        takes = changes.answerable(round_.questionnaire.document, offer.change)
     version = round_.version if round_ is not None and round_.state in Assessment.UNDER_WAY else ""
     return {
         **words,
         "url": reverse("assessments:accept_offer", args=[finding.system.key, finding.pk]) if takes else "",
-        "link": "" if takes else way_to_people(finding, offer.get("action"), round_, mine=mine),
-        "token": token_of(finding.code, offer["change"]) if takes else "",
+        "link": "" if takes else way_to_people(finding, offer.action, round_, mine=mine),
+        "token": token_of(finding.code, offer.change) if takes else "",
         "version": version if takes else "",
     }

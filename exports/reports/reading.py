@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -30,10 +30,13 @@ from exports.reports.summary import (
     Today,
 )
 from exports.reports.texts import ReaderTexts, texts_for
+from recovery import plan as method
+from recovery import results
 from recovery.facts import State
+from recovery.messages.text import Reason
+from recovery.results import Derived
 from systems.models import Drill, Profile, Protection, System
 
-Record = Mapping[str, Any]
 STEPS = ("rto_looser", "rto_tighter", "rpo_looser", "rpo_tighter")
 
 
@@ -41,32 +44,33 @@ def read(key: str, *, reader: User, language: str) -> Summary:
     """The summary of a system. Raises System.DoesNotExist for one that the reader may not know of."""
     related = ("business_unit", "owner", "technical_contact", "profile", "protection")
     system = System.objects.for_user(reader).select_related(*related).get(key=key)
-    profile, record = system.profile, system.profile.record
+    profile = system.profile
+    derived = profile.derived() or Derived.from_record({})
     found = list(system.findings.all())
-    texts = texts_for(reader, system, language, record, [finding.text for finding in found])
+    texts = texts_for(reader, system, language, derived, [finding.message() for finding in found])
     needs, needed_by = links.read(system, reader)
     sent = answers.last_sent(system)
     return Summary(
         shape=SHAPE,
         language=language,
-        currency=record.get("currency") or settings.CURRENCY,
+        currency=derived.currency or settings.CURRENCY,
         produced_at=timezone.now(),
         answer_state=profile.answer_state,
         policy_version=profile.policy_version,
         derived_at=profile.derived_at,
         out_of_date=profile.stale_since is not None,
         system=master(system),
-        objectives=objectives(profile, texts, answers.override_reason(sent)),
-        plan=plan(profile, texts),
-        strategies=tuple(option(item, record, texts) for item in record.get("options", ())),
-        neighbours=neighbours(record.get("neighbours") or {}, texts),
+        objectives=objectives(profile, derived.suggested, texts, answers.override_reason(sent)),
+        plan=plan(profile, derived, texts),
+        strategies=tuple(option(item, derived.strategy, texts) for item in derived.options),
+        neighbours=tuple(neighbours(derived.neighbours, texts)),
         contradictions=contradictions.read(system, found, texts),
         needs=needs,
         needed_by=needed_by,
-        today=today(getattr(system, "protection", None), record),
+        today=today(getattr(system, "protection", None), derived.worst_loss_today),
         drills=tuple(drill(item, profile) for item in system.drills.all()),
         told=answers.told(sent, language),
-        sign_off=sign_off(system, profile),
+        sign_off=sign_off(system, profile, derived),
     )
 
 
@@ -95,81 +99,81 @@ def master(system: System) -> Master:
     )
 
 
-def objectives(profile: Profile, texts: ReaderTexts, reason: str) -> Objectives:
-    suggested = profile.record.get("suggested") or {}
+def objectives(profile: Profile, suggested: results.Suggested, texts: ReaderTexts, reason: str) -> Objectives:
     return Objectives(
         rto=Goal(profile.rto_state, profile.rto_seconds),
         rpo=Goal(profile.rpo_state, profile.rpo_seconds),
         mtd_seconds=profile.mtd_seconds,
-        suggested_rto_seconds=suggested.get("rto"),
-        suggested_rpo_seconds=suggested.get("rpo"),
-        peak_rto_seconds=suggested.get("peak_rto"),
-        because=because(suggested.get("because") or (), texts),
+        suggested_rto_seconds=suggested.rto,
+        suggested_rpo_seconds=suggested.rpo,
+        peak_rto_seconds=suggested.peak_rto,
+        because=because(suggested.because, texts),
         override_reason=reason,
     )
 
 
-def because(stored: Iterable[Record], texts: ReaderTexts) -> dict[str, tuple[str, ...]]:
+def because(reasons: Iterable[Reason], texts: ReaderTexts) -> dict[str, tuple[str, ...]]:
     """The reasons of the suggestion, under the number that they explain."""
-    told: dict[str, tuple[str, ...]] = {}
-    for text in stored:
-        about = text["about"]
-        told[about] = (*told.get(about, ()), texts.say(text, in_terms=True))
-    return told
+    explained: dict[str, tuple[str, ...]] = {}
+    for reason in reasons:
+        explained[reason.about] = (*explained.get(reason.about, ()), texts.say(reason, in_terms=True))
+    return explained
 
 
-def plan(profile: Profile, texts: ReaderTexts) -> Plan:
-    record = profile.record
+def plan(profile: Profile, derived: Derived, texts: ReaderTexts) -> Plan:
     return Plan(
         strategy=profile.strategy,
         live_copy=profile.live_copy,
-        live_alarm_seconds=record.get("live_alarm"),
+        live_alarm_seconds=derived.live_alarm,
         history=profile.history,
         interval_seconds=profile.history_interval_seconds,
         retention_seconds=profile.retention_seconds,
-        worst_loss=loss(record.get("worst_loss")),
-        own_time_seconds=record.get("own_time"),
+        worst_loss=loss(derived.worst_loss),
+        own_time_seconds=derived.own_time,
         required_rto_seconds=profile.required_rto_seconds,
         earliest_recovery_seconds=profile.earliest_recovery_seconds,
         wave=profile.wave,
         cost_tier=profile.cost_tier,
         yearly_cost=profile.yearly_cost,
-        expected_loss=money(record.get("expected_loss")),
-        because={name: texts.say(text) for name, text in (record.get("because") or {}).items()},
-        assumptions=texts.say_all(record.get("assumptions")),
+        expected_loss=money(derived.expected_loss),
+        because={name: texts.say(text) for name, text in derived.because.items()},
+        assumptions=texts.say_all(derived.assumptions),
     )
 
 
-def option(item: Record, record: Record, texts: ReaderTexts) -> Option:
+def option(item: results.Option, taken: str | None, texts: ReaderTexts) -> Option:
     return Option(
-        strategy=item["strategy"],
-        taken=item["strategy"] == record.get("strategy"),
-        fits=item["fits"],
-        because=texts.say(item.get("because")),
-        recovery_time_seconds=item.get("recovery_time"),
-        recovery_point_seconds=item.get("recovery_point"),
-        cost_tier=item.get("cost_tier"),
-        yearly_cost=money(item.get("yearly_cost")),
+        strategy=item.strategy,
+        taken=item.strategy == taken,
+        fits=item.fits,
+        because=texts.say(item.because),
+        recovery_time_seconds=item.recovery_time,
+        recovery_point_seconds=item.recovery_point,
+        cost_tier=item.cost_tier,
+        yearly_cost=money(item.yearly_cost),
     )
 
 
-def neighbours(around: Record, texts: ReaderTexts) -> tuple[Step, ...]:
-    return tuple(step(name, around[name], texts) for name in STEPS if around.get(name))
+def neighbours(around: results.Neighbours, texts: ReaderTexts) -> Iterator[Step]:
+    for name in STEPS:
+        item: results.Neighbour | None = getattr(around, name)
+        if item is not None:
+            yield step(name, item, texts)
 
 
-def step(name: str, item: Record, texts: ReaderTexts) -> Step:
+def step(name: str, item: results.Neighbour, texts: ReaderTexts) -> Step:
     return Step(
         step=name,
-        seconds=item.get("seconds"),
-        strategy=item.get("strategy") or "",
-        cost_tier=item.get("cost_tier"),
-        yearly_cost=money(item.get("yearly_cost")),
-        saving=money(item.get("saving")),
-        label=texts.say(item.get("label")),
+        seconds=item.seconds,
+        strategy=item.strategy or "",
+        cost_tier=item.cost_tier,
+        yearly_cost=money(item.yearly_cost),
+        saving=money(item.saving),
+        label=texts.say(item.label),
     )
 
 
-def today(protection: Protection | None, record: Record) -> Today | None:
+def today(protection: Protection | None, worst: method.Loss) -> Today | None:
     if protection is None:
         return None
     return Today(
@@ -183,7 +187,7 @@ def today(protection: Protection | None, record: Record) -> Today | None:
         immutable=protection.immutable,
         restore_mib_per_s=protection.restore_mib_per_s,
         note=protection.note,
-        worst_loss=loss(record.get("worst_loss_today")),
+        worst_loss=loss(worst),
     )
 
 
@@ -195,7 +199,7 @@ def drill(item: Drill, profile: Profile) -> DrillResult:
     )
 
 
-def sign_off(system: System, profile: Profile) -> SignOff | None:
+def sign_off(system: System, profile: Profile, derived: Derived) -> SignOff | None:
     """The latest approval, with what was signed word for word."""
     approvals = Decision.objects.filter(assessment__system=system, outcome=Decision.Outcome.APPROVED)
     latest = approvals.select_related("by", "assessment__submitted_by").order_by("-at", "-id").first()
@@ -211,7 +215,7 @@ def sign_off(system: System, profile: Profile) -> SignOff | None:
         signed=latest.signed,
         rto=signed_goal(latest.signed.get("rto")),
         rpo=signed_goal(latest.signed.get("rpo")),
-        still_holds=still_holds(latest.signed, profile),
+        still_holds=still_holds(latest.signed, profile, derived),
     )
 
 
@@ -220,15 +224,15 @@ def signed_goal(stored: int | str | None) -> Goal:
     return Goal("value", stored) if isinstance(stored, int) else Goal(stored or State.UNSET.value, None)
 
 
-def still_holds(signed: Record, profile: Profile) -> bool:
+def still_holds(signed: Mapping[str, Any], profile: Profile, now: Derived) -> bool:
     """Whether objectives and plan are what was signed; prices and times of others may move."""
-    plan, now = signed.get("plan") or {}, profile.record
-    same_plan = all(plan.get(name) == now.get(name) for name in ("strategy", "live_copy", "history"))
+    then = Derived.from_record(signed.get("plan") or {})
+    same_plan = (then.strategy, then.live_copy, then.history) == (now.strategy, now.live_copy, now.history)
     return same_plan and (signed.get("rto"), signed.get("rpo")) == (profile.rto, profile.rpo)
 
 
-def loss(stored: Record | None) -> Loss:
-    return Loss((stored or {}).get("disaster"), (stored or {}).get("corruption"))
+def loss(worst: method.Loss) -> Loss:
+    return Loss(worst.disaster, worst.corruption)
 
 
 def money(amount: float | int | str | None) -> Decimal | None:

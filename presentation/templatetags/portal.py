@@ -1,8 +1,7 @@
-"""How numbers and the method's texts are said in pages: one filter per kind of thing, in the reader's language."""
+"""How numbers are said in pages: one filter per kind of thing, in the reader's language."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -14,8 +13,6 @@ from presentation.language import language
 from recovery import durations
 from recovery.currency import sign
 from recovery.facts import State
-from recovery.messages import Text
-from recovery.messages import say as say_text
 
 register = template.Library()
 NOTHING = (None, "")
@@ -61,12 +58,3 @@ def money(amount: Any) -> str:
     if amount is None or amount == "":
         return "–"
     return f"{number_format(round(amount), use_l10n=True, force_grouping=True)}\u00a0{sign(settings.CURRENCY)}"
-
-
-@register.simple_tag
-def say(text: Mapping[str, Any] | Text | None, audience: str = "owner", names: Mapping[str, str] | None = None) -> str:
-    """A text of the method (a finding, a because, an offer's label) in the reader's language."""
-    if not text:
-        return ""
-    said = text if isinstance(text, Text) else Text(text["code"], text.get("values", {}))
-    return say_text(said, language(), audience, names=names or {})

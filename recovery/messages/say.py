@@ -22,8 +22,11 @@ def say(text: Text, language: str = "en", audience: str = "owner", *, names: Nam
     """A text as a sentence.
 
     A `language` without a catalogue is served by its nearest, `audience` is "owner" or "architect". `names` gives the
-    display name of systems by key; a system without one is called by its key. Raises KeyError for an unknown code.
+    display name of systems by key; a system without one is called by its key. Nothing is said of a text without a code.
+    Raises KeyError for an unknown one.
     """
+    if not text.code:
+        return ""
     said = []
     for before, name, kind in _pieces(text.code, language, audience):
         said.append(before)

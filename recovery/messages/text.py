@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, Self
+
+from recovery.records import restored
 
 Named = Mapping[str, Mapping[str, str]]
 """Names by key, each by language."""
@@ -16,6 +19,11 @@ class Text:
 
     code: str
     values: Mapping[str, Value] = field(default_factory=dict)
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Self:
+        """The text that was stored as JSON."""
+        return restored(cls, record)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from recovery.facts import Objective
+from recovery.messages import Text
+from recovery.results import Derived, Offer
 from systems.models.catalogue import STRATEGY_LENGTH, System
 from systems.models.objective_columns import ObjectiveState, Seconds, objective, objective_check
+
+
+class RecordLeftOut(Exception):
+    """The query that read a profile deferred its record: reading it now would be a query for each profile."""
 
 
 class Profile(models.Model):
@@ -105,6 +111,15 @@ class Profile(models.Model):
     def rpo(self) -> Objective:
         return objective(self.rpo_state, self.rpo_seconds)
 
+    def derived(self) -> Derived | None:
+        """The plan with every because, None where nothing was derived; the findings are rows of their own.
+
+        It is made anew at each call, and never fetched. Raises RecordLeftOut for a profile that came without it.
+        """
+        if "record" in self.get_deferred_fields():
+            raise RecordLeftOut(str(self))
+        return Derived.from_record(self.record) if self.record else None
+
 
 class FindingQuerySet(models.QuerySet["Finding"]):
     def open(self) -> FindingQuerySet:
@@ -154,3 +169,10 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} of {self.system_id}"
+
+    def message(self) -> Text:
+        """What does not fit together, to be worded for its reader."""
+        return Text.from_record(self.text)
+
+    def ways_out(self) -> tuple[Offer, ...]:
+        return tuple(Offer.from_record(offer) for offer in self.offers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from django.utils.translation import gettext
@@ -11,7 +11,7 @@ from presentation.language import language
 from presentation.strategies import strategy_name
 from recovery import durations
 from recovery.messages import Text, say
-from recovery.records import text
+from recovery.results import Offer
 from systems.models import Finding
 from systems.services.names import KnownNames
 
@@ -39,9 +39,9 @@ def findings_in_words(
         {
             "anchor": f"finding-{finding.pk}",
             "severity": finding.severity,
-            "text": in_words(finding.text, OWNER, names),
-            "terms": terms(finding.text, names) if audience != OWNER else "",
-            "offers": [offer_in_words(offer, names, plan) for offer in finding.offers],
+            "text": in_words(finding.message(), OWNER, names),
+            "terms": terms(finding.message(), names) if audience != OWNER else "",
+            "offers": [offer_in_words(offer, names, plan) for offer in finding.ways_out()],
         }
         for finding in sorted(findings, key=lambda finding: gravity(finding.severity))
     ]
@@ -52,63 +52,61 @@ def gravity(severity: str) -> int:
     return Finding.Severity.values.index(severity)
 
 
-def terms(stored: Mapping[str, Any], names: KnownNames) -> str:
+def terms(text: Text, names: KnownNames) -> str:
     """The sentence in the field's terms, where it differs from the plain one."""
-    said = in_words(stored, ARCHITECT, names)
-    return "" if said == in_words(stored, OWNER, names) else said
+    sentence = in_words(text, ARCHITECT, names)
+    return "" if sentence == in_words(text, OWNER, names) else sentence
 
 
-def offer_in_words(
-    offer: Mapping[str, Any], names: KnownNames, plan: Plan, *, tiers_drawn: bool = True
-) -> dict[str, Any]:
+def offer_in_words(offer: Offer, names: KnownNames, plan: Plan, *, tiers_drawn: bool = True) -> dict[str, Any]:
     """What is offered and what comes of it. The plan it shows is another system's when the change names one.
 
     Where the cost tiers are drawn beside it, they are not said once more.
     """
-    change = offer.get("change") or {}
-    own = "system" not in change
-    differs = bool(change) and not (own and offer.get("cost_tier") == plan.cost_tier)
-    consequence = offer.get("consequence")
-    if tiers_drawn and consequence and consequence["code"] == "consequence.tier":
+    own = "system" not in offer.change
+    differs = bool(offer.change) and not (own and offer.cost_tier == plan.cost_tier)
+    consequence = offer.consequence
+    if tiers_drawn and consequence and consequence.code == "consequence.tier":
         consequence = None
     effects = (
-        strategy_name(offer["strategy"]) if differs and offer.get("strategy") else "",
-        _cadence(offer, plan) if change and own else "",
+        strategy_name(offer.strategy) if differs and offer.strategy else "",
+        _cadence(offer, plan) if offer.change and own else "",
         in_words(consequence, OWNER, names),
-        gettext("raises another question") if offer.get("raises") else "",
+        gettext("raises another question") if offer.raises else "",
         *elsewhere_in_words(offer, names),
     )
     return {
-        "label": in_words(offer["label"], OWNER, names),
+        "label": in_words(offer.label, OWNER, names),
         "tier_before": plan.cost_tier if own else None,
-        "tier_after": offer.get("cost_tier") if differs else None,
+        "tier_after": offer.cost_tier if differs else None,
         "effect": " · ".join(each for each in effects if each),
     }
 
 
-def _cadence(offer: Mapping[str, Any], plan: Plan) -> str:
+def _cadence(offer: Offer, plan: Plan) -> str:
     """How often a copy is kept then, where that changes."""
-    interval = (offer.get("history") or {}).get("interval")
+    interval = offer.history.interval if offer.history else None
     if not interval or interval == plan.history_interval_seconds:
         return ""
     return gettext("saved every %(interval)s") % {"interval": durations.words(interval, language())}
 
 
-def elsewhere_in_words(offer: Mapping[str, Any], names: KnownNames) -> list[str]:
+def elsewhere_in_words(offer: Offer, names: KnownNames) -> list[str]:
     """For which other systems something no longer fits, or fits now, were the offer taken."""
-    said = []
-    for what in ("raises", "resolves"):
-        keys = [each["system"] for each in offer.get("elsewhere") or () if each[what]]
+    raised = [each.system for each in offer.elsewhere if each.raises]
+    resolved = [each.system for each in offer.elsewhere if each.resolves]
+    sentences = []
+    for what, keys in (("raises", raised), ("resolves", resolved)):
         # Those that the reader may not know of are one "another system" together.
         called: dict[str, str] = {}
         for key in keys:
             called.setdefault(names.get(key), key)
         if called:
-            told = Text(f"elsewhere.{what}", {"systems": tuple(called.values())})
-            said.append(say(told, language(), names=names))
-    return said
+            text = Text(f"elsewhere.{what}", {"systems": tuple(called.values())})
+            sentences.append(say(text, language(), names=names))
+    return sentences
 
 
-def in_words(stored: Mapping[str, Any] | None, audience: str, names: KnownNames) -> str:
-    """A stored text of the method in the reader's language; nothing for nothing."""
-    return say(text(stored), language(), audience, names=names) if stored else ""
+def in_words(text: Text | None, audience: str, names: KnownNames) -> str:
+    """A text of the method in the reader's language; nothing for nothing."""
+    return say(text, language(), audience, names=names) if text else ""

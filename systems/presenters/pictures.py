@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Callable, Sequence
+from typing import Literal
 
 from django.conf import settings
 from django.urls import reverse
@@ -23,6 +23,8 @@ from recovery.pictures import (
     recovery_line,
     responsive,
 )
+from recovery.results import Derived
+from recovery.schedule import Chain
 from systems.models import Drill, Profile
 from systems.queries.neighbourhood import NeighbourRow
 
@@ -31,14 +33,13 @@ HARM_NARROW = 300
 """Eight columns with a name each: drawn as wide as the narrowest telephone shows it, so that they stay legible."""
 
 
-def worst_loss_shown(record: Mapping[str, Any]) -> int | None:
+def worst_loss_shown(derived: Derived | None) -> int | None:
     """What every recovery line marks as lost with today's protection, in seconds; None where it cannot be said.
 
     The line has the disaster in its middle, so it is the loss in a disaster (method, section 1), as in the finding
     that compares it with the RPO. What a corruption would cost, which a live copy does not prevent, is in the plan.
     """
-    loss: int | None = (record.get("worst_loss_today") or {}).get("disaster")
-    return loss
+    return derived.worst_loss_today.disaster if derived else None
 
 
 def line_of(
@@ -55,7 +56,7 @@ def line_of(
         rpo=profile.rpo,
         rto=profile.rto,
         mtd=profile.mtd_seconds,
-        worst_loss=worst_loss_shown(profile.record),
+        worst_loss=worst_loss_shown(profile.derived()),
         drill=drill.rta_seconds if drill else None,
         language=language,
         width=width,
@@ -83,9 +84,9 @@ def neighbourhood_of(
     """The system among its direct neighbours, with the chains that decide when it can and has to be back."""
     if not (needs or needed_by):
         return None
-    record = profile.record or {}
-    left = [neighbour(row, next_on(record.get("earliest_chain")), language) for row in needs]
-    right = [neighbour(row, next_on(record.get("required_chain")), language) for row in needed_by]
+    derived = profile.derived() or Derived.from_record({})
+    left = [neighbour(row, next_on(derived.earliest_chain), language) for row in needs]
+    right = [neighbour(row, next_on(derived.required_chain), language) for row in needed_by]
     return in_both_widths(
         lambda width, name: dependency_neighbourhood(
             profile.system.name, needs=left, needed_by=right, language=language, width=width, id=name
@@ -94,10 +95,9 @@ def neighbourhood_of(
     )
 
 
-def next_on(chain: Mapping[str, Any] | None) -> str:
+def next_on(chain: Chain) -> str:
     """The key of the neighbour through which a chain leads; empty when it ends at the system itself."""
-    keys = (chain or {}).get("keys") or []
-    return keys[1] if len(keys) > 1 else ""
+    return chain.keys[1] if len(chain.keys) > 1 else ""
 
 
 def neighbour(row: NeighbourRow, decisive: str, language: str) -> Neighbour:
@@ -119,7 +119,8 @@ def back_within(rto: Objective, language: str) -> str:
 
 def impact_of(profile: Profile, *, language: str) -> SafeString | None:
     """How the harm of an outage grows, where somebody has said so."""
-    impact = read_grid((profile.record or {}).get("impact") or {})
+    derived = profile.derived()
+    impact = read_grid(derived.impact or {}) if derived else {}
     if not any(impact.values()):
         return None
     return in_both_widths(
@@ -131,7 +132,8 @@ def impact_of(profile: Profile, *, language: str) -> SafeString | None:
 
 def balance_of(profile: Profile, *, language: str) -> SafeString | None:
     """What recovery costs against what outages would, over the recovery times; None while either is unknown."""
-    points = balance_points(profile)
+    derived = profile.derived()
+    points = balance_points(derived, profile.rto_seconds) if derived else []
     if len(points) < 2:
         return None
     return in_both_widths(
@@ -147,18 +149,17 @@ def balance_of(profile: Profile, *, language: str) -> SafeString | None:
     )
 
 
-def balance_points(profile: Profile) -> list[CostPoint]:
-    """The recovery times worth comparing.
+def balance_points(derived: Derived, chosen: int | None) -> list[CostPoint]:
+    """The recovery times worth comparing; `chosen` is the objective, in seconds.
 
     Further up the ladder the loss outgrows the cost a hundredfold and would press the interesting part flat, so it
     ends after the first time at which the loss alone is twice the dearest recovery, but not before the chosen one.
     """
-    stored = (profile.record or {}).get("balance") or ()
     points = [
-        CostPoint(each["rto"], each["yearly_cost"], each["expected_loss"])
-        for each in stored
-        if each["yearly_cost"] is not None
+        CostPoint(each.rto, each.yearly_cost, each.expected_loss)
+        for each in derived.balance
+        if each.yearly_cost is not None
     ]
     enough = 2 * max((point.cost for point in points), default=0)
-    past = [at for at, each in enumerate(points) if each.loss > enough and each.rto >= (profile.rto_seconds or 0)]
+    past = [at for at, each in enumerate(points) if each.loss > enough and each.rto >= (chosen or 0)]
     return points[: max(past[0] + 1, 2)] if past else points

@@ -14,6 +14,8 @@ from recovery import durations
 from recovery.currency import sign
 from recovery.facts import Objective
 from recovery.messages import Text, say
+from recovery.results import Derived
+from recovery.schedule import Chain
 from systems.models import Profile
 from systems.presenters.findings import in_words
 from systems.presenters.pictures import balance_points
@@ -25,7 +27,7 @@ SHOWN = 5
 
 def plan_in_words(profile: Profile, audience: str, names: KnownNames) -> dict[str, Any]:
     """Everything the page says about the plan; the numbers come from the profile's columns."""
-    record = profile.record or {}
+    derived = profile.derived() or Derived.from_record({})
     return {
         "strategy": strategy_name(profile.strategy) if profile.strategy else "",
         "strategy_meaning": strategy_meaning(profile.strategy),
@@ -33,15 +35,15 @@ def plan_in_words(profile: Profile, audience: str, names: KnownNames) -> dict[st
         "live_copy_meaning": spoken("live", profile.live_copy, ".meaning"),
         "history": history(profile),
         "history_meaning": spoken("history", profile.history, ".meaning"),
-        "because": becauses(record, audience, names),
-        "suggested": [in_words(text, audience, names) for text in (record.get("suggested") or {}).get("because", ())],
-        "options": options(record, profile.strategy, audience, names),
-        "needed_chain": chain(record.get("required_chain"), names),
-        "earliest_chain": chain(record.get("earliest_chain"), names),
+        "because": becauses(derived, audience, names),
+        "suggested": [in_words(text, audience, names) for text in derived.suggested.because],
+        "options": options(derived, profile.strategy, audience, names),
+        "needed_chain": chain(derived.required_chain, names),
+        "earliest_chain": chain(derived.earliest_chain, names),
         "needed_sooner": later(profile.rto, profile.required_rto_seconds),
         "earliest_too_late": later(profile.earliest_recovery_seconds, profile.rto),
-        "order_because": in_words((record.get("because") or {}).get("wave"), audience, names),
-        "balance": balance(profile),
+        "order_because": in_words(derived.because.get("wave"), audience, names),
+        "balance": balance(profile, derived),
     }
 
 
@@ -57,33 +59,35 @@ def history(profile: Profile) -> str:
     return spoken("history", profile.history)
 
 
-def becauses(record: dict[str, Any], audience: str, names: KnownNames) -> list[str]:
+def becauses(derived: Derived, audience: str, names: KnownNames) -> list[str]:
     """Why the plan is as it is, then what it assumes because nobody has said it."""
-    texts = [*(record.get("because") or {}).values(), *(record.get("assumptions") or ())]
-    return [in_words(text, audience, names) for text in texts]
+    return [in_words(text, audience, names) for text in (*derived.because.values(), *derived.assumptions)]
 
 
-def options(record: dict[str, Any], chosen: str, audience: str, names: KnownNames) -> list[dict[str, Any]]:
+def options(derived: Derived, chosen: str, audience: str, names: KnownNames) -> list[dict[str, Any]]:
     """The strategies that were compared, with the reason why each was taken or rejected."""
     return [
         {
-            **option,
-            "name": strategy_name(option["strategy"]),
-            "meaning": strategy_meaning(option["strategy"]),
-            "because": in_words(option["because"], audience, names),
-            "chosen": option["strategy"] == chosen,
+            "name": strategy_name(option.strategy),
+            "meaning": strategy_meaning(option.strategy),
+            "because": in_words(option.because, audience, names),
+            "chosen": option.strategy == chosen,
+            "fits": option.fits,
+            "recovery_time": option.recovery_time,
+            "recovery_point": option.recovery_point,
+            "cost_tier": option.cost_tier,
+            "yearly_cost": option.yearly_cost,
         }
-        for option in record.get("options") or ()
+        for option in derived.options
     ]
 
 
-def chain(stored: dict[str, Any] | None, names: KnownNames) -> str:
+def chain(decisive: Chain, names: KnownNames) -> str:
     """The systems that decide a time, of a long chain the first ones and the last; empty when it is this one alone."""
-    keys = (stored or {}).get("keys") or []
-    if len(keys) < 2:
+    if len(decisive.keys) < 2:
         return ""
-    said = [names.get(key) for key in keys]
-    return " → ".join([*said[: SHOWN - 1], "…", said[-1]] if len(said) > SHOWN else said)
+    called = [names.get(key) for key in decisive.keys]
+    return " → ".join([*called[: SHOWN - 1], "…", called[-1]] if len(called) > SHOWN else called)
 
 
 def later(one: Objective | None, other: Objective | None) -> bool:
@@ -91,19 +95,19 @@ def later(one: Objective | None, other: Objective | None) -> bool:
     return isinstance(one, int) and isinstance(other, int) and one > other
 
 
-def balance(profile: Profile) -> str:
+def balance(profile: Profile, derived: Derived) -> str:
     """What the picture of cost against loss shows, in a sentence; empty while there is nothing to compare."""
-    points = balance_points(profile)
+    points = balance_points(derived, profile.rto_seconds)
     if len(points) < 2:
         return ""
     best = min(points, key=lambda point: point.cost + point.loss)
     least = {"time": back(best.rto), "amount": money(best.cost + best.loss)}
-    said = gettext("Recovery and expected loss together cost least %(time)s: about %(amount)s a year.") % least
-    loss = (profile.record or {}).get("expected_loss")
+    sentence = gettext("Recovery and expected loss together cost least %(time)s: about %(amount)s a year.") % least
+    loss = derived.expected_loss
     if profile.rto_seconds in (None, best.rto) or profile.yearly_cost is None or loss is None:
-        return said
+        return sentence
     asked = {"time": back(profile.rto_seconds), "amount": money(float(profile.yearly_cost) + loss)}
-    return said + " " + gettext("As it is asked for, %(time)s, they cost about %(amount)s.") % asked
+    return sentence + " " + gettext("As it is asked for, %(time)s, they cost about %(amount)s.") % asked
 
 
 def back(seconds: int) -> str:

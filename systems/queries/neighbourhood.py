@@ -30,8 +30,8 @@ class NeighbourRow:
 
 def dependencies_of(system: System, user: User) -> list[NeighbourRow]:
     """What the system needs: a hard one has to be back while there is still time for this system's own recovery."""
-    own_time = (system.profile.record or {}).get("own_time")
-    within = needed_within(system.profile.rto, own_time)
+    derived = system.profile.derived()
+    within = needed_within(system.profile.rto, derived.own_time if derived else None)
     rows = Dependency.objects.filter(system=system).order_by("kind", "needs__name", "id")
     found = rows.select_related("needs__profile").defer("needs__profile__record")[:MOST]
     return [row_of(row, row.needs, within, row.needs.profile.rto, user) for row in found]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -31,7 +32,7 @@ def names_for(person: User, about: Iterable[System], texts: Iterable[Any]) -> Kn
     """
     own = list(about)
     named = {system.key: system.name for system in own}
-    wanted = {word for text in texts for word in words_of(text)} - named.keys()
+    wanted = {key for text in texts for key in possible_keys(text)} - named.keys()
     if wanted:
         visible = Q(pk__in=System.objects.for_user(person).order_by().values("pk"))
         needed = Q(pk__in=Dependency.objects.filter(system__in=own).order_by().values("needs"))
@@ -41,14 +42,17 @@ def names_for(person: User, about: Iterable[System], texts: Iterable[Any]) -> Kn
     return KnownNames(named)
 
 
-def words_of(value: Any) -> Iterator[str]:
-    """Every string in a stored text or list of texts that could be the key of a system."""
+def possible_keys(value: Any) -> Iterator[str]:
+    """Every string in a text, an offer, or whatever holds some, that could be the key of a system."""
     if isinstance(value, str):
         if len(value) <= LONGEST:
             yield value
     elif isinstance(value, Mapping):
         for each in value.values():
-            yield from words_of(each)
+            yield from possible_keys(each)
     elif isinstance(value, list | tuple):
         for each in value:
-            yield from words_of(each)
+            yield from possible_keys(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from possible_keys(getattr(value, field.name))

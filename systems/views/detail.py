@@ -69,9 +69,10 @@ def audience(request: PersonRequest) -> str:
 
 
 def names_of(system: System, findings: list[Finding], person: User) -> KnownNames:
-    record = system.profile.record or {}
-    told = [record.get(name) for name in ("because", "required_chain", "earliest_chain")]
-    return names_for(person, [system], [*told, *([each.text, each.offers] for each in findings)])
+    """The names of the systems that the plan and its findings speak of."""
+    derived = system.profile.derived()
+    plan = [derived.because, derived.required_chain, derived.earliest_chain] if derived else []
+    return names_for(person, [system], [*plan, *((each.message(), each.ways_out()) for each in findings)])
 
 
 def standing(system: System, request: PersonRequest) -> dict[str, Any]:

@@ -152,3 +152,13 @@ def test_the_bar_fills_its_hundred_units_with_points_for_decimals(manager):
     parts = list(bar(portfolio.read(manager)))
     assert [part["x"] for part in parts] == ["0.000", "50.000", "75.000"]
     assert all("," not in part["width"] for part in parts)
+
+
+@pytest.mark.parametrize("page", ["/systems/payments/", "/systems/payments/summary/", "/systems/payments/summary.pdf"])
+def test_a_plan_stored_before_a_field_existed_is_shown_without_it(payments, architect, fetch, page):
+    """Each field of the record is younger than some record; nothing of what is stored is taken for granted."""
+    whole = payments.profile.record
+    some_inside = {"options": [{"strategy": "multi_site"}], "suggested": {"rto": 60}, "because": {"wave": {}}}
+    for record in ({}, {"key": "payments"}, {**whole, **some_inside}, *({**whole, name: None} for name in whole)):
+        Profile.objects.filter(system=payments).update(record=record)
+        assert fetch(architect, page)[0].status_code == 200

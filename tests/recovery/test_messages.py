@@ -5,7 +5,6 @@ import pytest
 
 from recovery.messages import Text, say, wordings
 from recovery.policy import DEFAULT_POLICY
-from recovery.records import text
 from tests.recovery.builders import H, make, scene
 
 
@@ -48,8 +47,8 @@ def test_a_stored_text_says_the_same():
     derived = scene(make("bank", rto=24 * H), edges=[("shop", "bank", "hard")]).derive()
     record = orjson.loads(orjson.dumps(derived))
     for finding, stored in zip(derived.findings, record["findings"], strict=True):
-        assert text(stored["message"]) == finding.message
-        assert text(stored["offers"][0]["label"]) == finding.offers[0].label
+        assert Text.from_record(stored["message"]) == finding.message
+        assert Text.from_record(stored["offers"][0]["label"]) == finding.offers[0].label
 
 
 def test_nothing_is_never_said_as_a_number_of_seconds():

@@ -7,10 +7,9 @@ import orjson
 import pytest
 
 from recovery.contract import answer
-from recovery.messages import say, strategy_meaning, strategy_name
+from recovery.messages import Text, say, strategy_meaning, strategy_name
 from recovery.policy import DEFAULT_POLICY, Policy
 from recovery.reading import read
-from recovery.records import text
 from tests.recovery.builders import D, H, make, scene
 from tests.recovery.sayings import texts
 
@@ -85,7 +84,7 @@ def test_every_text_calls_it_by_its_name(case):
 
 def test_a_stored_text_keeps_the_name():
     derived = SCENES["the plan"][0].derive()
-    stored = text(orjson.loads(orjson.dumps(derived))["because"]["strategy"])
+    stored = Text.from_record(orjson.loads(orjson.dumps(derived))["because"]["strategy"])
     assert say(stored, "es").startswith("Cintas en la bóveda es la forma más barata")
 
 

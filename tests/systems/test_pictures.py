@@ -9,6 +9,7 @@ import pytest
 from recovery.facts import Dependency as Needs
 from recovery.facts import Facts, Today
 from recovery.facts import System as Known
+from recovery.results import Derived
 from systems.models import Profile
 from systems.presenters.pictures import balance_points
 from tests.factories import DependencyFactory, ProtectionFactory, SystemFactory
@@ -161,7 +162,7 @@ def test_the_comparison_ends_where_the_loss_is_far_above_every_cost(chosen, last
         "balance": [{"rto": step, "yearly_cost": 10.0, "expected_loss": 7.0 * step} for step in range(6)]
         + [{"rto": 6, "yearly_cost": None, "expected_loss": 0.0}]
     }
-    assert balance_points(Profile(rto_seconds=chosen, record=record))[-1].rto == last
+    assert balance_points(Derived.from_record(record), chosen)[-1].rto == last
 
 
 def test_what_is_needed_without_waiting_is_needed_at_once(sign_in, architect, payments):

@@ -37,5 +37,6 @@ def line_picture(profile: Profile, cid: str = "recovery-line") -> Picture | None
     if profile.rto_seconds is None and profile.rpo_seconds is None:
         return None
     svg = line_of(profile, language=language(), width=WIDTH, id=cid, theme="light")
-    line = Line(rpo=profile.rpo, rto=profile.rto, mtd=profile.mtd_seconds, worst_loss=worst_loss_shown(profile.record))
+    loss = worst_loss_shown(profile.derived())
+    line = Line(rpo=profile.rpo, rto=profile.rto, mtd=profile.mtd_seconds, worst_loss=loss)
     return Picture(cid, png(str(svg), WIDTH), describe(line, language()))

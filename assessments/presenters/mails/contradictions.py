@@ -30,7 +30,8 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
     if not findings:
         return None
     groups = [(system, list(each)) for system, each in groupby(findings, key=lambda finding: finding.system)]
-    names = names_for(person, [system for system, _ in groups], [[each.text, each.offers] for each in findings])
+    texts = [(each.message(), each.ways_out()) for each in findings]
+    names = names_for(person, [system for system, _ in groups], texts)
     rows = [_row(person, place, system, each, names) for place, (system, each) in enumerate(groups[:SYSTEMS])]
     subject = ngettext(
         "%(name)s: these answers do not fit together",
@@ -56,8 +57,8 @@ def _row(person: User, place: int, system: System, findings: list[Finding], name
 def _finding_in_words(finding: Finding, names: KnownNames, profile: Profile) -> dict[str, Any]:
     return {
         "severity": finding.severity,
-        "text": in_words(finding.text, "owner", names),
-        "offers": [offer_in_words(offer, names, profile, tiers_drawn=False) for offer in finding.offers],
+        "text": in_words(finding.message(), "owner", names),
+        "offers": [offer_in_words(offer, names, profile, tiers_drawn=False) for offer in finding.ways_out()],
     }
 
 

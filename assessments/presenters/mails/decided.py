@@ -47,7 +47,6 @@ def compose_approved(outgoing: OutgoingMail) -> Mail | None:
         "comment": decision.comment,
         "rto": decision.signed.get("rto"),
         "rpo": decision.signed.get("rpo"),
-        "plan": decision.signed.get("plan", {}),
         "picture": picture,
         "url": absolute(outgoing.recipient, "systems:detail", system.key),
     }
