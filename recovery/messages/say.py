@@ -11,6 +11,7 @@ from recovery.languages import catalogue
 from recovery.messages.catalogue import wordings
 from recovery.messages.names import GROUP, MEANING, strategy_name
 from recovery.messages.text import CALLED, Text
+from recovery.numbers import with_signs
 
 Names = Mapping[str, str]
 Said = Callable[[Any, str, Names, Text], str]
@@ -75,13 +76,7 @@ def _framed(kind: str) -> Said:
 
 def _number(value: Any, language: str, names: Names, text: Text) -> str:
     shown = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
-    return shown.translate(_signs(language))
-
-
-@lru_cache(maxsize=256)
-def _signs(language: str) -> Mapping[int, str]:
-    numbers = catalogue(language)["numbers"]
-    return str.maketrans({",": numbers["grouping"], ".": numbers["decimal"]})
+    return with_signs(shown, language)
 
 
 def _money(value: Any, language: str, names: Names, text: Text) -> str:

@@ -1,6 +1,6 @@
 """Amounts of money for tight places."""
 
-from recovery.languages import catalogue
+from recovery.numbers import with_signs
 
 _STEPS = ((1_000_000_000, "G"), (1_000_000, "M"), (1_000, "k"))
 
@@ -11,9 +11,5 @@ def short_money(amount: float, currency: str = "€", language: str = "en") -> s
         if amount / size >= 0.9995:
             scaled = amount / size
             figures = f"{scaled:.1f}".removesuffix(".0") if scaled < 10 else f"{scaled:.0f}"
-            return f"{_local(figures, language)} {letter}{currency}"
+            return f"{with_signs(figures, language)} {letter}{currency}"
     return f"{amount:.0f} {currency}"
-
-
-def _local(figures: str, language: str) -> str:
-    return figures.replace(".", catalogue(language)["numbers"]["decimal"])
