@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User, normal_email
 from accounts.permissions import ROLE_MEANINGS, Role
 from accounts.services.zones import zone_choices
+from presentation.language import language_choices
 
 PASSWORD_LENGTH = 256  # a longer one would only keep the machine busy
 
@@ -67,18 +68,21 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         error_messages={"invalid_choice": _("Choose a time zone from the list.")},
     )
 
+    language = forms.ChoiceField(label=_("Language"), required=False, help_text=_("Of pages and mails."))
+
     class Meta:
         model = User
         fields = ("name", "time_zone", "language")
         error_messages = {"name": {"required": _("Type your name.")}}
-        help_texts = {
-            "name": _("As your colleagues know you."),
-            "language": _("Of pages and mails."),
-        }
+        help_texts = {"name": _("As your colleagues know you.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].choices = zone_choices(self.instance.time_zone)  # type: ignore[attr-defined]
+        self.fields["language"].choices = [  # type: ignore[attr-defined]
+            ("", _("as in the browser")),
+            *language_choices(),
+        ]
         self.fields["name"].required = True
         self.fields["name"].widget.attrs["autocomplete"] = "name"
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -83,9 +82,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
-    language = models.CharField(
-        _("language"), max_length=8, blank=True, choices=[("", _("as in the browser")), *settings.LANGUAGES]
-    )
+    language = models.CharField(_("language"), max_length=8, blank=True)  # empty: as in the browser
     is_active = models.BooleanField(_("may sign in"), default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)  # grows with every change of the fields above

@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from drportal.environment import SQLITE, Environment, folder, stop
+from drportal.languages import languages_with_catalogues
+from presentation.formats.en import formats
+from recovery.languages import DEFAULT
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment = Environment()
@@ -142,10 +144,12 @@ LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home"
 
 # --- language and time ----------------------------------------------------------------------------------------------
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_CODE = DEFAULT
+LANGUAGES = languages_with_catalogues(LOCALE_PATHS)
 FORMAT_MODULE_PATH = ["presentation.formats"]
+# Where neither we nor Django have formats of a language, it writes as the first one does.
+globals().update({name: getattr(formats, name) for name in dir(formats) if name.isupper()})
 TIME_ZONE = environment.choice("TIME_ZONE", "UTC", available_timezones())
 USE_TZ = True
 CURRENCY = environment.text("CURRENCY", "EUR")

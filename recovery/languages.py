@@ -30,6 +30,21 @@ def catalogue(language: str) -> Mapping[str, Any]:
     return _read(FOLDER / f"{known(language)}.toml")
 
 
+def own_name(language: str) -> str:
+    """What a language calls itself, such as "Español"."""
+    return str(catalogue(language)["language"]["name"])
+
+
+def english_name(language: str) -> str:
+    """What English calls a language, such as "Spanish"."""
+    return str(catalogue(language)["language"]["english"])
+
+
+def writes_names_of_languages_capital(language: str) -> bool:
+    """Whether names of languages have a capital letter within a sentence: "Spanish", but "español"."""
+    return bool(catalogue(language)["language"]["capital"])
+
+
 @lru_cache(maxsize=64)
 def _read(path: Path) -> Mapping[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
                 ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
                 ('time_zone', models.CharField(default='UTC', max_length=64, verbose_name='time zone')),
-                ('language', models.CharField(blank=True, choices=[('', 'as in the browser'), ('en', 'English'), ('es', 'Spanish')], max_length=8, verbose_name='language')),
+                ('language', models.CharField(blank=True, max_length=8, verbose_name='language')),
                 ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),

@@ -14,7 +14,7 @@ from assessments.models import Assessment
 from assessments.views.answering.answer_set import AnswerSet, Closed, Given
 from panels.actions import delegating
 from panels.models import Delegation
-from questionnaires.document.structure import Topic, Wording
+from questionnaires.document.structure import UNTITLED, Topic
 from questionnaires.services.asking import Answers
 
 
@@ -73,7 +73,7 @@ class DelegatedAnswerSet(AnswerSet):
     def topic(self, key: str = "") -> Topic:
         document = self.document
         questions = (question for question in document.questions.values() if question.key in self.row.questions)
-        return Topic("asked", Wording("", ""), Wording("", ""), tuple(questions))
+        return Topic("asked", UNTITLED, UNTITLED, tuple(questions))
 
     def refresh(self) -> None:
         self.row = Delegation.objects.whole().get(pk=self.row.pk)

@@ -23,6 +23,7 @@ from questionnaires.services.drafting.comparing import compare
 from questionnaires.services.drafting.own import carried_over, put, question_in, topic_in, without
 from questionnaires.services.drafting.texts import Raw
 from questionnaires.services.versions import DraftChanged, DraftGone
+from recovery.languages import DEFAULT
 
 
 @transaction.atomic
@@ -131,7 +132,7 @@ def remove_question(*, draft: Questionnaire, key: str, by: User) -> None:
 def remove_draft(*, draft: Questionnaire, by: User) -> None:
     """Raises DraftGone when it was published or removed meanwhile. What it changed stays in the audit trail."""
     row = held(draft)
-    keys = compare(written_of(row.based_on), row.document, "en").keys if row.based_on else {}
+    keys = compare(written_of(row.based_on), row.document, DEFAULT).keys if row.based_on else {}
     audit.record(by=by, action="questionnaire.draft_removed", about=row, detail={"changed": dict(keys)})
     row.delete()
 

@@ -13,6 +13,7 @@ from questionnaires.models import Questionnaire
 from questionnaires.services import loading
 from questionnaires.services.drafting.comparing import compare
 from questionnaires.services.versions import held_with_all
+from recovery.languages import DEFAULT
 
 
 class Overtaken(Exception):
@@ -34,7 +35,7 @@ def publish(*, draft: Questionnaire, revision: int, against: int, note: str, by:
     current = loading.current(row.slug)
     if current.pk != against:
         raise Overtaken
-    changes = compare(written_of(current), row.document, "en")
+    changes = compare(written_of(current), row.document, DEFAULT)
     if not changes.count:
         raise NothingChanges
     put_out(row, 1 + max(each.version or 0 for each in rows if each.slug == row.slug), note=note, by=by)

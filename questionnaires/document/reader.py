@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from questionnaires.document.structure import LANGUAGES, Wording
+from questionnaires.document.structure import Wording
+from recovery.languages import DEFAULT
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 LONGEST_TEXT = 1000
 Made = TypeVar("Made")
 
@@ -63,11 +65,13 @@ class Reader:
         return value
 
     def wording(self, name: str) -> Wording:
-        """A text in English, and in every other language that it has."""
+        """A text in English, and in every other language that it has: also in those that the portal does not speak, or
+        not any more."""
         texts = Reader(self.take(name, dict), f"{self.place}, {name}")
-        said = {language: texts.text(language) for language in LANGUAGES if language == "en" or language in texts.raw}
+        written = [language for language in texts.raw if LANGUAGE.fullmatch(language)]
+        wording = Wording({language: texts.text(language) for language in {DEFAULT: None, **dict.fromkeys(written)}})
         texts.finish()
-        return Wording(**said)
+        return wording
 
     def maybe_wording(self, name: str) -> Wording | None:
         return self.wording(name) if name in self.raw else None

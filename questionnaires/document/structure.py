@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-LANGUAGES = ("en", "es")
+from recovery.languages import DEFAULT, known
+
 OWN = "own_"
 """How the keys of the company's own questions begin: no question of the method, of today or later, is called so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One text in each language of the portal; Spanish may be missing."""
+    """One text by language: in English always, in the others as far as somebody has written it."""
 
-    en: str
-    es: str = ""
+    texts: Mapping[str, str]
 
     def say(self, language: str) -> str:
         """The text in a language; English for any that has none."""
-        return (self.es if language[:2] == "es" else "") or self.en
+        return self.texts.get(known(language)) or self.texts[DEFAULT]
+
+
+UNTITLED = Wording({DEFAULT: ""})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from presentation.forms.rows import Rows
-from presentation.language import language
+from presentation.language import language, offered_languages
 from questionnaires.document.consistency import INFORMING, NOT_ANSWERED, UNKNOWN
-from questionnaires.document.structure import LANGUAGES, OWN, Document
-from questionnaires.forms.texts import TextsForm, plain, text_field, wording
+from questionnaires.document.structure import OWN, Document
+from questionnaires.forms.texts import TextsForm, text_field, with_one_line_end, without_english, wording
 from questionnaires.services.drafting import own
 from questionnaires.services.drafting.conditions import answer_in_words, closed_before, tokens_of
 from questionnaires.services.drafting.outline import KINDS
 from questionnaires.services.drafting.texts import LABEL, Raw, reworded, texts_of_question
+from recovery.languages import DEFAULT
 
 ROWS = Rows("c", 12)
 FEWEST = 2
@@ -83,16 +84,20 @@ class OfferedForm(forms.Form):
 
     def __init__(self, *args: Any, **how: Any) -> None:
         super().__init__(*args, **how)
-        for spoken in LANGUAGES:
+        for spoken in offered_languages():
             self.fields[spoken] = text_field(spoken, LABEL, required=False)
 
     def clean(self) -> None:
-        if self.cleaned_data.get("es") and not self.cleaned_data.get("en") and "en" not in self.errors:
-            self.add_error("en", gettext("There is a Spanish text but none in English. Please write both."))
+        fault = without_english(self.cleaned_data)
+        if fault and DEFAULT not in self.errors:
+            self.add_error(DEFAULT, fault)
+
+    def texts(self) -> list[forms.BoundField]:
+        return [self[spoken] for spoken in offered_languages()]
 
     @property
-    def offered(self) -> bool:
-        return bool(self.cleaned_data.get("en"))
+    def is_written(self) -> bool:
+        return bool(self.cleaned_data.get(DEFAULT))
 
 
 class QuestionEditing:
@@ -126,7 +131,7 @@ class QuestionEditing:
                 yield OfferedForm(initial=initial, prefix=f"{ROWS.letter}{at}")
         elif quiet:
             for prefix in ROWS.rearranged(data):
-                typed = {name: data.get(f"{prefix}-{name}", "") for name in ("value", *LANGUAGES)}
+                typed = {name: data.get(f"{prefix}-{name}", "") for name in ("value", *offered_languages())}
                 yield OfferedForm(initial=typed, prefix=prefix)
         else:
             yield from (OfferedForm(data, prefix=prefix) for prefix in ROWS.sent(data))
@@ -152,15 +157,15 @@ class QuestionEditing:
         return not (self.form.errors or any(row.errors for row in self.rows))
 
     def _check_offered(self) -> None:
-        offered = [row for row in self.rows if row.offered]
-        if len(offered) < FEWEST:
+        answers = [row for row in self.rows if row.is_written]
+        if len(answers) < FEWEST:
             self.form.add_error(None, gettext("Write at least two answers to choose from."))
-        said: set[str] = set()
-        for row in offered:
-            label = row.cleaned_data["en"].casefold()
-            if label in said:
-                row.add_error("en", gettext("This answer is there already. Write another, or leave it empty."))
-            said.add(label)
+        known: set[str] = set()
+        for row in answers:
+            label = row.cleaned_data[DEFAULT].casefold()
+            if label in known:
+                row.add_error(DEFAULT, gettext("This answer is there already. Write another, or leave it empty."))
+            known.add(label)
 
     def faults(self) -> Iterator[dict[str, Any]]:
         yield from self.form.faults()
@@ -173,19 +178,19 @@ class QuestionEditing:
     def written(self) -> Raw:
         """What was typed, as the written form has it."""
         if not self.own:
-            return reworded(self.raw or {}, self.form.texts, self.form.said())
+            return reworded(self.raw or {}, self.form.texts, self.form.typed_texts())
         form: OwnForm = self.form  # type: ignore[assignment]
         kind = form.cleaned_data["kind"] if self.raw is None else self.raw["type"]
         key = self.key or form.cleaned_data["key"]
         bare = own.written_question(key, kind, form.condition(), list(self._offered()))
-        return reworded(bare, form.texts, form.said())
+        return reworded(bare, form.texts, form.typed_texts())
 
     def _offered(self) -> Iterator[Raw]:
-        taken = {row.cleaned_data["value"] for row in self.rows if row.offered} | TAKEN
+        taken = {row.cleaned_data["value"] for row in self.rows if row.is_written} | TAKEN
         for row in self.rows:
-            if row.offered:
-                label = wording({spoken: plain(row.cleaned_data[spoken]) for spoken in LANGUAGES})
-                value = row.cleaned_data["value"] or value_of(label["en"], taken)
+            if row.is_written:
+                label = wording({spoken: with_one_line_end(row.cleaned_data[spoken]) for spoken in offered_languages()})
+                value = row.cleaned_data["value"] or value_of(label[DEFAULT], taken)
                 taken.add(value)
                 yield {"value": value, "label": label}
 

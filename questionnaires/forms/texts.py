@@ -1,4 +1,4 @@
-"""What architects type into a draft of the questionnaire: every text in both languages, and questions of their own.
+"""What architects type into a draft of the questionnaire: every text in each language, and questions of their own.
 
 What is typed becomes the written form of a question; `parse` alone decides whether the questionnaire will do.
 """
@@ -10,26 +10,42 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, ngettext
 
-from questionnaires.document.structure import LANGUAGES
+from presentation.language import language_name, language_title, offered_languages
 from questionnaires.services.drafting.texts import LABEL, Raw, Text
-
-NAMES = {"en": _("English"), "es": _("Spanish")}
+from recovery.languages import DEFAULT
 
 
 def text_field(language: str, longest: int, *, required: bool = True) -> forms.CharField:
-    """One text in one language: the English has to be there, Spanish readers see it where the Spanish is missing."""
+    """One text in one language: the English has to be there, for it is read where another is missing."""
     line = forms.TextInput(attrs={"lang": language})
-    field = forms.CharField(
-        label=NAMES[language],
+    return forms.CharField(
+        label=language_title(language),
         max_length=longest,
-        required=required and language == "en",
+        required=required and language == DEFAULT,
         widget=line if longest <= LABEL else forms.Textarea(attrs={"rows": 2, "lang": language}),
+        error_messages={"required": english_first()},
     )
-    field.error_messages["required"] = _("Write this in English; Spanish may follow later.")
-    return field
+
+
+def english_first() -> str:
+    others = [language_name(language) for language in offered_languages() if language != DEFAULT]
+    return ngettext(
+        "Write this in English; %(language)s may follow later.",
+        "Write this in English; the other languages may follow later.",
+        len(others),
+    ) % {"language": others[0] if others else ""}
+
+
+def without_english(texts: Mapping[str, Any]) -> str:
+    """What to do where a text, by language, says something but nothing in English; empty where all is well."""
+    written = [language for language in offered_languages() if texts.get(language)]
+    if not written or DEFAULT in written:
+        return ""
+    return gettext("There is a %(language)s text but none in English. Please write both.") % {
+        "language": language_name(written[0])
+    }
 
 
 class TextsForm(forms.Form):
@@ -39,47 +55,58 @@ class TextsForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, texts: tuple[Text, ...], **how: Any) -> None:
         self.texts = texts
-        said = {f"{text.name}-{language}": text.say(language) for text in texts for language in LANGUAGES}
-        super().__init__(data, initial={**said, **how.pop("initial", {})}, **how)
+        written = {name_in(text, language): text.say(language) for text in texts for language in offered_languages()}
+        super().__init__(data, initial={**written, **how.pop("initial", {})}, **how)
         for text in texts:
-            for language in LANGUAGES:
-                field = text_field(language, text.longest, required=text.required)
-                self.fields[f"{text.name}-{language}"] = field
+            for language in offered_languages():
+                self.fields[name_in(text, language)] = text_field(language, text.longest, required=text.required)
 
-    def pairs(self) -> Iterator[dict[str, Any]]:
-        """Each text with its fields side by side, and whether its Spanish is missing."""
+    def by_text(self) -> Iterator[dict[str, Any]]:
+        """Each text with its fields side by side, and the languages that it is missing in."""
         for text in self.texts:
-            fields = [self[f"{text.name}-{language}"] for language in LANGUAGES]
-            english, spanish = (field.value() for field in fields)
-            yield {"what": text.what, "fields": fields, "optional": not text.required, "lacks": english and not spanish}
+            fields = {language: self[name_in(text, language)] for language in offered_languages()}
+            values = {language: field.value() for language, field in fields.items()}
+            missing = [
+                language_name(language) for language in offered_languages() if values[DEFAULT] and not values[language]
+            ]
+            yield {"what": text.what, "fields": fields.values(), "optional": not text.required, "untranslated": missing}
 
     def clean(self) -> None:
         for text in self.texts:
-            english, spanish = (f"{text.name}-{language}" for language in LANGUAGES)
-            if self.cleaned_data.get(spanish) and not self.cleaned_data.get(english) and english not in self.errors:
-                self.add_error(english, gettext("There is a Spanish text but none in English. Please write both."))
+            english = name_in(text, DEFAULT)
+            fault = without_english(self._typed(text))
+            if fault and english not in self.errors:
+                self.add_error(english, fault)
 
-    def said(self) -> Mapping[str, Mapping[str, str]]:
+    def typed_texts(self) -> Mapping[str, Mapping[str, str]]:
         """What each text says now, by its name and language."""
+        return {text.name: self._typed(text) for text in self.texts}
+
+    def _typed(self, text: Text) -> dict[str, str]:
         return {
-            text.name: {language: plain(self.cleaned_data[f"{text.name}-{language}"]) for language in LANGUAGES}
-            for text in self.texts
+            language: with_one_line_end(self.cleaned_data.get(name_in(text, language)) or "")
+            for language in offered_languages()
         }
 
     def faults(self) -> Iterator[dict[str, Any]]:
         """Every error with the field it is about, for the summary at the top."""
-        whats = {f"{text.name}-{language}": text.what for text in self.texts for language in LANGUAGES}
+        whats = {name_in(text, language): text.what for text in self.texts for language in offered_languages()}
         yield from ({"text": error} for error in self.non_field_errors())
         for field in self:
             label = f"{whats[field.name]} ({field.label})" if field.name in whats else field.label
             yield from ({"text": error, "label": label, "id": field.id_for_label} for error in field.errors)
 
 
-def plain(text: str) -> str:
+def name_in(text: Text, language: str) -> str:
+    """The field of a text in a language."""
+    return f"{text.name}-{language}"
+
+
+def with_one_line_end(text: str) -> str:
     """One kind of line end, as the file has it."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def wording(said: Mapping[str, str]) -> Raw:
+def wording(typed: Mapping[str, str]) -> Raw:
     """The languages in which something is said."""
-    return {language: text for language, text in said.items() if text}
+    return {language: text for language, text in typed.items() if text}

@@ -14,6 +14,7 @@ from django.utils import timezone
 from questionnaires.document.parsing import parse
 from questionnaires.document.reader import DocumentError
 from questionnaires.models import Questionnaire, QuestionnaireQuerySet
+from recovery.languages import DEFAULT
 
 SLUG = "standard"
 STANDARD = Path(__file__).parents[1] / "standard.toml"
@@ -48,7 +49,7 @@ def load(path: Path = STANDARD) -> tuple[Questionnaire, bool]:
         slug=document.slug,
         version=document.version,
         defaults={
-            "title": document.title.en[:200],
+            "title": document.title.say(DEFAULT)[:200],
             "document": {**raw, "checksum": checksum},
             "checksum": checksum,
             "published_at": timezone.now(),

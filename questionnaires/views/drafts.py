@@ -16,8 +16,8 @@ from accounts.services.access import PersonRequest, permission_required
 from presentation.language import language
 from questionnaires.actions import drafts as actions
 from questionnaires.models import Questionnaire
+from questionnaires.presenters.languages import translation_states
 from questionnaires.services import loading
-from questionnaires.services.drafting.comparing import lacking_spanish
 from questionnaires.services.drafting.order import CannotMove
 from questionnaires.services.drafting.outline import outline
 from questionnaires.services.versions import DraftChanged, DraftGone
@@ -47,15 +47,16 @@ def draft(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("questionnaires:version", row.pk)
     current = loading.current()
     raw = row.document
+    differences = compared(current, row, name_of(current), gettext("In the draft"))
     context = {
         "draft": row,
         "current": current,
         "overtaken": row.based_on_id != current.pk,
         "pages": outline(raw, language(), before=actions.written_of(current)),
         "marks": marks(raw),
-        "lacking": lacking_spanish(raw, language()),
         "crumbs": crumbs(gettext("Draft")),
-        **compared(current, row, name_of(current), gettext("In the draft")),
+        **differences,
+        "translations": translation_states(raw, differences["comparison"], language()),
     }
     return render(request, "questionnaires/draft.html", context)
 

@@ -1,7 +1,7 @@
 """A version or a draft as the owner sees it: the same pages, with answers that go nowhere.
 
 What is answered travels from page to page in the form, signed, so that questions which hang on answers open as they
-would; nothing is stored. The page can be read in either language, and as narrow as a phone.
+would; nothing is stored. The page can be read in each language, and as narrow as a phone.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods
 
 from accounts.services.access import PersonRequest
-from presentation.language import language
+from presentation.language import language, offered_languages
 from questionnaires.actions.drafts import written_of
 from questionnaires.document.parsing import parse
-from questionnaires.document.structure import LANGUAGES, Document, Topic
+from questionnaires.document.structure import Document, Topic
 from questionnaires.forms.answers import TopicForm
 from questionnaires.forms.question_parts import parts
 from questionnaires.models import Questionnaire
@@ -48,7 +48,7 @@ def preview(request: PersonRequest, pk: int) -> HttpResponse:
     """A page of questions; a POST answers it and goes on. `in` is the language, `width=phone` the narrow view."""
     row = get_object_or_404(versions(request), pk=pk)
     wanted = request.GET.get("in", "")
-    with translation.override(wanted if wanted in LANGUAGES else language()):
+    with translation.override(wanted if wanted in offered_languages() else language()):
         document = parse(written_of(row))
         chosen = document.topic(request.POST.get("topic", request.GET.get("topic", ""))) or document.topics[0]
         if request.GET.get("width") == PHONE:
@@ -137,7 +137,7 @@ def around(request: PersonRequest, row: Questionnaire, topic: str) -> dict[str, 
                 "url": address(request, row, **{**width, "in": code, "topic": topic}),
                 "active": code == language(),
             }
-            for code, label in SPOKEN
+            for code, label in settings.LANGUAGES
         ],
         "widths": [
             {"label": gettext("As wide as here"), "url": address(request, row, topic=topic), "active": not phone},
@@ -147,9 +147,6 @@ def around(request: PersonRequest, row: Questionnaire, topic: str) -> dict[str, 
         "back": reverse(f"questionnaires:{name}", args=[row.pk]),
         **({"navigation": []} if framed else {}),
     }
-
-
-SPOKEN = (("en", "English"), ("es", "Español"))
 
 
 def address(request: HttpRequest, row: Questionnaire, **query: str) -> str:

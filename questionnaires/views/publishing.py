@@ -14,8 +14,8 @@ from questionnaires.actions.publishing import NothingChanges, Overtaken, publish
 from questionnaires.document.reader import DocumentError
 from questionnaires.forms.publishing import PublishForm
 from questionnaires.models import Questionnaire
+from questionnaires.presenters.languages import translation_states
 from questionnaires.services import loading, usage
-from questionnaires.services.drafting.comparing import lacking_spanish
 from questionnaires.services.versions import AlreadyPublished, DraftChanged, DraftGone
 from questionnaires.views.drafts import editors_only
 from questionnaires.views.versions import compared, crumbs, name_of, versions
@@ -69,14 +69,15 @@ def confirm(
         form = PublishForm(initial=looked_at)
     elif status == 409:
         form = PublishForm({**looked_at, "note": form.cleaned_data["note"]})
+    differences = compared(current, row, name_of(current), gettext("In the draft"))
     context = {
         "draft": row,
         "current": current,
         "form": form,
         "again": status == 409,
         "under_way": usage.under_way(),
-        "lacking": lacking_spanish(row.document, language()),
         "crumbs": crumbs(gettext("Publish")),
-        **compared(current, row, name_of(current), gettext("In the draft")),
+        **differences,
+        "translations": translation_states(row.document, differences["comparison"], language()),
     }
     return render(request, "questionnaires/publish.html", context, status=status)

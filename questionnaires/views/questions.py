@@ -1,4 +1,4 @@
-"""One question of a draft: worded in both languages, put in, taken out. What is typed is never lost."""
+"""One question of a draft: worded in each language, put in, taken out. What is typed is never lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One page of a draft: its title and the sentence below it, in both languages."""
+"""One page of a draft: its title and the sentence below it, in each language."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def topic(request: PersonRequest, pk: int, topic: str) -> HttpResponse:
     form = TextsForm(request.POST, texts=texts)
     if not form.is_valid():
         return topic_page(request, row, bare, form, 422)
-    typed = reworded(bare, texts, form.said())
+    typed = reworded(bare, texts, form.typed_texts())
     try:
         actions.save_topic(draft=row, topic=typed, seen=form.cleaned_data["seen"], by=request.user)
     except DraftGone:

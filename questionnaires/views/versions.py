@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
-from presentation.language import language
+from presentation.language import language, language_choices
 from questionnaires.actions.drafts import written_of
 from questionnaires.document.parsing import parsed
 from questionnaires.models import Questionnaire, QuestionnaireQuerySet
@@ -45,7 +45,7 @@ def questionnaire(request: PersonRequest) -> HttpResponse:
 @require_safe
 @readers_only
 def version(request: PersonRequest, pk: int) -> HttpResponse:
-    """A whole version to read: every question in both languages. A draft has a page of its own."""
+    """A whole version to read: every question in each language. A draft has a page of its own."""
     row = get_object_or_404(versions(request).select_related("published_by"), pk=pk)
     if not row.published_at:
         return redirect("questionnaires:draft", row.pk)
@@ -54,6 +54,7 @@ def version(request: PersonRequest, pk: int) -> HttpResponse:
         "may_begin": request.user.may(Permission.EDIT_QUESTIONNAIRE),
         "is_current": row.pk == loading.current().pk,
         "rounds": row.assessments.count(),
+        "languages": language_choices(),
         "pages": outline(written_of(row), language()),
         "earlier": earlier(versions(request), row),
         "crumbs": crumbs(name_of(row)),

@@ -12,7 +12,7 @@ from recovery.languages import catalogue
 from recovery.messages.wording import Wording
 
 RULES, OFFER = "rules", "offer"
-OTHERWISE_READ = frozenset(("numbers", "durations", "values", "pictures", RULES))
+OTHERWISE_READ = frozenset(("language", "numbers", "durations", "values", "pictures", RULES))
 """Sections that hold no codes, and the rules."""
 Found = tuple[str, Wording]
 

@@ -198,7 +198,7 @@ def test_every_answer_can_be_said(key, sent, _value, language):
 
 
 def test_zero_is_said_in_words():
-    nothing = Wording("Nothing", "Nada")
+    nothing = Wording({"en": "Nothing", "es": "Nada"})
     step = Question(
         key="x", type="duration", topic="t", wording=nothing, why=nothing, example=nothing, help=None, seconds=1,
         measure="", otherwise=None, asked_when=(), variants=(), steps=(Step(0, nothing),),

@@ -43,7 +43,7 @@ FAULTS = [
     (change("topics.0.questions.0.key", "mtd"), "question “mtd”: is there twice"),
     (change("topics.0.questions.0.why.en", None), "question “what_stops”, why, en: is missing"),
     (change("topics.0.questions.0.example", None), "question “what_stops”, example: is missing"),
-    (change("topics.0.questions.0.wording.fr", "Quoi ?"), "question “what_stops”, wording: does not know “fr”"),
+    (change("topics.0.questions.0.wording.French", "Quoi ?"), "question “what_stops”, wording: does not know “French”"),
     (change("topics.0.questions.0.wording.en", "x" * 1001), "at most 1000 characters"),
     (change("topics.0.questions.0.type", "poem"), "question “what_stops”, type: “poem” should be one of"),
     (change("topics.0.questions.1.key", "own_impact"), "question “own_impact”: is called “own_…”"),

@@ -10,6 +10,7 @@ from recovery.currency import SIGNS
 from recovery.derivation import derive
 from recovery.durations import DAY, HOUR, LADDER, MINUTE, MONTH, WEEK, short, words
 from recovery.facts import CATEGORIES, RATINGS
+from recovery.languages import english_name, own_name
 from recovery.messages import Text, say, title
 from recovery.pictures import CostPoint, Neighbour, cost_balance, dependency_neighbourhood, impact_over_time
 from recovery.pictures import recovery_line as line
@@ -92,4 +93,5 @@ def everything(language: str) -> Iterator[str]:
         yield from (say(text, language, audience) for audience in ("owner", "architect"))
     yield from (title(rule.code, language) for rule in RULES)
     yield from (style(seconds, language) for seconds in LADDER for style in (words, short))
+    yield from (own_name(language), english_name(language))
     yield from pictures(language)

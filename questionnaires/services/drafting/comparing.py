@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
@@ -10,10 +10,12 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
+from presentation.language import language_name, offered_languages
 from questionnaires.document.parsing import parse
-from questionnaires.document.structure import LANGUAGES, Condition
+from questionnaires.document.structure import Condition
 from questionnaires.services.drafting.conditions import in_words
 from questionnaires.services.drafting.texts import Raw, Text, say, texts_of_question, texts_of_topic
+from recovery.languages import DEFAULT
 
 NOT_WORDING = ("type", "measure", "otherwise", "minimum", "maximum", "asked_when")
 
@@ -30,14 +32,14 @@ class Reworded:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`behind` are texts whose English changed while the Spanish stayed: perhaps it should follow."""
+    """`behind` are, by language, texts whose English changed while its own stayed: perhaps it should follow."""
 
     added: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
     reworded: list[Reworded] = field(default_factory=list)
     otherwise: list[str] = field(default_factory=list)
-    behind: list[str] = field(default_factory=list)
+    behind: Mapping[str, list[str]] = field(default_factory=dict)
     keys: Mapping[str, list[str]] = field(default_factory=dict)
 
     @property
@@ -75,7 +77,7 @@ def compare(before: Raw, after: Raw, language: str) -> Comparison:
         moved=[*_topics_moved(old_topics, new_topics), *(said for _key, said in moved)],
         reworded=reworded,
         otherwise=[new[key].name for key in otherwise],
-        behind=[said for one, other in pairs for said in left_behind(one, other)],
+        behind=left_behind_by_language(pairs),
         keys={
             "added": added,
             "removed": removed,
@@ -111,7 +113,7 @@ def differing(one: Asked, other: Asked) -> Iterator[Reworded]:
     before, after = ({text.name: text for text in each.texts} for each in (one, other))
     for name in [*after, *(name for name in before if name not in after)]:
         what = (after.get(name) or before[name]).what
-        for language in LANGUAGES:
+        for language in offered_languages():
             was, now = (texts[name].say(language) if name in texts else "" for texts in (before, after))
             if was != now:
                 yield Reworded(_label(other.name, what, language), language, was, now)
@@ -141,18 +143,27 @@ def _when(raw: Raw, question: Raw | None, language: str) -> str:
     return gettext("when %(condition)s") % {"condition": "; ".join(in_words(document, known, language))}
 
 
-def left_behind(one: Asked, other: Asked) -> Iterator[str]:
+def left_behind_by_language(pairs: Sequence[tuple[Asked, Asked]]) -> dict[str, list[str]]:
+    found = {
+        language: [text for one, other in pairs for text in left_behind(one, other, language)]
+        for language in offered_languages()
+    }
+    return {language: texts for language, texts in found.items() if texts}
+
+
+def left_behind(one: Asked, other: Asked, language: str) -> Iterator[str]:
+    """The texts whose English changed while what they say in another language stayed."""
     before = {text.name: text for text in one.texts}
     for text in other.texts:
         was = before.get(text.name)
-        if was and was.say("en") != text.say("en") and text.say("es") and was.say("es") == text.say("es"):
+        if was and was.say(DEFAULT) != text.say(DEFAULT) and text.say(language) == was.say(language) != "":
             yield f"{other.name}: {text.what}"
 
 
-def lacking_spanish(raw: Raw, language: str) -> list[tuple[str, str]]:
-    """The key of what lacks Spanish, and which of its texts, in words."""
+def texts_missing_in(raw: Raw, wanted: str, language: str) -> list[str]:
+    """What a questionnaire does not say in the wanted language yet, told in another."""
     everything = [*topics_of(raw, language).values(), *questions_of(raw, language).values()]
-    return [(each.key, f"{each.name}: {text.what}") for each in everything for text in each.texts if text.lacks_spanish]
+    return [f"{each.name}: {text.what}" for each in everything for text in each.texts if text.is_missing_in(wanted)]
 
 
 def asked_otherwise(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -167,7 +178,7 @@ def offered(question: Mapping[str, Any]) -> list[str]:
 
 
 def _label(name: str, what: str | Promise, language: str) -> str:
-    spoken = gettext("in English") if language == "en" else gettext("in Spanish")
+    spoken = gettext("in %(language)s") % {"language": language_name(language)}
     return f"{name}: {what} ({spoken})"
 
 

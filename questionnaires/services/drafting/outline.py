@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from presentation.language import language_name
 from questionnaires.document.parsing import parsed
 from questionnaires.document.structure import Document, Question, Topic
 from questionnaires.services.asking import parent_on_page
 from questionnaires.services.drafting.conditions import in_words
 from questionnaires.services.drafting.order import DOWN, UP, question_order, topic_order
-from questionnaires.services.drafting.texts import Raw, Text, texts_of_question, texts_of_topic
+from questionnaires.services.drafting.texts import Raw, Text, texts_of_question, texts_of_topic, untranslated_in
 from recovery import durations
 
 KINDS: Mapping[str, str | Promise] = {
@@ -49,8 +50,9 @@ class Entry:
     down: bool
 
     @property
-    def lacks_spanish(self) -> bool:
-        return any(text.lacks_spanish for text in self.texts)
+    def untranslated(self) -> list[str]:
+        """The languages that a text is missing in, by name."""
+        return [language_name(code) for code in untranslated_in(self.texts)]
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,9 @@ class Page:
     down: bool
 
     @property
-    def lacks_spanish(self) -> bool:
-        return any(text.lacks_spanish for text in self.texts)
+    def untranslated(self) -> list[str]:
+        """The languages that a text is missing in, by name."""
+        return [language_name(code) for code in untranslated_in(self.texts)]
 
 
 def outline(raw: Raw, language: str, *, before: Raw | None = None) -> list[Page]:

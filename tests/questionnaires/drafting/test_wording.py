@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from questionnaires.models import Questionnaire
 from questionnaires.services import loading
+from questionnaires.services.drafting.own import question_in
 from tests.factories import PersonFactory
 from tests.questionnaires.drafting.conftest import NEW, address, fields_of, question
 
@@ -203,3 +204,12 @@ def test_another_architect_may_go_on_with_a_draft(sign_in, send, draft):
     colleague = sign_in(PersonFactory(roles=["architect"]))
     assert send("question", "mtd", client=colleague, **{"wording-en": "Together?"}).status_code == 302
     assert question(draft, "mtd")["wording"]["en"] == "Together?"
+
+
+def test_a_text_in_a_language_that_is_not_spoken_here_stays(editing, send, draft):
+    question_in(draft.document, "mtd")["wording"]["de"] = "Ab wann wäre es unerträglich?"
+    draft.save(update_fields=["document"])
+    assert send("question", "mtd", **{"wording-en": "When is it too late?"}).status_code == 302
+    draft.refresh_from_db()
+    wording = question_in(draft.document, "mtd")["wording"]
+    assert (wording["en"], wording["de"]) == ("When is it too late?", "Ab wann wäre es unerträglich?")
