@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
 import pytest
 
@@ -54,6 +55,11 @@ def test_the_makefile_checks_the_types_of_every_room():
     checked = re.search(r"^PACKAGES := (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert checked
     assert set(checked[1].split()) == set(ROOMS)
+
+
+def test_the_lines_of_every_room_are_counted():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    assert set(project["tool"]["coverage"]["run"]["source"]) == set(ROOMS)
 
 
 def test_the_page_says_what_each_room_is_for_in_their_order():
