@@ -227,3 +227,17 @@ def test_the_answer_state_follows_the_newest_round(state, facts, expected):
     set_answer_state([system.pk, other.pk])
     assert profile_of(system).answer_state == expected
     assert profile_of(other).answer_state == "not_asked"
+
+
+@pytest.mark.parametrize(("name", "seconds"), [("rto", 5 * HOUR), ("rpo", 25 * HOUR)])
+def test_an_objective_that_changes_nothing_else_is_written_all_the_same(name, seconds):
+    """The plan stays as it was; the catalogue has to show what the owner says now."""
+    system = SystemFactory()
+    given = {"rto": 5 * HOUR + 60, "rpo": 25 * HOUR + 60}
+    round_ = round_of(system, by=PersonFactory(), **given)
+    derive([system.pk])
+    round_.submitted = answers_of(**{**given, name: seconds})
+    round_.save()
+    mark_stale([system.pk])
+    derive([system.pk])
+    assert getattr(profile_of(system), f"{name}_seconds") == seconds

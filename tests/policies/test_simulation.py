@@ -11,6 +11,7 @@ from django.utils import timezone
 from derivation.services.facts import read
 from policies import tasks
 from policies.models import PolicySimulation, SimulatedChange
+from policies.presenters.simulation import signed
 from policies.services import in_force as policies
 from policies.services.simulation import policy_of
 from recovery.derivation import derive
@@ -103,6 +104,26 @@ def test_the_page_tells_the_numbers_and_the_systems(architect, sign_in, company,
     assert plans.count('<th scope="row"><a href="/systems/') == simulation.result["plans"]
     assert "No system changes" in client.get(address, {"show": "goes", "code": "<script>"}).content.decode()
     assert client.get(address, {"page": "999"}).status_code == 200
+
+
+@pytest.mark.parametrize(("factor", "wanted"), [(2, "12,500\u00a0€ more"), (0.5, "6,250\u00a0€ less"), (1, "the same")])
+def test_the_page_tells_whether_it_costs_more_or_less(architect, sign_in, draft, simulated, factor, wanted):
+    """A quarter of 50,000 a year is what pilot light costs; the draft says another share."""
+    round_of(SystemFactory(running_cost=50_000), by=PersonFactory(), rto=HOUR, rpo=HOUR, mtd=DAY)
+    document = DEFAULT_POLICY.to_document()
+    document["strategies"][1]["share"] *= factor
+    type(draft).objects.filter(pk=draft.pk).update(document=document)
+    draft.refresh_from_db()
+    address = reverse("policies:simulation", args=[simulated(draft).pk])
+    assert f"<small>{wanted}, 1 systems with known cost" in sign_in(architect).get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [(1200, "1,200\u00a0€ more"), (-1200, "1,200\u00a0€ less"), (0.4, "the same"), (-0.4, "the same")],
+)
+def test_a_difference_says_its_direction(amount, words):
+    assert signed(amount, "EUR") == words
 
 
 def test_asked_twice_it_is_worked_out_once(architect, sign_in, draft, simulated, published):

@@ -59,6 +59,21 @@ def test_single_answers_are_confirmed_or_changed(answering, again, send):
     assert again.answers["mtd"]["value"] == 14400
 
 
+@pytest.mark.parametrize("clicked", [{"then": "still"}, {"rto-still": "yes", "rpo-still": "yes"}])
+@pytest.mark.parametrize(("key", "typed", "seconds"), [("rto", "28800", 28800), ("rpo", "14400", 14400)])
+def test_what_was_changed_is_not_what_still_holds(
+    answering, again, send, key, typed, seconds, clicked, sign_in, architect
+):
+    """The click is about what was left as it was: a changed objective is the new one, whatever is ticked beside it."""
+    send(answering, again, "objectives", {**ANSWERS["objectives"], key: typed, f"{key}-reason": "So.", **clicked})
+    again.refresh_from_db()
+    assert again.answers[key]["value"]["seconds"] == seconds
+    assert not before(again) & {"rto", "rpo"}
+    answering.post(place(again, "submit"), {"version": again.version})
+    shown = text(sign_in(architect).get(reverse("assessments:decision_fragment", args=["payments"])))
+    assert "1 answer has changed since the last approval" in shown
+
+
 def test_saving_without_a_word_confirms_nothing(answering, again, send):
     send(answering, again, "harm", ANSWERS["harm"])
     assert {"what_stops", "impact", "course", "mtd"} <= before(again)

@@ -77,6 +77,16 @@ def test_what_blocks_is_told_first(answering, answered, send, sign_in, architect
     assert 0 < page.rindex("Blocks approval") < page.index("Worth a look")
 
 
+@pytest.mark.parametrize(("rto", "blocking"), [("14400", False), ("86400", True)])
+def test_what_only_warns_stands_in_nobodys_way(answering, answered, send, rto, blocking):
+    """A loss of a quarter of an hour is less than anybody asked for: worth a look, and no more than that."""
+    send(answering, answered, "objectives", {"rto": rto, "rto-reason": "So.", "rpo": "900", "rpo-reason": "So."})
+    page = answering.get(place(answered, "check")).content.decode()
+    assert page.count("Worth a look") == 1
+    assert ("1 contradiction stands in the way of approval" in page) is blocking
+    assert "stand in the way of approval" not in page
+
+
 def test_an_offer_says_how_often_work_would_be_saved_and_for_whom_it_no_longer_fits(answering, answered, send):
     """Nobody is there for a night: the way out takes longer, and then somebody else is back too late."""
     web = SystemFactory(key="web", name="Web shop")

@@ -84,6 +84,22 @@ def test_contradictions_are_told_once_and_again_after_a_week_or_when_new(at):
     assert OutgoingMail.objects.count() == 3
 
 
+@pytest.mark.parametrize(("hours", "mails"), [(1, 1), (5, 1), (11, 1), (13, 2)])
+def test_late_in_the_evening_and_after_midnight_is_one_mail(at, hours, mails):
+    """The new day alone is no reason, however new what there is to say: half a day has to lie between."""
+    system = SystemFactory(owner=new_owner("Europe/Madrid"))
+    round_ = round_of(system, rto=8 * HOUR, rpo=DAY, mtd=4 * HOUR)
+    derive([system.pk])
+    evening = datetime(2026, 11, 2, 22, 30, tzinfo=UTC)  # half past eleven in Madrid
+    at(evening)
+    round_.submitted = answers_of(rto=12 * HOUR, rpo=DAY, mtd=4 * HOUR)
+    round_.save()
+    mark_stale([system.pk])
+    derive([system.pk])
+    at(evening + timedelta(hours=hours))
+    assert OutgoingMail.objects.count() == mails
+
+
 def test_what_is_new_in_the_catalogue_is_left_alone_for_a_day(at):
     created = datetime(2026, 11, 2, 9, tzinfo=UTC)
     SystemFactory(owner=new_owner("UTC"), created_at=created)

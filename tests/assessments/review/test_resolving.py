@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEntry
 from accounts.permissions import Role
 from assessments.models import Assessment, Justification
+from assessments.services.justifications import same_numbers
 from assessments.services.offers import token_of
 from derivation.services.deriving import derive
+from policies.models import PolicyVersion
 from questionnaires.services import measures
-from recovery.durations import HOUR
-from systems.models import Finding, Profile, System
+from recovery.durations import DAY, HOUR
+from recovery.policy import DEFAULT_POLICY
+from systems.models import Drill, Finding, Profile, System
 from systems.services.staleness import mark_stale
-from tests.factories import PersonFactory
+from tests.factories import DrillFactory, PersonFactory
 from tests.panels.rounds import answers_of
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +173,60 @@ def test_with_other_numbers_the_reason_no_longer_counts(approve, architect, bloc
     mark_stale([blocked.system_id])
     derive([blocked.system_id])
     assert approve(architect, blocked).status_code == 422
+
+
+def test_an_age_that_grows_by_itself_leaves_the_reason_as_it_is(sign_in, owner, architect, shown):
+    give_reason(sign_in(owner), shown)
+    decide(sign_in(architect))
+    grown_older(shown, days=1)
+    page = words(sign_in(architect).get(reverse("assessments:decision_fragment", args=["shop"])))
+    assert "The auditors want it so." in page
+
+
+def test_what_an_age_is_measured_by_is_a_number_like_any_other(sign_in, owner, architect, shown):
+    give_reason(sign_in(owner), shown)
+    decide(sign_in(architect))
+    document = {**DEFAULT_POLICY.to_document(), "drill_age": 100 * DAY}
+    PolicyVersion.objects.create(version="2026.2", document=document, published_at=timezone.now())
+    grown_older(shown, days=1)
+    page = words(sign_in(architect).get(reverse("assessments:decision_fragment", args=["shop"])))
+    assert "The auditors want it so." not in page
+
+
+@pytest.fixture
+def shown(blocked) -> Finding:
+    """A drill that was too long ago: the one number that grows with every day."""
+    System.objects.update(changed_at=timezone.now() - timedelta(days=1000))
+    DrillFactory(system=blocked.system, performed_on=timezone.localdate() - timedelta(days=400), rta_seconds=60)
+    mark_stale([blocked.system_id])
+    derive([blocked.system_id])
+    return Finding.objects.open().get(code="never-tested")
+
+
+def grown_older(finding: Finding, *, days: int) -> None:
+    """As if so many days had gone by."""
+    before = finding.read["age"]
+    Drill.objects.update(performed_on=timezone.localdate() - timedelta(days=400 + days))
+    mark_stale([finding.system_id])
+    derive([finding.system_id])
+    finding.refresh_from_db()
+    assert finding.read["age"] == before + days * DAY
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "same"),
+    [
+        ({"rto": 1}, {"rto": 1}, True),
+        ({"rto": 1}, {"rto": 2}, False),
+        ({"rto": 1}, {"rto": 1, "mtd": 2}, False),
+        ({"age": 10, "limit": 5}, {"age": 9, "limit": 5}, True),
+        ({"age": 10, "limit": 5}, {"limit": 5}, True),
+        ({"age": 10, "limit": 6}, {"age": 10, "limit": 5}, False),
+        ({"age": 10, "rpo": 1}, {"age": 10, "rpo": 2}, False),
+    ],
+)
+def test_a_contradiction_is_the_same_while_its_numbers_are(now, then, same):
+    assert same_numbers(now, then) is same
 
 
 def test_a_reason_that_is_not_accepted_still_blocks(sign_in, owner, architect, approve, blocked):
