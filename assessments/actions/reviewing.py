@@ -15,7 +15,7 @@ from accounts.services import audit
 from assessments.mail_kinds import APPROVED, RETURNED
 from assessments.models import Assessment, Decision, Justification
 from assessments.services.answer_state import set_answer_state
-from assessments.services.justifications import Identity, said_about, still_blocking
+from assessments.services.justifications import Identity, justifications_of, still_blocking
 from notifications.services.outgoing import owe
 from systems.models import Finding, Profile
 from systems.services.staleness import mark_stale
@@ -81,7 +81,7 @@ def approve(*, assessment: Assessment, key: UUID, seen: Seen, by: User, comment:
     if seen_of(current, profile) != seen:
         raise ChangedSince
     findings = list(Finding.objects.open().filter(system_id=current.system_id))
-    justifications = said_about(findings)
+    justifications = justifications_of(findings)
     if blocking := still_blocking(findings, justifications):
         raise StillBlocked(blocking)
     decision = Decision.objects.create(

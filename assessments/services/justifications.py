@@ -15,16 +15,16 @@ def identity(about: Finding | Justification) -> Identity:
     return about.system_id, about.code, about.subject
 
 
-def said_about(findings: Iterable[Finding]) -> dict[Identity, Justification]:
+def justifications_of(findings: Iterable[Finding]) -> dict[Identity, Justification]:
     """The justifications that hold for these findings: with other numbers one no longer counts. One query."""
     by_identity = {identity(finding): finding for finding in findings}
     if not by_identity:
         return {}
     systems = {system_id for system_id, _, _ in by_identity}
-    said = Justification.objects.filter(system_id__in=systems).select_related("by", "decided_by")
+    given = Justification.objects.filter(system_id__in=systems).select_related("by", "decided_by")
     return {
         identity(each): each
-        for each in said
+        for each in given
         if (finding := by_identity.get(identity(each))) is not None and same_numbers(finding.read, each.read)
     }
 
@@ -34,12 +34,12 @@ def same_numbers(now: Mapping[str, Any], then: Mapping[str, Any]) -> bool:
     return {**now, "age": None} == {**then, "age": None}
 
 
-def still_blocking(findings: Iterable[Finding], said: Mapping[Identity, Justification]) -> list[Finding]:
+def still_blocking(findings: Iterable[Finding], justified: Mapping[Identity, Justification]) -> list[Finding]:
     """What stands in the way of approval: whatever blocks and has no justification that an architect accepted."""
     return [
         finding
         for finding in findings
-        if finding.severity == Finding.Severity.BLOCKS and not _accepted(finding, said.get(identity(finding)))
+        if finding.severity == Finding.Severity.BLOCKS and not _accepted(finding, justified.get(identity(finding)))
     ]
 
 
@@ -53,14 +53,11 @@ def is_own_answer(change: Mapping[str, Any]) -> bool:
     return bool(change) and "system" not in change and not any(name.startswith("today.") for name in change)
 
 
-def unanswered(findings: Iterable[Finding], said: Mapping[Identity, Justification]) -> list[Finding]:
+def unanswered(findings: Iterable[Finding], justified: Mapping[Identity, Justification]) -> list[Finding]:
     """What its owner has not said anything about yet, or whose reason was not accepted."""
-    return [
-        finding
-        for finding in findings
-        if (justification := said.get(identity(finding))) is None or justification.state == Justification.State.REJECTED
-    ]
+    answered = {each for each, given in justified.items() if given.state != Justification.State.REJECTED}
+    return [finding for finding in findings if identity(finding) not in answered]
 
 
-def _accepted(finding: Finding, said: Justification | None) -> bool:
-    return finding.justifiable and said is not None and said.state == Justification.State.ACCEPTED
+def _accepted(finding: Finding, justification: Justification | None) -> bool:
+    return finding.justifiable and justification is not None and justification.state == Justification.State.ACCEPTED

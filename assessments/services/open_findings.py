@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from accounts.models import User
 from assessments.queries import contradictions_of
-from assessments.services.justifications import concerns_owner, said_about, unanswered
+from assessments.services.justifications import concerns_owner, justifications_of, unanswered
 from systems.models import Finding
 
 
 def open_for(person: User) -> list[Finding]:
     """What this owner is to be told about: they can do something about it, and have not said why it is wanted."""
     findings = [finding for finding in contradictions_of(person) if concerns_owner(finding)]
-    return unanswered(findings, said_about(findings))
+    return unanswered(findings, justifications_of(findings))

@@ -38,7 +38,7 @@ def remind() -> None:
     for person in _who_answers(_who_should_answer(now)):
         _ask_again(person, now)
     for person in _who_answers(_who_should_know(now)):
-        _tell(person, now)
+        _tell_of_contradictions(person, now)
 
 
 def _who_answers(people: QuerySet[User]) -> Iterator[User]:
@@ -77,11 +77,11 @@ def _who_should_know(now: datetime) -> QuerySet[User]:
     return people
 
 
-def _tell(person: User, now: datetime) -> None:
+def _tell_of_contradictions(person: User, now: datetime) -> None:
     """One mail a day at most; and only if there is something new, or a week has gone by."""
     findings = open_for(person)
-    told = sorted(_fingerprint(finding) for finding in findings)
-    if not told or not _is_news(person, set(told), now):
+    fingerprints = sorted(_fingerprint(finding) for finding in findings)
+    if not fingerprints or not _is_news(person, set(fingerprints), now):
         return
     day = now.astimezone(zone_of(person.time_zone)).date()
     with transaction.atomic():
@@ -89,17 +89,17 @@ def _tell(person: User, now: datetime) -> None:
             kind=CONTRADICTIONS,
             key=f"{CONTRADICTIONS}:{person.pk}:{day}",
             recipient=person,
-            context={"told": told},
+            context={"fingerprints": fingerprints},
         )
 
 
-def _is_news(person: User, told: set[str], now: datetime) -> bool:
+def _is_news(person: User, fingerprints: set[str], now: datetime) -> bool:
     last = _written(CONTRADICTIONS, now).filter(recipient=person).order_by("-created_at").first()
-    return last is None or not told <= set(last.context.get("told", ()))
+    return last is None or not fingerprints <= set(last.context.get("fingerprints", ()))
 
 
 def _fingerprint(finding: Finding) -> str:
     """A contradiction with its numbers, but for ages, which grow by themselves."""
-    read = {name: value for name, value in finding.read.items() if name != "age"}
-    said = json.dumps([finding.system_id, finding.code, finding.subject, read], sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    numbers = {name: value for name, value in finding.read.items() if name != "age"}
+    identity = json.dumps([finding.system_id, finding.code, finding.subject, numbers], sort_keys=True)
+    return hashlib.sha256(identity.encode()).hexdigest()[:16]

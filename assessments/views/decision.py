@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from assessments.actions import answering, reviewing
 from assessments.forms.reviewing import ApproveForm, JustifyForm, ReturnForm
 from assessments.models import Assessment, Decision, Justification
-from assessments.services.justifications import Identity, identity, is_own_answer, said_about, still_blocking
+from assessments.services.justifications import Identity, identity, is_own_answer, justifications_of, still_blocking
 from assessments.services.offers import token_of
 from presentation.language import language
 from questionnaires.presenters import differences, wording
@@ -38,7 +38,7 @@ def decision_page(
     mine = is_mine(person, system, round_)
     reviewer = person.may(Permission.REVIEW)
     findings = list(Finding.objects.open().filter(system=system))
-    justifications = said_about(findings)
+    justifications = justifications_of(findings)
     sent = round_ if round_ is not None and round_.state == State.SUBMITTED else None
     decides = sent is not None and reviewing.may_decide(person, sent)
     return {

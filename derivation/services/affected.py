@@ -18,7 +18,7 @@ MANY = 2_000
 
 EDGES, SYSTEMS = Dependency._meta.db_table, System._meta.db_table
 # The same relation as recovery.graph.affected; a test compares the two on random graphs.
-REACH = """
+AFFECTED = """
 WITH RECURSIVE
 seed(id) AS (SELECT id FROM {systems} WHERE id IN ({seeds})),
 above(id) AS (SELECT id FROM seed UNION SELECT e.id FROM above n {needing}),
@@ -35,7 +35,7 @@ SHARING = (
 )
 
 
-def reach(system_ids: Collection[int]) -> set[int]:
+def affected_by(system_ids: Collection[int]) -> set[int]:
     """The systems whose results can change with these; also those that must be known to derive these."""
     return connected(system_ids) | peers(system_ids)
 
@@ -46,7 +46,7 @@ def connected(system_ids: Collection[int]) -> set[int]:
         return set()
     if len(system_ids) > MANY:
         return set(System.objects.order_by().values_list("pk", flat=True))
-    statement = REACH.format(
+    statement = AFFECTED.format(
         systems=SYSTEMS,
         seeds=", ".join(["%s"] * len(system_ids)),
         needing=_looked_up(NEEDING),

@@ -24,7 +24,7 @@ from background.services.broker import publish
 from background.services.gc_pause import undisturbed
 from background.services.leases import Lease
 from derivation.models import DerivationBatch
-from derivation.services.facts import read
+from derivation.services.facts import read_facts
 from derivation.services.laying_out import TASK
 from derivation.services.writing import Result, write
 from policies.services import in_force
@@ -107,7 +107,7 @@ def _left(batch: DerivationBatch) -> QuerySet[Profile]:
 
 
 def _company(as_of: datetime) -> Company:
-    known = read(System.objects.order_by().values_list("pk", flat=True), today=timezone.localdate(as_of))
+    known = read_facts(System.objects.order_by().values_list("pk", flat=True), today=timezone.localdate(as_of))
     landscape = survey(tuple(known.systems.values()), known.dependencies, in_force.current())
     places = {pk: place for place, pk in enumerate(known.systems) if pk not in known.unreadable}
     return Company(as_of, landscape, places, frozenset(known.unreadable))

@@ -21,8 +21,8 @@ from background.services.broker import publish
 from background.services.error_text import error_in_one_line
 from background.services.gc_pause import undisturbed
 from derivation.models import DerivationBatch
-from derivation.services.affected import MANY, connected, peers, reach
-from derivation.services.facts import Known, read
+from derivation.services.affected import MANY, affected_by, connected, peers
+from derivation.services.facts import Known, read_facts
 from derivation.services.laying_out import take_over
 from derivation.services.preview_context import PreviewContext, context_of
 from derivation.services.retired import put_aside
@@ -141,10 +141,10 @@ def _once(ids: list[int]) -> bool:
 
 
 def _results(ids: Collection[int], as_of: datetime) -> tuple[dict[int, Result], Known]:
-    touched = reach(ids)
+    touched = affected_by(ids)
     rules = in_force.current()
     beside = peers(touched, at_least=rules.owner_systems)
-    known = read(connected(touched), today=timezone.localdate(as_of), peers=beside)
+    known = read_facts(connected(touched), today=timezone.localdate(as_of), peers=beside)
     wanted = {known.systems[pk].key: pk for pk in touched if pk in known.systems and pk not in known.unreadable}
     derived = method.derive(known.systems.values(), known.dependencies, rules, only=wanted)
     results = {wanted[key]: Result(known.systems[wanted[key]], each) for key, each in derived.items()}

@@ -35,7 +35,7 @@ class Known:
     retired: frozenset[int] = frozenset()
 
 
-def read(
+def read_facts(
     system_ids: Collection[int],
     *,
     today: date,
@@ -49,9 +49,9 @@ def read(
     found = list(among(System.objects.select_related("protection", "owner").order_by("pk"), "pk", system_ids))
     retired = {row.pk for row in found if row.status == System.Status.RETIRED} - (instead or {}).keys()
     rows = [row for row in found if row.pk not in retired]
-    answers: dict[int, Answers | None] = {**ANSWERS.read(system_ids), **(instead or {})}
-    drills, approvals = _last_drills(system_ids), APPROVALS.read(system_ids)
-    heard = RESPONDENTS.read(system_ids)
+    answers: dict[int, Answers | None] = {**ANSWERS.about(system_ids), **(instead or {})}
+    drills, approvals = _last_drills(system_ids), APPROVALS.about(system_ids)
+    heard = RESPONDENTS.about(system_ids)
     systems, unreadable = {}, {}
     for row in rows:
         system = partial(
@@ -79,23 +79,23 @@ def _peers(system_ids: Collection[int]) -> dict[int, method.System]:
     if not system_ids:
         return {}
     rows = among(System.objects.in_use().order_by("pk"), "pk", system_ids)
-    answers = ANSWERS.read(system_ids)
+    answers = ANSWERS.about(system_ids)
     return {
         pk: method.System(key=key, rto=_rto(answers.get(pk)), facts=method.Facts(owner=str(owner) if owner else None))
         for pk, key, owner in rows.values_list("pk", "key", "owner_id")
     }
 
 
-def _rto(said: Answers | None) -> method.Objective:
+def _rto(sent: Answers | None) -> method.Objective:
     try:
-        return measures.objective(measures.document_of(said.document), said.answers, "rto") if said else UNSET
+        return measures.objective(measures.document_of(sent.document), sent.answers, "rto") if sent else UNSET
     except Exception:  # it is shown with the error when the system itself is derived
         return UNSET
 
 
 def one_system(
     row: System,
-    said: Answers | None,
+    sent: Answers | None,
     *,
     drill: Drill | None,
     approved: date | None,
@@ -116,12 +116,12 @@ def one_system(
             owner_active=row.owner.is_active if row.owner else None,
         ),
     )
-    return with_answers(unanswered, said) if said else unanswered
+    return with_answers(unanswered, sent) if sent else unanswered
 
 
-def with_answers(system: method.System, said: Answers) -> method.System:
+def with_answers(system: method.System, given: Answers) -> method.System:
     """A system that nobody has answered for, with these answers."""
-    reading = measures.read(said.document, said.answers)
+    reading = measures.read(given.document, given.answers)
     answered = {name: value for name, value in reading.facts.items() if value is not None}
     return replace(
         system,

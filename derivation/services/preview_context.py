@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from derivation.services.affected import connected, peers
-from derivation.services.facts import Known, read, with_answers
+from derivation.services.facts import Known, read_facts, with_answers
 from derivation.services.sources import Answers
 from policies.services import in_force
 from recovery.policy import Policy
@@ -32,9 +32,9 @@ class PreviewContext:
     known: Known
     policy: Policy
 
-    def answered(self, system: System, said: Answers) -> Known:
+    def answered(self, system: System, given: Answers) -> Known:
         """The neighbourhood with these answers for the system in its middle."""
-        own = with_answers(self.known.systems[system.pk], said)
+        own = with_answers(self.known.systems[system.pk], given)
         return replace(self.known, systems={**self.known.systems, system.pk: own})
 
 
@@ -45,7 +45,7 @@ def context_of(system: System) -> PreviewContext:
     """As they are now."""
     rules = in_force.current()
     near, beside = connected([system.pk]), peers([system.pk], at_least=rules.owner_systems)
-    known = read(near, today=timezone.localdate(), instead={system.pk: None}, peers=beside)
+    known = read_facts(near, today=timezone.localdate(), instead={system.pk: None}, peers=beside)
     found = PreviewContext(known, rules)
     if len(known.systems) <= MOST_SYSTEMS:
         if len(_kept) >= MOST_KEPT:

@@ -33,7 +33,7 @@ class Source(Generic[Found]):
         """`reader` gets the ids of the systems and may give more than them; its queries do not grow with them."""
         self._reader = reader
 
-    def read(self, system_ids: Collection[int]) -> Mapping[int, Found]:
+    def about(self, system_ids: Collection[int]) -> Mapping[int, Found]:
         return self._reader(system_ids) if self._reader else {}
 
 

@@ -29,7 +29,7 @@ BATCH = 500
 CLOCK_STEP = timedelta(minutes=10)
 """A row from so far in the future was written before the database's clock was set back: it is no newer than we are."""
 POSITIONS = {code: position for position, code in enumerate(BY_CODE)}
-SAID = ("severity", "position", "text", "read", "offers", "justifiable", "resolver")
+CONTENT = ("severity", "position", "text", "read", "offers", "justifiable", "resolver")
 RECORD = tuple(each.name for each in fields(Derived) if each.name != "findings")
 WORDS = ("live_copy", "history", "strategy", "policy_version", "inputs_hash")
 
@@ -125,19 +125,23 @@ def _write_findings(results: Mapping[int, Result], as_of: datetime) -> None:
     said is neither read nor written. Before the profiles, which know when the findings were last seen."""
     open_ = Finding.objects.open().filter(system_id__in=results.keys()).order_by()
     known = open_.values_list("system_id", "code", "subject", "fingerprint", "pk")
-    before = {tuple(identity): (said, pk) for *identity, said, pk in known}
+    before = {tuple(identity): (fingerprint, pk) for *identity, fingerprint, pk in known}
     fresh = []
     for finding in (each for pk, result in results.items() for each in _findings(pk, result, as_of)):
-        said, _ = before.pop((finding.system_id, finding.code, finding.subject), ("", 0))
-        if said != finding.fingerprint:
+        fingerprint, _ = before.pop((finding.system_id, finding.code, finding.subject), ("", 0))
+        if fingerprint != finding.fingerprint:
             fresh.append(finding)
-    upsert(fresh, unique=["system", "code", "subject"], update=[*SAID, "fingerprint", "last_seen_at", "resolved_at"])
+    upsert(
+        fresh,
+        unique=["system", "code", "subject"],
+        update=[*CONTENT, "fingerprint", "last_seen_at", "resolved_at"],
+    )
     Finding.objects.filter(pk__in=[pk for _, pk in before.values()]).resolve(as_of)
 
 
 def _findings(pk: int, result: Result, as_of: datetime) -> Iterable[Finding]:
     for finding in result.derived.findings:
-        said = {
+        content = {
             "severity": finding.severity,
             "position": POSITIONS[finding.code],
             "text": finding.message,
@@ -146,8 +150,8 @@ def _findings(pk: int, result: Result, as_of: datetime) -> Iterable[Finding]:
             "justifiable": finding.justifiable,
             "resolver": finding.resolver,
         }
-        fingerprint = _fingerprint(said)
-        yield Finding(system_id=pk, code=finding.code, fingerprint=fingerprint, first_seen_at=as_of, **said)
+        fingerprint = _fingerprint(content)
+        yield Finding(system_id=pk, code=finding.code, fingerprint=fingerprint, first_seen_at=as_of, **content)
 
 
 def _fingerprint(values: Any) -> str:

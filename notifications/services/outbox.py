@@ -44,12 +44,12 @@ def names() -> list[str]:
 
 def heads(some: list[str]) -> list[Mail]:
     """The heads of these mails; one that was deleted meanwhile is left out."""
-    return [mail for name in some if (mail := _read(name, BytesHeaderParser(policy=policy.default)))]
+    return [mail for name in some if (mail := _parsed(name, BytesHeaderParser(policy=policy.default)))]
 
 
-def read(name: str) -> Mail | None:
+def mail_named(name: str) -> Mail | None:
     """The whole mail, with its pictures inside the HTML; None when there is none of that name."""
-    return _read(name, BytesParser(policy=policy.default)) if NAME.fullmatch(name) else None
+    return _parsed(name, BytesParser(policy=policy.default)) if NAME.fullmatch(name) else None
 
 
 def style_hashes(page: str) -> list[str]:
@@ -58,7 +58,7 @@ def style_hashes(page: str) -> list[str]:
     return sorted(f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'" for style in styles)
 
 
-def _read(name: str, parser: BytesParser) -> Mail | None:
+def _parsed(name: str, parser: BytesParser) -> Mail | None:
     try:
         message: Any = parser.parsebytes((Path(settings.OUTBOX_DIR) / f"{name}.eml").read_bytes())
     except OSError:

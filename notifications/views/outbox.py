@@ -68,7 +68,7 @@ def body(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _mail(name: str) -> files.Mail:
-    found = files.read(name)
+    found = files.mail_named(name)
     if found is None:
         raise Http404
     return found

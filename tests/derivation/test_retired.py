@@ -11,7 +11,7 @@ from django.utils import timezone
 from derivation.models import DerivationBatch
 from derivation.services import batches
 from derivation.services.deriving import derive, preview
-from derivation.services.facts import read
+from derivation.services.facts import read_facts
 from derivation.services.laying_out import lay_out_for
 from derivation.services.retired import put_aside
 from derivation.services.writing import Result, write
@@ -109,7 +109,7 @@ def test_what_it_needed_need_not_hurry_for_it(old, architect):
 
 def test_somebody_who_read_before_does_not_open_them_again(old, architect):
     as_of = timezone.now()
-    known = read([old.pk], today=timezone.localdate())
+    known = read_facts([old.pk], today=timezone.localdate())
     derived = method(known.systems.values(), known.dependencies)["intranet"]
     retire_system(system=old, by=architect)
     derive([old.pk])

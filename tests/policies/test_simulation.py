@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from derivation.services.facts import read
+from derivation.services.facts import read_facts
 from policies import tasks
 from policies.models import PolicySimulation, SimulatedChange
 from policies.presenters.simulation import signed
@@ -44,7 +44,7 @@ def company():
 
 def test_it_says_what_deriving_with_both_policies_says(company, draft, simulated):
     simulation = simulated(draft)
-    known = read([system.pk for system in company], today=timezone.localdate())
+    known = read_facts([system.pk for system in company], today=timezone.localdate())
     before = derive(known.systems.values(), known.dependencies, policies.current(), offers=False)
     after = derive(known.systems.values(), known.dependencies, policy_of(draft), offers=False)
     expected = {}

@@ -78,7 +78,7 @@ def test_the_catalogue_gives_what_it_is_to_give():
     ProtectionFactory(
         system=system, restore_mib_per_s=1, start_window_seconds=1, running_time_seconds=1, copy_lag_seconds=1
     )
-    facts = facts_reading.read([system.pk], today=date(2026, 1, 1)).systems[system.pk].facts
+    facts = facts_reading.read_facts([system.pk], today=date(2026, 1, 1)).systems[system.pk].facts
     assert {field.name for field in fields(Facts) if getattr(facts, field.name) is not None} == CATALOGUE
 
 

@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 
 from assessments.models import Assessment
-from derivation.services.affected import reach
+from derivation.services.affected import affected_by
 from derivation.services.deriving import derive
-from derivation.services.facts import read
+from derivation.services.facts import read_facts
 from recovery import facts
 from recovery.durations import HOUR
 from recovery.facts import Dependency as Edge
@@ -40,32 +40,32 @@ def test_the_database_agrees_with_the_method(seed, django_assert_num_queries):
     for size in (1, 3):
         asked = [system.pk for system in chance.sample(systems, size)]
         with django_assert_num_queries(2):
-            found = reach(asked)
+            found = affected_by(asked)
         assert {keys[pk] for pk in found} == affected([keys[pk] for pk in asked], edges, owned)
 
 
 def test_nothing_asked_is_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert reach([]) == set()
+        assert affected_by([]) == set()
 
 
 def test_a_cycle_ends():
     one, other = SystemFactory(), SystemFactory()
     Dependency.objects.create(system=one, needs=other)
     Dependency.objects.create(system=other, needs=one)
-    assert reach([one.pk]) == {one.pk, other.pk}
+    assert affected_by([one.pk]) == {one.pk, other.pk}
 
 
 def test_soft_dependencies_carry_nothing():
     one, other = SystemFactory(), SystemFactory()
     Dependency.objects.create(system=one, needs=other, kind=Dependency.Kind.SOFT)
-    assert reach([one.pk]) == {one.pk}
+    assert affected_by([one.pk]) == {one.pk}
 
 
 def test_edges_that_lead_out_are_left_out():
     one, other = SystemFactory(), SystemFactory()
     Dependency.objects.create(system=one, needs=other)
-    known = read([one.pk], today=System.objects.get(pk=one.pk).created_at.date())
+    known = read_facts([one.pk], today=System.objects.get(pk=one.pk).created_at.date())
     assert known.dependencies == []
 
 
@@ -73,7 +73,7 @@ def test_of_a_peer_only_the_objective_is_read():
     owner = PersonFactory()
     own, peer = SystemFactory(owner=owner), SystemFactory(owner=owner, running_cost=5)
     round_of(peer, by=owner, rto=HOUR, rpo=HOUR)
-    known = read([own.pk], today=timezone.localdate(), peers=[own.pk, peer.pk])
+    known = read_facts([own.pk], today=timezone.localdate(), peers=[own.pk, peer.pk])
     assert known.systems[own.pk].rto is facts.State.UNSET
     assert known.systems[peer.pk] == facts.System(peer.key, rto=HOUR, facts=facts.Facts(owner=str(owner.pk)))
 
