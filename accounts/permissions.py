@@ -24,7 +24,7 @@ class Permission(StrEnum):
 
     ANSWER_QUESTIONS = "answer_questions"  # the questionnaires of one's own systems
     VIEW_ALL_SYSTEMS = "view_all_systems"  # the whole catalogue, not only one's own systems
-    EDIT_SYSTEMS = "edit_systems"  # create, change, retire; dependencies, protection, drills
+    EDIT_SYSTEMS = "edit_systems"  # create, change, retire; dependencies, protection, exercises
     IMPORT_SYSTEMS = "import_systems"
     INVITE_OWNERS = "invite_owners"  # ask an owner to answer
     REVIEW = "review"  # approve, return, accept justifications

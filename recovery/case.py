@@ -86,5 +86,5 @@ def make_case(
         around,
         system.rto if isinstance(system.rto, int) else None,
         system.rpo if isinstance(system.rpo, int) else None,
-        plan.own_time if system.drill.rta is None else system.drill.rta,
+        plan.own_time if system.exercise.rta is None else system.exercise.rta,
     )

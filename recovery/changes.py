@@ -30,7 +30,9 @@ def apply(system: System, change: Change) -> System:
             facts[name] = read_grid(value) if name == "impact" and value else value
     # Spelled out, because `replace` takes four times as long and every offer comes through here.
     known = replace(system.facts, **facts) if facts else system.facts
-    return System(system.key, rto, rpo, known, today, system.drill, system.supplier, system.respondents, system.review)
+    return System(
+        system.key, rto, rpo, known, today, system.exercise, system.supplier, system.respondents, system.review
+    )
 
 
 def as_text(impact: Impact) -> Grid:

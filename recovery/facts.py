@@ -1,4 +1,4 @@
-"""What is known about a system before anything is derived: answers, today's protection, drills, reviews.
+"""What is known about a system before anything is derived: answers, today's protection, exercises, reviews.
 
 Every duration and age is a whole number of seconds; None means unanswered. The names are those of the derive contract.
 """
@@ -76,8 +76,8 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
-class Drill:
-    """The last drill; all None when there never was one. `changed_since` is true when the system changed after it."""
+class Exercise:
+    """The last exercise; all None when there was none. `changed_since` is true when the system changed after it."""
 
     age: int | None = None
     rta: int | None = None
@@ -119,7 +119,7 @@ class System:
     rpo: Objective = State.UNSET
     facts: Facts = field(default_factory=Facts)
     today: Today = field(default_factory=Today)
-    drill: Drill = field(default_factory=Drill)
+    exercise: Exercise = field(default_factory=Exercise)
     supplier: Supplier = field(default_factory=Supplier)
     respondents: tuple[Respondent, ...] = ()
     review: Review = field(default_factory=Review)

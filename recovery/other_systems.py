@@ -105,11 +105,11 @@ def awaited_after(landscape: Landscape, node: int, other: int, ready: int) -> in
 
 def quicker_link(landscape: Landscape, node: int, case: Case) -> Iterator[Draft]:
     """Of the chain a system waits for, the link that takes longest by itself, as much sooner as is asked or, when that
-    is more than it takes, by the next faster strategy. What a drill has measured no answer makes faster."""
+    is more than it takes, by the next faster strategy. What an exercise has measured no answer makes faster."""
     network, schedule = landscape.network, landscape.schedule
     late = (case.earliest or 0) - (case.rto or 0)
     own = {each: schedule.own[each] or 0 for each in _links(landscape, node)}
-    slow = [each for each, time in own.items() if time and landscape.systems[each].drill.rta is None]
+    slow = [each for each, time in own.items() if time and landscape.systems[each].exercise.rta is None]
     if slow:
         link = min(slow, key=lambda each: (-own[each], network.keys[each]))
         system = landscape.systems[link]

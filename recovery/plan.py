@@ -95,10 +95,10 @@ def choose(rto: Objective, rpo: Objective, facts: Facts, policy: Policy) -> Stra
 
 
 def own_time(system: System, rto: Objective, policy: Policy) -> int | None:
-    """What a system needs by itself once all it needs is up, were its RTO this one: measured in the last drill, else
+    """What a system needs by itself once all it needs is up, were its RTO this one: measured in the last exercise, else
     its strategy's best recovery time; None without a strategy."""
-    if system.drill.rta is not None:
-        return system.drill.rta
+    if system.exercise.rta is not None:
+        return system.exercise.rta
     row = choose(rto, system.rpo, system.facts, policy)
     return None if row is None else recovery_time(row, system.facts, policy)
 

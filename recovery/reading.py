@@ -11,7 +11,7 @@ from recovery.facts import (
     KINDS,
     RATINGS,
     Dependency,
-    Drill,
+    Exercise,
     Facts,
     Objective,
     Respondent,
@@ -79,7 +79,7 @@ TODAY: Mapping[str, Kind] = {
     "history": _one_of("none", "snapshot", "continuous"), "interval": DURATION, "retention": DURATION,
     "copy_elsewhere": FLAG, "immutable": FLAG,
 }  # fmt: skip
-DRILL: Mapping[str, Kind] = dict.fromkeys(("age", "rta", "rpa"), DURATION)
+EXERCISE: Mapping[str, Kind] = dict.fromkeys(("age", "rta", "rpa"), DURATION)
 SUPPLIER: Mapping[str, Kind] = dict.fromkeys(("rto", "rpo"), DURATION)
 REVIEW: Mapping[str, Kind] = {"approved_age": DURATION, "owner_active": FLAG, "override_reason": TEXT}
 SYSTEM = ("key", "rto", "rpo", "facts", "today", "drill", "supplier", "respondents", "review")
@@ -169,7 +169,7 @@ def _system(key: str, members: dict[str, Any], today: Mapping[str, Kind], faults
         _objective(where, "rpo", members.get("rpo"), faults),
         Facts(**_facts(f"{where}: facts", members.get("facts"), faults)),
         Today(**_group(f"{where}: today", members.get("today"), today, faults)),
-        Drill(**_group(f"{where}: drill", members.get("drill"), DRILL, faults)),
+        Exercise(**_group(f"{where}: drill", members.get("drill"), EXERCISE, faults)),
         Supplier(**_group(f"{where}: supplier", members.get("supplier"), SUPPLIER, faults)),
         _respondents(f"{where}: respondents", members.get("respondents"), faults),
         Review(**_group(f"{where}: review", members.get("review"), REVIEW, faults)),

@@ -132,7 +132,7 @@ def because_plan(case: Case) -> dict[str, Text]:
 
 
 def _because_strategy(case: Case) -> dict[str, Text]:
-    row, measured = case.plan.row, case.system.drill.rta
+    row, measured = case.plan.row, case.system.exercise.rta
     found = {}
     if row is not None:
         values = {"strategy": row.key, "time": case.plan.own_time, "point": row.best_point}

@@ -15,8 +15,8 @@ register(
         "system.dependency_added": _("Now needs {needs}."),
         "system.dependency_removed": _("No longer needs {needs}."),
         "system.protection_changed": _("Said what protects it today: {fields}."),
-        "system.drill_recorded": _("Recorded a drill of {performed_on}."),
-        "system.drill_removed": _("Removed the drill of {performed_on}."),
+        "system.exercise_recorded": _("Recorded a drill of {performed_on}."),
+        "system.exercise_removed": _("Removed the drill of {performed_on}."),
         "person.became_owner": _("Became an owner, named for {system}."),
         "importbatch.applied": _("Imported {file}: {created} systems added, {changed} changed."),
     }

@@ -19,7 +19,7 @@ from assessments.models import Assessment, Justification
 from exports.formats import FORMATS
 from panels.models import Delegation, Panel, PanelResponse
 from questionnaires.services import loading
-from systems.models import Drill, Finding, System
+from systems.models import Exercise, Finding, System
 from tests.architecture.addresses import Address, addresses
 
 # For each parameter of an address that leads to a system: where it is kept, and how its row leads there.
@@ -28,7 +28,7 @@ LEADS_TO: dict[str, tuple[type[Model], str, str]] = {
     "public_id": (Assessment, "public_id", "system_id"),
     "finding_id": (Finding, "pk", "system_id"),
     "justification_id": (Justification, "pk", "system_id"),
-    "drill_id": (Drill, "pk", "system_id"),
+    "exercise_id": (Exercise, "pk", "system_id"),
     "panel_id": (Panel, "public_id", "assessment__system_id"),
     "response_id": (PanelResponse, "public_id", "panel__assessment__system_id"),
     "delegation_id": (Delegation, "public_id", "assessment__system_id"),
@@ -63,7 +63,7 @@ def unplaced() -> list[str]:
 
 
 def pages(systems: Iterable[System]) -> Iterator[Page]:
-    """All pages of each system, as far as there is something to be about: no drill, no page of a drill."""
+    """All pages of each system, as far as there is something to be about: no exercise, no page of an exercise."""
     kept = {name: dict(rows.objects.order_by("pk").values_list(to, own)) for name, (rows, own, to) in LEADS_TO.items()}
     topics = cycle(each["key"] for each in loading.current().document["topics"])
     for system, topic, extension in zip(systems, topics, cycle(FORMATS), strict=False):

@@ -83,7 +83,7 @@ class Consequence:
 
     @property
     def technical(self) -> tuple[SaidFinding, ...]:
-        """What others have to settle: today's protection, drills, the systems it needs."""
+        """What others have to settle: today's protection, exercises, the systems it needs."""
         return tuple(each for each in self.findings if each.resolver != "owner")
 
     @property

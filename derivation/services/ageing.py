@@ -1,4 +1,4 @@
-"""What time alone changes: a drill or an approval grows too old on a day on which nobody touches the system."""
+"""What time alone changes: an exercise or an approval grows too old on a day on which nobody touches the system."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from derivation.services.sources import ANSWERS, APPROVALS, RESPONDENTS, Answers
 from questionnaires.services import measures
 from recovery import facts as method
 from recovery.durations import DAY
-from systems.models import Dependency, Drill, Protection, System
+from systems.models import Dependency, Exercise, Protection, System
 
 logger = logging.getLogger(__name__)
 UNSET = method.State.UNSET
@@ -50,14 +50,14 @@ def read_facts(
     retired = {row.pk for row in found if row.status == System.Status.RETIRED} - (instead or {}).keys()
     rows = [row for row in found if row.pk not in retired]
     answers: dict[int, Answers | None] = {**ANSWERS.about(system_ids), **(instead or {})}
-    drills, approvals = _last_drills(system_ids), APPROVALS.about(system_ids)
+    exercises, approvals = _last_exercises(system_ids), APPROVALS.about(system_ids)
     heard = RESPONDENTS.about(system_ids)
     systems, unreadable = {}, {}
     for row in rows:
         system = partial(
             one_system,
             row,
-            drill=drills.get(row.pk),
+            exercise=exercises.get(row.pk),
             approved=approvals.get(row.pk),
             heard=heard.get(row.pk, ()),
             today=today,
@@ -97,7 +97,7 @@ def one_system(
     row: System,
     sent: Answers | None,
     *,
-    drill: Drill | None,
+    exercise: Exercise | None,
     approved: date | None,
     heard: tuple[method.Respondent, ...] = (),
     today: date,
@@ -108,7 +108,7 @@ def one_system(
         key=row.key,
         facts=method.Facts(**_catalogue_facts(row, protection)),
         today=_today(protection),
-        drill=_drill(row, drill, today),
+        exercise=_exercise(row, exercise, today),
         supplier=method.Supplier(row.supplier_rto_seconds, row.supplier_rpo_seconds),
         respondents=heard,
         review=method.Review(
@@ -160,14 +160,14 @@ def _today(protection: Protection | None) -> method.Today:
     )
 
 
-def _drill(row: System, drill: Drill | None, today: date) -> method.Drill:
-    if drill is None:
-        return method.Drill()
-    return method.Drill(
-        age=max((today - drill.performed_on).days, 0) * DAY,
-        rta=drill.rta_seconds,
-        rpa=drill.rpa_seconds,
-        changed_since=row.changed_at.date() > drill.performed_on,
+def _exercise(row: System, exercise: Exercise | None, today: date) -> method.Exercise:
+    if exercise is None:
+        return method.Exercise()
+    return method.Exercise(
+        age=max((today - exercise.performed_on).days, 0) * DAY,
+        rta=exercise.rta_seconds,
+        rpa=exercise.rpa_seconds,
+        changed_since=row.changed_at.date() > exercise.performed_on,
     )
 
 
@@ -175,10 +175,10 @@ def _number(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
-def _last_drills(system_ids: Collection[int]) -> dict[int, Drill]:
+def _last_exercises(system_ids: Collection[int]) -> dict[int, Exercise]:
     # Oldest first: of several, the newest stays.
-    drills = among(Drill.objects.order_by("performed_on", "id"), "system_id", system_ids)
-    return {drill.system_id: drill for drill in drills}
+    exercises = among(Exercise.objects.order_by("performed_on", "id"), "system_id", system_ids)
+    return {exercise.system_id: exercise for exercise in exercises}
 
 
 def _edges(keys: Mapping[int, str]) -> list[method.Dependency]:

@@ -22,7 +22,7 @@ from questionnaires.models import Questionnaire
 from questionnaires.services import changes, loading
 from recovery.durations import parse
 from recovery.facts import State
-from systems.models import BusinessUnit, Dependency, Drill, Profile, Protection, System
+from systems.models import BusinessUnit, Dependency, Exercise, Profile, Protection, System
 
 LONG_AGO = dt.datetime(2023, 4, 3, 8, tzinfo=dt.UTC)
 ANSWERED = {"approved", "in_review", "returned"}
@@ -76,8 +76,8 @@ def catalogue_entry(entry: Entry, people: dict[str, User]) -> System:
     Profile.objects.create(system=system)
     if entry.today:
         Protection.objects.create(system=system, **entry.today)
-    if "drill" in facts:
-        drill(system, **facts["drill"])
+    if "exercise" in facts:
+        exercise(system, **facts["exercise"])
     return system
 
 
@@ -87,8 +87,8 @@ def contract_of(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {f"{name}_seconds": parse(facts[name]) for name in promised if name in facts}
 
 
-def drill(system: System, *, days_ago: int, rta: str, rpa: str = "") -> None:
-    Drill.objects.create(
+def exercise(system: System, *, days_ago: int, rta: str, rpa: str = "") -> None:
+    Exercise.objects.create(
         system=system,
         performed_on=timezone.localdate() - dt.timedelta(days=days_ago),
         rta_seconds=parse(rta),

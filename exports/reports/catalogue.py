@@ -16,7 +16,7 @@ from exports.document import Cell, Column, Table
 from exports.reports.summary import Goal
 from exports.reports.words import HOURS, TIERS, data_loss, duration, money, recovery_time
 from presentation.strategies import strategy_name
-from systems.models import Drill, Profile, System
+from systems.models import Exercise, Profile, System
 from systems.queries.catalogue import catalogue
 
 FIELDS = (
@@ -40,11 +40,11 @@ def table(user: User, params: Mapping[str, Any]) -> Table:
 
 
 def rows(user: User, params: Mapping[str, Any]) -> Iterator[Row]:
-    latest = Drill.objects.filter(system=OuterRef("pk")).order_by("-performed_on").values("performed_on")[:1]
+    latest = Exercise.objects.filter(system=OuterRef("pk")).order_by("-performed_on").values("performed_on")[:1]
     values = (
         catalogue(user, params)
-        .annotate(last_drill=Subquery(latest))
-        .values(*FIELDS, *(f"profile__{name}" for name in DERIVED), "last_drill")
+        .annotate(last_exercise=Subquery(latest))
+        .values(*FIELDS, *(f"profile__{name}" for name in DERIVED), "last_exercise")
     )
     for value in values.iterator(chunk_size=PIECE):
         yield row(value)
@@ -142,8 +142,8 @@ def findings(value: Values) -> Row:
     derived_at = value["profile__derived_at"]
     counts = (number(value[f"profile__{severity}"]) for severity in ("blocks", "warns", "informs"))
     derived = Cell("", day=timezone.localtime(derived_at).date()) if derived_at else Cell("")
-    drill = Cell("", day=value["last_drill"]) if value["last_drill"] else Cell("")
-    return (*counts, drill, Cell(value["profile__policy_version"] or ""), derived)
+    exercise = Cell("", day=value["last_exercise"]) if value["last_exercise"] else Cell("")
+    return (*counts, exercise, Cell(value["profile__policy_version"] or ""), derived)
 
 
 def number(value: Decimal | int | None) -> Cell:

@@ -36,7 +36,7 @@ def compose(summary: Summary, *, reader: str) -> Document:
             findings.section(summary),
             network.section(summary),
             today.section(summary),
-            today.drills(summary),
+            today.exercises(summary),
             told.section(summary),
             sign_off.section(summary),
             master.section(summary),
@@ -76,7 +76,7 @@ def picture(
         rto=line.rto,
         mtd=line.mtd,
         worst_loss=line.worst_loss,
-        drill=line.drill,
+        exercise=line.exercise,
         language=summary.language,
         width=width,
         id=identity,
@@ -86,14 +86,14 @@ def picture(
 
 
 def line_of(summary: Summary) -> Line:
-    """The same marks as on the system's page: today's loss in a disaster, and the last drill."""
+    """The same marks as on the system's page: today's loss in a disaster, and the last exercise."""
     latest = summary.drills[0] if summary.drills else None
     return Line(
         rpo=value(summary.objectives.rpo),
         rto=value(summary.objectives.rto),
         mtd=summary.objectives.mtd_seconds,
         worst_loss=summary.today.worst_loss.disaster_seconds if summary.today else None,
-        drill=latest.rta_seconds if latest else None,
+        exercise=latest.rta_seconds if latest else None,
     )
 
 

@@ -15,7 +15,7 @@ from assessments.models import Decision
 from exports.reports import answers, contradictions, links
 from exports.reports.summary import (
     SHAPE,
-    DrillResult,
+    ExerciseResult,
     Goal,
     Loss,
     Master,
@@ -35,7 +35,7 @@ from recovery import results
 from recovery.facts import State
 from recovery.messages.text import Reason
 from recovery.results import Derived
-from systems.models import Drill, Profile, Protection, System
+from systems.models import Exercise, Profile, Protection, System
 
 STEPS = ("rto_looser", "rto_tighter", "rpo_looser", "rpo_tighter")
 
@@ -68,7 +68,7 @@ def read(key: str, *, reader: User, language: str) -> Summary:
         needs=needs,
         needed_by=needed_by,
         today=today(getattr(system, "protection", None), derived.worst_loss_today),
-        drills=tuple(drill(item, profile) for item in system.drills.all()),
+        drills=tuple(exercise(item, profile) for item in system.exercises.all()),
         told=answers.told(sent, language),
         sign_off=sign_off(system, profile, derived),
     )
@@ -191,10 +191,10 @@ def today(protection: Protection | None, worst: method.Loss) -> Today | None:
     )
 
 
-def drill(item: Drill, profile: Profile) -> DrillResult:
+def exercise(item: Exercise, profile: Profile) -> ExerciseResult:
     pairs = ((item.rta_seconds, profile.rto_seconds), (item.rpa_seconds, profile.rpo_seconds))
     measured = [took <= allowed for took, allowed in pairs if took is not None and allowed is not None]
-    return DrillResult(
+    return ExerciseResult(
         item.performed_on, item.rta_seconds, item.rpa_seconds, all(measured) if measured else None, item.note
     )
 

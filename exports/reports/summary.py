@@ -190,8 +190,8 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
-class DrillResult:
-    """A drill, and whether it reached the objectives of today; None where that cannot be said."""
+class ExerciseResult:
+    """An exercise, and whether it reached the objectives of today; None where that cannot be said."""
 
     performed_on: dt.date
     rta_seconds: int | None
@@ -250,6 +250,6 @@ class Summary:
     needs: tuple[Link, ...]
     needed_by: tuple[Link, ...]
     today: Today | None
-    drills: tuple[DrillResult, ...]
+    drills: tuple[ExerciseResult, ...]
     told: tuple[Told, ...]
     sign_off: SignOff | None

@@ -91,8 +91,8 @@ def rule(
 ) -> Callable[[Check], Rule]:
     """Make a check a rule; the check's docstring is its meaning in the documentation, the catalogues have its words.
 
-    `reads` names every answer the check depends on, `dependencies` for what neighbours say: an offer that changes
-    none of them cannot change the finding, and the check is not asked again.
+    `reads` names every answer the check depends on, as the contract calls it, and `dependencies` for what the
+    neighbours say: an offer that changes none of them cannot change the finding, and the check is not asked again.
     """
 
     def made(check: Check) -> Rule:

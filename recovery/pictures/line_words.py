@@ -9,26 +9,30 @@ from recovery.pictures.phrases import say
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What the picture shows. Durations in seconds; `drill` is the recovery time achieved in the last drill."""
+    """What the picture shows. Durations in seconds; `exercise` is the recovery time achieved in the last exercise."""
 
     rpo: Objective | str
     rto: Objective | str
     mtd: int | None = None
     worst_loss: int | None = None
-    drill: int | None = None
+    exercise: int | None = None
 
     @property
     def durations(self) -> list[int]:
         """Every number among them."""
-        values = (self.rpo, self.rto, self.mtd, self.worst_loss, self.drill)
+        values = (self.rpo, self.rto, self.mtd, self.worst_loss, self.exercise)
         return [value for value in values if isinstance(value, int)]
 
 
 def describe(line: Line, language: str) -> str:
     """The picture in sentences."""
     sentences = [_say_objective("rpo", line.rpo, language), _say_objective("rto", line.rto, language)]
-    said = (("say-mtd", line.mtd, None), ("say-loss", line.worst_loss, line.rpo), ("say-drill", line.drill, line.rto))
-    for key, value, limit in said:
+    marks = (
+        ("say-mtd", line.mtd, None),
+        ("say-loss", line.worst_loss, line.rpo),
+        ("say-drill", line.exercise, line.rto),
+    )
+    for key, value, limit in marks:
         if value is not None:
             bad = isinstance(limit, int) and value > limit
             phrase = f"{key}-bad" if bad else "say-loss-zero" if value == 0 and key == "say-loss" else key

@@ -39,18 +39,18 @@ def recovery_line(
     rto: Objective | str,
     mtd: int | None = None,
     worst_loss: int | None = None,
-    drill: int | None = None,
+    exercise: int | None = None,
     language: str = "en",
     width: int = 720,
     id: str = "recovery-line",  # noqa: A002 - the attribute's own name
     theme: Theme = "page",
 ) -> str:
-    """The recovery line as SVG. Durations in seconds; `drill` is the recovery time achieved in the last drill.
+    """The recovery line as SVG. Durations in seconds; `exercise` is the recovery time achieved in the last exercise.
 
     An objective may also be "unset", "unknown" or, for the RPO, "not applicable". Below a width of 520 the type is
     larger in proportion and the two headings take two lines each.
     """
-    line = Line(rpo=rpo, rto=rto, mtd=mtd, worst_loss=worst_loss, drill=drill)
+    line = Line(rpo=rpo, rto=rto, mtd=mtd, worst_loss=worst_loss, exercise=exercise)
     return draw(line, language=language, width=width, identity=id, theme=theme).svg()
 
 
@@ -83,7 +83,7 @@ def draw(line: Line, *, language: str, width: int, identity: str, theme: Theme =
 
 def _marks(line: Line, scale: Scale, middle: float, language: str) -> list[Mark]:
     marks = []
-    known = (("loss", line.worst_loss, line.rpo, -1), ("drill", line.drill, line.rto, 1), ("mtd", line.mtd, None, 1))
+    known = (("loss", line.worst_loss, line.rpo, -1), ("drill", line.exercise, line.rto, 1), ("mtd", line.mtd, None, 1))
     for key, value, limit, side in known:
         if value is None:
             continue

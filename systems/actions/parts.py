@@ -1,4 +1,4 @@
-"""Changing what belongs to a system: what it needs, what protects it, its drills."""
+"""Changing what belongs to a system: what it needs, what protects it, its exercises."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from accounts.models import User
 from accounts.services import audit
 from systems.actions.systems import SystemChanged, changes_between, detail_of
-from systems.models import Dependency, Drill, Protection, System
+from systems.models import Dependency, Exercise, Protection, System
 from systems.services.staleness import mark_stale
 
 
@@ -68,25 +68,25 @@ def change_protection(*, system: System, version: int, by: User, values: dict[st
 
 
 @transaction.atomic
-def record_drill(
+def record_exercise(
     *, system: System, by: User, performed_on: dt.date, rta_seconds: int | None, rpa_seconds: int | None, note: str
-) -> Drill:
-    """A drill, once: the same one sent twice is one.."""
+) -> Exercise:
+    """An exercise, once: the same one sent twice is one."""
     facts: dict[str, Any] = {
         "performed_on": performed_on, "rta_seconds": rta_seconds, "rpa_seconds": rpa_seconds, "note": note,
     }  # fmt: skip
-    drill, new = Drill.objects.get_or_create(system=system, **facts)
+    exercise, new = Exercise.objects.get_or_create(system=system, **facts)
     if new:
-        audit.record(by=by, action="system.drill_recorded", about=system, detail=facts)
+        audit.record(by=by, action="system.exercise_recorded", about=system, detail=facts)
         mark_stale([system.pk])
-    return drill
+    return exercise
 
 
 @transaction.atomic
-def remove_drill(*, drill: Drill, by: User) -> None:
-    """A drill that was recorded by mistake."""
-    deleted, _kinds = Drill.objects.filter(pk=drill.pk).delete()
+def remove_exercise(*, exercise: Exercise, by: User) -> None:
+    """An exercise that was recorded by mistake."""
+    deleted, _kinds = Exercise.objects.filter(pk=exercise.pk).delete()
     if deleted:
-        facts = {"performed_on": drill.performed_on, "rta_seconds": drill.rta_seconds, "note": drill.note}
-        audit.record(by=by, action="system.drill_removed", about=drill.system, detail=facts)
-        mark_stale([drill.system_id])
+        facts = {"performed_on": exercise.performed_on, "rta_seconds": exercise.rta_seconds, "note": exercise.note}
+        audit.record(by=by, action="system.exercise_removed", about=exercise.system, detail=facts)
+        mark_stale([exercise.system_id])

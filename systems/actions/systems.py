@@ -19,7 +19,7 @@ from systems.services.staleness import mark_stale
 
 PEOPLE = ("owner", "technical_contact")
 TECHNICAL = {"hosting", "data_size_gib", "supplier", "supplier_rto_seconds", "supplier_rpo_seconds"}
-"""Changes after which a drill of before says less: where it runs, how large it is, who supplies it."""
+"""Changes after which an exercise of before says less: where it runs, how large it is, who supplies it."""
 
 
 class KeyTaken(Exception):
@@ -51,7 +51,7 @@ def create_system(*, by: User, values: dict[str, Any]) -> System:
 
 
 def moment_of(changes: Mapping[str, Any]) -> dict[str, Now]:
-    """When the system changed in a way that a drill should try again; another owner or tag is no such change."""
+    """When the system changed in a way that an exercise should try again; another owner or tag is no such change."""
     return {"changed_at": Now()} if TECHNICAL & changes.keys() else {}
 
 

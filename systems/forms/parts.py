@@ -1,4 +1,4 @@
-"""Forms of what belongs to a system: a dependency, today's protection, a drill."""
+"""Forms of what belongs to a system: a dependency, today's protection, an exercise."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from presentation.forms.durations import DurationField
 from presentation.forms.widgets import Suggesting
 from presentation.strategies import strategy_choices
-from systems.models import Dependency, Drill, Protection, System, SystemQuerySet
+from systems.models import Dependency, Exercise, Protection, System, SystemQuerySet
 from systems.services.lookup import NoSuchSystem, SeveralSystems, find_system
 
-EARLIEST_DRILL = dt.date(1990, 1, 1)
+EARLIEST_EXERCISE = dt.date(1990, 1, 1)
 
 
 class DependencyForm(forms.Form):
@@ -100,7 +100,7 @@ YES_NO = [("", _("not said")), ("True", _("yes")), ("False", _("no"))]
 SAID = {"True": True, "False": False}
 
 
-class DrillForm(forms.ModelForm):  # type: ignore[type-arg]
+class ExerciseForm(forms.ModelForm):  # type: ignore[type-arg]
     """A test of the recovery, with what was reached."""
 
     performed_on = forms.DateField(
@@ -116,7 +116,7 @@ class DrillForm(forms.ModelForm):  # type: ignore[type-arg]
     )
 
     class Meta:
-        model = Drill
+        model = Exercise
         fields = ("performed_on", "rta_seconds", "rpa_seconds", "note")
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
@@ -128,7 +128,7 @@ class DrillForm(forms.ModelForm):  # type: ignore[type-arg]
         day: dt.date = self.cleaned_data["performed_on"]
         if day > timezone.localdate():
             raise ValidationError(_("This day is still to come. Record the drill when it is done."))
-        if day < EARLIEST_DRILL:
+        if day < EARLIEST_EXERCISE:
             raise ValidationError(_("That is very long ago. Check the year."))
         return day
 

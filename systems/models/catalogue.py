@@ -203,10 +203,10 @@ class Protection(models.Model):
         return f"protection of {self.system_id}"
 
 
-class Drill(models.Model):
+class Exercise(models.Model):
     """A test of the recovery, with what was actually reached."""
 
-    system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="drills")
+    system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="exercises")
     performed_on = models.DateField(_("performed on"))
     rta_seconds = Seconds(_("recovery took"))
     rpa_seconds = Seconds(_("data lost"))
@@ -216,4 +216,4 @@ class Drill(models.Model):
         ordering = ("-performed_on", "-id")
 
     def __str__(self) -> str:
-        return f"drill of {self.system_id} on {self.performed_on}"
+        return f"exercise of {self.system_id} on {self.performed_on}"

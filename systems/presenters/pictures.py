@@ -25,7 +25,7 @@ from recovery.pictures import (
 )
 from recovery.results import Derived
 from recovery.schedule import Chain
-from systems.models import Drill, Profile
+from systems.models import Exercise, Profile
 from systems.queries.neighbourhood import NeighbourRow
 
 NARROW = 360
@@ -45,19 +45,19 @@ def worst_loss_shown(derived: Derived | None) -> int | None:
 def line_of(
     profile: Profile,
     *,
-    drill: Drill | None = None,
+    exercise: Exercise | None = None,
     language: str = "en",
     width: int = 720,
     id: str = "recovery-line",  # noqa: A002 - the attribute's own name
     theme: Literal["page", "light"] = "page",
 ) -> SafeString:
-    """The system's recovery line as SVG, with the limit of harm, today's worst loss and the last drill marked."""
+    """The system's recovery line as SVG, with the limit of harm, today's worst loss and the last exercise marked."""
     drawn = recovery_line(
         rpo=profile.rpo,
         rto=profile.rto,
         mtd=profile.mtd_seconds,
         worst_loss=worst_loss_shown(profile.derived()),
-        drill=drill.rta_seconds if drill else None,
+        exercise=exercise.rta_seconds if exercise else None,
         language=language,
         width=width,
         id=id,
@@ -66,9 +66,10 @@ def line_of(
     return mark_safe(drawn)  # noqa: S308 - it escapes its own texts
 
 
-def responsive_line_of(profile: Profile, *, drill: Drill | None, language: str) -> SafeString:
+def responsive_line_of(profile: Profile, *, exercise: Exercise | None, language: str) -> SafeString:
     return in_both_widths(
-        lambda width, name: line_of(profile, drill=drill, language=language, width=width, id=name), "recovery-line"
+        lambda width, name: line_of(profile, exercise=exercise, language=language, width=width, id=name),
+        "recovery-line",
     )
 
 

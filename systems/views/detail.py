@@ -13,7 +13,7 @@ from accounts.models import AuditEntry, User
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest
 from presentation.language import language
-from systems.models import Drill, Finding, System
+from systems.models import Exercise, Finding, System
 from systems.presenters.findings import findings_in_words
 from systems.presenters.pictures import balance_of, impact_of, neighbourhood_of, responsive_line_of
 from systems.presenters.plan import plan_in_words
@@ -22,7 +22,7 @@ from systems.queries.neighbourhood import MOST, dependencies_of, dependents_of
 from systems.services.names import KnownNames, names_for
 
 HISTORY = 12
-DRILLS = 5
+EXERCISES = 5
 FORMATS = ("pdf", "xlsx", "csv", "json", "md")
 FORMAT_NAMES = {"pdf": "PDF", "xlsx": "XLSX", "csv": "CSV", "json": "JSON", "md": "Markdown"}
 
@@ -39,12 +39,12 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
     needs, needed_by = dependencies_of(system, request.user), dependents_of(system, request.user)
     findings = list(Finding.objects.filter(system=system).open())
     names = names_of(system, findings, request.user)
-    drills = list(Drill.objects.filter(system=system)[:DRILLS])
+    exercises = list(Exercise.objects.filter(system=system)[:EXERCISES])
     spoken = language()
     context = {
         "system": system,
         "profile": system.profile,
-        "picture": responsive_line_of(system.profile, drill=next(iter(drills), None), language=spoken),
+        "picture": responsive_line_of(system.profile, exercise=next(iter(exercises), None), language=spoken),
         "neighbourhood": neighbourhood_of(system.profile, needs, needed_by, language=spoken),
         "balance_picture": balance_of(system.profile, language=spoken),
         "harm_picture": impact_of(system.profile, language=spoken),
@@ -54,7 +54,7 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
         "needed_by": needed_by,
         "most": MOST,
         "protection": protection_facts(getattr(system, "protection", None)),
-        "drills": drills,
+        "exercises": exercises,
         "history": AuditEntry.objects.about("system", [system.pk])[: HISTORY + 1],
         "history_length": HISTORY,
         **standing(system, request),

@@ -1,4 +1,4 @@
-"""Pages of what belongs to a system: what it needs, what protects it today, its drills."""
+"""Pages of what belongs to a system: what it needs, what protects it today, its exercises."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from systems.actions.parts import (
     DependencyKnown,
     add_dependency,
     change_protection,
-    record_drill,
+    record_exercise,
     remove_dependency,
-    remove_drill,
+    remove_exercise,
 )
 from systems.actions.systems import SystemChanged
 from systems.forms.differences import differences
-from systems.forms.parts import DependencyForm, DrillForm, ProtectionForm
-from systems.models import Dependency, Drill, Protection, System
+from systems.forms.parts import DependencyForm, ExerciseForm, ProtectionForm
+from systems.models import Dependency, Exercise, Protection, System
 from systems.queries.neighbourhood import dependencies_of, dependents_of
 
 
@@ -109,11 +109,11 @@ def protection_of(system: System) -> Protection:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(Permission.EDIT_SYSTEMS)
-def drill_create(request: PersonRequest, key: str) -> HttpResponse:
+def exercise_create(request: PersonRequest, key: str) -> HttpResponse:
     system = one(request, key)
-    form = DrillForm(request.POST if request.method == "POST" else None)
+    form = ExerciseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        record_drill(system=system, by=request.user, **form.cleaned_data)
+        record_exercise(system=system, by=request.user, **form.cleaned_data)
         messages.success(request, gettext("The drill is recorded."))
         return redirect("systems:detail", system.key)
     context = {
@@ -127,9 +127,9 @@ def drill_create(request: PersonRequest, key: str) -> HttpResponse:
 
 @require_POST
 @permission_required(Permission.EDIT_SYSTEMS)
-def drill_remove(request: PersonRequest, key: str, drill_id: int) -> HttpResponse:
+def exercise_remove(request: PersonRequest, key: str, exercise_id: int) -> HttpResponse:
     system = one(request, key)
-    remove_drill(drill=get_object_or_404(Drill, pk=drill_id, system=system), by=request.user)
+    remove_exercise(exercise=get_object_or_404(Exercise, pk=exercise_id, system=system), by=request.user)
     messages.success(request, gettext("The drill is removed."))
     return redirect("systems:detail", system.key)
 

@@ -31,7 +31,7 @@ from systems.models import Dependency, ImportBatch, System
 from tests.factories import (
     BusinessUnitFactory,
     DependencyFactory,
-    DrillFactory,
+    ExerciseFactory,
     PersonFactory,
     ProtectionFactory,
     SystemFactory,
@@ -88,7 +88,7 @@ def found_company() -> Company:
     own = system_of(stranger, "blog", OWN)
     DependencyFactory(system=in_review, needs=answering, note=SECRET)
     ProtectionFactory(system=in_review, strategy="backup_restore", history="snapshot", interval_seconds=24 * HOUR)
-    drill = DrillFactory(system=in_review, rta_seconds=9 * HOUR, note=SECRET)
+    exercise = ExerciseFactory(system=in_review, rta_seconds=9 * HOUR, note=SECRET)
     submitted = round_of(in_review, rto=8 * HOUR, rpo=HOUR, mtd=4 * HOUR, discovery_time=24 * HOUR)
     opened = round_of(answering, state="open", rto=8 * HOUR, mtd=4 * HOUR)
     round_of(own, rto=24 * HOUR, rpo=24 * HOUR)
@@ -105,7 +105,7 @@ def found_company() -> Company:
             "topic": "harm",
             "finding_id": finding.pk,
             "justification_id": reason.pk,
-            "drill_id": drill.pk,
+            "exercise_id": exercise.pk,
             "batch_id": file_of(who["architect"]).pk,
             "pk": owner.pk,
             "mail_id": failed_mail(owner).pk,

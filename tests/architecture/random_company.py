@@ -16,7 +16,7 @@ from tests.benchmarks.large_company import fill
 
 
 def found_random_company(size: int) -> None:
-    """Systems with answers, protection, drills and dependencies, all derived.
+    """Systems with answers, protection, exercises and dependencies, all derived.
 
     Some rounds are still open, with several people heard; some contradictions are wanted; some systems have nobody who
     answers for them, or are retired while others need them.

@@ -69,9 +69,9 @@ systems:dependencies               GET     sign-in    403       403      200    
 systems:dependencies               POST    sign-in    403       403      422        403      403
 systems:protection                 GET     sign-in    403       403      200        403      403
 systems:protection                 POST    sign-in    403       403      409        403      403
-systems:drill_create               GET     sign-in    403       403      200        403      403
-systems:drill_create               POST    sign-in    403       403      422        403      403
-systems:drill_remove               POST    sign-in    403       403      302        403      403
+systems:exercise_create            GET     sign-in    403       403      200        403      403
+systems:exercise_create            POST    sign-in    403       403      422        403      403
+systems:exercise_remove            POST    sign-in    403       403      302        403      403
 
 assessments:to_do                  GET     sign-in    200       200      200        200      200
 assessments:invite_many            POST    sign-in    403       403      302        403      403
@@ -280,7 +280,7 @@ NOTHING = {
     "pk": 2**63,
     "finding_id": 999_999_999,
     "justification_id": 2**31,
-    "drill_id": 10**30,
+    "exercise_id": 10**30,
     "batch_id": 2**63,
     "mail_id": 2**63,
     "name": "20260101T000000000000-00000000",

@@ -58,11 +58,13 @@ def system(dice: random.Random, at: int) -> dict[str, Any]:
         "history": dice.choice(("none", "snapshot", "continuous")), "interval": dice.choice(LADDER),
         "retention": dice.choice((604800, 3024000)), "copy_elsewhere": dice.random() < 0.8,
     }  # fmt: skip
-    drill = {"age": dice.randint(0, 50000000), "rta": dice.choice(LADDER), "rpa": dice.choice(LADDER)}
+    exercise = {"age": dice.randint(0, 50000000), "rta": dice.choice(LADDER), "rpa": dice.choice(LADDER)}
     review = {"approved_age": dice.randint(0, 50000000), "owner_active": True, "override_reason": ""}
     known = {name: value for name, value in facts.items() if dice.random() < 0.7}
     whole = {"key": f"s{at}", "rto": rto, "rpo": rpo, "facts": known, "review": review}
-    return whole | ({"today": today} if dice.random() < 0.7 else {}) | ({"drill": drill} if dice.random() < 0.5 else {})
+    return (
+        whole | ({"today": today} if dice.random() < 0.7 else {}) | ({"drill": exercise} if dice.random() < 0.5 else {})
+    )
 
 
 def count_of_owners(at: int) -> int:

@@ -1,4 +1,4 @@
-"""A company of any size in the database: answered questionnaires, protection, drills, and a dense web of dependencies.
+"""A company of any size in the database: answered questionnaires, protection, exercises, a dense web of dependencies.
 
 Four systems in five belong to departments of fifty that need each other downwards, and each of them one of the shared
 platforms that the rest of the company stands on. Apart from them one system, `hub`, with a thousand dependents that
@@ -19,7 +19,7 @@ BATCH = 2_000
 
 def fill(size: int, *, dependents: int = DEPENDENTS) -> int:
     """Create the systems with everything the method reads. Returns the number of dependencies."""
-    from systems.models import Drill, Profile, Protection, System
+    from systems.models import Exercise, Profile, Protection, System
 
     chance = random.Random(1)
     owners = _owners(max(size // 4, 1))
@@ -30,7 +30,7 @@ def fill(size: int, *, dependents: int = DEPENDENTS) -> int:
     Profile.objects.bulk_create((Profile(system=system, stale_since=None) for system in systems), batch_size=BATCH)
     _rounds(systems, chance)
     Protection.objects.bulk_create((_protection(system, chance) for system in systems[::2]), batch_size=BATCH)
-    Drill.objects.bulk_create((_drill(system, chance) for system in systems[::3]), batch_size=BATCH)
+    Exercise.objects.bulk_create((_exercise(system, chance) for system in systems[::3]), batch_size=BATCH)
     return _dependencies(systems, dependents, chance)
 
 
@@ -114,13 +114,13 @@ def _protection(system: Any, chance: random.Random) -> Any:
     )
 
 
-def _drill(system: Any, chance: random.Random) -> Any:
+def _exercise(system: Any, chance: random.Random) -> Any:
     import datetime as dt
 
-    from systems.models import Drill
+    from systems.models import Exercise
 
     day = dt.date(2026, 1, 1) + dt.timedelta(days=chance.randrange(300))
-    return Drill(system=system, performed_on=day, rta_seconds=chance.choice((600, 7_200)), rpa_seconds=600)
+    return Exercise(system=system, performed_on=day, rta_seconds=chance.choice((600, 7_200)), rpa_seconds=600)
 
 
 def _dependencies(systems: list[Any], dependents: int, chance: random.Random) -> int:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from derivation import tasks
 from systems.models import Finding, Profile, System
-from tests.factories import DrillFactory, SystemFactory
+from tests.factories import ExerciseFactory, SystemFactory
 from tests.panels.rounds import round_of
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ DAY = dt.timedelta(days=1)
 @pytest.fixture
 def system(owner) -> System:
     system = SystemFactory(owner=owner, changed_at=timezone.now() - 1000 * DAY)
-    DrillFactory(system=system, performed_on=timezone.localdate() - 364 * DAY, rta_seconds=60)
+    ExerciseFactory(system=system, performed_on=timezone.localdate() - 364 * DAY, rta_seconds=60)
     round_of(system, rto=14400, rpo=86400)
     tasks.derive([system.pk])
     return system
@@ -29,9 +29,9 @@ def open_codes() -> set[str]:
     return set(Finding.objects.open().values_list("code", flat=True))
 
 
-def test_a_drill_grows_too_old_by_itself(system):
+def test_an_exercise_grows_too_old_by_itself(system):
     assert "never-tested" not in open_codes()
-    system.drills.update(performed_on=timezone.localdate() - 366 * DAY)
+    system.exercises.update(performed_on=timezone.localdate() - 366 * DAY)
     Profile.objects.update(derived_at=timezone.now() - 2 * DAY)
     tasks.age()
     tasks.derive([system.pk])

@@ -17,7 +17,7 @@ from recovery.policy import DEFAULT_POLICY
 from recovery.results import Derived
 from systems.models import Dependency, Finding, Profile
 from systems.services.staleness import mark_stale
-from tests.factories import DependencyFactory, DrillFactory, PersonFactory, ProtectionFactory, SystemFactory
+from tests.factories import DependencyFactory, ExerciseFactory, PersonFactory, ProtectionFactory, SystemFactory
 from tests.panels.rounds import answers_of, round_of
 
 pytestmark = pytest.mark.django_db
@@ -82,13 +82,13 @@ def test_drafts_do_not_count():
     assert profile_of(system).rto_state == "unset"
 
 
-def test_the_last_drill_counts():
+def test_the_last_exercise_counts():
     system, needed = SystemFactory(), SystemFactory()
     DependencyFactory(system=system, needs=needed)
     for each in (system, needed):
         round_of(each, by=PersonFactory(), rto=4 * HOUR, rpo=DAY)
-    DrillFactory(system=needed, performed_on=dt.date(2020, 1, 1), rta_seconds=HOUR)
-    DrillFactory(system=needed, performed_on=dt.date(2026, 1, 1), rta_seconds=9 * HOUR)
+    ExerciseFactory(system=needed, performed_on=dt.date(2020, 1, 1), rta_seconds=HOUR)
+    ExerciseFactory(system=needed, performed_on=dt.date(2026, 1, 1), rta_seconds=9 * HOUR)
     derive([system.pk, needed.pk])
     assert profile_of(needed).earliest_recovery_seconds == 9 * HOUR
 

@@ -14,7 +14,7 @@ from recovery.derivation import derive
 from systems.models import Dependency, Finding, Profile, System
 from systems.models.objective_columns import columns
 from systems.services.upserts import plain
-from tests.factories import BusinessUnitFactory, DependencyFactory, DrillFactory, ProtectionFactory, SystemFactory
+from tests.factories import BusinessUnitFactory, DependencyFactory, ExerciseFactory, ProtectionFactory, SystemFactory
 
 NOW = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
 PAYMENTS = facts.System(
@@ -28,7 +28,7 @@ PAYMENTS = facts.System(
         strategy="backup_restore", live_copy="none", history="snapshot", interval=3600, retention=7 * 86400,
         copy_elsewhere=True, immutable=False,
     ),
-    drill=facts.Drill(age=86400, rta=1140, rpa=0),
+    exercise=facts.Exercise(age=86400, rta=1140, rpa=0),
 )  # fmt: skip
 LEDGER = facts.System("ledger", rto=8 * 3600, rpo=86400)
 
@@ -99,7 +99,9 @@ def payments(owner: User) -> System:
         system=paid, strategy="backup_restore", live_copy="none", history="snapshot", interval_seconds=3600,
         retention_seconds=7 * 86400, copy_elsewhere=True, immutable=False,
     )  # fmt: skip
-    DrillFactory(system=paid, performed_on=dt.date(2026, 11, 19), rta_seconds=1140, rpa_seconds=0, note="DNS was slow")
+    ExerciseFactory(
+        system=paid, performed_on=dt.date(2026, 11, 19), rta_seconds=1140, rpa_seconds=0, note="DNS was slow"
+    )
     hard = (facts.Dependency("payments", "ledger"), facts.Dependency("web-shop", "payments"))
     derived(PAYMENTS, LEDGER, facts.System("web-shop", rto=900, rpo=300), among=hard)
     return System.objects.get(pk=paid.pk)

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from exports.reports import catalogue
 from exports.writers import csv_text, xlsx
 from recovery import facts
-from systems.models import Drill, Profile, Protection, System
+from systems.models import Exercise, Profile, Protection, System
 from tests.exports import company
 from tests.factories import BusinessUnitFactory
 
@@ -82,7 +82,7 @@ def test_the_files_speak_the_readers_language_to_the_last_row(payments, manager,
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_number_of_queries_does_not_depend_on_the_rows(manager, sign_in, extension, count):
     for number in range(count):
-        company.DrillFactory(system=company.system(f"s{number}", business_unit=BusinessUnitFactory()))
+        company.ExerciseFactory(system=company.system(f"s{number}", business_unit=BusinessUnitFactory()))
     client = sign_in(manager)
     with CaptureQueriesContext(
         connection,
@@ -135,7 +135,7 @@ def test_a_system_without_anything_else_has_its_row(manager, fetch):
     Profile.objects.filter(system=bare).delete()
     (row,) = rows(fetch(manager, "/systems/export.csv")[1])
     assert (row["Key"], row["Back within (RTO)"], row["Last drill"]) == ("bare", "not answered", "")
-    assert not Drill.objects.exists()
+    assert not Exercise.objects.exists()
     assert not Protection.objects.exists()
 
 

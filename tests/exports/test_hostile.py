@@ -75,7 +75,7 @@ def hostile(owner, name: str) -> System:
     made = company.system("bad", name=clean or "x", purpose=clean * 5, supplier=clean[:200], tags=clean, owner=owner)
     other = company.system("other", name=clean or "x")
     company.DependencyFactory(system=made, needs=other, note=clean[:300])
-    company.DrillFactory(system=made, rta_seconds=60, note=clean)
+    company.ExerciseFactory(system=made, rta_seconds=60, note=clean)
     company.ProtectionFactory(system=made, note=clean)
     among = (company.facts.Dependency("bad", "other"),)
     company.derived(company.facts.System("bad", rto=60, rpo=60), company.facts.System("other", rto=9000), among=among)

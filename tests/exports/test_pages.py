@@ -58,7 +58,7 @@ def test_a_summary_takes_the_same_queries_whatever_the_system_has(payments, mana
         other = company.system(f"other-{number}")
         company.DependencyFactory(system=payments, needs=other)
         company.DependencyFactory(system=other, needs=payments, kind="soft")
-        company.DrillFactory(system=payments, rta_seconds=60)
+        company.ExerciseFactory(system=payments, rta_seconds=60)
     client = sign_in(manager)
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/systems/payments/summary.{extension}")

@@ -4,7 +4,7 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.systems import (
     BusinessUnitFactory,
     DependencyFactory,
-    DrillFactory,
+    ExerciseFactory,
     ProtectionFactory,
     SystemFactory,
 )
@@ -12,7 +12,7 @@ from tests.factories.systems import (
 __all__ = [
     "BusinessUnitFactory",
     "DependencyFactory",
-    "DrillFactory",
+    "ExerciseFactory",
     "PersonFactory",
     "ProtectionFactory",
     "SystemFactory",

@@ -2,7 +2,7 @@ import datetime as dt
 
 import factory
 
-from systems.models import BusinessUnit, Dependency, Drill, Profile, Protection, System
+from systems.models import BusinessUnit, Dependency, Exercise, Profile, Protection, System
 
 
 class BusinessUnitFactory(factory.django.DjangoModelFactory):
@@ -42,9 +42,9 @@ class ProtectionFactory(factory.django.DjangoModelFactory):
     system = factory.SubFactory(SystemFactory)
 
 
-class DrillFactory(factory.django.DjangoModelFactory):
+class ExerciseFactory(factory.django.DjangoModelFactory):
     class Meta:
-        model = Drill
+        model = Exercise
 
     system = factory.SubFactory(SystemFactory)
     performed_on = dt.date(2026, 6, 1)

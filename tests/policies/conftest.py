@@ -13,7 +13,7 @@ __all__ = ["published"]
 
 @pytest.fixture
 def draft(architect) -> PolicyVersion:
-    """A draft in which pilot light is slower, so that some systems need more, and a drill counts half as long."""
+    """A draft in which pilot light is slower, so that some systems need more, and an exercise counts half as long."""
     document = DEFAULT_POLICY.to_document()
     document["strategies"][1]["best_time"] = 7200
     document["drill_age"] = 100 * 86400

@@ -18,7 +18,7 @@ from recovery.derivation import derive
 from recovery.durations import DAY, HOUR, MINUTE
 from recovery.policy import DEFAULT_POLICY
 from systems.models import Profile, System
-from tests.factories import DependencyFactory, DrillFactory, PersonFactory, ProtectionFactory, SystemFactory
+from tests.factories import DependencyFactory, ExerciseFactory, PersonFactory, ProtectionFactory, SystemFactory
 from tests.panels.rounds import round_of
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +34,8 @@ def company():
     for system, (rto, rpo, _) in zip(systems, wanted, strict=True):
         round_of(system, by=PersonFactory(), rto=rto, rpo=rpo, mtd=DAY)
         ProtectionFactory(system=system, strategy="pilot_light", history="snapshot", interval_seconds=HOUR)
-    DrillFactory(system=systems[0], performed_on=today - timedelta(days=200), rta_seconds=HOUR)
-    DrillFactory(system=systems[2], performed_on=today - timedelta(days=20), rta_seconds=HOUR)
+    ExerciseFactory(system=systems[0], performed_on=today - timedelta(days=200), rta_seconds=HOUR)
+    ExerciseFactory(system=systems[2], performed_on=today - timedelta(days=20), rta_seconds=HOUR)
     DependencyFactory(system=systems[2], needs=systems[0])
     retired = SystemFactory(status=System.Status.RETIRED)
     round_of(retired, by=PersonFactory(), rto=HOUR, rpo=HOUR)

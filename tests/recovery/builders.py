@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recovery.derivation import derive
-from recovery.facts import Dependency, Drill, Facts, Respondent, Review, State, Supplier, System, Today
+from recovery.facts import Dependency, Exercise, Facts, Respondent, Review, State, Supplier, System, Today
 from recovery.policy import DEFAULT_POLICY, Policy
 from recovery.results import Derived, Finding
 
@@ -13,10 +13,10 @@ UNSET, UNKNOWN, NA = State.UNSET, State.UNKNOWN, State.NOT_APPLICABLE
 
 
 def make(key: str = "shop", rto: Any = 4 * H, rpo: Any = 4 * H, **given: Any) -> System:
-    """A system; `today`, `drill`, `supplier`, `review` as dicts, `respondents` as pairs, all else is a fact."""
+    """A system; `today`, `exercise`, `supplier`, `review` as dicts, `respondents` as pairs, all else is a fact."""
     parts = {
         "today": Today(**given.pop("today", {})),
-        "drill": Drill(**given.pop("drill", {"age": D})),
+        "exercise": Exercise(**given.pop("exercise", {"age": D})),
         "supplier": Supplier(**given.pop("supplier", {})),
         "review": Review(**given.pop("review", {})),
         "respondents": tuple(Respondent(*pair) for pair in given.pop("respondents", ())),

@@ -177,26 +177,26 @@ ROWS = (
     ),
     Row(
         "never-tested",
-        (scene(drill={}), scene(drill={"age": 365 * D + 1}), scene(drill={"age": 1, "changed_since": True})),
-        (scene(drill={"age": 365 * D}), scene(drill={"age": 365 * D, "changed_since": False})),
-        (scene(drill={"rta": H}), scene(rto=UNSET, drill={})),
+        (scene(exercise={}), scene(exercise={"age": 365 * D + 1}), scene(exercise={"age": 1, "changed_since": True})),
+        (scene(exercise={"age": 365 * D}), scene(exercise={"age": 365 * D, "changed_since": False})),
+        (scene(exercise={"rta": H}), scene(rto=UNSET, exercise={})),
     ),
     Row(
         "drill-missed-objective",
-        (scene(rto=H, drill={"rta": H + 1}), scene(rpo=H, drill={"rpa": H + 1}), scene(rto=H, rpo=H, drill={"rta": D, "rpa": D})),
-        (scene(rto=H, rpo=H, drill={"rta": H, "rpa": H}),),
-        (scene(rto=H), scene(rto=UNSET, rpo=NA, drill={"rta": D, "rpa": D})),
+        (scene(rto=H, exercise={"rta": H + 1}), scene(rpo=H, exercise={"rpa": H + 1}), scene(rto=H, rpo=H, exercise={"rta": D, "rpa": D})),
+        (scene(rto=H, rpo=H, exercise={"rta": H, "rpa": H}),),
+        (scene(rto=H), scene(rto=UNSET, rpo=NA, exercise={"rta": D, "rpa": D})),
     ),
     Row(
         "dependency-slower",
         (
             scene(make("bank", rto=1), edges=NEEDS, rto=4 * H),
-            scene(make("bank", rto=2 * H + 1), make("post", rto=3 * H), edges=[*NEEDS, ("shop", "post", "hard")], rto=4 * H, drill={"rta": 2 * H}),
+            scene(make("bank", rto=2 * H + 1), make("post", rto=3 * H), edges=[*NEEDS, ("shop", "post", "hard")], rto=4 * H, exercise={"rta": 2 * H}),
             scene(make("bank", rto=D), edges=NEEDS, rto=4 * H, rpo=UNSET),
         ),
         (
             scene(make("bank", rto=0), edges=NEEDS, rto=4 * H),
-            scene(make("bank", rto=2 * H), edges=NEEDS, rto=4 * H, drill={"rta": 2 * H}),
+            scene(make("bank", rto=2 * H), edges=NEEDS, rto=4 * H, exercise={"rta": 2 * H}),
             scene(make("bank", rto=D), edges=[("shop", "bank", "soft"), ("bank", "shop", "hard")], rto=4 * H),
         ),
         (scene(make("bank", rto=UNSET), edges=NEEDS, rto=4 * H), scene(make("bank", rto=D), edges=NEEDS, rto=UNKNOWN)),
@@ -204,22 +204,22 @@ ROWS = (
     Row(
         "chain-exceeds-rto",
         (
-            scene(make("bank", rto=0, drill={"rta": 1}), edges=NEEDS, rto=4 * H),
+            scene(make("bank", rto=0, exercise={"rta": 1}), edges=NEEDS, rto=4 * H),
             scene(
-                make("bank", drill={"rta": 2 * H}), make("net", drill={"rta": 2 * H}),
+                make("bank", exercise={"rta": 2 * H}), make("net", exercise={"rta": 2 * H}),
                 edges=[*NEEDS, ("bank", "net", "hard")], rto=8 * H - 1,
             ),
-            scene(make("bank", drill={"rta": 5 * H}), edges=CYCLE, rto=4 * H),
+            scene(make("bank", exercise={"rta": 5 * H}), edges=CYCLE, rto=4 * H),
         ),
         (
-            scene(make("bank", rto=0, drill={"rta": 0}), edges=NEEDS, rto=4 * H),
+            scene(make("bank", rto=0, exercise={"rta": 0}), edges=NEEDS, rto=4 * H),
             scene(
-                make("bank", drill={"rta": 2 * H}), make("net", drill={"rta": 2 * H}),
+                make("bank", exercise={"rta": 2 * H}), make("net", exercise={"rta": 2 * H}),
                 edges=[*NEEDS, ("bank", "net", "hard")], rto=8 * H,
             ),
-            scene(rto=H, drill={"rta": D}),
+            scene(rto=H, exercise={"rta": D}),
         ),
-        (scene(make("bank", drill={"rta": D}), edges=NEEDS, rto=H, rpo=UNSET), scene(make("bank", drill={"rta": D}), edges=NEEDS, rto=UNSET)),
+        (scene(make("bank", exercise={"rta": D}), edges=NEEDS, rto=H, rpo=UNSET), scene(make("bank", exercise={"rta": D}), edges=NEEDS, rto=UNSET)),
     ),
     Row(
         "dependency-without-objective",

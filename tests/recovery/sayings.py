@@ -71,10 +71,10 @@ def pictures(language: str) -> Iterator[str]:
     dice, spans = random.Random(1), (0, MINUTE, HOUR, DAY, WEEK, 400 * DAY)
     for rpo in (0, HOUR, "unset", "unknown", "not applicable"):
         for rto in (0, HOUR, "unset", "unknown"):
-            known = {name: dice.choice((None, *spans)) for name in ("mtd", "worst_loss", "drill")}
+            known = {name: dice.choice((None, *spans)) for name in ("mtd", "worst_loss", "exercise")}
             yield line(rpo=rpo, rto=rto, language=language, **known)
-            yield line(rpo=rpo, rto=rto, mtd=DAY, worst_loss=0, drill=DAY, language=language)
-            yield line(rpo=rpo, rto=rto, mtd=DAY, worst_loss=MINUTE, drill=MINUTE, language=language)
+            yield line(rpo=rpo, rto=rto, mtd=DAY, worst_loss=0, exercise=DAY, language=language)
+            yield line(rpo=rpo, rto=rto, mtd=DAY, worst_loss=MINUTE, exercise=MINUTE, language=language)
     every = {category: {at: RATINGS[n % 5] for n, at in enumerate(LADDER[3:])} for category in CATEGORIES}
     yield impact_over_time(every, mtd=DAY, language=language)
     yield impact_over_time({"money": {HOUR: "none"}}, language=language)

@@ -17,7 +17,7 @@ LONG = 100_000
 
 def chain(*rtas, rto=D):
     """Systems s0, s1, …, each needing the next, that take so long by themselves."""
-    systems = [make(f"s{at}", rto=rto, drill={"rta": rta}) for at, rta in enumerate(rtas)]
+    systems = [make(f"s{at}", rto=rto, exercise={"rta": rta}) for at, rta in enumerate(rtas)]
     return systems, [Dependency(f"s{at}", f"s{at + 1}") for at in range(len(rtas) - 1)]
 
 
@@ -37,7 +37,7 @@ def test_a_required_rto_is_never_below_zero():
 
 def test_own_rto_of_a_dependent_decides_when_it_is_tighter_than_what_comes_from_above():
     systems, edges = chain(0, 0, 0)
-    systems[1] = make("s1", rto=H, drill={"rta": 0})
+    systems[1] = make("s1", rto=H, exercise={"rta": 0})
     found = derive(systems, edges)
     assert (found["s2"].required_rto, found["s2"].required_chain.keys) == (H, ("s2", "s1"))
 
@@ -53,10 +53,10 @@ def test_an_unknown_own_time_counts_as_nothing_and_says_so():
 
 def test_a_cycle_is_one_wave_and_comes_up_together():
     systems = [
-        make(key, rto=rto, drill={"rta": rta}) for key, rto, rta in (("a", D, H), ("b", 5 * H, 3 * H), ("c", D, 0))
+        make(key, rto=rto, exercise={"rta": rta}) for key, rto, rta in (("a", D, H), ("b", 5 * H, 3 * H), ("c", D, 0))
     ]
     edges = [Dependency("a", "b"), Dependency("b", "a"), Dependency("c", "a"), Dependency("a", "d")]
-    found = derive([*systems, make("d", drill={"rta": H})], edges)
+    found = derive([*systems, make("d", exercise={"rta": H})], edges)
     assert [found[key].wave for key in "abcd"] == [2, 2, 3, 1]
     assert [found[key].earliest_recovery for key in "abcd"] == [4 * H, 4 * H, 4 * H, H]
     assert (found["a"].required_rto, found["a"].required_chain.keys) == (5 * H, ("a", "b"))

@@ -89,7 +89,7 @@ MORE = (
     ("cost-exceeds-budget", scene(rto=5 * MIN, rpo=10, running_cost=1000, recovery_budget=0), [{"recovery_budget": 550}, {"rto": 30 * MIN, "rpo": MIN, "recovery_budget": 250}, {"rto": 4 * H, "rpo": 5 * MIN, "recovery_budget": 100}]),
     ("cost-exceeds-budget", scene(rto=D, running_cost=1000, recovery_budget=0), [{"recovery_budget": 100}]),
     ("worst-loss-exceeds-rpo", scene(rpo=4 * H, today={"history": "snapshot", "interval": H, "live_copy": "asynchronous", "live_lag": 5 * H}), [{"today.history": "snapshot", "today.interval": 4 * H, "today.live_copy": "none"}, {"rpo": 5 * H}]),
-    ("dependency-slower", scene(make("bank", rto=D), edges=NEEDS, rto=H, drill={"rta": 2 * H}), [{"rto": D + 2 * H}, "workaround"]),
+    ("dependency-slower", scene(make("bank", rto=D), edges=NEEDS, rto=H, exercise={"rta": 2 * H}), [{"rto": D + 2 * H}, "workaround"]),
 )  # fmt: skip
 
 

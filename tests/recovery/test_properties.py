@@ -98,8 +98,8 @@ def test_what_those_need_that_share_transactions_is_known_too():
     """An offer to align the ledger makes it quicker, so that it no longer waits too long for the disks."""
     systems = [
         make("bank", rpo=10),
-        make("ledger", rto=H, rpo=H, drill={}),
-        make("disks", rto=0, drill={"rta": 45 * MIN}),
+        make("ledger", rto=H, rpo=H, exercise={}),
+        make("disks", rto=0, exercise={"rta": 45 * MIN}),
     ]
     edges = [Dependency("bank", "ledger", "shares_transactions"), Dependency("ledger", "disks")]
     whole = derive(systems, edges)["bank"]

@@ -54,8 +54,8 @@ def told(offer, what):
 
 def tower(height: int, *, rto: int, at_the_foot: int = 4 * H) -> World:
     """s0 needs s1, which needs s2, and so on; only the foot takes any time, and only the top has to hurry."""
-    top = make("s0", rto=rto, drill={"rta": 0})
-    middle = [make(f"s{at}", rto=30 * D, drill={"rta": 0}) for at in range(1, height - 1)]
+    top = make("s0", rto=rto, exercise={"rta": 0})
+    middle = [make(f"s{at}", rto=30 * D, exercise={"rta": 0}) for at in range(1, height - 1)]
     foot = make(f"s{height - 1}", rto=at_the_foot, mtd=30 * D)
     edges = [Dependency(f"s{at}", f"s{at + 1}") for at in range(height - 1)]
     return World((top, *middle, foot), tuple(edges))
@@ -71,7 +71,10 @@ def of_foot(world: World, code: str, **change):
 def test_far_above_an_rto_breaks_when_the_foot_may_take_longer():
     world = tower(20, rto=2 * H, at_the_foot=H)
     foot = replace(
-        world.systems[-1], drill=make(drill={"age": D}).drill, respondents=(), facts=make(unattended=4 * H).facts
+        world.systems[-1],
+        exercise=make(exercise={"age": D}).exercise,
+        respondents=(),
+        facts=make(unattended=4 * H).facts,
     )
     offer = of_foot(world.replacing(foot), "unattended", rto=4 * H)
     assert told(offer, "raises") == {"s0"}
@@ -87,7 +90,7 @@ def test_far_above_an_rto_is_kept_when_the_foot_is_sooner():
 
 def test_what_was_missed_before_is_not_blamed_on_the_change():
     world = tower(5, rto=30 * MIN, at_the_foot=H)
-    other = make("slow", rto=D, drill={"rta": 8 * H})
+    other = make("slow", rto=D, exercise={"rta": 8 * H})
     late = World((*world.systems, other), (*world.dependencies, Dependency("s0", "slow")))
     landscape = survey(late.systems, late.dependencies, DEFAULT_POLICY)
     assert now_missed(landscape, 4, 8 * H) == set()
@@ -96,8 +99,8 @@ def test_what_was_missed_before_is_not_blamed_on_the_change():
 
 def fan(width: int):
     """A hub, then one system that needs it, and many that need that one and are missed or kept together."""
-    leaves = [make(f"l{at:05}", rto=2 * H + (at % 2), drill={"rta": 0}) for at in range(width)]
-    systems = [make("hub", drill={"rta": 2 * H}), make("mid", rto=30 * D, drill={"rta": 0}), *leaves]
+    leaves = [make(f"l{at:05}", rto=2 * H + (at % 2), exercise={"rta": 0}) for at in range(width)]
+    systems = [make("hub", exercise={"rta": 2 * H}), make("mid", rto=30 * D, exercise={"rta": 0}), *leaves]
     edges = [Dependency("mid", "hub"), *(Dependency(leaf.key, "mid") for leaf in leaves)]
     return survey(systems, edges, DEFAULT_POLICY), systems
 
@@ -111,15 +114,19 @@ def test_many_dependents_are_looked_at_within_bounds_and_one_that_breaks_is_alwa
 
 
 def test_a_group_that_needs_too_much_to_be_looked_through_is_taken_to_wait_as_before():
-    needs = [make(f"n{at}", rto=0, drill={"rta": 0}) for at in range(ripples.LOOKED_AT + 1)]
-    top, foot = make("top", rto=H, drill={"rta": 0}), make("foot", drill={"rta": 2 * H})
+    needs = [make(f"n{at}", rto=0, exercise={"rta": 0}) for at in range(ripples.LOOKED_AT + 1)]
+    top, foot = make("top", rto=H, exercise={"rta": 0}), make("foot", exercise={"rta": 2 * H})
     for some, kept in ((needs[:5], {0}), (needs, set())):
         edges = [Dependency("top", "foot"), *(Dependency("top", each.key) for each in some)]
         assert now_kept(survey([top, foot, *some], edges, DEFAULT_POLICY), 1, H) == kept
 
 
 def test_those_in_one_group_are_told_of_each_other():
-    systems = [make("a", rto=H, drill={"rta": 2 * H}), make("b", rto=3 * H, drill={"rta": 0}), make("c", rto=UNSET)]
+    systems = [
+        make("a", rto=H, exercise={"rta": 2 * H}),
+        make("b", rto=3 * H, exercise={"rta": 0}),
+        make("c", rto=UNSET),
+    ]
     edges = [Dependency("a", "b"), Dependency("b", "c"), Dependency("c", "a")]
     landscape = survey(systems, edges, DEFAULT_POLICY)
     assert now_missed(landscape, 0, 4 * H) == {1}
@@ -131,18 +138,18 @@ def test_those_in_one_group_are_told_of_each_other():
 def test_on_two_ways_up_everybody_is_visited_once_and_waits_for_the_slower(quick, slow):
     """The top needs left and right, which both need the foot; one of them takes longer."""
     systems = [
-        make("foot", drill={"rta": H}),
-        make(quick, rto=3 * H, drill={"rta": 0}),
-        make(slow, rto=30 * D, drill={"rta": H}),
-        make("top", rto=3 * H, drill={"rta": 0}),
-        make("roof", rto=4 * H, drill={"rta": 0}),
+        make("foot", exercise={"rta": H}),
+        make(quick, rto=3 * H, exercise={"rta": 0}),
+        make(slow, rto=30 * D, exercise={"rta": H}),
+        make("top", rto=3 * H, exercise={"rta": 0}),
+        make("roof", rto=4 * H, exercise={"rta": 0}),
     ]
     pairs = [("left", "foot"), ("right", "foot"), ("top", "left"), ("top", "right"), ("roof", "top")]
     edges = [Dependency(*pair) for pair in pairs]
     landscape = survey(systems, edges, DEFAULT_POLICY)
     assert now_missed(landscape, 0, 2 * H + 1) == {3}
     assert now_missed(landscape, 0, 3 * H + 1) == {1, 3, 4}
-    late = survey([make("foot", drill={"rta": 4 * H}), *systems[1:]], edges, DEFAULT_POLICY)
+    late = survey([make("foot", exercise={"rta": 4 * H}), *systems[1:]], edges, DEFAULT_POLICY)
     assert now_kept(late, 0, 3 * H) == {1, 4}
     assert now_kept(late, 0, 2 * H) == {1, 3, 4}
 
@@ -150,25 +157,25 @@ def test_on_two_ways_up_everybody_is_visited_once_and_waits_for_the_slower(quick
 def test_who_is_needed_is_visited_before_those_that_need_it_whatever_they_are_called():
     """a needs the foot, and m, which needs the foot too and takes an hour."""
     systems = [
-        make("foot", drill={"rta": H}),
-        make("m", rto=30 * D, drill={"rta": H}),
-        make("a", rto=4 * H, drill={"rta": 0}),
+        make("foot", exercise={"rta": H}),
+        make("m", rto=30 * D, exercise={"rta": H}),
+        make("a", rto=4 * H, exercise={"rta": 0}),
     ]
     edges = [Dependency("a", "foot"), Dependency("a", "m"), Dependency("m", "foot"), Dependency("z", "a")]
-    systems.append(make("z", rto=4 * H, drill={"rta": H}))
+    systems.append(make("z", rto=4 * H, exercise={"rta": H}))
     landscape = survey(systems, edges, DEFAULT_POLICY)
     assert now_missed(landscape, 0, 2 * H + 1) == {3}
     assert now_missed(landscape, 0, 3 * H + 1) == {2, 3}
-    late = survey([make("foot", drill={"rta": 4 * H}), *systems[1:]], edges, DEFAULT_POLICY)
+    late = survey([make("foot", exercise={"rta": 4 * H}), *systems[1:]], edges, DEFAULT_POLICY)
     assert now_kept(late, 0, 3 * H) == {2}
     assert now_kept(late, 0, 2 * H) == {2, 3}
 
 
 def test_when_it_is_back_nobody_knows_of_whom_the_own_time_is_unknown():
-    systems = [make("foot", drill={"rta": H}), make("top", rto=2 * H, rpo=UNSET)]
+    systems = [make("foot", exercise={"rta": H}), make("top", rto=2 * H, rpo=UNSET)]
     landscape = survey(systems, [Dependency("top", "foot")], DEFAULT_POLICY)
     assert now_missed(landscape, 0, D) == set()
-    late = survey([make("foot", drill={"rta": D}), systems[1]], [Dependency("top", "foot")], DEFAULT_POLICY)
+    late = survey([make("foot", exercise={"rta": D}), systems[1]], [Dependency("top", "foot")], DEFAULT_POLICY)
     assert now_kept(late, 0, 0) == set()
 
 
@@ -180,11 +187,11 @@ def quicker(*systems, policy=DEFAULT_POLICY):
     return chain, [offer for offer in chain.offers if "system" in offer.change]
 
 
-TOP = make("top", rto=H, drill={"rta": 0})
+TOP = make("top", rto=H, exercise={"rta": 0})
 
 
 def test_the_slowest_link_that_nobody_has_measured_is_to_be_as_much_quicker_as_is_asked():
-    measured = make("measured", rto=D, drill={"rta": 0})
+    measured = make("measured", rto=D, exercise={"rta": 0})
     chain, (offer,) = quicker(TOP, measured, make("slow", rto=4 * H, running_cost=1000))
     assert offer.change == {"system": "slow", "rto": H}
     assert CHAIN in offer.resolves
@@ -199,14 +206,16 @@ def test_when_one_link_is_not_enough_the_next_strategy_is_a_first_step():
     assert CHAIN not in offer.resolves
 
 
-def test_what_a_drill_has_measured_no_answer_makes_quicker():
-    chain, offers = quicker(TOP, make("slow", rto=D, drill={"rta": 4 * H}))
+def test_what_an_exercise_has_measured_no_answer_makes_quicker():
+    chain, offers = quicker(TOP, make("slow", rto=D, exercise={"rta": 4 * H}))
     assert offers == []
     assert chain.offers[0].action == "shorten-chain"
 
 
 def test_what_takes_too_long_by_itself_is_a_link_of_its_chain():
-    chain, _ = quicker(replace(TOP, drill=make(drill={"rta": 2 * H}).drill), make("slow", rto=D, drill={"rta": MIN}))
+    chain, _ = quicker(
+        replace(TOP, exercise=make(exercise={"rta": 2 * H}).exercise), make("slow", rto=D, exercise={"rta": MIN})
+    )
     words = say(chain.offers[0].label, names={"top": "This one", "slow": "The other"})
     assert words == "Make these come back sooner, by 1 hour 1 minute together: This one and The other"
 

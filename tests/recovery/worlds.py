@@ -9,7 +9,19 @@ from dataclasses import dataclass, fields
 from hypothesis import strategies as st
 
 from recovery.durations import LADDER, MONTH
-from recovery.facts import KINDS, RATINGS, Dependency, Drill, Facts, Respondent, Review, State, Supplier, System, Today
+from recovery.facts import (
+    KINDS,
+    RATINGS,
+    Dependency,
+    Exercise,
+    Facts,
+    Respondent,
+    Review,
+    State,
+    Supplier,
+    System,
+    Today,
+)
 
 KEYS = tuple("abcdefgh")
 HORIZONS = (900, 3600, 14400, 28800, 86400)
@@ -122,7 +134,7 @@ class Grower:
             self.rpo(),
             self.facts(),
             self.today(),
-            Drill(self.maybe(self.random.choice(ages)), self.maybe(self.duration()), self.maybe(self.duration())),
+            Exercise(self.maybe(self.random.choice(ages)), self.maybe(self.duration()), self.maybe(self.duration())),
             Supplier(self.maybe(self.duration()), self.maybe(self.duration())),
             tuple(Respondent(self.rto(), self.rpo()) for _ in people),
             Review(self.maybe(self.random.choice(ages)), self.maybe(self.flag()), self.maybe("")),
@@ -149,7 +161,7 @@ class Grower:
                 self.random.choice(soon),
                 self.random.choice((*soon, self.rpo())),
                 facts=Facts(owner=self.random.choice(owners)),
-                drill=Drill(rta=self.duration() if self.random.random() < 0.4 else None),
+                exercise=Exercise(rta=self.duration() if self.random.random() < 0.4 else None),
             )
             for key in KEYS
         )

@@ -9,17 +9,17 @@ from django.utils import timezone
 from accounts.services import audit
 from recovery.derivation import derive
 from recovery.facts import Dependency as Needs
-from recovery.facts import Drill, Facts, Today
+from recovery.facts import Exercise, Facts, Today
 from recovery.facts import System as Known
 from systems.models import Finding, Profile
 from systems.services.upserts import plain
-from tests.factories import DependencyFactory, DrillFactory, ProtectionFactory, SystemFactory
+from tests.factories import DependencyFactory, ExerciseFactory, ProtectionFactory, SystemFactory
 from tests.systems.conftest import text
 
 pytestmark = pytest.mark.django_db
 
 TODAY = Today(history="snapshot", interval=3600)
-DRILLED = Drill(age=86400, rta=0)
+EXERCISED = Exercise(age=86400, rta=0)
 HOUR = 3600
 
 
@@ -62,7 +62,7 @@ def payments(owner, stranger):
     DependencyFactory(system=shop, needs=system)
     DependencyFactory(system=ledger, needs=hidden)
     ProtectionFactory(system=system, strategy="backup_restore", history="snapshot", interval_seconds=3600)
-    DrillFactory(system=system, rta_seconds=1140, note="Mind the certificate")
+    ExerciseFactory(system=system, rta_seconds=1140, note="Mind the certificate")
     derive_into(
         Known("payments", rto=300, rpo=0, facts=Facts(mtd=3600, running_cost=240000), today=TODAY),
         Known("ledger", rto=28800, rpo=86400),
@@ -193,7 +193,7 @@ def test_the_number_of_queries_does_not_depend_on_the_neighbours(
     for n in range(rows):
         DependencyFactory(system=payments)
         DependencyFactory(needs=payments)
-        DrillFactory(system=payments)
+        ExerciseFactory(system=payments)
         Finding.objects.create(
             system=payments, code="no-headroom", subject=f"s{n}", severity="warns", first_seen_at=timezone.now(),
             text={"code": "zero-asked.rpo", "values": {"rpo": 0}},
@@ -227,9 +227,9 @@ def test_an_offer_says_for_whom_else_something_changes(sign_in, architect, owner
         SystemFactory(key=key, name=name, owner=owner if key in ("hub", "mid") else None)
     derive_into(
         Known("hub", rto=HOUR, rpo=HOUR, facts=Facts(unattended=4 * HOUR)),
-        Known("mid", rto=3 * HOUR, rpo=HOUR, drill=DRILLED),
-        Known("top", rto=3 * HOUR, rpo=HOUR, drill=DRILLED),
-        Known("far", rto=3 * HOUR, rpo=HOUR, drill=DRILLED),
+        Known("mid", rto=3 * HOUR, rpo=HOUR, exercise=EXERCISED),
+        Known("top", rto=3 * HOUR, rpo=HOUR, exercise=EXERCISED),
+        Known("far", rto=3 * HOUR, rpo=HOUR, exercise=EXERCISED),
         needs=(Needs("mid", "hub"), Needs("top", "mid"), Needs("far", "top")),
     )
     page = text(sign_in(architect).get("/systems/hub/"))

@@ -157,7 +157,7 @@ def test_line_ends_as_browsers_send_them_are_no_change(sign_in, architect, owner
 
 
 @pytest.mark.parametrize(("change", "technical"), [({"tags": "new"}, False), ({"hosting": "own"}, True)])
-def test_only_a_technical_change_asks_for_another_drill(sign_in, architect, owner, change, technical):
+def test_only_a_technical_change_asks_for_another_exercise(sign_in, architect, owner, change, technical):
     sign_in(architect).post("/systems/new/", WHOLE)
     before = System.objects.get().changed_at
     sign_in(architect).post("/systems/payments/edit/", {**WHOLE, **change, "version": "1"})

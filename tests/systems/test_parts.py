@@ -1,4 +1,4 @@
-"""What belongs to a system: dependencies, today's protection, drills."""
+"""What belongs to a system: dependencies, today's protection, exercises."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from systems.models import Dependency, Drill, Profile, Protection, System
-from tests.factories import DependencyFactory, DrillFactory, ProtectionFactory, SystemFactory
+from systems.models import Dependency, Exercise, Profile, Protection, System
+from tests.factories import DependencyFactory, ExerciseFactory, ProtectionFactory, SystemFactory
 from tests.systems.conftest import text
 
 pytestmark = pytest.mark.django_db
@@ -150,14 +150,14 @@ def test_bad_protection_is_refused(sign_in, architect, shop, field, value, says)
     assert not Protection.objects.exists()
 
 
-def test_a_drill_is_recorded_once(sign_in, architect, shop, told, django_capture_on_commit_callbacks):
+def test_an_exercise_is_recorded_once(sign_in, architect, shop, told, django_capture_on_commit_callbacks):
     client = sign_in(architect)
     values = {"performed_on": "2025-06-01", "rta_seconds": "45 min", "rpa_seconds": "0", "note": "<b>learnt</b>"}
     with django_capture_on_commit_callbacks(execute=True):
         for _ in range(2):
             assert client.post("/systems/shop/drills/new/", values).status_code == 302
-    drill = Drill.objects.get()
-    assert (drill.performed_on, drill.rta_seconds, drill.rpa_seconds) == (dt.date(2025, 6, 1), 2700, 0)
+    exercise = Exercise.objects.get()
+    assert (exercise.performed_on, exercise.rta_seconds, exercise.rpa_seconds) == (dt.date(2025, 6, 1), 2700, 0)
     assert told == [("derivation.derive", [shop.pk])]
     page = text(client.get("/systems/shop/"))
     assert "45 minutes" in page
@@ -175,38 +175,38 @@ def test_a_drill_is_recorded_once(sign_in, architect, shop, told, django_capture
         ({"rta_seconds": "", "rpa_seconds": "", "note": ""}, "Say how long the recovery took"),
     ],
 )
-def test_a_bad_drill_is_refused(sign_in, architect, shop, values, says):
+def test_a_bad_exercise_is_refused(sign_in, architect, shop, values, says):
     typed = {"performed_on": "2025-06-01", "rta_seconds": "1 hour", "rpa_seconds": "", "note": "kept", **values}
     response = sign_in(architect).post("/systems/shop/drills/new/", typed)
     assert response.status_code == 422
     assert says in text(response)
-    assert not Drill.objects.exists()
+    assert not Exercise.objects.exists()
 
 
-def test_a_drill_is_not_in_the_future(sign_in, architect, shop):
+def test_an_exercise_is_not_in_the_future(sign_in, architect, shop):
     tomorrow = timezone.localdate() + dt.timedelta(days=2)
     response = sign_in(architect).post("/systems/shop/drills/new/", {"performed_on": tomorrow, "rta_seconds": "1 h"})
     assert "still to come" in text(response)
-    assert not Drill.objects.exists()
+    assert not Exercise.objects.exists()
 
 
-def test_a_drill_of_another_system_is_not_removed(sign_in, architect, shop, ledger):
-    drill = DrillFactory(system=ledger)
+def test_an_exercise_of_another_system_is_not_removed(sign_in, architect, shop, ledger):
+    exercise = ExerciseFactory(system=ledger)
     client = sign_in(architect)
-    assert client.post(f"/systems/shop/drills/{drill.pk}/remove/").status_code == 404
-    assert client.get(f"/systems/ledger/drills/{drill.pk}/remove/").status_code == 405
-    assert client.post(f"/systems/ledger/drills/{drill.pk}/remove/").status_code == 302
-    assert not Drill.objects.exists()
+    assert client.post(f"/systems/shop/drills/{exercise.pk}/remove/").status_code == 404
+    assert client.get(f"/systems/ledger/drills/{exercise.pk}/remove/").status_code == 405
+    assert client.post(f"/systems/ledger/drills/{exercise.pk}/remove/").status_code == 302
+    assert not Exercise.objects.exists()
 
 
 @pytest.mark.parametrize("path", ["dependencies/", "protection/", "drills/new/", "drills/1/remove/"])
 @pytest.mark.parametrize("who", ["owner", "manager", "administrator", "stranger", None])
 def test_nobody_else_writes(request, sign_in, client, shop, ledger, path, who):
-    DrillFactory(system=shop, pk=1)
+    ExerciseFactory(system=shop, pk=1)
     if who:
         client = sign_in(request.getfixturevalue(who))
     values = {**PROTECTED, "version": "1", "needs": "ledger", "kind": "hard", "performed_on": "2025-06-01"}
     assert client.post(f"/systems/shop/{path}", values).status_code == (403 if who else 302)
     assert not Dependency.objects.exists()
     assert not Protection.objects.exists()
-    assert Drill.objects.count() == 1
+    assert Exercise.objects.count() == 1

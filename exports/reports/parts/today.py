@@ -1,11 +1,11 @@
-"""What protects the system today, and what drills have shown."""
+"""What protects the system today, and what exercises have shown."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
 from exports.document import Cell, Column, Fact, Section, Table
-from exports.reports.summary import DrillResult, Summary, Today
+from exports.reports.summary import ExerciseResult, Summary, Today
 from exports.reports.words import HOURS, day, duration, fitting, lost, yes_no
 from presentation.strategies import strategy_name
 from systems.models import Protection
@@ -46,7 +46,7 @@ def places(today: Today) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def drills(summary: Summary) -> Section:
+def exercises(summary: Summary) -> Section:
     columns = (
         Column(_("Performed on"), width=16),
         Column(_("Recovery took"), HOURS, width=16),
@@ -54,12 +54,12 @@ def drills(summary: Summary) -> Section:
         Column(_("Objectives reached"), width=16),
         Column(_("What was learnt"), width=40),
     )
-    rows = [drill(item) for item in summary.drills]
+    rows = [exercise(item) for item in summary.drills]
     table = Table("", columns, rows, _("No drill has been recorded: nobody knows whether the plan works."))
     return Section("drills", _("Drills"), tables=(table,))
 
 
-def drill(item: DrillResult) -> tuple[Cell, ...]:
+def exercise(item: ExerciseResult) -> tuple[Cell, ...]:
     reached = fitting(item.reached)
     if item.reached is not None:
         reached = Cell(_("yes") if item.reached else _("no"), sign=reached.sign)

@@ -9,7 +9,7 @@ from derivation.services import preview_context
 from recovery.durations import DAY, HOUR
 from systems.models import System
 from tests.assessments.answering.conftest import ANSWERS, address, place
-from tests.factories import DependencyFactory, DrillFactory, PersonFactory, SystemFactory
+from tests.factories import DependencyFactory, ExerciseFactory, PersonFactory, SystemFactory
 from tests.panels.rounds import round_of
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_beyond_the_direct_neighbours_nothing_is_named_that_the_reader_may_not_s
 
 def test_what_blocks_is_told_first(answering, answered, send, sign_in, architect):
     send(answering, answered, "objectives", {"rto": "14400", "rpo": "0"})
-    DrillFactory(system=answered.system, rta_seconds=10 * DAY)
+    ExerciseFactory(system=answered.system, rta_seconds=10 * DAY)
     answering.post(place(answered, "submit"), {"version": Assessment.objects.get(pk=answered.pk).version})
     page = sign_in(architect).get(place(answered, "check")).content.decode()
     assert 0 < page.rindex("Blocks approval") < page.index("Worth a look")

@@ -26,7 +26,7 @@ maybe = st.none() | durations
         rto=durations | states,
         mtd=maybe,
         worst_loss=maybe,
-        drill=maybe,
+        exercise=maybe,
     ),
     language=st.sampled_from(["en", "es"]),
     width=st.sampled_from([720, 340, 960, 320]),
@@ -45,8 +45,8 @@ def test_labels_never_overlap_and_never_leave_the_picture(line, language, width)
 @settings(deadline=None)
 @given(st.lists(durations, min_size=5, max_size=5), st.sampled_from(["page", "light"]))
 def test_is_well_formed_and_legible(values, theme):
-    rpo, rto, mtd, loss, drill = values
-    svg = recovery_line(rpo=rpo, rto=rto, mtd=mtd, worst_loss=loss, drill=drill, width=340, theme=theme)
+    rpo, rto, mtd, loss, exercise = values
+    svg = recovery_line(rpo=rpo, rto=rto, mtd=mtd, worst_loss=loss, exercise=exercise, width=340, theme=theme)
     root = fromstring(svg)
     sizes = [float(text.get("font-size", "0")) for text in root.iter() if text.tag.endswith("text")]
     assert min(sizes) >= 7
@@ -69,11 +69,11 @@ def test_tells_zero_from_unset_unknown_and_not_applicable(rpo, rto, says):
 
 
 def test_says_what_is_too_much_in_words_not_only_in_colour():
-    svg = recovery_line(rpo=0, rto=300, mtd=3600, worst_loss=3600, drill=1140)
+    svg = recovery_line(rpo=0, rto=300, mtd=3600, worst_loss=3600, exercise=1140)
     assert "today loses up to 1 hour, too much" in svg
     assert "last drill: 19 minutes, too slow" in svg
     assert "harm unacceptable after 1 hour" in svg
-    kept = recovery_line(rpo=3600, rto=3600, worst_loss=3600, drill=3600)
+    kept = recovery_line(rpo=3600, rto=3600, worst_loss=3600, exercise=3600)
     assert "too much" not in kept
     assert "too slow" not in kept
 

@@ -1,41 +1,41 @@
-"""What drills have shown."""
+"""What exercises have shown."""
 
 from collections.abc import Iterator
 
 from recovery.case import Case
 from recovery.contradictions.rule import ARCHITECT, BLOCKS, OWNER, WARNS, Draft, Hit, act, objectives, rule
-from recovery.facts import Drill
+from recovery.facts import Exercise
 
-NO_DRILL = Drill()
+NO_EXERCISE = Exercise()
 
 
-def _plan_drill(case: Case) -> Iterator[Draft]:
+def _plan_exercise(case: Case) -> Iterator[Draft]:
     yield act("plan-drill")
 
 
-@rule("never-tested", WARNS, ARCHITECT, _plan_drill, "rto drill.age drill.changed_since", order=260)
+@rule("never-tested", WARNS, ARCHITECT, _plan_exercise, "rto drill.age drill.changed_since", order=260)
 def never_tested(case: Case) -> Hit | None:
     """No drill on record, none within 12 months (policy), or the system changed since: the plan is a guess.
 
     A system without any drill is the case itself, not a missing input; but without an RTO there is nothing to test.
     """
-    drill = case.system.drill
+    exercise = case.system.exercise
     if case.rto is None:
         return None
-    if drill == NO_DRILL:
+    if exercise == NO_EXERCISE:
         return Hit({"rto": case.rto}, "never")
-    if drill.changed_since:
+    if exercise.changed_since:
         return Hit({"rto": case.rto}, "changed")
-    old = drill.age is not None and drill.age > case.policy.drill_age
-    return Hit({"age": drill.age, "limit": case.policy.drill_age}, "old") if old else None
+    old = exercise.age is not None and exercise.age > case.policy.drill_age
+    return Hit({"age": exercise.age, "limit": case.policy.drill_age}, "old") if old else None
 
 
 def _missed(case: Case) -> dict[str, int]:
-    drill, missed = case.system.drill, {}
-    if case.rto is not None and drill.rta is not None and drill.rta > case.rto:
-        missed["rto"] = drill.rta
-    if case.rpo is not None and drill.rpa is not None and drill.rpa > case.rpo:
-        missed["rpo"] = drill.rpa
+    exercise, missed = case.system.exercise, {}
+    if case.rto is not None and exercise.rta is not None and exercise.rta > case.rto:
+        missed["rto"] = exercise.rta
+    if case.rpo is not None and exercise.rpa is not None and exercise.rpa > case.rpo:
+        missed["rpo"] = exercise.rpa
     return missed
 
 
