@@ -14,15 +14,16 @@ class Around:
     """What a system's neighbours say; none of it changes with the system's own answers.
 
     `needs` are its hard dependencies with their RTO, the slowest first, `silent` those without one; `awaited` is when
-    the last of them is up; `partner_time` the longest own time of the others in its cycle; `sharers` the systems
-    that share transactions, with their RPO, the tightest first; `blocked` the workaround's needs that fail with it.
+    the last of them is up; `partner_estimate` the longest recovery estimate of the others in its cycle;
+    `sharers` the systems that share transactions, with their RPO, the tightest first; `blocked` the workaround's needs
+    that fail with it.
     """
 
     needs: tuple[tuple[int, str], ...] = ()
     silent: tuple[str, ...] = ()
     awaited: int | None = None
     awaited_from: tuple[str, ...] = ()
-    partner_time: int = 0
+    partner_estimate: int = 0
     cycle: tuple[str, ...] = ()
     cycle_size: int = 0
     sharers: tuple[tuple[int, str], ...] = ()
@@ -41,7 +42,7 @@ class Case:
     around: Around
     rto: int | None
     rpo: int | None
-    own_time: int | None
+    recovery_estimate: int | None
 
     @property
     def facts(self) -> Facts:
@@ -59,13 +60,13 @@ class Case:
 
     @property
     def earliest(self) -> int | None:
-        """When it can be back at the earliest, in seconds; None while its own time is unknown."""
-        return None if self.own_time is None else self.ready
+        """When it can be back at the earliest, in seconds; None while its recovery estimate is unknown."""
+        return None if self.recovery_estimate is None else self.ready
 
     @property
     def ready(self) -> int:
-        """The same for those that wait for it: an unknown own time counts 0."""
-        return (self.around.awaited or 0) + max(self.own_time or 0, self.around.partner_time)
+        """The same for those that wait for it: an unknown recovery estimate counts 0."""
+        return (self.around.awaited or 0) + max(self.recovery_estimate or 0, self.around.partner_estimate)
 
 
 def make_case(
@@ -86,5 +87,5 @@ def make_case(
         around,
         system.rto if isinstance(system.rto, int) else None,
         system.rpo if isinstance(system.rpo, int) else None,
-        plan.own_time if system.exercise.rta is None else system.exercise.rta,
+        plan.recovery_estimate if system.exercise.rta is None else system.exercise.rta,
     )

@@ -71,7 +71,7 @@ def _derive_one(landscape: Landscape, node: int, others: Others, *, offers: bool
         worst_loss_today=loss_today(case),
         options=options(case),
         neighbours=neighbours(case),
-        own_time=case.own_time,
+        recovery_estimate=case.recovery_estimate,
         required_rto=required,
         required_chain=chain,
         earliest_recovery=case.earliest,

@@ -52,7 +52,7 @@ DERIVATIONS = (
     Derivation("strategy", "method, section 4; AWS Well-Architected REL13-BP02", plan.choose),
     Derivation("recovery time of a strategy", "method, section 4", plan.recovery_time),
     Derivation("restore time", "method, section 4", plan.restore_time),
-    Derivation("own time", "method, section 5", plan.own_time),
+    Derivation("recovery estimate", "method, section 5", plan.recovery_estimate),
     Derivation("live copy", "method, section 4", plan.live_copy),
     Derivation("cost tier of a live copy", "method, section 4", plan.live_tier),
     Derivation("cost tier", "method, section 4", plan.cost_tier),

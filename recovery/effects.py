@@ -90,12 +90,12 @@ def _told(key: str, *changes: tuple[str, bool, bool]) -> Iterator[Elsewhere]:
 
 
 def _dependent(landscape: Landscape, dependent: int, node: int, rto: int | None) -> Iterator[Elsewhere]:
-    own, limit = landscape.schedule.own[dependent], landscape.schedule.rto[dependent]
+    estimate, limit = landscape.schedule.estimate[dependent], landscape.schedule.rto[dependent]
     ranks = landscape.ranks[dependent]
     slowest, silent = ranks.changed(node, landscape.schedule.rto[node], rto)
 
     def slow(needed: int | None) -> bool:
-        return needed is not None and limit is not None and outruns(needed, own, limit)
+        return needed is not None and limit is not None and outruns(needed, estimate, limit)
 
     slower = (SLOWER, slow(ranks.slowest), slow(slowest))
     yield from _told(landscape.network.keys[dependent], slower, (SILENT, ranks.silent > 0, silent > 0))

@@ -7,7 +7,7 @@ from recovery.case import Around, Case, make_case
 from recovery.facts import Dependency, System
 from recovery.network import Network, connect
 from recovery.peers import Group, Peers, group_by_owner
-from recovery.plan import own_time
+from recovery.plan import recovery_estimate
 from recovery.policy import Policy
 from recovery.ranks import Needs, rank_needs
 from recovery.reach import failing_with
@@ -19,7 +19,7 @@ NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """A group of systems that need each other: how many, the first few by key, the two longest own times."""
+    """A group of systems that need each other: how many, the first few by key, the two longest recovery estimates."""
 
     size: int
     keys: tuple[str, ...]
@@ -57,7 +57,7 @@ class Landscape:
             silent=self.silent(node),
             awaited=self.schedule.awaited[knot] if waits else None,
             awaited_from=earliest_chain(node, self.network, self.schedule).keys[1:] if waits else (),
-            partner_time=self._partner_time(node, cycle) if cycle else 0,
+            partner_estimate=self._partner_estimate(node, cycle) if cycle else 0,
             cycle=cycle.keys if cycle else (),
             cycle_size=cycle.size if cycle else 0,
             sharers=self.sharers[node],
@@ -80,9 +80,9 @@ class Landscape:
             sorted(self.network.keys[each] for each in self.network.needs[node] if self.schedule.rto[each] is None)
         )
 
-    def _partner_time(self, node: int, cycle: Cycle) -> int:
-        own, (longest, second) = self.schedule.own[node] or 0, cycle.longest
-        return second if own == longest else longest
+    def _partner_estimate(self, node: int, cycle: Cycle) -> int:
+        estimate, (longest, second) = self.schedule.estimate[node] or 0, cycle.longest
+        return second if estimate == longest else longest
 
     def _peers(self, node: int) -> Peers:
         group = self.owners.get(self.systems[node].facts.owner or "")
@@ -98,15 +98,15 @@ def survey(systems: Sequence[System], dependencies: Iterable[Dependency], policy
     """The landscape of these systems; edges that name others are left out."""
     network = connect([system.key for system in systems], dependencies)
     rto = [system.rto if isinstance(system.rto, int) else None for system in systems]
-    own = [own_time(system, system.rto, policy) for system in systems]
-    schedule = plan_schedule(network, rto, own)
+    estimates = [recovery_estimate(system, system.rto, policy) for system in systems]
+    schedule = plan_schedule(network, rto, estimates)
     return Landscape(
         systems,
         policy,
         network,
         schedule,
         strain(network, schedule),
-        _cycles(network, own),
+        _cycles(network, estimates),
         group_by_owner(systems),
         failing_with(network, _workarounds(systems, network)),
         [rank_needs(needs, rto) for needs in network.needs],
@@ -119,12 +119,12 @@ def _ranked_sharers(nodes: Iterable[int], systems: Sequence[System]) -> tuple[tu
     return tuple(sorted((rpo, key) for rpo, key in found if isinstance(rpo, int)))
 
 
-def _cycles(network: Network, own: Sequence[int | None]) -> dict[int, Cycle]:
+def _cycles(network: Network, estimates: Sequence[int | None]) -> dict[int, Cycle]:
     found = {}
     for knot, members in enumerate(network.knots):
         if len(members) > 1 or members[0] in network.loops:
             keys = sorted(network.keys[node] for node in members)
-            longest, second = sorted((0, *(own[node] or 0 for node in members)))[:-3:-1]
+            longest, second = sorted((0, *(estimates[node] or 0 for node in members)))[:-3:-1]
             found[knot] = Cycle(len(members), tuple(keys[:NAMED]), (longest, second))
     return found
 

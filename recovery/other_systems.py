@@ -56,7 +56,9 @@ def effect_here(landscape: Landscape, node: int, case: Case, hits: Mapping[str, 
     """
     around = _around_after(landscape, node, case.around, other.after)
     # Spelled out, because `replace` takes several times as long.
-    here = Case(case.system, case.policy, case.suggestion, case.plan, around, case.rto, case.rpo, case.own_time)
+    here = Case(
+        case.system, case.policy, case.suggestion, case.plan, around, case.rto, case.rpo, case.recovery_estimate
+    )
     resolves, raises = difference(hits, here, ("dependencies",))
     upward = effects_upward(landscape, node, case.ready, here.ready)
     told = (each for each in other.told if each.system != case.system.key)
@@ -108,12 +110,12 @@ def quicker_link(landscape: Landscape, node: int, case: Case) -> Iterator[Draft]
     is more than it takes, by the next faster strategy. What an exercise has measured no answer makes faster."""
     network, schedule = landscape.network, landscape.schedule
     late = (case.earliest or 0) - (case.rto or 0)
-    own = {each: schedule.own[each] or 0 for each in _links(landscape, node)}
-    slow = [each for each, time in own.items() if time and landscape.systems[each].exercise.rta is None]
+    takes = {each: schedule.estimate[each] or 0 for each in _links(landscape, node)}
+    slow = [each for each, time in takes.items() if time and landscape.systems[each].exercise.rta is None]
     if slow:
-        link = min(slow, key=lambda each: (-own[each], network.keys[each]))
+        link = min(slow, key=lambda each: (-takes[each], network.keys[each]))
         system = landscape.systems[link]
-        rto = snap_down(own[link] - late if own[link] >= late else own[link] - 1)
+        rto = snap_down(takes[link] - late if takes[link] >= late else takes[link] - 1)
         if choose(rto, system.rpo, system.facts, case.policy) is not None:
             yield step(elsewhere(system.key, rto=rto))
 

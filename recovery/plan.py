@@ -27,11 +27,11 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the objectives lead to. `own_time` is the strategy's best recovery time for this system; `live_alarm` the
-    lag of the live copy at which somebody is called; money is a year's, in the policy's currency."""
+    """What the objectives lead to. `recovery_estimate` is the strategy's best recovery time for this system;
+    `live_alarm` the lag of the live copy at which somebody is called; money is a year's, in the policy's currency."""
 
     row: StrategyRow | None
-    own_time: int | None
+    recovery_estimate: int | None
     live_copy: str | None
     live_alarm: int | None
     history: History | None
@@ -50,7 +50,7 @@ def make_plan(rto: Objective, rpo: Objective, facts: Facts, policy: Policy) -> P
     past = None if history is None else history_loss(history.kind, history.interval, facts)
     return Plan(
         row=row,
-        own_time=None if row is None else recovery_time(row, facts, policy),
+        recovery_estimate=None if row is None else recovery_time(row, facts, policy),
         live_copy=live,
         live_alarm=alarm,
         history=history,
@@ -94,7 +94,7 @@ def choose(rto: Objective, rpo: Objective, facts: Facts, policy: Policy) -> Stra
     return None
 
 
-def own_time(system: System, rto: Objective, policy: Policy) -> int | None:
+def recovery_estimate(system: System, rto: Objective, policy: Policy) -> int | None:
     """What a system needs by itself once all it needs is up, were its RTO this one: measured in the last exercise, else
     its strategy's best recovery time; None without a strategy."""
     if system.exercise.rta is not None:

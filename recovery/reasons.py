@@ -135,14 +135,16 @@ def _because_strategy(case: Case) -> dict[str, Text]:
     row, measured = case.plan.row, case.system.exercise.rta
     found = {}
     if row is not None:
-        values = {"strategy": row.key, "time": case.plan.own_time, "point": row.best_point}
+        values = {"strategy": row.key, "time": case.plan.recovery_estimate, "point": row.best_point}
         found["strategy"] = Text("because.strategy", values)
         tiers = {"tier": case.plan.cost_tier, "strategy": row.key, "live": case.plan.live_copy}
         found["cost_tier"] = Text("because.cost-tier", tiers)
     if measured is not None:
-        found["own_time"] = Text("because.own-time.drill", {"time": measured})
+        found["recovery_estimate"] = Text("because.own-time.drill", {"time": measured})
     elif row is not None:
-        found["own_time"] = Text("because.own-time.strategy", {"time": case.plan.own_time, "strategy": row.key})
+        found["recovery_estimate"] = Text(
+            "because.own-time.strategy", {"time": case.plan.recovery_estimate, "strategy": row.key}
+        )
     return found
 
 

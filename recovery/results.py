@@ -143,7 +143,7 @@ class Derived:
     worst_loss_today: Loss
     options: tuple[Option, ...]
     neighbours: Neighbours
-    own_time: int | None
+    recovery_estimate: int | None
     required_rto: int | None
     required_chain: Chain
     earliest_recovery: int | None

@@ -44,9 +44,9 @@ class Trail:
 class Schedule:
     """Times by knot, in seconds: `awaited` when the last thing needed from outside is up, `ready` when the knot is,
     `limit` the latest that dependents outside allow (None: any time). `partial` marks times that count an unknown
-    own time as 0; `own` holds the own times by position."""
+    recovery estimate as 0; `estimate` holds the recovery estimates by position."""
 
-    own: Sequence[int | None]
+    estimate: Sequence[int | None]
     rto: Sequence[int | None]
     awaited: list[int]
     ready: list[int]
@@ -58,15 +58,16 @@ class Schedule:
     tightest: list[int] = field(default_factory=list)
 
 
-def plan_schedule(network: Network, rto: Sequence[int | None], own: Sequence[int | None]) -> Schedule:
-    """Earliest recovery = the latest earliest recovery of what is needed + own time; required RTO = the tightest of
-    `RTO − own time` over all that need it, directly or not; waves = the order of the groups that need each other.
+def plan_schedule(network: Network, rto: Sequence[int | None], estimate: Sequence[int | None]) -> Schedule:
+    """Earliest recovery = the latest earliest recovery of what is needed + recovery estimate; required RTO = the
+    tightest of `RTO − recovery estimate` over all that need it, directly or not; waves = the order of the groups that
+    need each other.
 
-    RTO and own time come by position, None where unknown."""
+    RTO and recovery estimate are given by position, None where unknown."""
     count = len(network.knots)
     tightest = [_tightest(members, rto, network) for members in network.knots]
     schedule = Schedule(
-        own, rto, [0] * count, [0] * count, [False] * count, [1] * count, [None] * count,
+        estimate, rto, [0] * count, [0] * count, [False] * count, [1] * count, [None] * count,
         Trail.blank(count), Trail.blank(count), tightest,
     )  # fmt: skip
     for knot in range(count):
@@ -84,7 +85,7 @@ def _tightest(members: list[int], rto: Sequence[int | None], network: Network) -
 def _come_up(knot: int, network: Network, schedule: Schedule) -> None:
     members, knot_of, keys = network.knots[knot], network.knot_of, network.keys
     awaited, via, wave = 0, NOBODY, 0
-    partial = any(schedule.own[node] is None for node in members)
+    partial = any(schedule.estimate[node] is None for node in members)
     for node in members:
         for other in network.needs[node]:
             below = knot_of[other]
@@ -96,7 +97,7 @@ def _come_up(knot: int, network: Network, schedule: Schedule) -> None:
             wave = max(wave, schedule.wave[below])
             partial = partial or schedule.partial[below]
     schedule.awaited[knot], schedule.wave[knot], schedule.partial[knot] = awaited, wave + 1, partial
-    schedule.ready[knot] = awaited + max(schedule.own[node] or 0 for node in members)
+    schedule.ready[knot] = awaited + max(schedule.estimate[node] or 0 for node in members)
     if via >= 0:
         schedule.waits.lead(knot, via, knot_of[via], last=schedule.waits.step[knot_of[via]] < 0)
 
@@ -121,11 +122,11 @@ def _be_held(knot: int, network: Network, schedule: Schedule) -> None:
 def _demand(above: int, network: Network, schedule: Schedule) -> tuple[int, bool] | None:
     """By when a knot needs what it needs, and whether by an RTO of its own rather than one further up."""
     node, limit = schedule.tightest[above], schedule.limit[above]
-    own = schedule.ready[above] - schedule.awaited[above]
+    takes = schedule.ready[above] - schedule.awaited[above]
     rto = schedule.rto[node] if node >= 0 else None
     if rto is not None and (limit is None or rto <= limit):
-        return rto - own, True
-    return None if limit is None else (limit - own, False)
+        return rto - takes, True
+    return None if limit is None else (limit - takes, False)
 
 
 def required_rto(node: int, network: Network, schedule: Schedule) -> int | None:

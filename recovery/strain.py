@@ -64,10 +64,10 @@ def strain(network: Network, schedule: Schedule) -> Strain:
 
 
 def _deadlines(members: Sequence[int], network: Network, schedule: Schedule) -> Sequence[Deadline]:
-    """Nobody can say when a system is back whose own time is unknown, so its RTO is neither kept nor missed."""
-    own, rto, keys = schedule.own, schedule.rto, network.keys
+    """Without a recovery estimate nobody can say when a system is back: its RTO is neither kept nor missed."""
+    estimate, rto, keys = schedule.estimate, schedule.rto, network.keys
     return sorted(
-        (limit, keys[node], node) for node in members if (limit := rto[node]) is not None and own[node] is not None
+        (limit, keys[node], node) for node in members if (limit := rto[node]) is not None and estimate[node] is not None
     )
 
 

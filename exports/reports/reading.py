@@ -37,6 +37,8 @@ from recovery.messages.text import Reason
 from recovery.results import Derived
 from systems.models import Exercise, Profile, Protection, System
 
+NAMES_IN_SUMMARY = {"recovery_estimate": "own_time"}
+"""Numbers that the format of summaries calls otherwise than what was derived."""
 STEPS = ("rto_looser", "rto_tighter", "rpo_looser", "rpo_tighter")
 
 
@@ -129,14 +131,14 @@ def plan(profile: Profile, derived: Derived, texts: ReaderTexts) -> Plan:
         interval_seconds=profile.history_interval_seconds,
         retention_seconds=profile.retention_seconds,
         worst_loss=loss(derived.worst_loss),
-        own_time_seconds=derived.own_time,
+        own_time_seconds=derived.recovery_estimate,
         required_rto_seconds=profile.required_rto_seconds,
         earliest_recovery_seconds=profile.earliest_recovery_seconds,
         wave=profile.wave,
         cost_tier=profile.cost_tier,
         yearly_cost=profile.yearly_cost,
         expected_loss=money(derived.expected_loss),
-        because={name: texts.say(text) for name, text in derived.because.items()},
+        because={NAMES_IN_SUMMARY.get(name, name): texts.say(text) for name, text in derived.because.items()},
         assumptions=texts.say_all(derived.assumptions),
     )
 

@@ -18,26 +18,26 @@ from recovery.contradictions.rule import (
     step,
 )
 from recovery.durations import snap_down
-from recovery.plan import own_time
+from recovery.plan import recovery_estimate
 from recovery.ranks import differs
 
 SECTION_5 = "method, section 5"
 NAMED = 5
 
 
-def outruns(needed: int, own_time: int | None, rto: int) -> bool:
+def outruns(needed: int, recovery_estimate: int | None, rto: int) -> bool:
     """Whether a system cannot keep its RTO when something it needs takes all of its own."""
-    return needed + (own_time or 0) > rto
+    return needed + (recovery_estimate or 0) > rto
 
 
 def _slow(case: Case) -> list[tuple[int, str]]:
     rto = case.rto
-    return [] if rto is None else [need for need in case.around.needs if outruns(need[0], case.own_time, rto)]
+    return [] if rto is None else [need for need in case.around.needs if outruns(need[0], case.recovery_estimate, rto)]
 
 
 def _speed_up_or_wait(case: Case) -> Iterator[Draft]:
     slow = _slow(case)
-    key, limit = slow[0][1], (case.rto or 0) - (case.own_time or 0)
+    key, limit = slow[0][1], (case.rto or 0) - (case.recovery_estimate or 0)
     if limit >= 0:
         yield step(elsewhere(key, rto=snap_down(limit)), more=len(slow) > 1)
     yield from _wait(case, slow[0][0])
@@ -46,9 +46,9 @@ def _speed_up_or_wait(case: Case) -> Iterator[Draft]:
 
 def _wait(case: Case, needed: int) -> Iterator[Draft]:
     """The shortest RTO that leaves time after `needed`. A looser RTO may allow a slower strategy, so look again."""
-    rto = needed + max(case.own_time or 0, case.around.partner_time)
+    rto = needed + max(case.recovery_estimate or 0, case.around.partner_estimate)
     for _ in case.policy.strategies:
-        rto = max(rto, needed + (own_time(case.system, rto, case.policy) or 0))
+        rto = max(rto, needed + (recovery_estimate(case.system, rto, case.policy) or 0))
     yield change(rto=rto)
 
 
@@ -67,7 +67,7 @@ def dependency_slower(case: Case) -> Hit | None:
     if not slow:
         return None
     rto, key = slow[0]
-    read = {"rto": case.rto, "needed": rto, "own": case.own_time or 0, "system": key, "more": len(slow) - 1}
+    read = {"rto": case.rto, "needed": rto, "own": case.recovery_estimate or 0, "system": key, "more": len(slow) - 1}
     return Hit(read, "several" if len(slow) > 1 else "")
 
 

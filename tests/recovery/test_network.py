@@ -42,7 +42,7 @@ def test_own_rto_of_a_dependent_decides_when_it_is_tighter_than_what_comes_from_
     assert (found["s2"].required_rto, found["s2"].required_chain.keys) == (H, ("s2", "s1"))
 
 
-def test_an_unknown_own_time_counts_as_nothing_and_says_so():
+def test_an_unknown_recovery_estimate_counts_as_nothing_and_says_so():
     systems, edges = chain(H, H, H)
     systems[1] = make("s1", rto=UNSET)
     found = derive(systems, edges)

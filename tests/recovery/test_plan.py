@@ -92,7 +92,7 @@ def test_a_looser_objective_never_costs_more(rto, rpo, more, later, facts):
 @given(SECONDS, SECONDS, FACTS)
 def test_a_plan_holds_what_it_is_made_for(rto, rpo, facts):
     plan = make_plan(rto, rpo, facts, DEFAULT_POLICY)
-    assert plan.own_time <= rto
+    assert plan.recovery_estimate <= rto
     assert plan.row.best_point <= rpo
     assert plan.history.retention >= KEPT
     if plan.history.kind == "snapshot":
@@ -105,4 +105,4 @@ def test_a_plan_holds_what_it_is_made_for(rto, rpo, facts):
 @given(SECONDS, st.sampled_from(State))
 def test_a_plan_for_open_objectives_claims_nothing(seconds, state):
     plan = make_plan(state, seconds, Facts(running_cost=1), DEFAULT_POLICY)
-    assert (plan.row, plan.own_time, plan.cost_tier, plan.yearly_cost) == (None, None, None, None)
+    assert (plan.row, plan.recovery_estimate, plan.cost_tier, plan.yearly_cost) == (None, None, None, None)

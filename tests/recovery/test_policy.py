@@ -53,9 +53,9 @@ def test_all_faults_at_once():
 
 def test_noticing_and_deciding_take_time_where_a_person_acts():
     slow = replace(DEFAULT_POLICY, detection_time=15 * MIN, declaration_time=15 * MIN)
-    assert scene(rto=H, policy=slow).derive().own_time == H
+    assert scene(rto=H, policy=slow).derive().recovery_estimate == H
     assert scene(rto=H - 1, policy=slow).derive().strategy == "warm_standby"
-    assert scene(rto=5 * MIN, policy=slow).derive().own_time == 5 * MIN
+    assert scene(rto=5 * MIN, policy=slow).derive().recovery_estimate == 5 * MIN
 
 
 def test_the_shortest_snapshot_is_always_among_the_intervals():

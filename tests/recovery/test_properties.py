@@ -184,7 +184,15 @@ def test_no_number_without_because(world):
     for derived in derive(world.systems, world.dependencies).values():
         numbers = {
             name: getattr(derived, name)
-            for name in ("strategy", "live_copy", "history", "cost_tier", "yearly_cost", "expected_loss", "own_time")
+            for name in (
+                "strategy",
+                "live_copy",
+                "history",
+                "cost_tier",
+                "yearly_cost",
+                "expected_loss",
+                "recovery_estimate",
+            )
         }
         numbers |= {name: getattr(derived, name) for name in ("required_rto", "earliest_recovery", "wave")}
         numbers["worst_loss"] = derived.worst_loss.corruption

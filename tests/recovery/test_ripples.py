@@ -171,7 +171,7 @@ def test_who_is_needed_is_visited_before_those_that_need_it_whatever_they_are_ca
     assert now_kept(late, 0, 2 * H) == {2, 3}
 
 
-def test_when_it_is_back_nobody_knows_of_whom_the_own_time_is_unknown():
+def test_when_it_is_back_nobody_knows_of_whom_the_recovery_estimate_is_unknown():
     systems = [make("foot", exercise={"rta": H}), make("top", rto=2 * H, rpo=UNSET)]
     landscape = survey(systems, [Dependency("top", "foot")], DEFAULT_POLICY)
     assert now_missed(landscape, 0, D) == set()

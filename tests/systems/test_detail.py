@@ -208,7 +208,7 @@ def test_a_dependent_without_a_strategy_needs_it_within_its_whole_rto(sign_in, a
     quick = SystemFactory(key="quick", name="Quick checkout")
     DependencyFactory(system=quick, needs=payments)
     derive_into(Known("quick", rto=2 * HOUR), Known("payments", rto=4 * HOUR), needs=(Needs("quick", "payments"),))
-    assert Profile.objects.get(system=quick).record["own_time"] is None
+    assert Profile.objects.get(system=quick).record["recovery_estimate"] is None
     client = sign_in(architect)
     row = text(client.get("/systems/payments/")).rpartition("Quick checkout</a>")[2].partition("</tr>")[0]
     assert "2 h" in row
