@@ -12,7 +12,7 @@ from recovery.policy import Policy
 from recovery.ranks import Needs, rank_needs
 from recovery.reach import failing_with
 from recovery.schedule import Schedule, earliest_chain, plan_schedule
-from recovery.strain import Strain, strain
+from recovery.slack import Slack, measure_slack
 
 NAMED = 5
 
@@ -30,13 +30,13 @@ class Cycle:
 class Landscape:
     """Systems by position, with all that connects them. `cycles` by knot, `blocked` by position: the workaround's
     needs that fail with the system. `ranks` and `sharers` by position: the extremes of what is needed, and RPO and key
-    of those that share transactions, the tightest first. `strain`: what another time does further up."""
+    of those that share transactions, the tightest first. `slack`: what another time does further up."""
 
     systems: Sequence[System]
     policy: Policy
     network: Network
     schedule: Schedule
-    strain: Strain
+    slack: Slack
     cycles: Mapping[int, Cycle]
     owners: Mapping[str, Group]
     blocked: Mapping[int, list[int]]
@@ -105,7 +105,7 @@ def survey(systems: Sequence[System], dependencies: Iterable[Dependency], policy
         policy,
         network,
         schedule,
-        strain(network, schedule),
+        measure_slack(network, schedule),
         _cycles(network, estimates),
         group_by_owner(systems),
         failing_with(network, _workarounds(systems, network)),

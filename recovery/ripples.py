@@ -14,13 +14,13 @@ NAMED = 10
 def now_missed(landscape: Landscape, node: int, ready: int) -> set[int]:
     """Who can no longer keep its RTO when a system's group is ready only at `ready`, in seconds. The system itself is
     left out; when many are concerned not all are named, but at least one is when any is."""
-    schedule, strain = landscape.schedule, landscape.strain
+    schedule, slack = landscape.schedule, landscape.slack
     start = landscape.network.knot_of[node]
-    found = set(strain.turning(start, schedule.ready[start], ready, but=node, most=NAMED))
+    found = set(slack.turning(start, schedule.ready[start], ready, but=node, most=NAMED))
     walk, later = _Walk(landscape), {start: ready}
-    broken = [above for above in walk.above(start) if strain.breaks(above, ready)]
+    broken = [above for above in walk.above(start) if slack.breaks(above, ready)]
     if broken:
-        found.add(strain.first_to_break(broken))
+        found.add(slack.first_to_break(broken))
     knot: int | None = start
     while knot is not None:
         for above in broken:
@@ -30,29 +30,29 @@ def now_missed(landscape: Landscape, node: int, ready: int) -> set[int]:
         if knot is not None:
             before = schedule.ready[knot]
             later[knot] += before - schedule.awaited[knot]
-            found.update(strain.turning(knot, before, later[knot], most=NAMED))
-            broken = [above for above in walk.above(knot) if strain.breaks(above, later[knot])]
+            found.update(slack.turning(knot, before, later[knot], most=NAMED))
+            broken = [above for above in walk.above(knot) if slack.breaks(above, later[knot])]
     return found
 
 
 def now_kept(landscape: Landscape, node: int, ready: int) -> set[int]:
     """Who keeps its RTO, and did not, when a system's group is ready at `ready` already. The system itself is left
     out; when many are concerned not all are named."""
-    schedule, strain = landscape.schedule, landscape.strain
+    schedule, slack = landscape.schedule, landscape.slack
     start = landscape.network.knot_of[node]
-    found = set(strain.turning(start, ready, schedule.ready[start], but=node, most=NAMED))
+    found = set(slack.turning(start, ready, schedule.ready[start], but=node, most=NAMED))
     walk, sooner = _Walk(landscape), {start: ready}
     knot: int | None = start
     while knot is not None:
         before = schedule.ready[knot]
         for above in walk.above(knot):
-            if schedule.awaited[above] == before and strain.mends(above, before - sooner[knot]):
+            if schedule.awaited[above] == before and slack.mends(above, before - sooner[knot]):
                 walk.visit(above)
         knot = walk.next()
         if knot is not None:
             before = schedule.ready[knot]
             sooner[knot] = before - schedule.awaited[knot] + walk.awaited(knot, sooner)
-            found.update(strain.turning(knot, sooner[knot], before, most=NAMED))
+            found.update(slack.turning(knot, sooner[knot], before, most=NAMED))
     return found
 
 

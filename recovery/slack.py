@@ -16,7 +16,7 @@ Deadline = tuple[int, str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Strain:
+class Slack:
     """By knot, in seconds. `latest`: the latest that what a knot needs may be ready before the knot or a dependent
     misses an RTO that it keeps now; `holder`: whose RTO that is. `sooner`: the least by which it has to be ready sooner
     before an RTO is kept that is missed now. None where there is no such RTO. `deadlines`: the RTOs in each knot."""
@@ -52,14 +52,14 @@ class Strain:
             at += 1
 
 
-def strain(network: Network, schedule: Schedule) -> Strain:
-    """The strain on every knot; what depends on a knot is looked at before it."""
+def measure_slack(network: Network, schedule: Schedule) -> Slack:
+    """The slack of every knot; what depends on a knot is looked at before it."""
     count = len(network.knots)
     deadlines = [_deadlines(members, network, schedule) for members in network.knots]
-    found = Strain(network.keys, [None] * count, [NOBODY] * count, [None] * count, deadlines)
+    found = Slack(network.keys, [None] * count, [NOBODY] * count, [None] * count, deadlines)
     for knot in reversed(range(count)):
         above = {network.knot_of[other] for node in network.knots[knot] for other in network.needed_by[node]} - {knot}
-        _bear(knot, above, schedule, found)
+        _add_slack(knot, above, schedule, found)
     return found
 
 
@@ -71,7 +71,7 @@ def _deadlines(members: Sequence[int], network: Network, schedule: Schedule) -> 
     )
 
 
-def _bear(knot: int, above: set[int], schedule: Schedule, found: Strain) -> None:
+def _add_slack(knot: int, above: set[int], schedule: Schedule, found: Slack) -> None:
     ready, deadlines = schedule.ready[knot], found.deadlines[knot]
     kept = bisect_left(deadlines, (ready, "", NOBODY))
     best = deadlines[kept] if kept < len(deadlines) else None
