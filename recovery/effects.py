@@ -13,11 +13,11 @@ from recovery.contradictions.dependencies import (
     outruns,
     rpo_mismatch,
 )
+from recovery.downstream import now_kept, now_missed
 from recovery.facts import Today
 from recovery.landscape import Landscape
 from recovery.ranks import differs, differs_after
 from recovery.results import Elsewhere
-from recovery.ripples import now_kept, now_missed
 
 SLOWER, SILENT, MISMATCH, CHAIN = (
     each.code for each in (dependency_slower, dependency_without_objective, rpo_mismatch, chain_exceeds_rto)
@@ -71,7 +71,7 @@ def effects_around(landscape: Landscape, node: int, before: Case, after: Case) -
         for other in landscape.network.needed_by[node]:
             yield from _dependent(landscape, other, node, after.rto)
     yield from effects_on_sharers(landscape, node, before, after)
-    yield from effects_upward(landscape, node, before.ready, after.ready)
+    yield from downstream_effects(landscape, node, before.ready, after.ready)
 
 
 def effects_on_sharers(landscape: Landscape, node: int, before: Case, after: Case) -> Iterator[Elsewhere]:
@@ -108,7 +108,7 @@ def _sharer(landscape: Landscape, sharer: int, node: int, rpo: int | None) -> It
     yield from _told(landscape.network.keys[sharer], (MISMATCH, differs(sharers, seconds), after))
 
 
-def effects_upward(landscape: Landscape, node: int, before: int, after: int) -> Iterator[Elsewhere]:
+def downstream_effects(landscape: Landscape, node: int, before: int, after: int) -> Iterator[Elsewhere]:
     """What it does to all dependents, direct or not, when a system's group is ready at another time."""
     keys = landscape.network.keys
     if after > before:

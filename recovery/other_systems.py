@@ -8,7 +8,7 @@ from recovery.case import Around, Case
 from recovery.contradictions import PEERS
 from recovery.contradictions.rule import Draft, elsewhere, step
 from recovery.durations import snap_down
-from recovery.effects import Effect, changed_case, difference, effects_on_sharers, effects_upward, firing
+from recovery.effects import Effect, changed_case, difference, downstream_effects, effects_on_sharers, firing
 from recovery.landscape import Landscape, slowest_first
 from recovery.plan import choose
 from recovery.results import Elsewhere
@@ -60,7 +60,7 @@ def effect_here(landscape: Landscape, node: int, case: Case, hits: Mapping[str, 
         case.system, case.policy, case.suggestion, case.plan, around, case.rto, case.rpo, case.recovery_estimate
     )
     resolves, raises = difference(hits, here, ("dependencies",))
-    upward = effects_upward(landscape, node, case.ready, here.ready)
+    upward = downstream_effects(landscape, node, case.ready, here.ready)
     told = (each for each in other.told if each.system != case.system.key)
     return Effect(other.after, tuple(resolves), tuple(raises), (*told, *upward))
 

@@ -6,14 +6,14 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from recovery import other_systems, ripples
+from recovery import downstream, other_systems
 from recovery.derivation import derive
+from recovery.downstream import now_kept, now_missed
 from recovery.effects import CHAIN
 from recovery.facts import Dependency
 from recovery.landscape import survey
 from recovery.messages import say
 from recovery.policy import DEFAULT_POLICY
-from recovery.ripples import now_kept, now_missed
 from tests.recovery.builders import MIN, UNSET, D, H, make
 from tests.recovery.test_offers import accepted, codes
 from tests.recovery.worlds import World, chains
@@ -105,16 +105,16 @@ def fan(width: int):
     return survey(systems, edges, DEFAULT_POLICY), systems
 
 
-@pytest.mark.parametrize("width", [10, ripples.LOOKED_AT + 10])
+@pytest.mark.parametrize("width", [10, downstream.LOOKED_AT + 10])
 def test_many_dependents_are_looked_at_within_bounds_and_one_that_breaks_is_always_named(width):
     landscape, systems = fan(width)
     found = now_missed(landscape, 0, 2 * H + 1)
     assert {systems[each].rto for each in found} == {2 * H}
-    assert len(found) == (width // 2 if width < ripples.LOOKED_AT else 1)
+    assert len(found) == (width // 2 if width < downstream.LOOKED_AT else 1)
 
 
 def test_a_group_that_needs_too_much_to_be_looked_through_is_taken_to_wait_as_before():
-    needs = [make(f"n{at}", rto=0, exercise={"rta": 0}) for at in range(ripples.LOOKED_AT + 1)]
+    needs = [make(f"n{at}", rto=0, exercise={"rta": 0}) for at in range(downstream.LOOKED_AT + 1)]
     top, foot = make("top", rto=H, exercise={"rta": 0}), make("foot", exercise={"rta": 2 * H})
     for some, kept in ((needs[:5], {0}), (needs, set())):
         edges = [Dependency("top", "foot"), *(Dependency("top", each.key) for each in some)]

@@ -1,4 +1,4 @@
-"""What becomes of all dependents, however far up the chain, when a system is back later or sooner."""
+"""Downstream effects: what becomes of all dependents, however far up, when a system is back later or sooner."""
 
 from collections.abc import Iterator, Mapping
 from heapq import heappop, heappush
