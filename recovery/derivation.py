@@ -50,7 +50,7 @@ def derive_nodes(landscape: Landscape, nodes: Sequence[int], *, offers: bool = T
 def _derive_one(landscape: Landscape, node: int, others: Others, *, offers: bool) -> Derived:
     network, schedule = landscape.network, landscape.schedule
     case = landscape.case(node)
-    knot = network.knot_of[node]
+    component = network.component_of[node]
     required = required_rto(node, network, schedule)
     chain = required_chain(node, network, schedule)
     plan = case.plan
@@ -76,9 +76,9 @@ def _derive_one(landscape: Landscape, node: int, others: Others, *, offers: bool
         required_chain=chain,
         earliest_recovery=case.earliest,
         earliest_chain=earliest_chain(node, network, schedule),
-        wave=schedule.wave[knot],
-        because=because_plan(case) | because_schedule(case, required, chain, schedule.wave[knot]),
-        assumptions=assumptions(case, partial=schedule.partial[knot]),
+        wave=schedule.wave[component],
+        because=because_plan(case) | because_schedule(case, required, chain, schedule.wave[component]),
+        assumptions=assumptions(case, partial=schedule.partial[component]),
         findings=Workshop(landscape, node, case, fired(case), others).findings(offers=offers),
         impact=None if case.facts.impact is None else as_text(case.facts.impact),
     )

@@ -15,23 +15,23 @@ def now_missed(landscape: Landscape, node: int, ready: int) -> set[int]:
     """Who can no longer keep its RTO when a system's group is ready only at `ready`, in seconds. The system itself is
     left out; when many are concerned not all are named, but at least one is when any is."""
     schedule, slack = landscape.schedule, landscape.slack
-    start = landscape.network.knot_of[node]
+    start = landscape.network.component_of[node]
     found = set(slack.turning(start, schedule.ready[start], ready, but=node, most=NAMED))
     walk, later = _Walk(landscape), {start: ready}
     broken = [above for above in walk.above(start) if slack.breaks(above, ready)]
     if broken:
         found.add(slack.first_to_break(broken))
-    knot: int | None = start
-    while knot is not None:
+    component: int | None = start
+    while component is not None:
         for above in broken:
-            later[above] = max(later[knot], later.get(above, 0))
+            later[above] = max(later[component], later.get(above, 0))
             walk.visit(above)
-        knot = walk.next()
-        if knot is not None:
-            before = schedule.ready[knot]
-            later[knot] += before - schedule.awaited[knot]
-            found.update(slack.turning(knot, before, later[knot], most=NAMED))
-            broken = [above for above in walk.above(knot) if slack.breaks(above, later[knot])]
+        component = walk.next()
+        if component is not None:
+            before = schedule.ready[component]
+            later[component] += before - schedule.awaited[component]
+            found.update(slack.turning(component, before, later[component], most=NAMED))
+            broken = [above for above in walk.above(component) if slack.breaks(above, later[component])]
     return found
 
 
@@ -39,20 +39,20 @@ def now_kept(landscape: Landscape, node: int, ready: int) -> set[int]:
     """Who keeps its RTO, and did not, when a system's group is ready at `ready` already. The system itself is left
     out; when many are concerned not all are named."""
     schedule, slack = landscape.schedule, landscape.slack
-    start = landscape.network.knot_of[node]
+    start = landscape.network.component_of[node]
     found = set(slack.turning(start, ready, schedule.ready[start], but=node, most=NAMED))
     walk, sooner = _Walk(landscape), {start: ready}
-    knot: int | None = start
-    while knot is not None:
-        before = schedule.ready[knot]
-        for above in walk.above(knot):
-            if schedule.awaited[above] == before and slack.mends(above, before - sooner[knot]):
+    component: int | None = start
+    while component is not None:
+        before = schedule.ready[component]
+        for above in walk.above(component):
+            if schedule.awaited[above] == before and slack.mends(above, before - sooner[component]):
                 walk.visit(above)
-        knot = walk.next()
-        if knot is not None:
-            before = schedule.ready[knot]
-            sooner[knot] = before - schedule.awaited[knot] + walk.awaited(knot, sooner)
-            found.update(slack.turning(knot, sooner[knot], before, most=NAMED))
+        component = walk.next()
+        if component is not None:
+            before = schedule.ready[component]
+            sooner[component] = before - schedule.awaited[component] + walk.awaited(component, sooner)
+            found.update(slack.turning(component, sooner[component], before, most=NAMED))
     return found
 
 
@@ -68,33 +68,33 @@ class _Walk:
         self.seen: set[int] = set()
         self.left: int | None = None
 
-    def visit(self, knot: int) -> None:
-        if knot not in self.seen:
-            self.seen.add(knot)
-            cycle = self.cycles.get(knot)
-            key = cycle.keys[0] if cycle else self.network.keys[self.network.knots[knot][0]]
-            heappush(self.ahead, (self.schedule.wave[knot], key, knot))
+    def visit(self, component: int) -> None:
+        if component not in self.seen:
+            self.seen.add(component)
+            cycle = self.cycles.get(component)
+            key = cycle.keys[0] if cycle else self.network.keys[self.network.components[component][0]]
+            heappush(self.ahead, (self.schedule.wave[component], key, component))
 
     def next(self) -> int | None:
         return heappop(self.ahead)[2] if self.ahead and self._may(1) else None
 
-    def above(self, knot: int) -> Iterator[int]:
+    def above(self, component: int) -> Iterator[int]:
         """The groups that need this one. Those of the first are looked at however many they are."""
         if self.left is None:
             self.left = LOOKED_AT
-        elif not self._may(sum(len(self.network.needed_by[node]) for node in self.network.knots[knot])):
+        elif not self._may(sum(len(self.network.needed_by[node]) for node in self.network.components[component])):
             return
-        for node in self.network.knots[knot]:
+        for node in self.network.components[component]:
             for other in self.network.needed_by[node]:
-                if self.network.knot_of[other] != knot:
-                    yield self.network.knot_of[other]
+                if self.network.component_of[other] != component:
+                    yield self.network.component_of[other]
 
-    def awaited(self, knot: int, sooner: Mapping[int, int]) -> int:
+    def awaited(self, component: int, sooner: Mapping[int, int]) -> int:
         """When all that a group needs is up, with some of it ready sooner."""
-        members, knot_of = self.network.knots[knot], self.network.knot_of
+        members, component_of = self.network.components[component], self.network.component_of
         if not self._may(sum(len(self.network.needs[node]) for node in members)):
-            return self.schedule.awaited[knot]
-        below = {knot_of[other] for node in members for other in self.network.needs[node]} - {knot}
+            return self.schedule.awaited[component]
+        below = {component_of[other] for node in members for other in self.network.needs[node]} - {component}
         return max(sooner.get(each, self.schedule.ready[each]) for each in below)
 
     def _may(self, steps: int) -> bool:

@@ -28,7 +28,7 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Landscape:
-    """Systems by position, with all that connects them. `cycles` by knot, `blocked` by position: the workaround's
+    """Systems by position, with all that connects them. `cycles` by component, `blocked` by position: the workaround's
     needs that fail with the system. `ranks` and `sharers` by position: the extremes of what is needed, and RPO and key
     of those that share transactions, the tightest first. `slack`: what another time does further up."""
 
@@ -49,13 +49,13 @@ class Landscape:
 
     def around(self, node: int) -> Around:
         """What the neighbours of one system say."""
-        knot = self.network.knot_of[node]
-        cycle = self.cycles.get(knot)
-        waits = self.schedule.waits.step[knot] >= 0
+        component = self.network.component_of[node]
+        cycle = self.cycles.get(component)
+        waits = self.schedule.waits.step[component] >= 0
         return Around(
             needs=self.needs(node),
             silent=self.silent(node),
-            awaited=self.schedule.awaited[knot] if waits else None,
+            awaited=self.schedule.awaited[component] if waits else None,
             awaited_from=earliest_chain(node, self.network, self.schedule).keys[1:] if waits else (),
             partner_estimate=self._partner_estimate(node, cycle) if cycle else 0,
             cycle=cycle.keys if cycle else (),
@@ -121,11 +121,11 @@ def _ranked_sharers(nodes: Iterable[int], systems: Sequence[System]) -> tuple[tu
 
 def _cycles(network: Network, estimates: Sequence[int | None]) -> dict[int, Cycle]:
     found = {}
-    for knot, members in enumerate(network.knots):
+    for component, members in enumerate(network.components):
         if len(members) > 1 or members[0] in network.loops:
             keys = sorted(network.keys[node] for node in members)
             longest, second = sorted((0, *(estimates[node] or 0 for node in members)))[:-3:-1]
-            found[knot] = Cycle(len(members), tuple(keys[:NAMED]), (longest, second))
+            found[component] = Cycle(len(members), tuple(keys[:NAMED]), (longest, second))
     return found
 
 

@@ -12,7 +12,8 @@ from recovery.facts import HARD, SHARES, Dependency
 @dataclass(frozen=True, slots=True)
 class Network:
     """Adjacency by position. `needs` and `needed_by` hold hard dependencies between different systems, each once;
-    `knots` are the groups of systems that need each other (single ones included), what is needed first."""
+    `components` are the strongly connected ones, systems that need each other (single ones included), what is needed
+    first; `component_of` says by position which one a system is in."""
 
     keys: tuple[str, ...]
     at: dict[str, int]
@@ -20,8 +21,8 @@ class Network:
     needed_by: list[list[int]]
     sharers: list[list[int]]
     loops: frozenset[int]
-    knots: list[list[int]]
-    knot_of: list[int]
+    components: list[list[int]]
+    component_of: list[int]
 
 
 def connect(keys: Sequence[str], dependencies: Iterable[Dependency]) -> Network:
@@ -42,7 +43,9 @@ def connect(keys: Sequence[str], dependencies: Iterable[Dependency]) -> Network:
             _link(needs, seen, source, target)
     search = _Search(needs)
     search.run()
-    return Network(tuple(keys), at, needs, _reverse(needs), sharers, frozenset(loops), search.knots, search.knot_of)
+    return Network(
+        tuple(keys), at, needs, _reverse(needs), sharers, frozenset(loops), search.components, search.component_of
+    )
 
 
 def _link(lists: list[list[int]], seen: set[tuple[int, int, int]], source: int, target: int) -> None:
@@ -67,8 +70,8 @@ class _Search:
         self.needs = needs
         self.order = [0] * len(needs)
         self.low = [0] * len(needs)
-        self.knot_of = [-1] * len(needs)
-        self.knots: list[list[int]] = []
+        self.component_of = [-1] * len(needs)
+        self.components: list[list[int]] = []
         self.open: list[int] = []
         self.path: list[tuple[int, Iterator[int]]] = []
         self.count = 0
@@ -93,7 +96,7 @@ class _Search:
             self._leave(node)
         elif not self.order[child]:
             self._enter(child)
-        elif self.knot_of[child] < 0:
+        elif self.component_of[child] < 0:
             self.low[node] = min(self.low[node], self.order[child])
 
     def _leave(self, node: int) -> None:
@@ -108,5 +111,5 @@ class _Search:
         members: list[int] = []
         while not members or members[-1] != node:
             members.append(self.open.pop())
-            self.knot_of[members[-1]] = len(self.knots)
-        self.knots.append(members)
+            self.component_of[members[-1]] = len(self.components)
+        self.components.append(members)

@@ -89,17 +89,17 @@ def _with(pairs: Pairs, changed: tuple[int, str], order: Callable[[tuple[int, st
 def awaited_after(landscape: Landscape, node: int, other: int, ready: int) -> int | None:
     """When all that a system needs is up, were a link of the chain it waits for ready at another time."""
     network, schedule = landscape.network, landscape.schedule
-    knot, goal, path = network.knot_of[node], network.knot_of[other], list[int]()
-    awaited = schedule.awaited[knot] if schedule.waits.step[knot] >= 0 else None
-    while knot != goal and schedule.waits.step[knot] >= 0 and len(path) < CHAIN_SHOWN:
-        path.append(knot)
-        knot = network.knot_of[schedule.waits.step[knot]]
+    component, goal, path = network.component_of[node], network.component_of[other], list[int]()
+    awaited = schedule.awaited[component] if schedule.waits.step[component] >= 0 else None
+    while component != goal and schedule.waits.step[component] >= 0 and len(path) < CHAIN_SHOWN:
+        path.append(component)
+        component = network.component_of[schedule.waits.step[component]]
     # Systems that need each other wait for what any of them needs: that is left as it is.
-    if knot != goal or any(len(network.knots[each]) > 1 for each in path):
+    if component != goal or any(len(network.components[each]) > 1 for each in path):
         return awaited
     changed = {goal: ready}
     for each in reversed(path):
-        below = (network.knot_of[need] for need in network.needs[network.knots[each][0]])
+        below = (network.component_of[need] for need in network.needs[network.components[each][0]])
         awaited = max(changed.get(need, schedule.ready[need]) for need in below)
         changed[each] = awaited + schedule.ready[each] - schedule.awaited[each]
     return awaited
@@ -122,9 +122,9 @@ def quicker_link(landscape: Landscape, node: int, case: Case) -> Iterator[Draft]
 
 def _links(landscape: Landscape, node: int) -> Iterator[int]:
     network, waits = landscape.network, landscape.schedule.waits
-    link = waits.step[network.knot_of[node]]
+    link = waits.step[network.component_of[node]]
     for _ in range(CHAIN_SHOWN):
         if link < 0:
             return
         yield link
-        link = waits.step[network.knot_of[link]]
+        link = waits.step[network.component_of[link]]

@@ -19,16 +19,16 @@ def failing_with(network: Network, asked: dict[int, list[int]]) -> dict[int, lis
         batch = nodes[start : start + BATCH]
         marks = _marks(network, batch)
         for bit, node in enumerate(batch):
-            answer[node] = [other for other in asked[node] if marks[network.knot_of[other]] >> bit & 1]
+            answer[node] = [other for other in asked[node] if marks[network.component_of[other]] >> bit & 1]
     return answer
 
 
 def _marks(network: Network, nodes: Iterable[int]) -> list[int]:
-    marks = [0] * len(network.knots)
+    marks = [0] * len(network.components)
     for bit, node in enumerate(nodes):
-        marks[network.knot_of[node]] |= 1 << bit
-    for knot, members in enumerate(network.knots):
+        marks[network.component_of[node]] |= 1 << bit
+    for component, members in enumerate(network.components):
         for node in members:
             for needed in network.needs[node]:
-                marks[knot] |= marks[network.knot_of[needed]]
+                marks[component] |= marks[network.component_of[needed]]
     return marks

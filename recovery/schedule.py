@@ -1,6 +1,6 @@
 """When each system can be back, when it has to be, and which chain decides (method, section 5).
 
-A knot, systems that need each other, comes up together: it takes as long as its slowest member once everything
+A component, systems that need each other, comes up together: it takes as long as its slowest member once everything
 outside that any member needs is up.
 """
 
@@ -24,7 +24,7 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """By knot: the position of the next system on the chain, how many follow, and the last one."""
+    """By component: the position of the next system on the chain, how many follow, and the last one."""
 
     step: list[int]
     depth: list[int]
@@ -34,17 +34,17 @@ class Trail:
     def blank(cls, count: int) -> "Trail":
         return cls([NOBODY] * count, [0] * count, [NOBODY] * count)
 
-    def lead(self, knot: int, to: int, to_knot: int, *, last: bool) -> None:
-        self.step[knot] = to
-        self.depth[knot] = 1 if last else 1 + self.depth[to_knot]
-        self.end[knot] = to if last else self.end[to_knot]
+    def lead(self, component: int, to: int, to_component: int, *, last: bool) -> None:
+        self.step[component] = to
+        self.depth[component] = 1 if last else 1 + self.depth[to_component]
+        self.end[component] = to if last else self.end[to_component]
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Times by knot, in seconds: `awaited` when the last thing needed from outside is up, `ready` when the knot is,
-    `limit` the latest that dependents outside allow (None: any time). `partial` marks times that count an unknown
-    recovery estimate as 0; `estimate` holds the recovery estimates by position."""
+    """Times by component, in seconds: `awaited` when the last thing needed from outside is up, `ready` when the
+    component is, `limit` the latest that dependents outside allow (None: any time). `partial` marks times that count
+    an unknown recovery estimate as 0; `estimate` holds the recovery estimates by position."""
 
     estimate: Sequence[int | None]
     rto: Sequence[int | None]
@@ -64,16 +64,16 @@ def plan_schedule(network: Network, rto: Sequence[int | None], estimate: Sequenc
     need each other.
 
     RTO and recovery estimate are given by position, None where unknown."""
-    count = len(network.knots)
-    tightest = [_tightest(members, rto, network) for members in network.knots]
+    count = len(network.components)
+    tightest = [_tightest(members, rto, network) for members in network.components]
     schedule = Schedule(
         estimate, rto, [0] * count, [0] * count, [False] * count, [1] * count, [None] * count,
         Trail.blank(count), Trail.blank(count), tightest,
     )  # fmt: skip
-    for knot in range(count):
-        _come_up(knot, network, schedule)
-    for knot in reversed(range(count)):
-        _be_held(knot, network, schedule)
+    for component in range(count):
+        _come_up(component, network, schedule)
+    for component in reversed(range(count)):
+        _be_held(component, network, schedule)
     return schedule
 
 
@@ -82,45 +82,45 @@ def _tightest(members: list[int], rto: Sequence[int | None], network: Network) -
     return min(known)[2] if known else NOBODY
 
 
-def _come_up(knot: int, network: Network, schedule: Schedule) -> None:
-    members, knot_of, keys = network.knots[knot], network.knot_of, network.keys
+def _come_up(component: int, network: Network, schedule: Schedule) -> None:
+    members, component_of, keys = network.components[component], network.component_of, network.keys
     awaited, via, wave = 0, NOBODY, 0
     partial = any(schedule.estimate[node] is None for node in members)
     for node in members:
         for other in network.needs[node]:
-            below = knot_of[other]
-            if below == knot:
+            below = component_of[other]
+            if below == component:
                 continue
             ready = schedule.ready[below]
             if via < 0 or ready > awaited or (ready == awaited and keys[other] < keys[via]):
                 awaited, via = ready, other
             wave = max(wave, schedule.wave[below])
             partial = partial or schedule.partial[below]
-    schedule.awaited[knot], schedule.wave[knot], schedule.partial[knot] = awaited, wave + 1, partial
-    schedule.ready[knot] = awaited + max(schedule.estimate[node] or 0 for node in members)
+    schedule.awaited[component], schedule.wave[component], schedule.partial[component] = awaited, wave + 1, partial
+    schedule.ready[component] = awaited + max(schedule.estimate[node] or 0 for node in members)
     if via >= 0:
-        schedule.waits.lead(knot, via, knot_of[via], last=schedule.waits.step[knot_of[via]] < 0)
+        schedule.waits.lead(component, via, component_of[via], last=schedule.waits.step[component_of[via]] < 0)
 
 
-def _be_held(knot: int, network: Network, schedule: Schedule) -> None:
+def _be_held(component: int, network: Network, schedule: Schedule) -> None:
     """Dependents outside come later in the order, so their own limits are known by now."""
     best: tuple[int, str, int, int, bool] | None = None
-    for node in network.knots[knot]:
+    for node in network.components[component]:
         for other in network.needed_by[node]:
-            above = network.knot_of[other]
-            demand = None if above == knot else _demand(above, network, schedule)
+            above = network.component_of[other]
+            demand = None if above == component else _demand(above, network, schedule)
             if demand is not None:
                 limit, own_limit = demand
                 holder = schedule.tightest[above] if own_limit else other
                 found = (limit, network.keys[holder], holder, above, own_limit)
                 best = found if best is None else min(best, found)
     if best is not None:
-        schedule.limit[knot] = best[0]
-        schedule.holds.lead(knot, best[2], best[3], last=best[4])
+        schedule.limit[component] = best[0]
+        schedule.holds.lead(component, best[2], best[3], last=best[4])
 
 
 def _demand(above: int, network: Network, schedule: Schedule) -> tuple[int, bool] | None:
-    """By when a knot needs what it needs, and whether by an RTO of its own rather than one further up."""
+    """By when a component needs what it needs, and whether by an RTO of its own rather than one further up."""
     node, limit = schedule.tightest[above], schedule.limit[above]
     takes = schedule.ready[above] - schedule.awaited[above]
     rto = schedule.rto[node] if node >= 0 else None
@@ -131,15 +131,15 @@ def _demand(above: int, network: Network, schedule: Schedule) -> tuple[int, bool
 
 def required_rto(node: int, network: Network, schedule: Schedule) -> int | None:
     """The latest this system may be back so that all that need it keep their RTO; never below 0."""
-    limits = [schedule.limit[network.knot_of[node]], _partner_limit(node, network, schedule)[0]]
+    limits = [schedule.limit[network.component_of[node]], _partner_limit(node, network, schedule)[0]]
     known = [limit for limit in limits if limit is not None]
     return max(0, min(known)) if known else None
 
 
 def required_chain(node: int, network: Network, schedule: Schedule) -> Chain:
     """The chain of dependents up to the one whose RTO decides the required RTO of a system."""
-    knot = network.knot_of[node]
-    outside, (inside, partner) = schedule.limit[knot], _partner_limit(node, network, schedule)
+    component = network.component_of[node]
+    outside, (inside, partner) = schedule.limit[component], _partner_limit(node, network, schedule)
     if inside is not None and (outside is None or inside < outside):
         return Chain((network.keys[node], network.keys[partner]), 2)
     return _follow(node, network, schedule.holds)
@@ -151,11 +151,11 @@ def earliest_chain(node: int, network: Network, schedule: Schedule) -> Chain:
 
 
 def _partner_limit(node: int, network: Network, schedule: Schedule) -> tuple[int | None, int]:
-    """In a knot all come up together, so each member has to be back by the tightest RTO among the others."""
-    members = network.knots[network.knot_of[node]]
+    """In a component all come up together, so each member has to be back by the tightest RTO among the others."""
+    members = network.components[network.component_of[node]]
     if len(members) == 1:
         return None, NOBODY
-    first = schedule.tightest[network.knot_of[node]]
+    first = schedule.tightest[network.component_of[node]]
     if first != node:
         return (schedule.rto[first], first) if first >= 0 else (None, NOBODY)
     second = _tightest([other for other in members if other != node], schedule.rto, network)
@@ -163,12 +163,12 @@ def _partner_limit(node: int, network: Network, schedule: Schedule) -> tuple[int
 
 
 def _follow(node: int, network: Network, trail: Trail) -> Chain:
-    knot = network.knot_of[node]
-    length = trail.depth[knot] + 1
-    keys, last = [network.keys[node]], trail.end[knot]
+    component = network.component_of[node]
+    length = trail.depth[component] + 1
+    keys, last = [network.keys[node]], trail.end[component]
     while len(keys) < min(length, CHAIN_SHOWN - (length > CHAIN_SHOWN)):
-        keys.append(network.keys[trail.step[knot]])
-        knot = network.knot_of[trail.step[knot]]
+        keys.append(network.keys[trail.step[component]])
+        component = network.component_of[trail.step[component]]
     if length > CHAIN_SHOWN:
         keys.append(network.keys[last])
     return Chain(tuple(keys), length)

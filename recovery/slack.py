@@ -17,9 +17,10 @@ Deadline = tuple[int, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Slack:
-    """By knot, in seconds. `latest`: the latest that what a knot needs may be ready before the knot or a dependent
-    misses an RTO that it keeps now; `holder`: whose RTO that is. `sooner`: the least by which it has to be ready sooner
-    before an RTO is kept that is missed now. None where there is no such RTO. `deadlines`: the RTOs in each knot."""
+    """By component, in seconds. `latest`: the latest that what a component needs may be back before the component or a
+    dependent misses an RTO that it keeps now; `holder`: whose RTO that is. `sooner`: the least by which it has to be
+    back sooner before an RTO is kept that is missed now. None where there is no such RTO. `deadlines`: the RTOs in each
+    component."""
 
     keys: Sequence[str]
     latest: list[int | None]
@@ -27,23 +28,26 @@ class Slack:
     sooner: list[int | None]
     deadlines: Sequence[Sequence[Deadline]]
 
-    def breaks(self, knot: int, awaited: int) -> bool:
-        """Whether an RTO that is kept now is missed when a knot has to wait until `awaited`."""
-        limit = self.latest[knot]
+    def breaks(self, component: int, awaited: int) -> bool:
+        """Whether an RTO that is kept now is missed when a component has to wait until `awaited`."""
+        limit = self.latest[component]
         return limit is not None and awaited > limit
 
-    def mends(self, knot: int, gain: int) -> bool:
-        """Whether an RTO may be kept that is missed now, when what a knot waits for is ready so much sooner."""
-        least = self.sooner[knot]
+    def mends(self, component: int, gain: int) -> bool:
+        """Whether an RTO may be kept that is missed now, when what a component waits for is ready so much sooner."""
+        least = self.sooner[component]
         return least is not None and gain >= least
 
-    def first_to_break(self, knots: Sequence[int]) -> int:
+    def first_to_break(self, components: Sequence[int]) -> int:
         """Whose RTO is the first to be missed when all these wait longer and longer."""
-        return min((self.latest[knot] or 0, self.keys[self.holder[knot]], self.holder[knot]) for knot in knots)[2]
+        return min(
+            (self.latest[component] or 0, self.keys[self.holder[component]], self.holder[component])
+            for component in components
+        )[2]
 
-    def turning(self, knot: int, low: int, high: int, *, but: int = NOBODY, most: int) -> Iterator[int]:
+    def turning(self, component: int, low: int, high: int, *, but: int = NOBODY, most: int) -> Iterator[int]:
         """Who has an RTO from `low` to below `high`, the tightest first."""
-        found = self.deadlines[knot]
+        found = self.deadlines[component]
         at = bisect_left(found, (low, "", NOBODY))
         while at < len(found) and found[at][0] < high and most > 0:
             if found[at][2] != but:
@@ -53,13 +57,15 @@ class Slack:
 
 
 def measure_slack(network: Network, schedule: Schedule) -> Slack:
-    """The slack of every knot; what depends on a knot is looked at before it."""
-    count = len(network.knots)
-    deadlines = [_deadlines(members, network, schedule) for members in network.knots]
+    """The slack of every component; what depends on a component is looked at before it."""
+    count = len(network.components)
+    deadlines = [_deadlines(members, network, schedule) for members in network.components]
     found = Slack(network.keys, [None] * count, [NOBODY] * count, [None] * count, deadlines)
-    for knot in reversed(range(count)):
-        above = {network.knot_of[other] for node in network.knots[knot] for other in network.needed_by[node]} - {knot}
-        _add_slack(knot, above, schedule, found)
+    for component in reversed(range(count)):
+        above = {
+            network.component_of[other] for node in network.components[component] for other in network.needed_by[node]
+        } - {component}
+        _add_slack(component, above, schedule, found)
     return found
 
 
@@ -71,8 +77,8 @@ def _deadlines(members: Sequence[int], network: Network, schedule: Schedule) -> 
     )
 
 
-def _add_slack(knot: int, above: set[int], schedule: Schedule, found: Slack) -> None:
-    ready, deadlines = schedule.ready[knot], found.deadlines[knot]
+def _add_slack(component: int, above: set[int], schedule: Schedule, found: Slack) -> None:
+    ready, deadlines = schedule.ready[component], found.deadlines[component]
     kept = bisect_left(deadlines, (ready, "", NOBODY))
     best = deadlines[kept] if kept < len(deadlines) else None
     sooner = ready - deadlines[kept - 1][0] if kept else None
@@ -84,5 +90,5 @@ def _add_slack(knot: int, above: set[int], schedule: Schedule, found: Slack) -> 
         if less is not None and schedule.awaited[other] == ready:
             sooner = less if sooner is None else min(sooner, less)
     if best is not None:
-        found.latest[knot], found.holder[knot] = best[0] - ready + schedule.awaited[knot], best[2]
-    found.sooner[knot] = sooner
+        found.latest[component], found.holder[component] = best[0] - ready + schedule.awaited[component], best[2]
+    found.sooner[component] = sooner
