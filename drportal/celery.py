@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 
 from celery import Celery
+from celery.signals import task_prerun
+
+from presentation import strategies
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "drportal.settings")
 
@@ -22,3 +25,4 @@ app.conf.beat_schedule = {
     # Every 10 seconds, because a mail that was refused for the moment is due again after 10.
     "send what is due": {"task": "notifications.sweep", "schedule": 10.0},
 }
+task_prerun.connect(strategies.forget)

@@ -1,28 +1,74 @@
-"""What the parts of a plan are called, in the reader's language. The words are the method's own."""
+"""What the parts of a plan are called, in the reader's language: in the policy's own words, else in the method's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from threading import local
 
 from presentation.language import language
 from recovery import messages
-from recovery.policy import DEFAULT_POLICY
+from recovery.policy import DEFAULT_POLICY, StrategyRow
 
 ORDER: tuple[str, ...] = tuple(row.key for row in DEFAULT_POLICY.strategies)
 """The default policy's strategies from the weakest to the strongest."""
+Words = Mapping[str, str]
+"""A text by language."""
 
 
-def strategy_name(key: str, names: Mapping[str, str] | None = None) -> str:
-    """A strategy in words; `names` are those of the policy's row. A row that nobody has named is called by its key."""
-    return messages.strategy_name(key, language(), names)
+@dataclass(frozen=True)
+class KnownStrategies:
+    """`rows` are all that any published policy has had, by key, as the newest says them: what stands in an older plan,
+    or protects a system today, is still called by its name. `in_force` are the keys of those that count now."""
+
+    rows: Mapping[str, StrategyRow] = field(default_factory=dict)
+    in_force: tuple[str, ...] = ()
 
 
-def strategy_meaning(key: str, meanings: Mapping[str, str] | None = None) -> str:
+_sources: list[Callable[[], KnownStrategies]] = []
+_remembered = local()
+
+
+def register(source: Callable[[], KnownStrategies]) -> None:
+    """The room that keeps the policy says here how its strategies are found."""
+    _sources[:] = [source]
+
+
+def forget(**_: object) -> None:
+    """Ask anew: at the beginning of every request and of every task, for the policy may be another one since."""
+    _remembered.__dict__.clear()
+
+
+def known_strategies() -> KnownStrategies:
+    if not hasattr(_remembered, "known"):
+        _remembered.known = _sources[0]() if _sources else KnownStrategies()
+    known: KnownStrategies = _remembered.known
+    return known
+
+
+def own_strategies() -> list[str]:
+    """The keys of the strategies in force that the method does not bring itself."""
+    return [key for key in known_strategies().in_force if key not in ORDER]
+
+
+def strategy_name(key: str, names: Words | None = None) -> str:
+    """A strategy in words; `names` are those of the policy's row, where it is another than the one in force."""
+    row = None if names else _row(key)
+    return messages.strategy_name(key, language(), row.names if row else names)
+
+
+def strategy_meaning(key: str, meanings: Words | None = None) -> str:
     """What the strategy is, in half a sentence; empty for a row of which nobody has said it."""
-    return messages.strategy_meaning(key, language(), meanings)
+    row = None if meanings else _row(key)
+    return messages.strategy_meaning(key, language(), row.meanings if row else meanings)
 
 
 def strategy_choices(in_use: Iterable[str] = ()) -> list[tuple[str, str]]:
     """Choices for a form: the known strategies, then any others in use."""
     others = sorted(set(in_use) - set(ORDER) - {""})
     return [(key, strategy_name(key)) for key in (*ORDER, *others)]
+
+
+def _row(key: str) -> StrategyRow | None:
+    """A row with words of its own. The catalogues speak for the default rows, so nobody has to look for those."""
+    return None if not key or key in ORDER else known_strategies().rows.get(key)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -20,15 +19,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from policies.forms.fields import DurationsField, NumberField, PercentField, TierField
+from policies.forms.strategies import NAMES, StrategyForm, as_initial, as_json_value, as_typed, keys_of
 from policies.presenters.numbers import GROUPS, Kind, Number, numbers
 from presentation.forms.durations import DurationField
 from presentation.forms.rows import Rows
-from presentation.strategies import ORDER, strategy_name
 from recovery.policy import Policy, PolicyError
-from systems.models import STRATEGY_LENGTH
 
 ROWS = Rows("s", 20)
-FLAGS = ("needs_person", "keeps_live_data", "restores")
 WHERE = re.compile(r"^policy (?:strategies\[(?P<row>\d+)\] )?(?P<name>\w+)")
 REFUSED = {
     Kind.DURATION: _("Choose a longer time than nothing."),
@@ -61,8 +58,8 @@ class PolicyForm(forms.Form):
 
 
 def _field(number: Number) -> forms.Field:
-    said = format_lazy("{} {}", number.hint, number.help) if number.hint else number.help
-    return FIELDS[number.kind](label=number.label, help_text=said)
+    explained = format_lazy("{} {}", number.hint, number.help) if number.hint else number.help
+    return FIELDS[number.kind](label=number.label, help_text=explained)
 
 
 FIELDS: Mapping[Kind, Callable[..., forms.Field]] = {
@@ -74,30 +71,6 @@ FIELDS: Mapping[Kind, Callable[..., forms.Field]] = {
     Kind.TIER: TierField,
     Kind.TEXT: partial(forms.CharField, max_length=3, validators=[RegexValidator(r"^[A-Z]{3}$", REFUSED[Kind.TEXT])]),
 }
-
-
-class StrategyForm(forms.Form):
-    """One strategy. The name of one that the method knows is fixed; the text of another is its name."""
-
-    key = forms.CharField(label=_("Name"), max_length=STRATEGY_LENGTH)
-    best_time = DurationField(label=_("Back at best after"))
-    best_point = DurationField(label=_("Loses at best"))
-    share = PercentField(label=_("Cost, as a share of the running cost"))
-    tier = TierField(label=_("Cost tier"))
-    needs_person = forms.BooleanField(label=_("A person has to act"), required=False)
-    keeps_live_data = forms.BooleanField(label=_("Keeps a live copy of the data"), required=False)
-    restores = forms.BooleanField(label=_("Copies all data back first"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        key = self["key"].value()
-        self.known = key in ORDER
-        self.title = strategy_name(key) if key else gettext("A new strategy")
-        if self.known:
-            self.fields["key"].widget = forms.HiddenInput()
-
-    def clean_key(self) -> str:
-        return " ".join(str(self.cleaned_data["key"]).split())
 
 
 class PolicyEditing:
@@ -112,7 +85,7 @@ class PolicyEditing:
     def of_policy(cls, policy: Policy, *, revision: int, note: str) -> PolicyEditing:
         values = {number.name: getattr(policy, number.name) for number in numbers()}
         form = PolicyForm(initial={**values, "revision": revision, "note": note})
-        rows = policy.to_document()["strategies"]
+        rows = [as_initial(row) for row in policy.to_document()["strategies"]]
         return cls(form, [StrategyForm(initial=row, prefix=f"s{place}") for place, row in enumerate(rows)])
 
     @classmethod
@@ -124,7 +97,7 @@ class PolicyEditing:
         """What was typed, with one row added, moved or removed as the pressed button says."""
         prefixes = ROWS.rearranged(data)
         form = PolicyForm(initial=data.dict())
-        return cls(form, [StrategyForm(initial=_typed(data, prefix), prefix=prefix) for prefix in prefixes])
+        return cls(form, [StrategyForm(initial=as_typed(data, prefix), prefix=prefix) for prefix in prefixes])
 
     def with_revision(self, revision: int) -> PolicyEditing:
         data = QueryDict(mutable=True)
@@ -146,9 +119,9 @@ class PolicyEditing:
 
     def document(self) -> dict[str, Any]:
         """What was typed, as a policy document."""
-        values = {number.name: _plain(self.form.cleaned_data.get(number.name)) for number in numbers()}
-        rows = [{name: _plain(row.cleaned_data.get(name)) for name in StrategyForm.base_fields} for row in self.rows]
-        return {**values, "strategies": rows}
+        values = {number.name: as_json_value(self.form.cleaned_data.get(number.name)) for number in numbers()}
+        keys = keys_of(self.rows)
+        return {**values, "strategies": [row.document(key) for row, key in zip(self.rows, keys, strict=True)]}
 
     def errors(self) -> Iterator[dict[str, Any]]:
         """Every error with the field it is about, for the summary at the top."""
@@ -163,27 +136,19 @@ class PolicyEditing:
         if not self.rows:
             self.form.add_error(None, gettext("A policy needs at least one strategy. Add one."))
         for row in self.rows:
-            key = str(row.cleaned_data["key"]).casefold()
-            if key in seen:
-                row.add_error("key", gettext("Another strategy has this name already. Choose another."))
-            seen.add(key)
+            name = row.called()
+            if name in seen:
+                row.add_error(row.place(NAMES), gettext("Another strategy has this name already. Choose another."))
+            seen.add(name)
 
     def _place(self, fault: str) -> None:
         found = WHERE.match(fault)
         name, row = (found["name"], found["row"]) if found else ("", None)
         kinds = {number.name: number.kind for number in numbers()}
-        if row is not None and name in StrategyForm.base_fields:
-            self.rows[int(row)].add_error(name, gettext("This value will not do. Choose another."))
+        field = self.rows[int(row)].place(name) if row is not None else ""
+        if row is not None and field:
+            self.rows[int(row)].add_error(field, gettext("This value will not do. Choose another."))
         elif name in kinds:
             self.form.add_error(name, str(REFUSED[kinds[name]]))
         elif not any(form.errors for form in (self.form, *self.rows)):
             self.form.add_error(None, fault)
-
-
-def _typed(data: Mapping[str, Any], prefix: str) -> dict[str, Any]:
-    typed = {name: data.get(f"{prefix}-{name}") for name in StrategyForm.base_fields}
-    return {name: bool(value) if name in FLAGS else value for name, value in typed.items()}
-
-
-def _plain(value: Any) -> Any:
-    return float(value) if isinstance(value, Decimal) else value

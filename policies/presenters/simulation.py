@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext
 
 from policies.models import PolicySimulation, SimulatedChange
 from policies.presenters.wording import grouped, money
+from policies.services.simulation import policy_of
 from presentation.contradictions import title_of
 from presentation.strategies import strategy_name
 from recovery.contradictions import BY_CODE
+
+Names = Mapping[str, Mapping[str, str]]
+"""What strategies are called: by key, then by language."""
 
 
 def summary(simulation: PolicySimulation) -> dict[str, Any]:
     """The numbers of the page: how many change, what it costs, what comes and goes."""
     found = simulation.result
-    currency = found["currency"]
+    currency, names = found["currency"], names_in_draft(simulation)
     return {
         "found": found,
         "count": {name: grouped(found[name]) for name in ("systems", "strategies", "tiers", "plans")},
@@ -27,7 +32,8 @@ def summary(simulation: PolicySimulation) -> dict[str, Any]:
         "more": signed(found["both"][2] - found["both"][1], currency),
         "both": grouped(found["both"][0]),
         "moves": [
-            {"before": named(before), "after": named(after), "count": count} for before, after, count in found["moves"]
+            {"before": named(before, names), "after": named(after, names), "count": count}
+            for before, after, count in found["moves"]
         ],
         "comes": codes(found["comes"]),
         "goes": codes(found["goes"]),
@@ -45,11 +51,11 @@ def codes(counted: dict[str, int]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def change_in_words(change: SimulatedChange, currency: str) -> dict[str, Any]:
+def change_in_words(change: SimulatedChange, currency: str, names: Names) -> dict[str, Any]:
     return {
         "system": change.system,
-        "strategy_before": named(change.strategy_before),
-        "strategy_after": named(change.strategy_after),
+        "strategy_before": named(change.strategy_before, names),
+        "strategy_after": named(change.strategy_after, names),
         "strategy_changes": change.strategy_before != change.strategy_after,
         "tier_before": change.tier_before,
         "tier_after": change.tier_after,
@@ -62,8 +68,13 @@ def change_in_words(change: SimulatedChange, currency: str) -> dict[str, Any]:
     }
 
 
-def named(strategy: str) -> str:
-    return strategy_name(strategy) if strategy else gettext("no strategy")
+def names_in_draft(simulation: PolicySimulation) -> Names:
+    """What the draft calls its own strategies, by their keys: nobody else knows of them yet."""
+    return policy_of(simulation.policy).named
+
+
+def named(strategy: str, names: Names) -> str:
+    return strategy_name(strategy, names.get(strategy)) if strategy else gettext("no strategy")
 
 
 def signed(amount: float, currency: str) -> str:

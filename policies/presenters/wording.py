@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from policies.presenters.numbers import GROUPS, Kind, Number, numbers
-from presentation.language import language
+from presentation.language import language, language_name, offered_languages
 from presentation.strategies import strategy_meaning, strategy_name
 from recovery import durations
 from recovery.policy import Policy, StrategyRow
@@ -29,7 +29,7 @@ def groups_in_words(policy: Policy) -> list[dict[str, Any]]:
 def strategies_in_words(policy: Policy) -> list[dict[str, Any]]:
     return [
         {
-            "name": strategy_name(row.key, row.names),
+            "name": name_of(row),
             "meaning": strategy_meaning(row.key, row.meanings),
             "time": time_in_words(row),
             "point": point_in_words(row),
@@ -64,31 +64,39 @@ def differences(before: Policy, after: Policy) -> list[dict[str, Any]]:
 
 
 def _strategy_differences(before: Policy, after: Policy) -> Iterator[dict[str, Any]]:
-    old, new = ({row.key: row_in_words(row) for row in policy.strategies} for policy in (before, after))
-    for key in {**old, **new}:
+    old, new = ({row.key: row for row in policy.strategies} for policy in (before, after))
+    nothing = gettext("not there")
+    for key, row in {**old, **new}.items():
         if key in old and key in new:
-            for part in old[key]:
-                if old[key][part] != new[key][part]:
-                    label = f"{strategy_name(key)}: {part}"
-                    yield {"label": label, "before": old[key][part], "after": new[key][part]}
+            yield from _row_differences(old[key], new[key])
         else:
-            absent = {"before": gettext("not there"), "after": gettext("not there")}
             side = "before" if key in old else "after"
-            whole = ", ".join(f"{part}: {said}" for part, said in {**old, **new}[key].items())
-            yield {"label": strategy_name(key), **absent, side: whole}
+            whole = ", ".join(f"{part}: {value}" for part, value in row_in_words(row).items())
+            yield {"label": name_of(row), "before": nothing, "after": nothing, side: whole}
     kept, order = [key for key in old if key in new], [key for key in new if key in old]
     if kept != order:
-        yield {"label": gettext("Order of the strategies"), "before": _names(kept), "after": _names(order)}
+        in_order = [", ".join(name_of(new[key]) for key in keys) for keys in (kept, order)]
+        yield {"label": gettext("Order of the strategies"), "before": in_order[0], "after": in_order[1]}
 
 
-def _names(keys: list[str]) -> str:
-    return ", ".join(map(strategy_name, keys))
+def _row_differences(before: StrategyRow, after: StrategyRow) -> Iterator[dict[str, Any]]:
+    old, new = row_in_words(before), row_in_words(after)
+    for part in {**old, **new}:
+        was, now = (each.get(part, gettext("not said")) for each in (old, new))
+        if was != now:
+            yield {"label": f"{name_of(after)}: {part}", "before": was, "after": now}
+
+
+def name_of(row: StrategyRow) -> str:
+    return strategy_name(row.key, row.names)
 
 
 def row_in_words(row: StrategyRow) -> dict[str, str]:
     """What a strategy is said to be, by the parts that can change."""
     yes, no = gettext("yes"), gettext("no")
     return {
+        **{gettext("name in %(language)s") % {"language": each}: name for each, name in by_language(row.names)},
+        **{gettext("meaning in %(language)s") % {"language": each}: text for each, text in by_language(row.meanings)},
         gettext("back at best after"): time_in_words(row),
         gettext("loses at best"): point_in_words(row),
         gettext("share of running cost"): percent(row.share),
@@ -96,6 +104,11 @@ def row_in_words(row: StrategyRow) -> dict[str, str]:
         gettext("a person has to act"): yes if row.needs_person else no,
         gettext("keeps a live copy"): yes if row.keeps_live_data else no,
     }
+
+
+def by_language(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What somebody has written, with the name of its language."""
+    return ((language_name(code), texts[code]) for code in offered_languages() if code in texts)
 
 
 def _fact(number: Number, value: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from policies.actions import drafts as actions
 from policies.models import PolicySimulation, PolicyVersion, SimulatedChange
-from policies.presenters.simulation import change_in_words, summary
+from policies.presenters.simulation import change_in_words, names_in_draft, summary
 from policies.presenters.wording import grouped
 from policies.services import in_force as policies
 from policies.views.versions import crumbs
@@ -72,11 +72,12 @@ def result(request: PersonRequest, row: PolicySimulation) -> dict[str, Any]:
     found = chosen(request, row)
     page = paged(request, found)
     in_force = policies.current().version
+    names = names_in_draft(row)
     return {
         **summary(row),
         "page": page,
         "numbers": page.paginator.get_elided_page_range(page.number),
-        "rows": [change_in_words(change, row.result["currency"]) for change in page],
+        "rows": [change_in_words(change, row.result["currency"], names) for change in page],
         "chip": chip(request),
         "fresh": row.revision == row.policy.revision and row.against == in_force and not row.policy.published_at,
     }

@@ -16,6 +16,8 @@ from presentation.forms.durations import DurationField
 from presentation.forms.widgets import Suggesting
 from presentation.strategies import strategy_choices
 from systems.models import Dependency, Exercise, Protection, System, SystemQuerySet
+from presentation.strategies import own_strategies, strategy_choices
+from systems.models import Dependency, Drill, Protection, System, SystemQuerySet
 from systems.services.lookup import NoSuchSystem, SeveralSystems, find_system
 
 EARLIEST_EXERCISE = dt.date(1990, 1, 1)
@@ -81,7 +83,7 @@ class ProtectionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, system: System, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = [self.instance.strategy] if self.instance.strategy else []
+        known = [*own_strategies(), self.instance.strategy]
         self.fields["strategy"] = forms.ChoiceField(
             label=_("Strategy"), required=False, choices=[("", _("not said")), *strategy_choices(known)]
         )

@@ -49,7 +49,7 @@ def form_of():
             for field in form:
                 value = field.value()
                 if value is not False:
-                    data[field.html_name] = "on" if value is True else value
+                    data[field.html_name] = "on" if value is True else "" if value is None else value
         return data | {name.replace("__", "-"): value for name, value in typed.items()}
 
     return sent

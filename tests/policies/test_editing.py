@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEntry
 from policies.models import PolicyVersion
@@ -92,14 +95,29 @@ REFUSED = [
     ("s1__share", "", "This field is required"),
     ("s1__share", "-1", "greater than or equal to 0"),
     ("s1__tier", "", "This field is required"),
-    ("s1__key", "", "This field is required"),
-    ("s1__key", "Backup_Restore", "has this name already"),
-    ("s1__key", "x" * 41, "at most 40 characters"),
+    ("s4__names-en", "", "This field is required"),
+    ("s4__names-en", "Backup AND restore", "has this name already"),
+    ("s4__names-en", "x" * 61, "at most 60 characters"),
+    ("s4__meanings-es", "x" * 151, "at most 150 characters"),
 ]
+OWN = {
+    "key": "tape", "best_time": 86400, "best_point": 86400, "share": 0.05, "tier": 1, "keeps_live_data": False,
+    "needs_person": True, "restores": True, "names": {"en": "NAS copy", "es": "Copia en el NAS"},
+    "meanings": {"en": "files are copied to another building"},
+}  # fmt: skip
+"""A strategy that the method does not bring."""
+
+
+@pytest.fixture
+def with_own_row(draft):
+    draft.document["strategies"].append(OWN)
+    draft.save(update_fields=["document"])
+    return draft
 
 
 @pytest.mark.parametrize(("field", "typed", "said"), REFUSED)
-def test_what_will_not_do_is_said_beside_the_field(architect, sign_in, draft, form_of, field, typed, said):
+def test_what_will_not_do_is_said_beside_the_field(architect, sign_in, with_own_row, form_of, field, typed, said):
+    draft = with_own_row
     data = form_of(draft, **{field: typed, "note": "kept"} | {field: typed})
     response = save(sign_in(architect), draft, data)
     page = response.content.decode()
@@ -141,17 +159,70 @@ def test_rows_are_added_moved_and_removed_and_nothing_is_saved(architect, sign_i
 
 def test_rows_are_saved_in_their_order_with_new_ones(architect, sign_in, draft, form_of):
     data = form_of(draft) | {
-        "row": ["s3", "s7", "s0"], "s7-key": "Hot  standby", "s7-best_time": "1 min", "s7-best_point": "0",
+        "row": ["s3", "s7", "s0"], "s7-names-en": "Hot  standby", "s7-names-es": "En caliente",
+        "s7-meanings-en": "a twin runs along", "s7-best_time": "1 min", "s7-best_point": "0",
         "s7-share": "80", "s7-tier": "3", "s7-keeps_live_data": "on",
     }  # fmt: skip
     assert save(sign_in(architect), draft, data).status_code == 302
     draft.refresh_from_db()
     rows = draft.document["strategies"]
-    assert [row["key"] for row in rows] == ["multi_site", "Hot standby", "backup_restore"]
+    assert [row["key"] for row in rows] == ["multi_site", "hot_standby", "backup_restore"]
     assert rows[1] == {
-        "key": "Hot standby", "best_time": 60, "best_point": 0, "share": 0.8, "tier": 3, "needs_person": False,
-        "keeps_live_data": True, "restores": False,
+        "key": "hot_standby", "best_time": 60, "best_point": 0, "share": 0.8, "tier": 3, "needs_person": False,
+        "keeps_live_data": True, "restores": False, "names": {"en": "Hot standby", "es": "En caliente"},
+        "meanings": {"en": "a twin runs along"},
     }  # fmt: skip
+
+
+def test_a_row_of_ones_own_keeps_all_that_it_says(architect, sign_in, with_own_row, form_of):
+    assert save(sign_in(architect), with_own_row, form_of(with_own_row)).status_code == 302
+    with_own_row.refresh_from_db()
+    assert with_own_row.document["strategies"][-1] == OWN
+
+
+def test_a_row_keeps_its_key_when_it_is_called_otherwise(architect, sign_in, with_own_row, form_of):
+    client, typed = sign_in(architect), {"s4__names-en": "Disks in the cellar", "s4__meanings-en": ""}
+    assert save(client, with_own_row, form_of(with_own_row, **typed)).status_code == 302
+    with_own_row.refresh_from_db()
+    row = with_own_row.document["strategies"][-1]
+    assert (row["key"], row["names"]) == ("tape", {"en": "Disks in the cellar", "es": "Copia en el NAS"})
+    assert "meanings" not in row
+
+
+def test_two_new_rows_never_share_a_key(architect, sign_in, draft, form_of):
+    new = {"best_time": "1 h", "best_point": "0", "share": "80", "tier": "3"}
+    names = {"s7": "Hot standby!", "s8": "Hot standby?", "s9": "热备", "s10": "Pilot light 2"}
+    rows = {
+        f"{row}-{name}": value for row, known in names.items() for name, value in {**new, "names-en": known}.items()
+    }
+    data = form_of(draft) | rows | {"row": ["s1", *names]}
+    assert save(sign_in(architect), draft, data).status_code == 302
+    draft.refresh_from_db()
+    keys = [row["key"] for row in draft.document["strategies"]]
+    assert keys == ["pilot_light", "hot_standby", "hot_standby_2", "strategy", "pilot_light_2"]
+
+
+def test_a_strategy_of_the_method_comes_back_by_its_name(architect, sign_in, draft, form_of):
+    data = form_of(draft) | {
+        "row": ["s0", "s7"], "s7-names-en": "Pilot light", "s7-best_time": "1 h", "s7-best_point": "0",
+        "s7-share": "80", "s7-tier": "3",
+    }  # fmt: skip
+    assert save(sign_in(architect), draft, data).status_code == 302
+    draft.refresh_from_db()
+    assert draft.document["strategies"][1]["key"] == "pilot_light"
+    assert "names" not in draft.document["strategies"][1]
+
+
+def test_what_rows_are_called_is_among_the_differences(architect, sign_in, with_own_row, form_of):
+    client, page = sign_in(architect), reverse("policies:draft", args=[with_own_row.pk])
+    added = client.get(page).content.decode()
+    assert "name in English: NAS copy" in added
+    PolicyVersion.objects.create(version="1", document=with_own_row.document, published_at=timezone.now())
+    save(client, with_own_row, form_of(with_own_row, **{"s4__names-es": "Discos", "s4__meanings-en": ""}))
+    changed = " ".join(re.sub(r"<[^>]+>", " ", client.get(page).content.decode()).split())
+    assert "NAS copy: name in Spanish Copia en el NAS Discos" in changed
+    assert "NAS copy: meaning in English files are copied to another building not said" in changed
+    assert "name in English" not in changed
 
 
 def test_two_at_once_lose_nothing(architect, sign_in, draft, form_of):
@@ -194,7 +265,9 @@ def test_a_draft_is_removed_once(architect, sign_in, draft):
 def test_hostile_text_stays_text(architect, sign_in, draft, form_of):
     client = sign_in(architect)
     hostile = "<script>alert(1)</script>"
-    save(client, draft, form_of(draft, note=hostile, s1__key=hostile))
+    new = {"best_time": "1 h", "best_point": "0", "share": "80", "tier": "3", "names-en": hostile, "names-es": hostile}
+    data = form_of(draft, note=hostile) | {f"s7-{name}": typed for name, typed in new.items()}
+    assert save(client, draft, data | {"row": [*data["row"], "s7"]}).status_code == 302
     for name in ("draft", "edit", "publish"):
         page = client.get(reverse(f"policies:{name}", args=[draft.pk])).content.decode()
         assert "<script>alert" not in page

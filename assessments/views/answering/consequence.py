@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
@@ -14,12 +15,13 @@ from accounts.services.access import PersonRequest
 from assessments.presenters.consequences import Consequence
 from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
 from presentation.language import language
+from presentation.strategies import strategy_meaning, strategy_name
 from questionnaires.document.structure import Document, Topic
 from questionnaires.fields.estimates import objective_words
 from questionnaires.services import measures
 from questionnaires.services.asking import Answers
 from recovery import durations
-from recovery.messages import Text, say
+from recovery.messages import say
 from recovery.pictures import impact_over_time, recovery_line, responsive
 
 
@@ -49,7 +51,7 @@ def consequence_context(
         "spoken": spoken(found),
         "picture": picture(found),
         "impact_picture": impact_picture(document, answers, topic),
-        "strategy": sentence_of_code(f"strategy.{found.derived.strategy}.meaning") if found.derived.strategy else "",
+        "strategy": strategy_in_words(found.derived.strategy),
         "history": sentence(found, "history"),
         "live_copy": sentence(found, "live_copy"),
     }
@@ -77,7 +79,7 @@ def spoken(found: Consequence) -> str:
     if isinstance(found.rpo, int):
         parts.append(gettext("at most lost: %(time)s") % {"time": objective_words("rpo", found.rpo, language())})
     if found.derived.strategy:
-        parts.append(sentence_of_code(f"strategy.{found.derived.strategy}.meaning"))
+        parts.append(strategy_in_words(found.derived.strategy))
         parts.append(gettext("cost tier %(tier)s of 4") % {"tier": found.derived.cost_tier})
     if found.own:
         parts.append(to_look_at(found))
@@ -125,6 +127,6 @@ def sentence(found: Consequence, name: str) -> str:
     return say(text, language()) if text else ""
 
 
-def sentence_of_code(code: str) -> str:
-    meaning = say(Text(code), language())
-    return meaning[:1].upper() + meaning[1:]
+def strategy_in_words(key: str | None) -> str:
+    """What it takes, said so that everybody understands it; a strategy whose meaning nobody has said, by its name."""
+    return str(capfirst(strategy_meaning(key) or strategy_name(key))) if key else ""
