@@ -14,10 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from presentation.forms.durations import DurationField
 from presentation.forms.widgets import Suggesting
-from presentation.strategies import strategy_choices
-from systems.models import Dependency, Exercise, Protection, System, SystemQuerySet
 from presentation.strategies import own_strategies, strategy_choices
-from systems.models import Dependency, Drill, Protection, System, SystemQuerySet
+from systems.models import Dependency, Exercise, Protection, System, SystemQuerySet
 from systems.services.lookup import NoSuchSystem, SeveralSystems, find_system
 
 EARLIEST_EXERCISE = dt.date(1990, 1, 1)
