@@ -13,16 +13,16 @@ from recovery.policy import Policy
 class Around:
     """What a system's neighbours say; none of it changes with the system's own answers.
 
-    `needs` are its hard dependencies with their RTO, the slowest first, `silent` those without one; `awaited` is when
-    the last of them is up; `partner_estimate` the longest recovery estimate of the others in its cycle;
-    `sharers` the systems that share transactions, with their RPO, the tightest first; `blocked` the workaround's needs
-    that fail with it.
+    `needs` are its hard dependencies with their RTO, the slowest first, `silent` those without one; `earliest_start` is
+    when the last of them is up, `start_chain` the needs that decide it; `partner_estimate` the longest recovery
+    estimate of the others in its cycle; `sharers` the systems that share transactions, with their RPO, the tightest
+    first; `blocked` the workaround's needs that fail with it.
     """
 
     needs: tuple[tuple[int, str], ...] = ()
     silent: tuple[str, ...] = ()
-    awaited: int | None = None
-    awaited_from: tuple[str, ...] = ()
+    earliest_start: int | None = None
+    start_chain: tuple[str, ...] = ()
     partner_estimate: int = 0
     cycle: tuple[str, ...] = ()
     cycle_size: int = 0
@@ -51,7 +51,7 @@ class Case:
     @property
     def waits(self) -> bool:
         """Whether it needs other systems at all."""
-        return self.around.awaited is not None or self.around.cycle_size > 0
+        return self.around.earliest_start is not None or self.around.cycle_size > 0
 
     @property
     def has_data(self) -> bool:
@@ -59,14 +59,14 @@ class Case:
         return self.system.rpo is not State.NOT_APPLICABLE
 
     @property
-    def earliest(self) -> int | None:
+    def earliest_recovery(self) -> int | None:
         """When it can be back at the earliest, in seconds; None while its recovery estimate is unknown."""
-        return None if self.recovery_estimate is None else self.ready
+        return None if self.recovery_estimate is None else self.earliest_finish
 
     @property
-    def ready(self) -> int:
+    def earliest_finish(self) -> int:
         """The same for those that wait for it: an unknown recovery estimate counts 0."""
-        return (self.around.awaited or 0) + max(self.recovery_estimate or 0, self.around.partner_estimate)
+        return (self.around.earliest_start or 0) + max(self.recovery_estimate or 0, self.around.partner_estimate)
 
 
 def make_case(

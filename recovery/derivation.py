@@ -74,7 +74,7 @@ def _derive_one(landscape: Landscape, node: int, others: Others, *, offers: bool
         recovery_estimate=case.recovery_estimate,
         required_rto=required,
         required_chain=chain,
-        earliest_recovery=case.earliest,
+        earliest_recovery=case.earliest_recovery,
         earliest_chain=earliest_chain(node, network, schedule),
         wave=schedule.wave[component],
         because=because_plan(case) | because_schedule(case, required, chain, schedule.wave[component]),

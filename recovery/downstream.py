@@ -11,53 +11,53 @@ the same, and whose."""
 NAMED = 10
 
 
-def now_missed(landscape: Landscape, node: int, ready: int) -> set[int]:
-    """Who can no longer keep its RTO when a system's group is ready only at `ready`, in seconds. The system itself is
-    left out; when many are concerned not all are named, but at least one is when any is."""
+def now_missed(landscape: Landscape, node: int, finish: int) -> set[int]:
+    """Who can no longer keep its RTO when a system's component is back only at `finish`, in seconds. The system
+    itself is left out; when many are concerned not all are named, but at least one is when any is."""
     schedule, slack = landscape.schedule, landscape.slack
-    start = landscape.network.component_of[node]
-    found = set(slack.turning(start, schedule.ready[start], ready, but=node, most=NAMED))
-    walk, later = _Walk(landscape), {start: ready}
-    broken = [above for above in walk.above(start) if slack.breaks(above, ready)]
+    origin = landscape.network.component_of[node]
+    found = set(slack.turning(origin, schedule.earliest_finish[origin], finish, but=node, most=NAMED))
+    walk, later = _Walk(landscape), {origin: finish}
+    broken = [above for above in walk.above(origin) if slack.breaks(above, finish)]
     if broken:
         found.add(slack.first_to_break(broken))
-    component: int | None = start
+    component: int | None = origin
     while component is not None:
         for above in broken:
             later[above] = max(later[component], later.get(above, 0))
             walk.visit(above)
         component = walk.next()
         if component is not None:
-            before = schedule.ready[component]
-            later[component] += before - schedule.awaited[component]
+            before = schedule.earliest_finish[component]
+            later[component] += before - schedule.earliest_start[component]
             found.update(slack.turning(component, before, later[component], most=NAMED))
             broken = [above for above in walk.above(component) if slack.breaks(above, later[component])]
     return found
 
 
-def now_kept(landscape: Landscape, node: int, ready: int) -> set[int]:
-    """Who keeps its RTO, and did not, when a system's group is ready at `ready` already. The system itself is left
+def now_kept(landscape: Landscape, node: int, finish: int) -> set[int]:
+    """Who keeps its RTO, and did not, when a system's component is back at `finish` already. The system itself is left
     out; when many are concerned not all are named."""
     schedule, slack = landscape.schedule, landscape.slack
-    start = landscape.network.component_of[node]
-    found = set(slack.turning(start, ready, schedule.ready[start], but=node, most=NAMED))
-    walk, sooner = _Walk(landscape), {start: ready}
-    component: int | None = start
+    origin = landscape.network.component_of[node]
+    found = set(slack.turning(origin, finish, schedule.earliest_finish[origin], but=node, most=NAMED))
+    walk, sooner = _Walk(landscape), {origin: finish}
+    component: int | None = origin
     while component is not None:
-        before = schedule.ready[component]
+        before = schedule.earliest_finish[component]
         for above in walk.above(component):
-            if schedule.awaited[above] == before and slack.mends(above, before - sooner[component]):
+            if schedule.earliest_start[above] == before and slack.mends(above, before - sooner[component]):
                 walk.visit(above)
         component = walk.next()
         if component is not None:
-            before = schedule.ready[component]
-            sooner[component] = before - schedule.awaited[component] + walk.awaited(component, sooner)
+            before = schedule.earliest_finish[component]
+            sooner[component] = before - schedule.earliest_start[component] + walk.earliest_start(component, sooner)
             found.update(slack.turning(component, sooner[component], before, most=NAMED))
     return found
 
 
 class _Walk:
-    """Upward through the groups, each after all that it needs, in an order that does not depend on that of the input.
+    """Upward through the components, each after all that it needs, in an order that is not that of the input.
 
     It ends when enough dependents were looked at.
     """
@@ -79,7 +79,7 @@ class _Walk:
         return heappop(self.ahead)[2] if self.ahead and self._may(1) else None
 
     def above(self, component: int) -> Iterator[int]:
-        """The groups that need this one. Those of the first are looked at however many they are."""
+        """The components that need this one. Those of the first are looked at however many they are."""
         if self.left is None:
             self.left = LOOKED_AT
         elif not self._may(sum(len(self.network.needed_by[node]) for node in self.network.components[component])):
@@ -89,13 +89,13 @@ class _Walk:
                 if self.network.component_of[other] != component:
                     yield self.network.component_of[other]
 
-    def awaited(self, component: int, sooner: Mapping[int, int]) -> int:
-        """When all that a group needs is up, with some of it ready sooner."""
+    def earliest_start(self, component: int, sooner: Mapping[int, int]) -> int:
+        """When all that a component needs is up, with some of it back sooner."""
         members, component_of = self.network.components[component], self.network.component_of
         if not self._may(sum(len(self.network.needs[node]) for node in members)):
-            return self.schedule.awaited[component]
+            return self.schedule.earliest_start[component]
         below = {component_of[other] for node in members for other in self.network.needs[node]} - {component}
-        return max(sooner.get(each, self.schedule.ready[each]) for each in below)
+        return max(sooner.get(each, self.schedule.earliest_finish[each]) for each in below)
 
     def _may(self, steps: int) -> bool:
         self.left = (self.left or 0) - steps

@@ -71,7 +71,7 @@ def effects_around(landscape: Landscape, node: int, before: Case, after: Case) -
         for other in landscape.network.needed_by[node]:
             yield from _dependent(landscape, other, node, after.rto)
     yield from effects_on_sharers(landscape, node, before, after)
-    yield from downstream_effects(landscape, node, before.ready, after.ready)
+    yield from downstream_effects(landscape, node, before.earliest_finish, after.earliest_finish)
 
 
 def effects_on_sharers(landscape: Landscape, node: int, before: Case, after: Case) -> Iterator[Elsewhere]:
@@ -109,7 +109,7 @@ def _sharer(landscape: Landscape, sharer: int, node: int, rpo: int | None) -> It
 
 
 def downstream_effects(landscape: Landscape, node: int, before: int, after: int) -> Iterator[Elsewhere]:
-    """What it does to all dependents, direct or not, when a system's group is ready at another time."""
+    """What it does to all dependents, direct or not, when a system's component is back at another time."""
     keys = landscape.network.keys
     if after > before:
         for other in now_missed(landscape, node, after):

@@ -55,8 +55,8 @@ class Landscape:
         return Around(
             needs=self.needs(node),
             silent=self.silent(node),
-            awaited=self.schedule.awaited[component] if waits else None,
-            awaited_from=earliest_chain(node, self.network, self.schedule).keys[1:] if waits else (),
+            earliest_start=self.schedule.earliest_start[component] if waits else None,
+            start_chain=earliest_chain(node, self.network, self.schedule).keys[1:] if waits else (),
             partner_estimate=self._partner_estimate(node, cycle) if cycle else 0,
             cycle=cycle.keys if cycle else (),
             cycle_size=cycle.size if cycle else 0,

@@ -1,4 +1,4 @@
-"""Systems as numbered nodes: who needs whom, who shares transactions, and the groups that need each other.
+"""Systems as numbered nodes: who needs whom, who shares transactions, and the strongly connected components.
 
 Every walk is iterative: chains of 100,000 systems are ordinary input.
 """

@@ -60,7 +60,7 @@ def effect_here(landscape: Landscape, node: int, case: Case, hits: Mapping[str, 
         case.system, case.policy, case.suggestion, case.plan, around, case.rto, case.rpo, case.recovery_estimate
     )
     resolves, raises = difference(hits, here, ("dependencies",))
-    upward = downstream_effects(landscape, node, case.ready, here.ready)
+    upward = downstream_effects(landscape, node, case.earliest_finish, here.earliest_finish)
     told = (each for each in other.told if each.system != case.system.key)
     return Effect(other.after, tuple(resolves), tuple(raises), (*told, *upward))
 
@@ -78,38 +78,38 @@ def _around_after(landscape: Landscape, node: int, around: Around, after: Case) 
         needs = _with(needs, (after.rto, key), slowest_first)
     if after.rpo is not None and any(name == key for _, name in sharers):
         sharers = _with(sharers, (after.rpo, key), None)
-    awaited = awaited_after(landscape, node, landscape.network.at[key], after.ready)
-    return replace(around, needs=needs, sharers=sharers, awaited=awaited)
+    start = earliest_start_after(landscape, node, landscape.network.at[key], after.earliest_finish)
+    return replace(around, needs=needs, sharers=sharers, earliest_start=start)
 
 
 def _with(pairs: Pairs, changed: tuple[int, str], order: Callable[[tuple[int, str]], Any] | None) -> Pairs:
     return tuple(sorted((*(pair for pair in pairs if pair[1] != changed[1]), changed), key=order))
 
 
-def awaited_after(landscape: Landscape, node: int, other: int, ready: int) -> int | None:
-    """When all that a system needs is up, were a link of the chain it waits for ready at another time."""
+def earliest_start_after(landscape: Landscape, node: int, other: int, finish: int) -> int | None:
+    """When all that a system needs is up, were a link of the chain it waits for back at another time."""
     network, schedule = landscape.network, landscape.schedule
     component, goal, path = network.component_of[node], network.component_of[other], list[int]()
-    awaited = schedule.awaited[component] if schedule.waits.step[component] >= 0 else None
+    start = schedule.earliest_start[component] if schedule.waits.step[component] >= 0 else None
     while component != goal and schedule.waits.step[component] >= 0 and len(path) < CHAIN_SHOWN:
         path.append(component)
         component = network.component_of[schedule.waits.step[component]]
     # Systems that need each other wait for what any of them needs: that is left as it is.
     if component != goal or any(len(network.components[each]) > 1 for each in path):
-        return awaited
-    changed = {goal: ready}
+        return start
+    changed = {goal: finish}
     for each in reversed(path):
         below = (network.component_of[need] for need in network.needs[network.components[each][0]])
-        awaited = max(changed.get(need, schedule.ready[need]) for need in below)
-        changed[each] = awaited + schedule.ready[each] - schedule.awaited[each]
-    return awaited
+        start = max(changed.get(need, schedule.earliest_finish[need]) for need in below)
+        changed[each] = start + schedule.earliest_finish[each] - schedule.earliest_start[each]
+    return start
 
 
 def quicker_link(landscape: Landscape, node: int, case: Case) -> Iterator[Draft]:
     """Of the chain a system waits for, the link that takes longest by itself, as much sooner as is asked or, when that
     is more than it takes, by the next faster strategy. What an exercise has measured no answer makes faster."""
     network, schedule = landscape.network, landscape.schedule
-    late = (case.earliest or 0) - (case.rto or 0)
+    late = (case.earliest_recovery or 0) - (case.rto or 0)
     takes = {each: schedule.estimate[each] or 0 for each in _links(landscape, node)}
     slow = [each for each, time in takes.items() if time and landscape.systems[each].exercise.rta is None]
     if slow:

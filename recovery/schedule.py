@@ -42,14 +42,14 @@ class Trail:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Times by component, in seconds: `awaited` when the last thing needed from outside is up, `ready` when the
-    component is, `limit` the latest that dependents outside allow (None: any time). `partial` marks times that count
-    an unknown recovery estimate as 0; `estimate` holds the recovery estimates by position."""
+    """Times by component, in seconds: `earliest_start` when the last thing needed from outside is up,
+    `earliest_finish` when the component is, `limit` the latest that dependents outside allow (None: any time).
+    `partial` marks times that count an unknown recovery estimate as 0; `estimate` holds them by position."""
 
     estimate: Sequence[int | None]
     rto: Sequence[int | None]
-    awaited: list[int]
-    ready: list[int]
+    earliest_start: list[int]
+    earliest_finish: list[int]
     partial: list[bool]
     wave: list[int]
     limit: list[int | None]
@@ -60,8 +60,8 @@ class Schedule:
 
 def plan_schedule(network: Network, rto: Sequence[int | None], estimate: Sequence[int | None]) -> Schedule:
     """Earliest recovery = the latest earliest recovery of what is needed + recovery estimate; required RTO = the
-    tightest of `RTO − recovery estimate` over all that need it, directly or not; waves = the order of the groups that
-    need each other.
+    tightest of `RTO − recovery estimate` over all that need it, directly or not; waves = the order of the strongly
+    connected components.
 
     RTO and recovery estimate are given by position, None where unknown."""
     count = len(network.components)
@@ -84,20 +84,21 @@ def _tightest(members: list[int], rto: Sequence[int | None], network: Network) -
 
 def _come_up(component: int, network: Network, schedule: Schedule) -> None:
     members, component_of, keys = network.components[component], network.component_of, network.keys
-    awaited, via, wave = 0, NOBODY, 0
+    start, via, wave = 0, NOBODY, 0
     partial = any(schedule.estimate[node] is None for node in members)
     for node in members:
         for other in network.needs[node]:
             below = component_of[other]
             if below == component:
                 continue
-            ready = schedule.ready[below]
-            if via < 0 or ready > awaited or (ready == awaited and keys[other] < keys[via]):
-                awaited, via = ready, other
+            finish = schedule.earliest_finish[below]
+            if via < 0 or finish > start or (finish == start and keys[other] < keys[via]):
+                start, via = finish, other
             wave = max(wave, schedule.wave[below])
             partial = partial or schedule.partial[below]
-    schedule.awaited[component], schedule.wave[component], schedule.partial[component] = awaited, wave + 1, partial
-    schedule.ready[component] = awaited + max(schedule.estimate[node] or 0 for node in members)
+    schedule.earliest_start[component], schedule.wave[component] = start, wave + 1
+    schedule.partial[component] = partial
+    schedule.earliest_finish[component] = start + max(schedule.estimate[node] or 0 for node in members)
     if via >= 0:
         schedule.waits.lead(component, via, component_of[via], last=schedule.waits.step[component_of[via]] < 0)
 
@@ -122,7 +123,7 @@ def _be_held(component: int, network: Network, schedule: Schedule) -> None:
 def _demand(above: int, network: Network, schedule: Schedule) -> tuple[int, bool] | None:
     """By when a component needs what it needs, and whether by an RTO of its own rather than one further up."""
     node, limit = schedule.tightest[above], schedule.limit[above]
-    takes = schedule.ready[above] - schedule.awaited[above]
+    takes = schedule.earliest_finish[above] - schedule.earliest_start[above]
     rto = schedule.rto[node] if node >= 0 else None
     if rto is not None and (limit is None or rto <= limit):
         return rto - takes, True

@@ -28,13 +28,13 @@ class Slack:
     sooner: list[int | None]
     deadlines: Sequence[Sequence[Deadline]]
 
-    def breaks(self, component: int, awaited: int) -> bool:
-        """Whether an RTO that is kept now is missed when a component has to wait until `awaited`."""
+    def breaks(self, component: int, start: int) -> bool:
+        """Whether an RTO that is kept now is missed when a component has to wait until `start`."""
         limit = self.latest[component]
-        return limit is not None and awaited > limit
+        return limit is not None and start > limit
 
     def mends(self, component: int, gain: int) -> bool:
-        """Whether an RTO may be kept that is missed now, when what a component waits for is ready so much sooner."""
+        """Whether an RTO may be kept that is missed now, when what a component waits for is back so much sooner."""
         least = self.sooner[component]
         return least is not None and gain >= least
 
@@ -78,17 +78,20 @@ def _deadlines(members: Sequence[int], network: Network, schedule: Schedule) -> 
 
 
 def _add_slack(component: int, above: set[int], schedule: Schedule, found: Slack) -> None:
-    ready, deadlines = schedule.ready[component], found.deadlines[component]
-    kept = bisect_left(deadlines, (ready, "", NOBODY))
+    finish, deadlines = schedule.earliest_finish[component], found.deadlines[component]
+    kept = bisect_left(deadlines, (finish, "", NOBODY))
     best = deadlines[kept] if kept < len(deadlines) else None
-    sooner = ready - deadlines[kept - 1][0] if kept else None
+    sooner = finish - deadlines[kept - 1][0] if kept else None
     for other in above:
         limit, less = found.latest[other], found.sooner[other]
         if limit is not None and (best is None or limit <= best[0]):
             held = (limit, found.keys[found.holder[other]], found.holder[other])
             best = held if best is None else min(best, held)
-        if less is not None and schedule.awaited[other] == ready:
+        if less is not None and schedule.earliest_start[other] == finish:
             sooner = less if sooner is None else min(sooner, less)
     if best is not None:
-        found.latest[component], found.holder[component] = best[0] - ready + schedule.awaited[component], best[2]
+        found.latest[component], found.holder[component] = (
+            best[0] - finish + schedule.earliest_start[component],
+            best[2],
+        )
     found.sooner[component] = sooner

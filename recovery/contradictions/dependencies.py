@@ -72,12 +72,12 @@ def dependency_slower(case: Case) -> Hit | None:
 
 
 def _shorten(case: Case) -> Iterator[Draft]:
-    late, awaited = (case.earliest or 0) - (case.rto or 0), case.around.awaited or 0
-    if case.around.awaited_from:
+    late, start = (case.earliest_recovery or 0) - (case.rto or 0), case.around.earliest_start or 0
+    if case.around.start_chain:
         # When no link that came at once would be enough, the system itself is one of them.
-        own = (case.system.key,) if late > awaited else ()
-        yield act("shorten-chain", systems=(*own, *case.around.awaited_from), late=late)
-    yield from _wait(case, case.around.awaited or 0)
+        own = (case.system.key,) if late > start else ()
+        yield act("shorten-chain", systems=(*own, *case.around.start_chain), late=late)
+    yield from _wait(case, start)
 
 
 @rule(
@@ -85,10 +85,10 @@ def _shorten(case: Case) -> Iterator[Draft]:
 )
 def chain_exceeds_rto(case: Case) -> Hit | None:
     """The earliest recovery along the chain of needs comes after the RTO, though each link may keep its own."""
-    rto, earliest = case.rto, case.earliest
+    rto, earliest = case.rto, case.earliest_recovery
     if rto is None or earliest is None or not case.waits or earliest <= rto:
         return None
-    chain = case.around.awaited_from
+    chain = case.around.start_chain
     return Hit({"rto": rto, "earliest": earliest, "systems": chain}, "" if chain else "cycle")
 
 
