@@ -6,10 +6,10 @@ from functools import partial
 from typing import Any
 
 from recovery.derivation import derive_nodes
-from recovery.landscape import Landscape, survey
 from recovery.messages import Text, say
 from recovery.parallel import in_parts
 from recovery.plan import History, Loss
+from recovery.portfolio import PortfolioGraph, connect_portfolio
 from recovery.reading import CONTRACT, Document
 from recovery.results import Derived, Finding, Neighbour, Offer
 
@@ -19,17 +19,17 @@ ENCODE = json.JSONEncoder(check_circular=False).encode
 
 def answer(document: Document) -> Iterator[str]:
     """The answer in pieces of text, so that a catalogue of any size is never held as a whole."""
-    landscape = survey(document.systems, document.dependencies, document.policy)
+    graph = connect_portfolio(document.systems, document.dependencies, document.policy)
     head = json.dumps({"contract": CONTRACT, "policy_version": document.policy.version})
     yield f'{head[:-1]}, "systems": ['
-    for at, piece in enumerate(in_parts(partial(written, landscape), len(document.systems))):
+    for at, piece in enumerate(in_parts(partial(written, graph), len(document.systems))):
         yield ("," if at else "") + piece
     yield "\n]}\n"
 
 
-def written(landscape: Landscape, nodes: range) -> str:
+def written(graph: PortfolioGraph, nodes: range) -> str:
     """Some systems' results as JSON, a line each."""
-    return ",".join("\n" + ENCODE(shaped(derived)) for derived in derive_nodes(landscape, nodes))
+    return ",".join("\n" + ENCODE(shaped(derived)) for derived in derive_nodes(graph, nodes))
 
 
 def shaped(derived: Derived) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from recovery.contradictions import fired
 from recovery.contradictions.protection import loss_today
 from recovery.facts import Dependency, System
 from recovery.ladder import balance, neighbours
-from recovery.landscape import Landscape, survey
 from recovery.offers import Workshop
 from recovery.other_systems import Others
 from recovery.policy import DEFAULT_POLICY, Policy
+from recovery.portfolio import PortfolioGraph, connect_portfolio
 from recovery.reasons import assumptions, because_plan, because_schedule, because_suggested, options
 from recovery.results import Derived, Suggested
 from recovery.schedule import earliest_chain, required_chain, required_rto
@@ -28,28 +28,28 @@ def derive(
     """The results by key, in the order given.
 
     With `only`, results of those keys alone; the other systems still count as their neighbours. A result is right as
-    long as `recovery.graph.affected` of its key is among the systems. Edges that name a system not given are left
+    long as `recovery.affected.affected` of its key is among the systems. Edges that name a system not given are left
     out. Without `offers`, findings come without them, which is faster. Raises ValueError when a key comes twice.
     """
     given = tuple(systems)
     if len({system.key for system in given}) < len(given):
         raise ValueError("two systems have the same key")
-    landscape = survey(given, dependencies, policy)
+    graph = connect_portfolio(given, dependencies, policy)
     asked = None if only is None else frozenset(only)
     nodes = [node for node, system in enumerate(given) if asked is None or system.key in asked]
-    return {each.key: each for each in derive_nodes(landscape, nodes, offers=offers)}
+    return {each.key: each for each in derive_nodes(graph, nodes, offers=offers)}
 
 
-def derive_nodes(landscape: Landscape, nodes: Sequence[int], *, offers: bool = True) -> Iterator[Derived]:
-    """The results at these positions of a landscape, one after the other, so that nobody has to hold them all."""
+def derive_nodes(graph: PortfolioGraph, nodes: Sequence[int], *, offers: bool = True) -> Iterator[Derived]:
+    """The results at these positions of a portfolio graph, one after the other, so that nobody has to hold them all."""
     others: Others = {}
     for node in nodes:
-        yield _derive_one(landscape, node, others, offers=offers)
+        yield _derive_one(graph, node, others, offers=offers)
 
 
-def _derive_one(landscape: Landscape, node: int, others: Others, *, offers: bool) -> Derived:
-    network, schedule = landscape.network, landscape.schedule
-    case = landscape.case(node)
+def _derive_one(graph: PortfolioGraph, node: int, others: Others, *, offers: bool) -> Derived:
+    network, schedule = graph.network, graph.schedule
+    case = graph.case(node)
     component = network.component_of[node]
     required = required_rto(node, network, schedule)
     chain = required_chain(node, network, schedule)
@@ -79,7 +79,7 @@ def _derive_one(landscape: Landscape, node: int, others: Others, *, offers: bool
         wave=schedule.wave[component],
         because=because_plan(case) | because_schedule(case, required, chain, schedule.wave[component]),
         assumptions=assumptions(case, partial=schedule.partial[component]),
-        findings=Workshop(landscape, node, case, fired(case), others).findings(offers=offers),
+        findings=Workshop(graph, node, case, fired(case), others).findings(offers=offers),
         impact=None if case.facts.impact is None else as_text(case.facts.impact),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from heapq import heappop, heappush
 
-from recovery.landscape import Landscape
+from recovery.portfolio import PortfolioGraph
 
 LOOKED_AT = 1000
 """So many dependents are looked at for one offer, beside the direct ones. That an RTO breaks further up is known all
@@ -11,13 +11,13 @@ the same, and whose."""
 NAMED = 10
 
 
-def now_missed(landscape: Landscape, node: int, finish: int) -> set[int]:
+def now_missed(graph: PortfolioGraph, node: int, finish: int) -> set[int]:
     """Who can no longer keep its RTO when a system's component is back only at `finish`, in seconds. The system
     itself is left out; when many are concerned not all are named, but at least one is when any is."""
-    schedule, slack = landscape.schedule, landscape.slack
-    origin = landscape.network.component_of[node]
+    schedule, slack = graph.schedule, graph.slack
+    origin = graph.network.component_of[node]
     found = set(slack.turning(origin, schedule.earliest_finish[origin], finish, but=node, most=NAMED))
-    walk, later = _Walk(landscape), {origin: finish}
+    walk, later = _Walk(graph), {origin: finish}
     broken = [above for above in walk.above(origin) if slack.breaks(above, finish)]
     if broken:
         found.add(slack.first_to_break(broken))
@@ -35,13 +35,13 @@ def now_missed(landscape: Landscape, node: int, finish: int) -> set[int]:
     return found
 
 
-def now_kept(landscape: Landscape, node: int, finish: int) -> set[int]:
+def now_kept(graph: PortfolioGraph, node: int, finish: int) -> set[int]:
     """Who keeps its RTO, and did not, when a system's component is back at `finish` already. The system itself is left
     out; when many are concerned not all are named."""
-    schedule, slack = landscape.schedule, landscape.slack
-    origin = landscape.network.component_of[node]
+    schedule, slack = graph.schedule, graph.slack
+    origin = graph.network.component_of[node]
     found = set(slack.turning(origin, finish, schedule.earliest_finish[origin], but=node, most=NAMED))
-    walk, sooner = _Walk(landscape), {origin: finish}
+    walk, sooner = _Walk(graph), {origin: finish}
     component: int | None = origin
     while component is not None:
         before = schedule.earliest_finish[component]
@@ -62,8 +62,8 @@ class _Walk:
     It ends when enough dependents were looked at.
     """
 
-    def __init__(self, landscape: Landscape) -> None:
-        self.network, self.schedule, self.cycles = landscape.network, landscape.schedule, landscape.cycles
+    def __init__(self, graph: PortfolioGraph) -> None:
+        self.network, self.schedule, self.cycles = graph.network, graph.schedule, graph.cycles
         self.ahead: list[tuple[int, str, int]] = []
         self.seen: set[int] = set()
         self.left: int | None = None

@@ -15,7 +15,7 @@ from recovery.contradictions.dependencies import (
 )
 from recovery.downstream import now_kept, now_missed
 from recovery.facts import Today
-from recovery.landscape import Landscape
+from recovery.portfolio import PortfolioGraph
 from recovery.ranks import differs, differs_after
 from recovery.results import Elsewhere
 
@@ -65,20 +65,20 @@ def firing(case: Case, names: Iterable[str]) -> set[str]:
     return {code for code, check in reading(frozenset(names)) if check(case) is not None}
 
 
-def effects_around(landscape: Landscape, node: int, before: Case, after: Case) -> Iterator[Elsewhere]:
+def effects_around(graph: PortfolioGraph, node: int, before: Case, after: Case) -> Iterator[Elsewhere]:
     """What a change of one system does to the systems that need it or share transactions with it."""
     if before.rto != after.rto:
-        for other in landscape.network.needed_by[node]:
-            yield from _dependent(landscape, other, node, after.rto)
-    yield from effects_on_sharers(landscape, node, before, after)
-    yield from downstream_effects(landscape, node, before.earliest_finish, after.earliest_finish)
+        for other in graph.network.needed_by[node]:
+            yield from _dependent(graph, other, node, after.rto)
+    yield from effects_on_sharers(graph, node, before, after)
+    yield from downstream_effects(graph, node, before.earliest_finish, after.earliest_finish)
 
 
-def effects_on_sharers(landscape: Landscape, node: int, before: Case, after: Case) -> Iterator[Elsewhere]:
+def effects_on_sharers(graph: PortfolioGraph, node: int, before: Case, after: Case) -> Iterator[Elsewhere]:
     """What it does to the systems that share transactions with it."""
     if before.rpo != after.rpo:
-        for other in landscape.network.sharers[node]:
-            yield from _sharer(landscape, other, node, after.rpo)
+        for other in graph.network.sharers[node]:
+            yield from _sharer(graph, other, node, after.rpo)
 
 
 def _told(key: str, *changes: tuple[str, bool, bool]) -> Iterator[Elsewhere]:
@@ -89,31 +89,31 @@ def _told(key: str, *changes: tuple[str, bool, bool]) -> Iterator[Elsewhere]:
         yield Elsewhere(key, resolves, raises)
 
 
-def _dependent(landscape: Landscape, dependent: int, node: int, rto: int | None) -> Iterator[Elsewhere]:
-    estimate, limit = landscape.schedule.estimate[dependent], landscape.schedule.rto[dependent]
-    ranks = landscape.ranks[dependent]
-    slowest, silent = ranks.changed(node, landscape.schedule.rto[node], rto)
+def _dependent(graph: PortfolioGraph, dependent: int, node: int, rto: int | None) -> Iterator[Elsewhere]:
+    estimate, limit = graph.schedule.estimate[dependent], graph.schedule.rto[dependent]
+    ranks = graph.ranks[dependent]
+    slowest, silent = ranks.changed(node, graph.schedule.rto[node], rto)
 
     def slow(needed: int | None) -> bool:
         return needed is not None and limit is not None and outruns(needed, estimate, limit)
 
     slower = (SLOWER, slow(ranks.slowest), slow(slowest))
-    yield from _told(landscape.network.keys[dependent], slower, (SILENT, ranks.silent > 0, silent > 0))
+    yield from _told(graph.network.keys[dependent], slower, (SILENT, ranks.silent > 0, silent > 0))
 
 
-def _sharer(landscape: Landscape, sharer: int, node: int, rpo: int | None) -> Iterator[Elsewhere]:
-    own, sharers = landscape.systems[sharer].rpo, landscape.sharers[sharer]
+def _sharer(graph: PortfolioGraph, sharer: int, node: int, rpo: int | None) -> Iterator[Elsewhere]:
+    own, sharers = graph.systems[sharer].rpo, graph.sharers[sharer]
     seconds = own if isinstance(own, int) else None
-    after = differs_after(sharers, seconds, landscape.network.keys[node], rpo)
-    yield from _told(landscape.network.keys[sharer], (MISMATCH, differs(sharers, seconds), after))
+    after = differs_after(sharers, seconds, graph.network.keys[node], rpo)
+    yield from _told(graph.network.keys[sharer], (MISMATCH, differs(sharers, seconds), after))
 
 
-def downstream_effects(landscape: Landscape, node: int, before: int, after: int) -> Iterator[Elsewhere]:
+def downstream_effects(graph: PortfolioGraph, node: int, before: int, after: int) -> Iterator[Elsewhere]:
     """What it does to all dependents, direct or not, when a system's component is back at another time."""
-    keys = landscape.network.keys
+    keys = graph.network.keys
     if after > before:
-        for other in now_missed(landscape, node, after):
+        for other in now_missed(graph, node, after):
             yield Elsewhere(keys[other], (), (CHAIN,))
     elif after < before:
-        for other in now_kept(landscape, node, after):
+        for other in now_kept(graph, node, after):
             yield Elsewhere(keys[other], (CHAIN,), ())

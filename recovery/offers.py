@@ -10,9 +10,9 @@ from recovery.changes import target
 from recovery.contradictions import BY_CODE, blocks
 from recovery.contradictions.rule import Draft, Hit, Rule
 from recovery.effects import CHAIN, Effect, changed_case, difference, effects_around
-from recovery.landscape import Landscape
 from recovery.messages.text import Text, with_names
 from recovery.other_systems import Others, changed_other, effect_here, quicker_link
+from recovery.portfolio import PortfolioGraph
 from recovery.results import Elsewhere, Finding, Offer
 
 ELSEWHERE_NAMED = 10
@@ -22,7 +22,7 @@ ELSEWHERE_NAMED = 10
 class Workshop:
     """Works out the offers of one system's findings; the same change proposed twice is worked out once."""
 
-    landscape: Landscape
+    graph: PortfolioGraph
     node: int
     case: Case
     hits: Mapping[str, Hit]
@@ -41,7 +41,7 @@ class Workshop:
 
     def _drafts(self, rule: Rule) -> Iterable[Draft]:
         drafts = rule.drafts(self.case)
-        return drafts if rule.code != CHAIN else chain(drafts, quicker_link(self.landscape, self.node, self.case))
+        return drafts if rule.code != CHAIN else chain(drafts, quicker_link(self.graph, self.node, self.case))
 
     def _offers(self, code: str, drafts: Iterable[Draft]) -> Iterator[Offer]:
         seen: list[Mapping[str, Any]] = []
@@ -68,14 +68,14 @@ class Workshop:
     def _effect(self, change: Mapping[str, Any]) -> Effect:
         after = changed_case(self.case, change)
         resolves, raises = difference(self.hits, after, change)
-        around = effects_around(self.landscape, self.node, self.case, after)
+        around = effects_around(self.graph, self.node, self.case, after)
         return Effect(after, tuple(resolves), tuple(raises), tuple(around))
 
     def _of_another(self, draft: Draft) -> Offer:
         key = target(self.case.system.key, draft.change)
         change = {name: value for name, value in draft.change.items() if name != "system"}
-        other = changed_other(self.landscape, key, change, self.others)
-        return _offer(draft, other.before, effect_here(self.landscape, self.node, self.case, self.hits, other))
+        other = changed_other(self.graph, key, change, self.others)
+        return _offer(draft, other.before, effect_here(self.graph, self.node, self.case, self.hits, other))
 
 
 def _by_people(case: Case, draft: Draft) -> Offer:

@@ -9,8 +9,8 @@ from recovery.contradictions import PEERS
 from recovery.contradictions.rule import Draft, elsewhere, step
 from recovery.durations import snap_down
 from recovery.effects import Effect, changed_case, difference, downstream_effects, effects_on_sharers, firing
-from recovery.landscape import Landscape, slowest_first
 from recovery.plan import choose
+from recovery.portfolio import PortfolioGraph, slowest_first
 from recovery.results import Elsewhere
 from recovery.schedule import CHAIN_SHOWN
 
@@ -32,15 +32,15 @@ Others = dict[tuple[Any, ...], Other]
 """By key and change. Many systems need the same few, and propose the same to them."""
 
 
-def changed_other(landscape: Landscape, key: str, change: Mapping[str, Any], known: Others) -> Other:
+def changed_other(graph: PortfolioGraph, key: str, change: Mapping[str, Any], known: Others) -> Other:
     """The other system after the change; what was worked out before is not worked out again."""
     asked = (key, *change.items())
     found = known.get(asked)
     if found is None:
-        node = landscape.network.at[key]
-        before = landscape.case(node)
+        node = graph.network.at[key]
+        before = graph.case(node)
         after = changed_case(before, change)
-        sharers = effects_on_sharers(landscape, node, before, after)
+        sharers = effects_on_sharers(graph, node, before, after)
         found = Other(before, after, (_there(before, after, change), *sharers))
         if len(known) >= MOST_REMEMBERED:
             known.clear()
@@ -48,19 +48,19 @@ def changed_other(landscape: Landscape, key: str, change: Mapping[str, Any], kno
     return found
 
 
-def effect_here(landscape: Landscape, node: int, case: Case, hits: Mapping[str, Any], other: Other) -> Effect:
+def effect_here(graph: PortfolioGraph, node: int, case: Case, hits: Mapping[str, Any], other: Other) -> Effect:
     """What the change of another system does to this one, and to all that wait for this one.
 
     Third systems that need the other one are left out: an objective that gets tighter raises nothing that blocks
     there, and with each of them all the rest would have to be derived again.
     """
-    around = _around_after(landscape, node, case.around, other.after)
+    around = _around_after(graph, node, case.around, other.after)
     # Spelled out, because `replace` takes several times as long.
     here = Case(
         case.system, case.policy, case.suggestion, case.plan, around, case.rto, case.rpo, case.recovery_estimate
     )
     resolves, raises = difference(hits, here, ("dependencies",))
-    upward = downstream_effects(landscape, node, case.earliest_finish, here.earliest_finish)
+    upward = downstream_effects(graph, node, case.earliest_finish, here.earliest_finish)
     told = (each for each in other.told if each.system != case.system.key)
     return Effect(other.after, tuple(resolves), tuple(raises), (*told, *upward))
 
@@ -71,14 +71,14 @@ def _there(before: Case, after: Case, change: Mapping[str, Any]) -> Elsewhere:
     return Elsewhere(before.system.key, *(tuple(code for code in codes if code not in PEERS) for codes in changed))
 
 
-def _around_after(landscape: Landscape, node: int, around: Around, after: Case) -> Around:
+def _around_after(graph: PortfolioGraph, node: int, around: Around, after: Case) -> Around:
     """What stands around this system once another's case has changed."""
     key, needs, sharers = after.system.key, around.needs, around.sharers
     if after.rto is not None and any(name == key for _, name in needs):
         needs = _with(needs, (after.rto, key), slowest_first)
     if after.rpo is not None and any(name == key for _, name in sharers):
         sharers = _with(sharers, (after.rpo, key), None)
-    start = earliest_start_after(landscape, node, landscape.network.at[key], after.earliest_finish)
+    start = earliest_start_after(graph, node, graph.network.at[key], after.earliest_finish)
     return replace(around, needs=needs, sharers=sharers, earliest_start=start)
 
 
@@ -86,9 +86,9 @@ def _with(pairs: Pairs, changed: tuple[int, str], order: Callable[[tuple[int, st
     return tuple(sorted((*(pair for pair in pairs if pair[1] != changed[1]), changed), key=order))
 
 
-def earliest_start_after(landscape: Landscape, node: int, other: int, finish: int) -> int | None:
+def earliest_start_after(graph: PortfolioGraph, node: int, other: int, finish: int) -> int | None:
     """When all that a system needs is up, were a link of the chain it waits for back at another time."""
-    network, schedule = landscape.network, landscape.schedule
+    network, schedule = graph.network, graph.schedule
     component, goal, path = network.component_of[node], network.component_of[other], list[int]()
     start = schedule.earliest_start[component] if schedule.waits.step[component] >= 0 else None
     while component != goal and schedule.waits.step[component] >= 0 and len(path) < CHAIN_SHOWN:
@@ -105,23 +105,23 @@ def earliest_start_after(landscape: Landscape, node: int, other: int, finish: in
     return start
 
 
-def quicker_link(landscape: Landscape, node: int, case: Case) -> Iterator[Draft]:
+def quicker_link(graph: PortfolioGraph, node: int, case: Case) -> Iterator[Draft]:
     """Of the chain a system waits for, the link that takes longest by itself, as much sooner as is asked or, when that
     is more than it takes, by the next faster strategy. What an exercise has measured no answer makes faster."""
-    network, schedule = landscape.network, landscape.schedule
+    network, schedule = graph.network, graph.schedule
     late = (case.earliest_recovery or 0) - (case.rto or 0)
-    takes = {each: schedule.estimate[each] or 0 for each in _links(landscape, node)}
-    slow = [each for each, time in takes.items() if time and landscape.systems[each].exercise.rta is None]
+    takes = {each: schedule.estimate[each] or 0 for each in _links(graph, node)}
+    slow = [each for each, time in takes.items() if time and graph.systems[each].exercise.rta is None]
     if slow:
         link = min(slow, key=lambda each: (-takes[each], network.keys[each]))
-        system = landscape.systems[link]
+        system = graph.systems[link]
         rto = snap_down(takes[link] - late if takes[link] >= late else takes[link] - 1)
         if choose(rto, system.rpo, system.facts, case.policy) is not None:
             yield step(elsewhere(system.key, rto=rto))
 
 
-def _links(landscape: Landscape, node: int) -> Iterator[int]:
-    network, waits = landscape.network, landscape.schedule.waits
+def _links(graph: PortfolioGraph, node: int) -> Iterator[int]:
+    network, waits = graph.network, graph.schedule.waits
     link = waits.step[network.component_of[node]]
     for _ in range(CHAIN_SHOWN):
         if link < 0:

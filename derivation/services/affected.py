@@ -17,7 +17,7 @@ MANY = 2_000
 """Beyond so many seeds the answer is usually everything, and asking costs more than reading."""
 
 EDGES, SYSTEMS = Dependency._meta.db_table, System._meta.db_table
-# The same relation as recovery.graph.affected; a test compares the two on random graphs.
+# The same relation as recovery.affected.affected; a test compares the two on random graphs.
 AFFECTED = """
 WITH RECURSIVE
 seed(id) AS (SELECT id FROM {systems} WHERE id IN ({seeds})),

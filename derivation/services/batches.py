@@ -29,7 +29,7 @@ from derivation.services.laying_out import TASK
 from derivation.services.writing import Result, write
 from policies.services import in_force
 from recovery.derivation import derive_nodes
-from recovery.landscape import Landscape, survey
+from recovery.portfolio import PortfolioGraph, connect_portfolio
 from systems.models import Profile, System
 from systems.services.staleness import DERIVE, mark_stale
 
@@ -48,7 +48,7 @@ class Company:
     """The facts of all systems as they were read at `as_of`; `places` by system id of those that could be read."""
 
     as_of: datetime
-    landscape: Landscape
+    graph: PortfolioGraph
     places: Mapping[int, int]
     unreadable: frozenset[int]
 
@@ -108,9 +108,9 @@ def _left(batch: DerivationBatch) -> QuerySet[Profile]:
 
 def _company(as_of: datetime) -> Company:
     known = read_facts(System.objects.order_by().values_list("pk", flat=True), today=timezone.localdate(as_of))
-    landscape = survey(tuple(known.systems.values()), known.dependencies, in_force.current())
+    graph = connect_portfolio(tuple(known.systems.values()), known.dependencies, in_force.current())
     places = {pk: place for place, pk in enumerate(known.systems) if pk not in known.unreadable}
-    return Company(as_of, landscape, places, frozenset(known.unreadable))
+    return Company(as_of, graph, places, frozenset(known.unreadable))
 
 
 def _derive(lease: Lease[DerivationBatch], company: Company, look_through: Callable[[], None]) -> None:
@@ -131,11 +131,11 @@ def _derive(lease: Lease[DerivationBatch], company: Company, look_through: Calla
 
 def _write(company: Company, ids: Sequence[int], mark: datetime | None) -> bool:
     """Derive and write one group; whether anything came of it that an owner should hear of."""
-    landscape = company.landscape
+    graph = company.graph
     places = [company.places[pk] for pk in ids]
     try:
-        derived = zip(ids, places, derive_nodes(landscape, places), strict=True)
-        results = {pk: Result(landscape.systems[place], each) for pk, place, each in derived}
+        derived = zip(ids, places, derive_nodes(graph, places), strict=True)
+        results = {pk: Result(graph.systems[place], each) for pk, place, each in derived}
         changed, unsettled = write(results, as_of=company.as_of)
     except SoftTimeLimitExceeded:
         raise

@@ -10,8 +10,8 @@ from typing import Any
 from policies.services.rederivation import CatalogueFacts
 from recovery.case import Case
 from recovery.contradictions import blocks, fired
-from recovery.landscape import survey
 from recovery.policy import Policy
+from recovery.portfolio import connect_portfolio
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def plan_changes(before: Outcome, after: Outcome) -> bool:
 def compare(known: CatalogueFacts, before: Policy, after: Policy) -> Iterator[tuple[int, Outcome, Outcome]]:
     """By system id, what each of the two policies makes of it. The facts of all are its surroundings."""
     systems = tuple(known.systems.values())
-    old, new = (survey(systems, known.dependencies, each) for each in (before, after))
+    old, new = (connect_portfolio(systems, known.dependencies, each) for each in (before, after))
     for place, pk in enumerate(known.systems):
         yield pk, outcome(old.case(place)), outcome(new.case(place))
 

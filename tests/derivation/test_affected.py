@@ -12,9 +12,9 @@ from derivation.services.affected import affected_by
 from derivation.services.deriving import derive
 from derivation.services.facts import read_facts
 from recovery import facts
+from recovery.affected import affected
 from recovery.durations import HOUR
 from recovery.facts import Dependency as Edge
-from recovery.graph import affected
 from systems.models import Dependency, Finding, System
 from systems.services.staleness import mark_stale
 from tests.factories import PersonFactory, SystemFactory

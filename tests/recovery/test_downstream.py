@@ -11,9 +11,9 @@ from recovery.derivation import derive
 from recovery.downstream import now_kept, now_missed
 from recovery.effects import CHAIN
 from recovery.facts import Dependency
-from recovery.landscape import survey
 from recovery.messages import say
 from recovery.policy import DEFAULT_POLICY
+from recovery.portfolio import connect_portfolio
 from tests.recovery.builders import MIN, UNSET, D, H, make
 from tests.recovery.test_offers import accepted, codes
 from tests.recovery.worlds import World, chains
@@ -92,9 +92,9 @@ def test_what_was_missed_before_is_not_blamed_on_the_change():
     world = tower(5, rto=30 * MIN, at_the_foot=H)
     other = make("slow", rto=D, exercise={"rta": 8 * H})
     late = World((*world.systems, other), (*world.dependencies, Dependency("s0", "slow")))
-    landscape = survey(late.systems, late.dependencies, DEFAULT_POLICY)
-    assert now_missed(landscape, 4, 8 * H) == set()
-    assert now_kept(landscape, 4, 0) == set()
+    graph = connect_portfolio(late.systems, late.dependencies, DEFAULT_POLICY)
+    assert now_missed(graph, 4, 8 * H) == set()
+    assert now_kept(graph, 4, 0) == set()
 
 
 def fan(width: int):
@@ -102,13 +102,13 @@ def fan(width: int):
     leaves = [make(f"l{at:05}", rto=2 * H + (at % 2), exercise={"rta": 0}) for at in range(width)]
     systems = [make("hub", exercise={"rta": 2 * H}), make("mid", rto=30 * D, exercise={"rta": 0}), *leaves]
     edges = [Dependency("mid", "hub"), *(Dependency(leaf.key, "mid") for leaf in leaves)]
-    return survey(systems, edges, DEFAULT_POLICY), systems
+    return connect_portfolio(systems, edges, DEFAULT_POLICY), systems
 
 
 @pytest.mark.parametrize("width", [10, downstream.LOOKED_AT + 10])
 def test_many_dependents_are_looked_at_within_bounds_and_one_that_breaks_is_always_named(width):
-    landscape, systems = fan(width)
-    found = now_missed(landscape, 0, 2 * H + 1)
+    graph, systems = fan(width)
+    found = now_missed(graph, 0, 2 * H + 1)
     assert {systems[each].rto for each in found} == {2 * H}
     assert len(found) == (width // 2 if width < downstream.LOOKED_AT else 1)
 
@@ -118,7 +118,7 @@ def test_a_group_that_needs_too_much_to_be_looked_through_is_taken_to_wait_as_be
     top, foot = make("top", rto=H, exercise={"rta": 0}), make("foot", exercise={"rta": 2 * H})
     for some, kept in ((needs[:5], {0}), (needs, set())):
         edges = [Dependency("top", "foot"), *(Dependency("top", each.key) for each in some)]
-        assert now_kept(survey([top, foot, *some], edges, DEFAULT_POLICY), 1, H) == kept
+        assert now_kept(connect_portfolio([top, foot, *some], edges, DEFAULT_POLICY), 1, H) == kept
 
 
 def test_those_in_one_group_are_told_of_each_other():
@@ -128,10 +128,10 @@ def test_those_in_one_group_are_told_of_each_other():
         make("c", rto=UNSET),
     ]
     edges = [Dependency("a", "b"), Dependency("b", "c"), Dependency("c", "a")]
-    landscape = survey(systems, edges, DEFAULT_POLICY)
-    assert now_missed(landscape, 0, 4 * H) == {1}
-    assert now_kept(landscape, 1, H) == {0}
-    assert now_kept(landscape, 0, H) == set()
+    graph = connect_portfolio(systems, edges, DEFAULT_POLICY)
+    assert now_missed(graph, 0, 4 * H) == {1}
+    assert now_kept(graph, 1, H) == {0}
+    assert now_kept(graph, 0, H) == set()
 
 
 @pytest.mark.parametrize(("quick", "slow"), [("left", "right"), ("right", "left")])
@@ -146,10 +146,10 @@ def test_on_two_ways_up_everybody_is_visited_once_and_waits_for_the_slower(quick
     ]
     pairs = [("left", "foot"), ("right", "foot"), ("top", "left"), ("top", "right"), ("roof", "top")]
     edges = [Dependency(*pair) for pair in pairs]
-    landscape = survey(systems, edges, DEFAULT_POLICY)
-    assert now_missed(landscape, 0, 2 * H + 1) == {3}
-    assert now_missed(landscape, 0, 3 * H + 1) == {1, 3, 4}
-    late = survey([make("foot", exercise={"rta": 4 * H}), *systems[1:]], edges, DEFAULT_POLICY)
+    graph = connect_portfolio(systems, edges, DEFAULT_POLICY)
+    assert now_missed(graph, 0, 2 * H + 1) == {3}
+    assert now_missed(graph, 0, 3 * H + 1) == {1, 3, 4}
+    late = connect_portfolio([make("foot", exercise={"rta": 4 * H}), *systems[1:]], edges, DEFAULT_POLICY)
     assert now_kept(late, 0, 3 * H) == {1, 4}
     assert now_kept(late, 0, 2 * H) == {1, 3, 4}
 
@@ -163,19 +163,21 @@ def test_who_is_needed_is_visited_before_those_that_need_it_whatever_they_are_ca
     ]
     edges = [Dependency("a", "foot"), Dependency("a", "m"), Dependency("m", "foot"), Dependency("z", "a")]
     systems.append(make("z", rto=4 * H, exercise={"rta": H}))
-    landscape = survey(systems, edges, DEFAULT_POLICY)
-    assert now_missed(landscape, 0, 2 * H + 1) == {3}
-    assert now_missed(landscape, 0, 3 * H + 1) == {2, 3}
-    late = survey([make("foot", exercise={"rta": 4 * H}), *systems[1:]], edges, DEFAULT_POLICY)
+    graph = connect_portfolio(systems, edges, DEFAULT_POLICY)
+    assert now_missed(graph, 0, 2 * H + 1) == {3}
+    assert now_missed(graph, 0, 3 * H + 1) == {2, 3}
+    late = connect_portfolio([make("foot", exercise={"rta": 4 * H}), *systems[1:]], edges, DEFAULT_POLICY)
     assert now_kept(late, 0, 3 * H) == {2}
     assert now_kept(late, 0, 2 * H) == {2, 3}
 
 
 def test_when_it_is_back_nobody_knows_of_whom_the_recovery_estimate_is_unknown():
     systems = [make("foot", exercise={"rta": H}), make("top", rto=2 * H, rpo=UNSET)]
-    landscape = survey(systems, [Dependency("top", "foot")], DEFAULT_POLICY)
-    assert now_missed(landscape, 0, D) == set()
-    late = survey([make("foot", exercise={"rta": D}), systems[1]], [Dependency("top", "foot")], DEFAULT_POLICY)
+    graph = connect_portfolio(systems, [Dependency("top", "foot")], DEFAULT_POLICY)
+    assert now_missed(graph, 0, D) == set()
+    late = connect_portfolio(
+        [make("foot", exercise={"rta": D}), systems[1]], [Dependency("top", "foot")], DEFAULT_POLICY
+    )
     assert now_kept(late, 0, 0) == set()
 
 

@@ -3,13 +3,13 @@
 
 import pytest
 
+from recovery.affected import affected
 from recovery.contradictions import fired
 from recovery.derivation import derive
 from recovery.facts import Dependency
-from recovery.graph import affected
-from recovery.landscape import survey
 from recovery.messages import say
 from recovery.policy import DEFAULT_POLICY
+from recovery.portfolio import connect_portfolio
 from tests.recovery.builders import NA, UNSET, D, H, make
 
 LONG = 100_000
@@ -138,5 +138,7 @@ def test_what_is_affected():
 
 
 def test_the_rpo_of_sharers_without_data_is_no_mismatch():
-    landscape = survey([make("a"), make("b", rpo=NA)], [Dependency("a", "b", "shares_transactions")], DEFAULT_POLICY)
-    assert "rpo-mismatch" not in fired(landscape.case(0))
+    graph = connect_portfolio(
+        [make("a"), make("b", rpo=NA)], [Dependency("a", "b", "shares_transactions")], DEFAULT_POLICY
+    )
+    assert "rpo-mismatch" not in fired(graph.case(0))

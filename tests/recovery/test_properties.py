@@ -11,17 +11,17 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recovery.affected import affected
 from recovery.case import make_case
 from recovery.changes import apply
 from recovery.contradictions import RULES, reading
 from recovery.derivation import derive
 from recovery.effects import changed_case, difference
 from recovery.facts import SHARES, Dependency
-from recovery.graph import affected
-from recovery.landscape import survey
 from recovery.messages import say
 from recovery.messages.text import Text
 from recovery.policy import DEFAULT_POLICY
+from recovery.portfolio import connect_portfolio
 from tests.benchmarks.bench_recovery import catalogue
 from tests.recovery.builders import MIN, D, H, make
 from tests.recovery.worlds import Grower, World, chains, grow, worlds
@@ -230,10 +230,10 @@ def test_everything_can_be_said(world, language, audience):
 @settings(max_examples=60, deadline=None)
 @given(worlds, SEEDS)
 def test_a_rule_reads_what_it_says_it_reads(world, seed):
-    landscape = survey(world.systems, world.dependencies, DEFAULT_POLICY)
+    graph = connect_portfolio(world.systems, world.dependencies, DEFAULT_POLICY)
     other = grow(seed).systems[0]
     for node in range(len(world.systems)):
-        case = landscape.case(node)
+        case = graph.case(node)
         before = {rule.code: rule.check(case) for rule in RULES}
         for name in ("rto", "rpo", "mtd", "wrt", "impact", "rebuild_window", "unattended", "running_cost", "owner"):
             value = getattr(other, name) if name in ("rto", "rpo") else getattr(other.facts, name)

@@ -1,4 +1,4 @@
-"""All systems together: what one system's neighbours say about it."""
+"""The portfolio graph: all systems together, and what one system's neighbours say about it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Cycle:
 
 
 @dataclass(frozen=True, slots=True)
-class Landscape:
+class PortfolioGraph:
     """Systems by position, with all that connects them. `cycles` by component, `blocked` by position: the workaround's
     needs that fail with the system. `ranks` and `sharers` by position: the extremes of what is needed, and RPO and key
     of those that share transactions, the tightest first. `slack`: what another time does further up."""
@@ -94,13 +94,13 @@ def slowest_first(need: tuple[int, str]) -> tuple[int, str]:
     return -need[0], need[1]
 
 
-def survey(systems: Sequence[System], dependencies: Iterable[Dependency], policy: Policy) -> Landscape:
-    """The landscape of these systems; edges that name others are left out."""
+def connect_portfolio(systems: Sequence[System], dependencies: Iterable[Dependency], policy: Policy) -> PortfolioGraph:
+    """The portfolio graph of these systems; edges that name others are left out."""
     network = connect([system.key for system in systems], dependencies)
     rto = [system.rto if isinstance(system.rto, int) else None for system in systems]
     estimates = [recovery_estimate(system, system.rto, policy) for system in systems]
     schedule = plan_schedule(network, rto, estimates)
-    return Landscape(
+    return PortfolioGraph(
         systems,
         policy,
         network,
