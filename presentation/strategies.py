@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import local
 
+from django.utils.translation import gettext
+
 from presentation.language import language
 from recovery import messages
+from recovery.messages import Text, say
 from recovery.policy import DEFAULT_POLICY, StrategyRow
 
 ORDER: tuple[str, ...] = tuple(row.key for row in DEFAULT_POLICY.strategies)
@@ -72,3 +75,21 @@ def strategy_choices(in_use: Iterable[str] = ()) -> list[tuple[str, str]]:
 def _row(key: str) -> StrategyRow | None:
     """A row with words of its own. The catalogues speak for the default rows, so nobody has to look for those."""
     return None if not key or key in ORDER else known_strategies().rows.get(key)
+
+
+def plan_part(group: str, kind: str, *, meaning: bool = False) -> str:
+    """A kind of `live` copy or of `history` as the method calls it, or what it is; empty where there is none."""
+    ending = ".meaning" if meaning else ""
+    return say(Text(f"{group}.{kind}{ending}"), language()) if kind else ""
+
+
+def live_copy_name(kind: str) -> str:
+    """The kind of a live copy in a word, for columns; empty where the plan leaves it open."""
+    names = {"none": gettext("none"), "asynchronous": gettext("asynchronous"), "synchronous": gettext("synchronous")}
+    return names.get(kind, "")
+
+
+def history_name(kind: str) -> str:
+    """The kind of a history in a word, for columns; empty where the plan leaves it open."""
+    names = {"none": gettext("none"), "snapshot": gettext("snapshots"), "continuous": gettext("continuous")}
+    return names.get(kind, "")

@@ -1,6 +1,10 @@
 """How currencies are written beside amounts."""
 
+import re
+
 SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
+WRITTEN = "|".join([*map(re.escape, SIGNS.values()), rf"\b(?:{'|'.join(SIGNS)})\b"])
+"""A pattern that finds a currency beside a number as people type it; letters count in either case."""
 
 
 def sign(code: str) -> str:

@@ -17,9 +17,9 @@ from exports.reports.composing import compose, picture
 from exports.reports.portfolio import Band, Portfolio, Totals
 from exports.reports.summary import Summary
 from exports.reports.words import money
-from presentation.language import language
+from presentation.durations import short_duration
+from presentation.objectives import data_loss
 from presentation.strategies import ORDER, strategy_name
-from recovery import durations
 from recovery.pictures import responsive
 
 Context = dict[str, Any]
@@ -130,7 +130,7 @@ def band_words(band: Band) -> str:
     """The band by its upper end: “nothing”, “5 min”, “longer”."""
     if band.most is None:
         return _("longer")
-    return durations.short(band.most, language()) if band.most else _("nothing")
+    return short_duration(band.most) if band.most else data_loss(0)
 
 
 def cells(report: Portfolio, row: Band) -> Iterator[Context]:

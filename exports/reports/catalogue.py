@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from exports.document import Cell, Column, Table
 from exports.reports.summary import Goal
-from exports.reports.words import HOURS, TIERS, data_loss, duration, money, recovery_time
-from presentation.strategies import strategy_name
+from exports.reports.words import HOURS, data_loss, duration, money, recovery_time
+from presentation.money import tier_signs
+from presentation.strategies import history_name, live_copy_name, strategy_name
 from systems.models import Exercise, Profile, System
 from systems.queries.catalogue import catalogue
 
@@ -125,15 +126,13 @@ def objectives(value: Values) -> Row:
 
 def plan(value: Values) -> Row:
     tier = value["profile__cost_tier"]
-    live = {"none": _("none"), "asynchronous": _("asynchronous"), "synchronous": _("synchronous")}
-    history = {"none": _("none"), "snapshot": _("snapshots"), "continuous": _("continuous")}
     return (
         Cell(strategy_name(value["profile__strategy"]) if value["profile__strategy"] else ""),
-        Cell(live.get(value["profile__live_copy"], "")),
-        Cell(history.get(value["profile__history"], "")),
+        Cell(live_copy_name(value["profile__live_copy"] or "")),
+        Cell(history_name(value["profile__history"] or "")),
         duration(value["profile__history_interval_seconds"], nothing=""),
         duration(value["profile__retention_seconds"], nothing=""),
-        Cell(TIERS[tier] if tier else "", tier),
+        Cell(tier_signs(tier) if tier else "", tier),
         money(value["profile__yearly_cost"]),
     )
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from exports.document import Cell, Document, Fact, Picture, Words
 from exports.reports.parts import choices, findings, master, network, objectives, plan, sign_off, today, told
 from exports.reports.summary import Goal, Summary
-from exports.reports.words import HOURS, TIERS, at, data_loss, money, recovery_time
+from exports.reports.words import HOURS, at, data_loss, money, recovery_time
+from presentation.money import tier_signs
 from recovery.facts import State
 from recovery.pictures.drawing import Theme
 from recovery.pictures.recovery_line import Line, describe, recovery_line
@@ -63,7 +64,7 @@ def cost(summary: Summary) -> Cell:
         return Cell(_("not known yet"))
     yearly = money(derived.yearly_cost, summary.currency)
     note = _("%(amount)s a year") % {"amount": yearly.text} if derived.yearly_cost is not None else ""
-    return Cell(TIERS[derived.cost_tier], derived.yearly_cost, note=note)
+    return Cell(tier_signs(derived.cost_tier), derived.yearly_cost, note=note)
 
 
 def picture(

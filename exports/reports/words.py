@@ -5,34 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from exports.document import Cell, Sign
 from exports.reports.summary import Goal, Person
-from presentation.language import language
-from recovery import durations
-from recovery.currency import sign as currency_sign
+from presentation import objectives
+from presentation.durations import duration_in_words
+from presentation.money import tier_signs, whole_amount
+from presentation.numbers import DASH
+from presentation.states import state_in_words
 from recovery.durations import HOUR
-from recovery.facts import State
 
-DASH = "–"
 HOURS = "h"
-TIERS = {tier: "$" * tier for tier in range(1, 10)}
-
-
-def in_words(seconds: int) -> str:
-    return durations.words(seconds, language())
 
 
 def duration(seconds: int | None, *, nothing: str = DASH, note: str = "", sign: Sign = Sign.NONE) -> Cell:
     """A duration in words, its hours beside it; `nothing` where there is none."""
     if seconds is None:
         return Cell(nothing, note=note)
-    return Cell(in_words(seconds), hours(seconds), note=note, sign=sign)
+    return Cell(duration_in_words(seconds), hours(seconds), note=note, sign=sign)
 
 
 def hours(seconds: int) -> float:
@@ -41,45 +35,40 @@ def hours(seconds: int) -> float:
 
 def recovery_time(goal: Goal, note: str = "") -> Cell:
     """An RTO; zero is a value with words of its own."""
-    return objective(goal, _("no interruption"), note)
+    if goal.seconds is None:
+        return Cell(state_in_words(goal.state))
+    return Cell(objectives.recovery_time(goal.seconds), hours(goal.seconds), note=note)
 
 
 def data_loss(goal: Goal, note: str = "") -> Cell:
     """An RPO; zero is a value with words of its own."""
-    return objective(goal, _("nothing"), note)
-
-
-def objective(goal: Goal, zero: str, note: str) -> Cell:
-    if goal.seconds is not None:
-        return Cell(in_words(goal.seconds) if goal.seconds else zero, hours(goal.seconds), note=note)
-    states = {State.UNSET: _("not answered"), State.UNKNOWN: _("not known"), State.NOT_APPLICABLE: _("does not apply")}
-    return Cell(states[State(goal.state)])
+    if goal.seconds is None:
+        return Cell(state_in_words(goal.state))
+    return Cell(objectives.data_loss(goal.seconds), hours(goal.seconds), note=note)
 
 
 def taken(seconds: int | None) -> Cell:
     """A time until recovery; zero is no interruption."""
-    return Cell(_("no interruption"), 0) if seconds == 0 else duration(seconds)
+    return Cell(objectives.recovery_time(0), 0) if seconds == 0 else duration(seconds)
 
 
 def lost(seconds: int | None) -> Cell:
     """An amount of work lost; zero is nothing."""
-    return Cell(_("nothing"), 0) if seconds == 0 else duration(seconds)
+    return Cell(objectives.data_loss(0), 0) if seconds == 0 else duration(seconds)
 
 
 def money(amount: Decimal | None, currency: str = "", *, nothing: str = DASH, note: str = "") -> Cell:
     """An amount in whole units, grouped as the reader's language does."""
     if amount is None:
         return Cell(nothing, note=note)
-    symbol = currency_sign(currency or settings.CURRENCY)
-    grouped = number_format(round(amount), use_l10n=True, force_grouping=True)
-    return Cell(f"{grouped}\u00a0{symbol}", amount, note=note)
+    return Cell(whole_amount(amount, currency), amount, note=note)
 
 
 def tier(number: int | None) -> Cell:
     """A cost tier by its signs; how many of how many in words for those who hear it."""
     if number is None:
         return Cell(DASH)
-    return Cell(TIERS[number], number, note=_("tier %(tier)s of 4") % {"tier": number})
+    return Cell(tier_signs(number), number, note=_("tier %(tier)s of 4") % {"tier": number})
 
 
 def day(value: dt.date) -> Cell:

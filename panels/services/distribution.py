@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 
 from panels.models import Panel, PanelResponse
 from presentation.language import language
+from presentation.objectives import objective_in_words
 from questionnaires.document.parsing import parsed
 from questionnaires.document.structure import Document
-from questionnaires.fields.estimates import objective_words
 from questionnaires.services import measures
 from recovery.durations import LADDER, steps_apart
 from recovery.facts import Objective, State
@@ -101,7 +101,7 @@ def _label(name: str, value: Objective) -> str:
         return gettext("I don't know")
     if value == State.NOT_APPLICABLE:
         return gettext("It keeps no data")
-    given = objective_words("rpo" if name == "rpo" else "rto", int(value), language())
+    given = objective_in_words("rpo" if name == "rpo" else "rto", int(value), language())
     return given[:1].upper() + given[1:]
 
 

@@ -8,10 +8,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from presentation.durations import duration_in_words
 from presentation.language import language
+from presentation.money import tier_signs
+from presentation.numbers import short_number
 from recovery import durations
 
 LARGEST = Decimal(10) ** 9
@@ -29,7 +31,7 @@ class NumberField(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, float | int) and not isinstance(value, bool):
-            return number_format(int(value) if float(value).is_integer() else value)
+            return short_number(value)
         return value
 
 
@@ -84,7 +86,7 @@ class DurationsField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, list | tuple):
-            return ", ".join(durations.words(each, language()) for each in value)
+            return ", ".join(duration_in_words(each) for each in value)
         return value
 
 
@@ -92,5 +94,5 @@ class TierField(forms.TypedChoiceField):
     """A cost tier, from the cheapest to the dearest."""
 
     def __init__(self, **kwargs: Any) -> None:
-        signs = [(tier, f"{'$' * tier} ({tier})") for tier in range(1, 5)]
+        signs = [(tier, f"{tier_signs(tier)} ({tier})") for tier in range(1, 5)]
         super().__init__(choices=[("", "–"), *signs], coerce=int, empty_value=None, **kwargs)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from policies.presenters.wording import grouped
 from policies.services.rederivation import registered
+from presentation.numbers import grouped_number
 from systems.models import Profile, System
 
 
@@ -22,7 +22,7 @@ class Progress:
 
     @property
     def in_words(self) -> dict[str, str]:
-        return {"done": grouped(self.done), "total": grouped(self.total)}
+        return {"done": grouped_number(self.done), "total": grouped_number(self.total)}
 
     @property
     def complete(self) -> bool:

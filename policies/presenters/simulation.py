@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext
 
 from policies.models import PolicySimulation, SimulatedChange
-from policies.presenters.wording import grouped, money
 from policies.services.simulation import policy_of
 from presentation.contradictions import title_of
+from presentation.money import whole_amount
+from presentation.numbers import DASH, grouped_number
 from presentation.strategies import strategy_name
 from recovery.contradictions import BY_CODE
 
@@ -24,13 +25,13 @@ def summary(simulation: PolicySimulation) -> dict[str, Any]:
     currency, names = found["currency"], names_in_draft(simulation)
     return {
         "found": found,
-        "count": {name: grouped(found[name]) for name in ("systems", "strategies", "tiers", "plans")},
-        "known": [grouped(each) for each in found["known"]],
-        "blocked": [grouped(each) for each in found["blocked"]],
+        "count": {name: grouped_number(found[name]) for name in ("systems", "strategies", "tiers", "plans")},
+        "known": [grouped_number(each) for each in found["known"]],
+        "blocked": [grouped_number(each) for each in found["blocked"]],
         "same_known": found["known"][0] == found["known"][1] == found["both"][0],
-        "cost": [money(each, currency) for each in found["cost"]],
+        "cost": [whole_amount(each, currency) for each in found["cost"]],
         "more": signed(found["both"][2] - found["both"][1], currency),
-        "both": grouped(found["both"][0]),
+        "both": grouped_number(found["both"][0]),
         "moves": [
             {"before": named(before, names), "after": named(after, names), "count": count}
             for before, after, count in found["moves"]
@@ -60,8 +61,8 @@ def change_in_words(change: SimulatedChange, currency: str, names: Names) -> dic
         "tier_before": change.tier_before,
         "tier_after": change.tier_after,
         "tier_changes": change.tier_before != change.tier_after,
-        "cost_before": "–" if change.cost_before is None else money(change.cost_before, currency),
-        "cost_after": "–" if change.cost_after is None else money(change.cost_after, currency),
+        "cost_before": DASH if change.cost_before is None else whole_amount(change.cost_before, currency),
+        "cost_after": DASH if change.cost_after is None else whole_amount(change.cost_after, currency),
         "cost_changes": change.cost_before != change.cost_after,
         "comes": [title_of(code) for code in change.comes.split()],
         "goes": [title_of(code) for code in change.goes.split()],
@@ -82,4 +83,4 @@ def signed(amount: float, currency: str) -> str:
     if round(amount) == 0:
         return gettext("the same")
     text = gettext("%(amount)s more") if amount > 0 else gettext("%(amount)s less")
-    return text % {"amount": money(abs(amount), currency)}
+    return text % {"amount": whole_amount(abs(amount), currency)}

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from policies.presenters.numbers import GROUPS, Kind, Number, numbers
-from presentation.language import language, language_name, offered_languages
+from presentation.durations import duration_in_words
+from presentation.language import language_name, offered_languages
+from presentation.numbers import percentage, short_number
+from presentation.objectives import data_loss, recovery_time
 from presentation.strategies import strategy_meaning, strategy_name
-from recovery import durations
 from recovery.policy import Policy, StrategyRow
-
-SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 
 def groups_in_words(policy: Policy) -> list[dict[str, Any]]:
@@ -33,7 +31,7 @@ def strategies_in_words(policy: Policy) -> list[dict[str, Any]]:
             "meaning": strategy_meaning(row.key, row.meanings),
             "time": time_in_words(row),
             "point": point_in_words(row),
-            "share": percent(row.share),
+            "share": percentage(row.share),
             "tier": row.tier,
             "needs_person": row.needs_person,
         }
@@ -42,15 +40,12 @@ def strategies_in_words(policy: Policy) -> list[dict[str, Any]]:
 
 
 def time_in_words(row: StrategyRow) -> str:
-    if row.best_time == 0:
-        return gettext("no interruption")
-    return (
-        gettext("%(time)s and the restore") % {"time": words(row.best_time)} if row.restores else words(row.best_time)
-    )
+    time = recovery_time(row.best_time)
+    return gettext("%(time)s and the restore") % {"time": time} if row.best_time and row.restores else time
 
 
 def point_in_words(row: StrategyRow) -> str:
-    return gettext("nothing") if row.best_point == 0 else words(row.best_point)
+    return data_loss(row.best_point)
 
 
 def differences(before: Policy, after: Policy) -> list[dict[str, Any]]:
@@ -99,7 +94,7 @@ def row_in_words(row: StrategyRow) -> dict[str, str]:
         **{gettext("meaning in %(language)s") % {"language": each}: text for each, text in by_language(row.meanings)},
         gettext("back at best after"): time_in_words(row),
         gettext("loses at best"): point_in_words(row),
-        gettext("share of running cost"): percent(row.share),
+        gettext("share of running cost"): percentage(row.share),
         gettext("cost tier"): str(row.tier),
         gettext("a person has to act"): yes if row.needs_person else no,
         gettext("keeps a live copy"): yes if row.keeps_live_data else no,
@@ -119,37 +114,14 @@ def _fact(number: Number, value: Any) -> dict[str, Any]:
 def in_words(kind: Kind, value: Any) -> str:
     match kind:
         case Kind.DURATION:
-            return words(value) if value else gettext("none")
+            return duration_in_words(value) if value else gettext("none")
         case Kind.DURATIONS:
-            return ", ".join(map(words, value))
+            return ", ".join(map(duration_in_words, value))
         case Kind.PERCENT:
-            return percent(value)
+            return percentage(value)
         case Kind.COUNT:
             return gettext("%(count)s or more") % {"count": value}
         case Kind.NUMBER:
-            return plain(value)
+            return short_number(value)
         case _:
             return str(value)
-
-
-def words(seconds: int) -> str:
-    return durations.words(seconds, language())
-
-
-def percent(share: float) -> str:
-    return f"{plain(round(share * 100, 4))}\u00a0%"
-
-
-def plain(value: float) -> str:
-    """A number without a fraction that says nothing: 4, not 4.0."""
-    return number_format(int(value) if float(value).is_integer() else value)
-
-
-def money(amount: float | Decimal, currency: str) -> str:
-    """Whole units, in the currency of a policy, which need not be that of the portal."""
-    return f"{grouped(round(float(amount)))}\u00a0{SYMBOLS.get(currency, currency)}"
-
-
-def grouped(count: int) -> str:
-    """A count as it is read: 1,240."""
-    return number_format(count, use_l10n=True, force_grouping=True)

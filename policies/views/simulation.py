@@ -19,10 +19,10 @@ from accounts.services.access import PersonRequest, permission_required
 from policies.actions import drafts as actions
 from policies.models import PolicySimulation, PolicyVersion, SimulatedChange
 from policies.presenters.simulation import change_in_words, names_in_draft, summary
-from policies.presenters.wording import grouped
 from policies.services import in_force as policies
 from policies.views.versions import crumbs
 from presentation.contradictions import title_of
+from presentation.numbers import grouped_number
 from questionnaires.services.versions import DraftGone
 
 PER_PAGE = 50
@@ -63,8 +63,8 @@ def state(row: PolicySimulation) -> dict[str, Any]:
         "draft": row.policy,
         "under_way": row.ended_at is None,
         "late": waited > LATE,
-        "done": grouped(row.done),
-        "total": grouped(row.total),
+        "done": grouped_number(row.done),
+        "total": grouped_number(row.total),
     }
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from presentation.durations import duration_in_words
 from presentation.language import language
 from recovery import durations
 
@@ -32,7 +33,7 @@ class DurationField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         """Seconds in words; what was typed stays as it was typed."""
         if isinstance(value, int) and not isinstance(value, bool):
-            return durations.words(value, language())
+            return duration_in_words(value)
         return value
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from presentation.durations import duration_in_words
 from questionnaires.document.structure import Question
 from questionnaires.fields.field_type import OTHER, FieldType, Refused, Typed, one
 from recovery import durations
@@ -43,7 +44,7 @@ def chosen(question: Question, name: str, typed: Typed, language: str) -> int | 
 def as_typed(question: Question, name: str, seconds: int, language: str) -> dict[str, list[str]]:
     if seconds in {step.seconds for step in question.steps}:
         return {name: [str(seconds)], f"{question.key}-{OTHER}": [""]}
-    return {name: [OTHER], f"{question.key}-{OTHER}": [durations.words(seconds, language)]}
+    return {name: [OTHER], f"{question.key}-{OTHER}": [duration_in_words(seconds, language)]}
 
 
 class DurationField(FieldType):
@@ -63,7 +64,7 @@ class DurationField(FieldType):
     def words(self, question: Question, value: int, language: str) -> list[str]:
         labels = {step.seconds: step.label for step in question.steps}
         label = labels.get(value)
-        return [durations.words(value, language) if label is None else label.say(language)]
+        return [duration_in_words(value, language) if label is None else label.say(language)]
 
     def tokens(self, question: Question, value: int) -> set[str]:
         return {str(value)}

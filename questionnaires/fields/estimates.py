@@ -9,10 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from presentation.durations import duration_in_words
+from presentation.objectives import objective_in_words
 from questionnaires.document.structure import Question
 from questionnaires.fields.durations import parse
 from questionnaires.fields.field_type import Refused, Typed, one
-from recovery import durations
 
 Estimate = Mapping[str, Any]
 """`shortest` and `longest` in seconds, `confidence`; each only if it was given."""
@@ -43,7 +44,7 @@ def _seconds(text: str, language: str) -> int | None:
 
 
 def estimate_typed(question: Question, estimate: Estimate, language: str) -> dict[str, list[str]]:
-    texts = {name: durations.words(estimate[name], language) if name in estimate else "" for name in NAMES}
+    texts = {name: duration_in_words(estimate[name], language) if name in estimate else "" for name in NAMES}
     given = {**texts, "confidence": estimate.get("confidence", "")}
     return {f"{question.key}-{name}": [value] for name, value in given.items()}
 
@@ -67,11 +68,4 @@ def estimate_words(measure: str, estimate: Estimate, language: str) -> list[str]
 
 
 def _said(measure: str, seconds: int | None, language: str) -> str:
-    return "" if seconds is None else objective_words(measure, seconds, language)
-
-
-def objective_words(measure: str, seconds: int, language: str) -> str:
-    """Zero of a time is “no interruption”, zero of lost work is “nothing”."""
-    if seconds == 0:
-        return gettext("no interruption") if measure == "rto" else gettext("nothing")
-    return durations.words(seconds, language)
+    return "" if seconds is None else objective_in_words(measure, seconds, language)

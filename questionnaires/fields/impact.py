@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from presentation.durations import duration_in_words
 from questionnaires.document.structure import Choice, Question
 from questionnaires.fields.field_type import FieldType, Refused, Typed, one
-from recovery import durations
 from recovery.durations import DAY, HOUR, MINUTE, MONTH, WEEK
 from recovery.facts import RATINGS
 
@@ -58,7 +58,7 @@ class ImpactField(FieldType):
         labels["none"] = gettext("no harm")
         return ", ".join(
             gettext("%(rating)s from %(when)s on")
-            % {"rating": labels[rating], "when": durations.words(int(at), language)}
+            % {"rating": labels[rating], "when": duration_in_words(int(at), language)}
             for at, rating in in_order(turns)
         )
 
@@ -88,9 +88,9 @@ def too_early(row: Choice, before: tuple[int, Choice], after: tuple[int, Choice]
     ) % {
         "row": row.label.say(language),
         "milder": before[1].label.say(language),
-        "late": durations.words(before[0], language),
+        "late": duration_in_words(before[0], language),
         "worse": after[1].label.say(language),
-        "early": durations.words(after[0], language),
+        "early": duration_in_words(after[0], language),
     }
 
 

@@ -6,14 +6,16 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext
 
+from presentation.money import exact_amount
+from presentation.numbers import grouped_number
 from questionnaires.document.structure import Question
 from questionnaires.fields.field_type import FieldType, Refused, Typed, one
 from recovery import numbers
+from recovery.currency import WRITTEN
 
-MONEY_SIGNS = re.compile(r"[€$£]|\b(?:eur|usd|gbp|euros?)\b", re.IGNORECASE)
+MONEY_SIGNS = re.compile(rf"{WRITTEN}|\beuros?\b", re.IGNORECASE)
 
 
 class WholeField(FieldType):
@@ -38,7 +40,7 @@ class WholeField(FieldType):
         return {question.key: [numbers.ungrouped(value, language)]}
 
     def words(self, question: Question, value: float, language: str) -> list[str]:
-        return [numbers.grouped(value, language)]
+        return [grouped_number(value)]
 
     def of_fact(self, question: Question, fact: Any) -> float:
         if fact != int(fact):
@@ -63,7 +65,7 @@ class MoneyField(WholeField):
             raise Refused(gettext("Please write an amount in figures, like “2500”.")) from error
 
     def words(self, question: Question, value: float, language: str) -> list[str]:
-        return [numbers.amount(value, settings.CURRENCY, language)]
+        return [exact_amount(value)]
 
     def of_fact(self, question: Question, fact: Any) -> float:
         return float(fact)
@@ -73,6 +75,6 @@ def within(question: Question, value: Decimal, language: str) -> Decimal:
     if value < question.minimum:
         raise Refused(gettext("Please write %(least)s or more.") % {"least": question.minimum})
     if value > question.maximum:
-        most = numbers.grouped(question.maximum, language)
+        most = grouped_number(question.maximum)
         raise Refused(gettext("That is more than we can take here: at most %(most)s.") % {"most": most})
     return value

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from presentation.objectives import objective_in_words
 from questionnaires.document.structure import Question
 from questionnaires.fields.durations import as_typed, chosen
 from questionnaires.fields.estimates import (
@@ -15,7 +16,6 @@ from questionnaires.fields.estimates import (
     estimate_of,
     estimate_typed,
     estimate_words,
-    objective_words,
 )
 from questionnaires.fields.field_type import OTHER, FieldType, Refused, Typed, one
 from questionnaires.fields.texts import clean
@@ -70,7 +70,7 @@ class ObjectiveField(FieldType):
         return {**as_typed(question, question.key, value["seconds"], language), **reason}
 
     def words(self, question: Question, value: dict[str, Any], language: str) -> list[str]:
-        said = objective_words(question.measure, value["seconds"], language)
+        said = objective_in_words(question.measure, value["seconds"], language)
         said = said[:1].upper() + said[1:]
         if value["accepted"]:
             said = gettext("%(value)s, as suggested") % {"value": said}

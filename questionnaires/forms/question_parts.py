@@ -11,18 +11,19 @@ from django.forms import BoundField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
+from presentation.durations import duration_in_words
+from presentation.objectives import objective_in_words
 from questionnaires.document.consistency import NOT_ANSWERED
 from questionnaires.document.structure import Condition, Question
 from questionnaires.fields import type_of
 from questionnaires.fields.durations import as_typed
-from questionnaires.fields.estimates import CONFIDENCE, PARTS, objective_words
+from questionnaires.fields.estimates import CONFIDENCE, PARTS
 from questionnaires.fields.field_type import OTHER, UNKNOWN, one, unknown_name
 from questionnaires.fields.impact import HORIZONS, input_name
 from questionnaires.fields.objectives import ACCEPT, suggested_in
 from questionnaires.forms.answers import TopicForm
 from questionnaires.services.asking import holds, is_asked, parent_on_page, worded
 from questionnaires.services.renewal import is_before
-from recovery import durations
 
 TEMPLATES = {
     "text": "text",
@@ -153,7 +154,7 @@ class Part:
     @property
     def suggested_words(self) -> str:
         return (
-            objective_words(self.question.measure, self.suggestion.seconds, self.form.language)
+            objective_in_words(self.question.measure, self.suggestion.seconds, self.form.language)
             if self.suggestion
             else ""
         )
@@ -222,9 +223,9 @@ class Part:
 
     def said(self, seconds: int) -> str:
         if self.question.type == "objective":
-            said = objective_words(self.question.measure, seconds, self.form.language)
+            said = objective_in_words(self.question.measure, seconds, self.form.language)
             return said[:1].upper() + said[1:]
-        return durations.words(seconds, self.form.language)
+        return duration_in_words(seconds, self.form.language)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -244,7 +245,7 @@ class Part:
     def _level(self, category: str, level: Any, language: str) -> Level:
         name = input_name(self.question, category, level.value)
         chosen = one(self.typed, name)
-        moments = [("", gettext("never")), *((str(at), durations.words(at, language)) for at in HORIZONS)]
+        moments = [("", gettext("never")), *((str(at), duration_in_words(at, language)) for at in HORIZONS)]
         options = tuple(Option(value, label, "", value == chosen) for value, label in moments)
         return Level(name, level.label.say(language), level.hint.say(language) if level.hint else "", options)
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from presentation.forms.durations import DurationField
 from presentation.forms.widgets import Offering
+from presentation.numbers import without_empty_fraction
 from systems.forms.people import PersonField
 from systems.models import BusinessUnit, System
-from systems.models.objective_columns import shortest
 from systems.services.keys import RESERVED
 from systems.services.people import NewPerson
 
@@ -110,7 +110,7 @@ UNKNOWN_PERSON = ValidationError(
 def initial_of(system: System) -> dict[str, Any]:
     numbers = {name: getattr(system, name) for name in NUMBERS}
     return {
-        **{name: None if number is None else shortest(number) for name, number in numbers.items()},
+        **{name: None if number is None else without_empty_fraction(number) for name, number in numbers.items()},
         "unit": system.business_unit.name if system.business_unit else "",
         "owner": system.owner,
         "technical_contact": system.technical_contact,

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from presentation.states import OBJECTIVE_STATES
 from recovery.facts import Objective, State
 
 
 class ObjectiveState(models.TextChoices):
     """The five states of an objective; zero and a duration share `VALUE`, told apart by the seconds."""
 
-    UNSET = "unset", _("not answered")
-    UNKNOWN = "unknown", _("not known")
-    NOT_APPLICABLE = "not applicable", _("does not apply")
+    UNSET = State.UNSET.value, OBJECTIVE_STATES[State.UNSET]
+    UNKNOWN = State.UNKNOWN.value, OBJECTIVE_STATES[State.UNKNOWN]
+    NOT_APPLICABLE = State.NOT_APPLICABLE.value, OBJECTIVE_STATES[State.NOT_APPLICABLE]
     VALUE = "value", _("set")
 
 
@@ -35,11 +35,6 @@ def columns(name: str, value: Objective) -> dict[str, str | int | None]:
     if isinstance(value, State):
         return {f"{name}_state": value.value, f"{name}_seconds": None}
     return {f"{name}_state": ObjectiveState.VALUE.value, f"{name}_seconds": int(value)}
-
-
-def shortest(number: Decimal) -> Decimal:
-    """The same number without zeros that say nothing: 900.00 is 900."""
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 
 
 def objective_check(name: str) -> models.CheckConstraint:

@@ -7,9 +7,9 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext
 
+from presentation.durations import duration_in_words
 from presentation.language import language
 from presentation.strategies import strategy_name
-from recovery import durations
 from recovery.messages import Text, say
 from recovery.results import Offer
 from systems.models import Finding
@@ -88,7 +88,7 @@ def _cadence(offer: Offer, plan: Plan) -> str:
     interval = offer.history.interval if offer.history else None
     if not interval or interval == plan.history_interval_seconds:
         return ""
-    return gettext("saved every %(interval)s") % {"interval": durations.words(interval, language())}
+    return gettext("saved every %(interval)s") % {"interval": duration_in_words(interval)}
 
 
 def elsewhere_in_words(offer: Offer, names: KnownNames) -> list[str]:

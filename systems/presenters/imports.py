@@ -5,13 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 
-from presentation.language import language
-from recovery import durations
+from presentation.durations import duration_in_words
+from presentation.numbers import DASH, grouped_number, without_empty_fraction
 from systems.models import System
-from systems.models.objective_columns import shortest
 from systems.services.imports.columns import BY_KEY
 from systems.services.imports.plan import REFUSED, Step
 
@@ -25,7 +23,7 @@ def shown_step(step: Step) -> dict[str, Any]:
     return {
         "number": step.number,
         "outcome": step.outcome,
-        "name": step.name or "–",
+        "name": step.name or DASH,
         "key": step.key,
         "changes": [change(step, name, value) for name, value in step.values.items() if name != "name" or step.before],
         "needs": ", ".join(step.needs),
@@ -60,11 +58,11 @@ def wanted(step: Step, show: str) -> bool:
 
 def in_words(name: str, value: Any) -> str:
     if value is None or value == "":
-        return "–"
+        return DASH
     if name.endswith("_seconds"):
-        return durations.words(value, language())
+        return duration_in_words(value)
     if isinstance(value, Decimal):
-        return str(number_format(shortest(value), force_grouping=True))
+        return grouped_number(without_empty_fraction(value))
     if name in CHOICES:
         return str(dict(CHOICES[name]).get(value, value))
     text = " · ".join(str(getattr(value, "email", value)).splitlines())

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from recovery import durations
+from presentation.durations import short_duration
+from presentation.money import currency_sign
 from recovery.changes import read_grid
-from recovery.currency import sign
 from recovery.facts import Objective, State
 from recovery.pictures import (
     CostPoint,
@@ -115,7 +114,7 @@ def neighbour(row: NeighbourRow, decisive: str, language: str) -> Neighbour:
 def back_within(rto: Objective, language: str) -> str:
     if isinstance(rto, State):
         return ""
-    return durations.short(rto, language) if rto else gettext("at once")
+    return short_duration(rto, language) if rto else gettext("at once")
 
 
 def impact_of(profile: Profile, *, language: str) -> SafeString | None:
@@ -141,7 +140,7 @@ def balance_of(profile: Profile, *, language: str) -> SafeString | None:
         lambda width, name: cost_balance(
             points,
             chosen=profile.rto_seconds,
-            currency=sign(settings.CURRENCY),
+            currency=currency_sign(),
             language=language,
             width=width,
             id=name,

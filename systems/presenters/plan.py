@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 
-from presentation.language import language
-from presentation.strategies import strategy_meaning, strategy_name
-from recovery import durations
-from recovery.currency import sign
+from presentation.durations import duration_in_words
+from presentation.money import whole_amount
+from presentation.strategies import plan_part, strategy_meaning, strategy_name
 from recovery.facts import Objective
-from recovery.messages import Text, say
 from recovery.results import Derived
 from recovery.schedule import Chain
 from systems.models import Profile
@@ -31,10 +27,10 @@ def plan_in_words(profile: Profile, audience: str, names: KnownNames) -> dict[st
     return {
         "strategy": strategy_name(profile.strategy) if profile.strategy else "",
         "strategy_meaning": strategy_meaning(profile.strategy),
-        "live_copy": spoken("live", profile.live_copy),
-        "live_copy_meaning": spoken("live", profile.live_copy, ".meaning"),
+        "live_copy": plan_part("live", profile.live_copy),
+        "live_copy_meaning": plan_part("live", profile.live_copy, meaning=True),
         "history": history(profile),
-        "history_meaning": spoken("history", profile.history, ".meaning"),
+        "history_meaning": plan_part("history", profile.history, meaning=True),
         "because": becauses(derived, audience, names),
         "suggested": [in_words(text, audience, names) for text in derived.suggested.because],
         "options": options(derived, profile.strategy, audience, names),
@@ -47,16 +43,12 @@ def plan_in_words(profile: Profile, audience: str, names: KnownNames) -> dict[st
     }
 
 
-def spoken(group: str, key: str, ending: str = "") -> str:
-    return say(Text(f"{group}.{key}{ending}"), language()) if key else ""
-
-
 def history(profile: Profile) -> str:
     """“Every 5 minutes”, or the kind where there is no interval."""
     if profile.history_interval_seconds:
-        interval = durations.words(profile.history_interval_seconds, language())
+        interval = duration_in_words(profile.history_interval_seconds)
         return gettext("Every %(interval)s") % {"interval": interval}
-    return spoken("history", profile.history)
+    return plan_part("history", profile.history)
 
 
 def becauses(derived: Derived, audience: str, names: KnownNames) -> list[str]:
@@ -101,12 +93,12 @@ def balance(profile: Profile, derived: Derived) -> str:
     if len(points) < 2:
         return ""
     best = min(points, key=lambda point: point.cost + point.loss)
-    least = {"time": back(best.rto), "amount": money(best.cost + best.loss)}
+    least = {"time": back(best.rto), "amount": whole_amount(best.cost + best.loss)}
     sentence = gettext("Recovery and expected loss together cost least %(time)s: about %(amount)s a year.") % least
     loss = derived.expected_loss
     if profile.rto_seconds in (None, best.rto) or profile.yearly_cost is None or loss is None:
         return sentence
-    asked = {"time": back(profile.rto_seconds), "amount": money(float(profile.yearly_cost) + loss)}
+    asked = {"time": back(profile.rto_seconds), "amount": whole_amount(float(profile.yearly_cost) + loss)}
     return sentence + " " + gettext("As it is asked for, %(time)s, they cost about %(amount)s.") % asked
 
 
@@ -114,9 +106,4 @@ def back(seconds: int) -> str:
     """When it is back, as part of a sentence."""
     if seconds == 0:
         return gettext("without any interruption")
-    return gettext("when it is back within %(time)s") % {"time": durations.words(seconds, language())}
-
-
-def money(amount: float) -> str:
-    number = number_format(round(amount), use_l10n=True, force_grouping=True)
-    return f"{number}\u00a0{sign(settings.CURRENCY)}"
+    return gettext("when it is back within %(time)s") % {"time": duration_in_words(seconds)}

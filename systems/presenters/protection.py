@@ -6,9 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext, pgettext
 
-from presentation.language import language
+from presentation.durations import duration_in_words
 from presentation.strategies import strategy_name
-from recovery import durations
 from systems.models import Protection
 
 
@@ -20,10 +19,10 @@ def protection_facts(protection: Protection | None) -> list[dict[str, Any]]:
         (gettext("Strategy"), strategy_name(protection.strategy) if protection.strategy else ""),
         (gettext("Live copy"), with_lag(protection)),
         (gettext("History"), with_interval(protection)),
-        (gettext("Copies are kept for"), in_words(protection.retention_seconds)),
-        (gettext("Start window"), in_words(protection.start_window_seconds)),
-        (gettext("One copy takes"), in_words(protection.running_time_seconds)),
-        (gettext("Until a copy is elsewhere"), in_words(protection.copy_lag_seconds)),
+        (gettext("Copies are kept for"), duration_or_nothing(protection.retention_seconds)),
+        (gettext("Start window"), duration_or_nothing(protection.start_window_seconds)),
+        (gettext("One copy takes"), duration_or_nothing(protection.running_time_seconds)),
+        (gettext("Until a copy is elsewhere"), duration_or_nothing(protection.copy_lag_seconds)),
         (gettext("Restore speed"), speed(protection)),
         (gettext("A copy in another failure domain"), yes_or_no(protection.copy_elsewhere)),
         (gettext("A copy that nobody can change"), yes_or_no(protection.immutable)),
@@ -32,14 +31,14 @@ def protection_facts(protection: Protection | None) -> list[dict[str, Any]]:
     return [{"label": label, "value": value} for label, value in facts if value]
 
 
-def in_words(seconds: int | None) -> str:
-    return "" if seconds is None else durations.words(seconds, language())
+def duration_or_nothing(seconds: int | None) -> str:
+    return "" if seconds is None else duration_in_words(seconds)
 
 
 def with_lag(protection: Protection) -> str:
     said = str(protection.get_live_copy_display()) if protection.live_copy else ""
     if said and protection.live_lag_seconds:
-        lag = in_words(protection.live_lag_seconds)
+        lag = duration_or_nothing(protection.live_lag_seconds)
         return gettext("%(copy)s, up to %(lag)s behind") % {"copy": said.partition(":")[0], "lag": lag}
     return said
 
@@ -49,7 +48,7 @@ def with_interval(protection: Protection) -> str:
     if said and protection.interval_seconds:
         return gettext("%(kind)s, every %(interval)s") % {
             "kind": said,
-            "interval": in_words(protection.interval_seconds),
+            "interval": duration_or_nothing(protection.interval_seconds),
         }
     return said
 

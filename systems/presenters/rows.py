@@ -12,8 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from presentation.language import language
+from presentation.numbers import DASH
+from presentation.objectives import data_loss, recovery_time
+from presentation.states import state_in_words
 from presentation.strategies import strategy_name
-from recovery import durations
+from recovery.facts import Objective, State
 from systems.models import Profile, System
 
 COLUMNS = (
@@ -21,7 +24,6 @@ COLUMNS = (
     "profile__rto_seconds", "profile__rpo_state", "profile__rpo_seconds", "profile__strategy", "profile__cost_tier",
     "profile__blocks", "profile__warns", "profile__informs", "profile__answer_state",
 )  # fmt: skip
-DASH = "–"
 
 
 def rows_of(ids: list[int], base: str) -> list[dict[str, Any]]:
@@ -36,8 +38,8 @@ def rows_of(ids: list[int], base: str) -> list[dict[str, Any]]:
 
 def row_of(values: dict[str, Any], base: str, states: dict[str, str]) -> dict[str, Any]:
     state = values["profile__answer_state"]
-    rto = objective(values["profile__rto_state"], values["profile__rto_seconds"], gettext("no interruption"))
-    rpo = objective(values["profile__rpo_state"], values["profile__rpo_seconds"], gettext("nothing"))
+    rto = objective(values["profile__rto_state"], values["profile__rto_seconds"], recovery_time)
+    rpo = objective(values["profile__rpo_state"], values["profile__rpo_seconds"], data_loss)
     return {
         "url": f"{base}{values['key']}/",
         "name": values["name"],
@@ -54,11 +56,11 @@ def row_of(values: dict[str, Any], base: str, states: dict[str, str]) -> dict[st
     }
 
 
-def objective(state: str | None, seconds: int | None, zero: str) -> str:
-    """An objective in a cell: the words of a duration, a word for “does not apply” and “not known”, else a dash."""
+def objective(state: str | None, seconds: int | None, in_words: Callable[[Objective], str]) -> str:
+    """An objective in a cell; one that nobody has given yet is a dash."""
     if state == "value":
-        return durations.words(seconds or 0, language()) if seconds else zero
-    return {"not applicable": gettext("does not apply"), "unknown": gettext("not known")}.get(state or "", DASH)
+        return in_words(seconds or 0)
+    return DASH if state in (None, State.UNSET) else in_words(State(state))
 
 
 @lru_cache(maxsize=64)
@@ -70,7 +72,7 @@ def tier(value: int | None, _language: str) -> SafeString:
 def badge(values: dict[str, Any]) -> tuple[str, str, str]:
     """Kind, word and what a screen reader hears after it, for the findings of a row."""
     if "unset" in (values["profile__rto_state"] or "unset", values["profile__rpo_state"] or "unset"):
-        return "open", gettext("not answered"), ""
+        return "open", state_in_words(State.UNSET), ""
     for kind, words in FINDING_WORDS.items():
         if count := values[f"profile__{kind}"]:
             return kind, str(count), str(words(count))

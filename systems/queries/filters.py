@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission
+from presentation.durations import duration_in_words
 from presentation.forms.widgets import QuickSelect, Suggesting
-from presentation.language import language
+from presentation.money import tier_signs
+from presentation.objectives import data_loss
 from presentation.strategies import strategy_choices
-from recovery.durations import LADDER, LONGEST, words
+from recovery.durations import LADDER, LONGEST
 from systems.models import BusinessUnit, Profile, System, SystemQuerySet
 from systems.queries.failed import FAILED
 
@@ -95,7 +97,7 @@ class SystemFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     status = select(_("Status"), _("In use or planned"), [*System.Status.choices, ("all", _("Retired ones too"))],
                     method="of_status")  # fmt: skip
-    tier = select(_("Cost"), _("Any cost"), [("1", "$"), ("2", "$$"), ("3", "$$$"), ("4", "$$$$")],
+    tier = select(_("Cost"), _("Any cost"), [(str(tier), tier_signs(tier)) for tier in range(1, 5)],
                   field_name="profile__cost_tier")  # fmt: skip
     missing = select(
         _("What is missing"), _("Complete or not"), [(key, label) for key, (label, _q) in MISSING.items()],
@@ -180,10 +182,9 @@ class SystemFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 def range_words(seconds: int, name: str) -> str:
     """“At most 4 hours”; a lower end one second above a step of the ladder is “more than” that step."""
-    spoken = language()
     if name.endswith("_max"):
-        return gettext("at most %(time)s") % {"time": words(seconds, spoken)} if seconds else gettext("nothing")
+        return gettext("at most %(time)s") % {"time": duration_in_words(seconds)} if seconds else data_loss(0)
     if seconds - 1 in LADDER:
-        above = words(seconds - 1, spoken) if seconds > 1 else gettext("nothing")
+        above = duration_in_words(seconds - 1) if seconds > 1 else data_loss(0)
         return gettext("more than %(time)s") % {"time": above}
-    return gettext("at least %(time)s") % {"time": words(seconds, spoken)}
+    return gettext("at least %(time)s") % {"time": duration_in_words(seconds)}

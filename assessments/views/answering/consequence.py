@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST
 from accounts.services.access import PersonRequest
 from assessments.presenters.consequences import Consequence
 from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
+from presentation.durations import short_duration
 from presentation.language import language
+from presentation.objectives import data_loss, recovery_time
 from presentation.strategies import strategy_meaning, strategy_name
 from questionnaires.document.structure import Document, Topic
-from questionnaires.fields.estimates import objective_words
 from questionnaires.services import measures
 from questionnaires.services.asking import Answers
-from recovery import durations
 from recovery.messages import say
 from recovery.pictures import impact_over_time, recovery_line, responsive
 
@@ -61,10 +61,10 @@ def line(found: Consequence) -> str:
     """The whole panel in one line, short enough for a phone."""
     parts = []
     if isinstance(found.rto, int):
-        back = durations.short(found.rto, language()) if found.rto else gettext("no time at all")
+        back = short_duration(found.rto) if found.rto else gettext("no time at all")
         parts.append(gettext("Back in %(time)s") % {"time": back})
     if isinstance(found.rpo, int):
-        lost = durations.short(found.rpo, language()) if found.rpo else gettext("nothing")
+        lost = short_duration(found.rpo) if found.rpo else data_loss(0)
         parts.append(gettext("lose %(time)s") % {"time": lost})
     if found.own:
         parts.append(to_look_at(found))
@@ -75,9 +75,9 @@ def spoken(found: Consequence) -> str:
     """The same for those who hear it."""
     parts = []
     if isinstance(found.rto, int):
-        parts.append(gettext("Back within %(time)s") % {"time": objective_words("rto", found.rto, language())})
+        parts.append(gettext("Back within %(time)s") % {"time": recovery_time(found.rto)})
     if isinstance(found.rpo, int):
-        parts.append(gettext("at most lost: %(time)s") % {"time": objective_words("rpo", found.rpo, language())})
+        parts.append(gettext("at most lost: %(time)s") % {"time": data_loss(found.rpo)})
     if found.derived.strategy:
         parts.append(strategy_in_words(found.derived.strategy))
         parts.append(gettext("cost tier %(tier)s of 4") % {"tier": found.derived.cost_tier})

@@ -17,8 +17,8 @@ from assessments.views.answering.conflict import conflict
 from assessments.views.answering.consequence import consequence_context
 from assessments.views.answering.saving import keep, saved_at
 from presentation.language import language
+from presentation.objectives import objective_in_words
 from questionnaires.document.structure import Topic
-from questionnaires.fields.estimates import objective_words
 from questionnaires.forms.answers import TopicForm
 from questionnaires.forms.question_parts import Suggestion, parts
 from questionnaires.presenters.progress import time_left
@@ -123,7 +123,7 @@ def suggestions(found: Consequence | None) -> dict[str, Suggestion]:
     if found is None:
         return {}
     peak, normal = found.derived.suggested.peak_rto, found.suggested.get("rto")
-    peak_sentence = objective_words("rto", peak, language()) if peak is not None and peak != normal else ""
+    peak_sentence = objective_in_words("rto", peak, language()) if peak is not None and peak != normal else ""
     return {
         name: Suggestion(seconds, found.because[name], peak_sentence if name == "rto" else "")
         for name, seconds in found.suggested.items()

@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 
 from exports.document import Cell, Column, Section, Sign, Table
 from exports.reports.summary import Option, Step, Summary
-from exports.reports.words import DASH, HOURS, TIERS, lost, money, taken
+from exports.reports.words import HOURS, lost, money, taken
+from presentation.money import tier_signs
+from presentation.numbers import DASH
 from presentation.strategies import strategy_name
 
 Row = tuple[Cell, ...]
@@ -35,7 +37,7 @@ def option(item: Option, currency: str) -> Row:
         Cell(item.because),
         taken(item.recovery_time_seconds),
         lost(item.recovery_point_seconds),
-        Cell(TIERS[item.cost_tier] if item.cost_tier else DASH),
+        Cell(tier_signs(item.cost_tier) if item.cost_tier else DASH),
         money(item.yearly_cost, currency),
     )
 
@@ -59,7 +61,7 @@ def step(item: Step, currency: str) -> Row:
         Cell(step_name(item.step)),
         taken(item.seconds) if item.step.startswith("rto") else lost(item.seconds),
         Cell(strategy_name(item.strategy) if item.strategy else _("none fits")),
-        Cell(TIERS[item.cost_tier] if item.cost_tier else DASH),
+        Cell(tier_signs(item.cost_tier) if item.cost_tier else DASH),
         money(item.yearly_cost, currency),
         money(item.saving, currency),
     )

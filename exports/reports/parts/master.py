@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from exports.document import Cell, Fact, Section
 from exports.reports.summary import Master, Summary, Supplier
 from exports.reports.words import duration, money, who
+from presentation.numbers import DASH, short_number
 from systems.models import System
-
-DASH = "–"
 
 
 def section(summary: Summary) -> Section:
@@ -34,11 +32,7 @@ def people(system: Master) -> tuple[Fact, ...]:
 
 def technology(system: Master) -> tuple[Fact, ...]:
     size = system.data_size_gib
-    shown = (
-        Cell(DASH)
-        if size is None
-        else Cell(f"{number_format(size.normalize() if size % 1 else int(size), use_l10n=True)} GiB", size)
-    )
+    shown = Cell(DASH) if size is None else Cell(f"{short_number(size)} GiB", size)
     facts = [
         Fact(_("Status"), Cell(str(System.Status(system.status).label))),
         Fact(_("Hosting"), Cell(str(System.Hosting(system.hosting).label))),

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from exports.document import Cell, Column, Section, Table
 from exports.reports.summary import Link, Summary
-from exports.reports.words import DASH, HOURS, data_loss, duration, fitting, recovery_time
+from exports.reports.words import HOURS, data_loss, duration, fitting, recovery_time
+from presentation.numbers import DASH
 from systems.models import Dependency
 
 

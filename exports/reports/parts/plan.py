@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 
 from exports.document import Cell, Fact, Section
 from exports.reports.summary import Plan, Summary
-from exports.reports.words import DASH, HOURS, duration, in_words, lost, money, tier
+from exports.reports.words import HOURS, duration, lost, money, tier
+from presentation.durations import duration_in_words
+from presentation.numbers import DASH
 from presentation.strategies import strategy_meaning, strategy_name
 
 
@@ -83,7 +85,7 @@ def live_copy(plan: Plan) -> Cell:
         "synchronous": _("never behind (synchronous)"),
     }
     alarm = plan.live_alarm_seconds
-    note = "" if alarm is None else _("alarm when it is %(lag)s behind") % {"lag": in_words(alarm)}
+    note = "" if alarm is None else _("alarm when it is %(lag)s behind") % {"lag": duration_in_words(alarm)}
     return Cell(kinds.get(plan.live_copy, DASH), note=note)
 
 
@@ -93,7 +95,7 @@ def history(plan: Plan) -> Cell:
         return Cell(_("none: it keeps no data of its own, rebuild it from code and configuration"))
     if plan.interval_seconds is None:
         return Cell(DASH)
-    every = {"interval": in_words(plan.interval_seconds)}
+    every = {"interval": duration_in_words(plan.interval_seconds)}
     cell = duration(plan.interval_seconds)
     said = (
         _("continuous log backup, every %(interval)s")

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext, gettext_noop
 
+from presentation.durations import duration_in_words
 from questionnaires.document.consistency import NOT_ANSWERED, UNKNOWN
 from questionnaires.document.structure import Condition, Document, Question
-from recovery import durations
 
 
 def in_words(document: Document, conditions: Iterable[Condition], language: str) -> list[str]:
@@ -49,7 +49,7 @@ def _answer(document: Document, question: Question, token: str, language: str) -
         return gettext("Yes") if token == "yes" else gettext("No")  # noqa: S105 - an answer, no secret
     if question.steps and token.isdecimal():
         label = next((step.label for step in question.steps if str(step.seconds) == token and step.label), None)
-        return label.say(language) if label else durations.words(int(token), language)
+        return label.say(language) if label else duration_in_words(int(token), language)
     return question.label_of(token, language) or token
 
 

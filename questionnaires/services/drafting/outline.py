@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from presentation.durations import duration_in_words
 from presentation.language import language_name
 from questionnaires.document.parsing import parsed
 from questionnaires.document.structure import Document, Question, Topic
@@ -15,7 +16,6 @@ from questionnaires.services.asking import parent_on_page
 from questionnaires.services.drafting.conditions import in_words
 from questionnaires.services.drafting.order import DOWN, UP, question_order, topic_order
 from questionnaires.services.drafting.texts import Raw, Text, texts_of_question, texts_of_topic, untranslated_in
-from recovery import durations
 
 KINDS: Mapping[str, str | Promise] = {
     "text": _("A text in their own words"),
@@ -145,4 +145,4 @@ def _depth(document: Document, question: Question, page: set[str]) -> int:
 def _offered(question: Question, language: str) -> Iterator[str]:
     """The times that are offered; other answers stand among the texts."""
     for step in question.steps:
-        yield step.label.say(language) if step.label else durations.words(step.seconds, language)
+        yield step.label.say(language) if step.label else duration_in_words(step.seconds, language)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from presentation.language import language
 from recovery import durations
+from recovery.currency import WRITTEN
 from systems.models import System
 from systems.services.imports import numerals
 from systems.services.keys import slug
@@ -35,7 +36,7 @@ HOSTING = {
 UNITS = {"kb": Decimal("1e-6"), "mb": Decimal("0.001"), "gb": Decimal(1), "tb": Decimal(1000), "pb": Decimal(1_000_000)}
 BINARY = {"kib": Decimal(1) / 1024**2, "mib": Decimal(1) / 1024, "gib": Decimal(1), "tib": Decimal(1024)}
 GB_IN_GIB = Decimal(10**9) / Decimal(2**30)
-CURRENCY = re.compile(r"[$€£]|\b(?:eur|usd|gbp)\b", re.IGNORECASE)
+CURRENCY = re.compile(WRITTEN, re.IGNORECASE)
 
 
 class Unusable(Exception):

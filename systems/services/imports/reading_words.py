@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 
-from systems.models.objective_columns import shortest
+from presentation.numbers import grouped_number, without_empty_fraction
 from systems.services.imports import numerals
 from systems.services.imports.readings import Reading, Why
 
@@ -18,7 +17,7 @@ def notes(reading: Reading) -> list[str]:
 
 def how(number: str, sign: str) -> str:
     value = numerals.value(number, sign)
-    shown = number_format(shortest(value), force_grouping=True) if value is not None else number
+    shown = grouped_number(without_empty_fraction(value)) if value is not None else number
     values = {"cell": number, "number": shown}
     own = numerals.sign_of(number)
     if own == sign == numerals.POINT:
