@@ -16,7 +16,7 @@ CACHES := node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cach
 NO_MESSAGES := .venv .tools node_modules tests var static staticfiles
 FOR_MESSAGES = --locale es --extension html,txt,py --no-obsolete --no-location --no-wrap $(foreach folder,$(NO_MESSAGES),--ignore "$(folder)")
 
-.PHONY: help run test test-quick coverage lint lint-static format bench rooms screenshots person messages clean
+.PHONY: help run test test-quick coverage mutants lint lint-static format bench rooms screenshots person messages clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,14 @@ test-quick: .venv/complete ## the tests that need no browser and no service
 
 coverage: .venv/complete ## every line and branch of the method is tested
 	@exec $(VENV) -m pytest -q tests/recovery -n 2 --cov=recovery --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
+
+mutants: .tools/mutants/complete ## faults planted in the method that no test notices: make mutants ONLY=recovery/plan.py JOBS=2
+	@exec env JOBS="$(JOBS)" .tools/mutants/bin/python -m tests.mutation $(ONLY)
+
+# An environment of its own: what the mutation tester brings renames processes, and tests of processes look at them.
+.tools/mutants/complete: .venv/complete
+	@env UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.tools/mutants .tools/uv/bin/uv sync --frozen --quiet --group mutants
+	@touch $@
 
 lint: .venv/complete lint-static ## style, types, templates, style sheets, scripts, the direction of imports
 	@$(VENV) -m ruff check .
@@ -72,7 +80,7 @@ messages: .venv/complete ## collect and compile what is to be translated (needs 
 	@msgfmt --output-file locale/es/LC_MESSAGES/django.mo locale/es/LC_MESSAGES/django.po
 
 clean: ## remove what was installed and the demonstration's data
-	rm -rf .venv .tools var/demo staticfiles $(CACHES)
+	rm -rf .venv .tools var/demo var/mutants staticfiles $(CACHES)
 	find . -path ./var -prune -o -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/complete: uv.lock pyproject.toml bootstrap.py

@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 REMOVED = (
     ".venv/complete", ".tools/uv/bin/uv", "var/demo/drportal.sqlite3", "var/demo/outbox/mail.eml",
+    "var/mutants/recovery/pyproject.toml",
     "staticfiles/portal.css", ".pytest_cache/CACHEDIR.TAG", ".mypy_cache/x", ".ruff_cache/x", ".hypothesis/x",
     ".coverage", "htmlcov/index.html", "node_modules/.package-lock.json", "systems/__pycache__/models.pyc",
 )  # fmt: skip

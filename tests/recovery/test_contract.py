@@ -87,6 +87,7 @@ def test_the_example():
     }  # fmt: skip
 
 
+@pytest.mark.unmutated
 def test_the_command_itself_needs_neither_django_nor_celery():
     script = (
         "import sys, runpy\n"
@@ -231,6 +232,7 @@ def test_parts_come_in_order_however_many_processes_share_them():
     assert available() >= 1
 
 
+@pytest.mark.unmutated
 def test_a_large_catalogue_is_answered_as_one_document():
     systems = [{"key": f"s{at}", "rto": 3600, "rpo": 60} for at in range(2100)]
     document = read(json.dumps({"contract": 1, "systems": systems}).encode())

@@ -35,6 +35,7 @@ def test_every_rule_is_told_with_its_source(rule):
     assert rule.source in section
 
 
+@pytest.mark.unmutated
 def test_every_derivation_is_told():
     told = {each.function for each in DERIVATIONS}
     for module in (objectives, plan, ladder):

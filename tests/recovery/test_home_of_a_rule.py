@@ -62,6 +62,7 @@ def run(house, *arguments, **given):
     return subprocess.run(command, cwd=house, capture_output=True, text=True, check=True, **given).stdout
 
 
+@pytest.mark.unmutated
 def test_a_new_rule_is_a_file_and_its_words(house):
     facts = {"contract": 1, "systems": [{"key": "shop", "rto": 36000, "rpo": 36000, "facts": {"mtd": 36000}}]}
     findings = json.loads(run(house, "-m", "recovery", input=json.dumps(facts)))["systems"][0]["findings"]

@@ -78,10 +78,12 @@ def idle(folder, code):
     return [way for way in ways if marks.get(way, "⟦x⟧") not in said]
 
 
+@pytest.mark.unmutated
 def test_nothing_lies_idle(folder):
     assert idle(folder, "q1") == []
 
 
+@pytest.mark.unmutated
 def test_a_text_that_nobody_says_is_told(folder):
     english = folder / "en.toml"
     english.write_text(english.read_text().replace("[pictures]", '[pictures]\nspare = "never said"'))

@@ -62,6 +62,7 @@ def names_one(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value in CODES
 
 
+@pytest.mark.unmutated
 def test_nothing_asks_which_language_it_is():
     names = {path: path.relative_to(ROOT).as_posix() for path in sources()}
     found = [

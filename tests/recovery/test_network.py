@@ -91,6 +91,7 @@ def test_the_same_key_twice_is_refused():
         derive([make("a"), make("a")], [])
 
 
+@pytest.mark.unmutated
 def test_a_chain_of_a_hundred_thousand():
     systems, edges = chain(*[1] * LONG)
     found = derive(systems, edges, only=["s0", f"s{LONG - 1}"])
@@ -102,6 +103,7 @@ def test_a_chain_of_a_hundred_thousand():
     assert len(affected(["s5"], edges)) == LONG
 
 
+@pytest.mark.unmutated
 def test_a_cycle_of_a_hundred_thousand():
     systems, edges = chain(*[1] * LONG)
     found = derive(systems, [*edges, Dependency(f"s{LONG - 1}", "s0")], only=["s0"])
@@ -109,6 +111,7 @@ def test_a_cycle_of_a_hundred_thousand():
     assert next(each for each in found["s0"].findings if each.code == "dependency-cycle").read["count"] == LONG
 
 
+@pytest.mark.unmutated
 def test_a_hub_that_ten_thousand_need_is_weighed_in_time():
     hub = make("hub", rto=3 * D, mtd=2 * D)
     others = [make(f"s{at}", rto=H, rpo=H) for at in range(10_000)]

@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -129,6 +130,7 @@ def test_one_step_looser_never_costs_more_and_one_step_tighter_never_less(world)
         assert known == sorted(known, reverse=True)
 
 
+@pytest.mark.unmutated
 def test_neither_the_order_of_names_nor_the_time_of_day_changes_anything():
     """The same facts in another process, with other hashes, at another time and place, in another order of names."""
     facts = json.dumps(catalogue(60))

@@ -1,0 +1,53 @@
+"""How tests run when a fault is planted: the quick ones first, properties with few examples, nothing remembered."""
+
+from __future__ import annotations
+
+import gc
+from functools import _lru_cache_wrapper
+
+import pytest
+from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
+
+EXAMPLES = 25
+SETTINGS = "_hypothesis_internal_use_settings"
+MUTATED = ("recovery",)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: is_hypothesis_test(getattr(item, "obj", None)))
+    for item in items:
+        test = getattr(item, "obj", None)
+        if is_hypothesis_test(test):
+            shorten(getattr(test, "__func__", test))
+
+
+def shorten(test: object) -> None:
+    """The same examples each time; the first that fails is enough, however large it is."""
+    own = getattr(test, SETTINGS, None) or settings.default
+    fewer = settings(
+        own,
+        max_examples=min(EXAMPLES, own.max_examples),
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=list(HealthCheck),
+    )
+    setattr(test, SETTINGS, fewer)
+
+
+REMEMBERING: list[_lru_cache_wrapper] = []
+
+
+def pytest_collection_finish() -> None:
+    """Looked for once: the processes that try the faults begin as copies of one that has collected the tests."""
+    if not REMEMBERING:
+        found = (each for each in gc.get_objects() if isinstance(each, _lru_cache_wrapper))
+        REMEMBERING.extend(each for each in found if each.__module__.split(".")[0] in MUTATED)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """What was remembered would hide which functions a test needs, and a fault planted in them."""
+    for remembered in REMEMBERING:
+        remembered.cache_clear()
