@@ -108,7 +108,7 @@ def test_a_batch_that_another_worker_ended_stays_ended(batch, monkeypatch, then)
         derivation.derive_batch(batch.pk)
         ended.append(DerivationBatch.objects.get().ended_at)
 
-    monkeypatch.setattr(batches, "survey", once_late(batches.survey, another_derives_it, then))
+    monkeypatch.setattr(batches, "connect_portfolio", once_late(batches.connect_portfolio, another_derives_it, then))
     derivation.derive_batch(batch.pk)
     batch.refresh_from_db()
     assert (batch.state, batch.error, batch.claims) == ("done", "", 2)
@@ -119,7 +119,7 @@ def test_a_batch_that_a_newer_policy_has_overtaken_is_not_ended_as_done(batch, m
     def a_newer_one_comes_into_force():
         lay_out_for(policy_in_force("2026.3"))
 
-    monkeypatch.setattr(batches, "survey", once_late(batches.survey, a_newer_one_comes_into_force))
+    monkeypatch.setattr(batches, "connect_portfolio", once_late(batches.connect_portfolio, a_newer_one_comes_into_force))
     derivation.derive_batch(batch.pk)
     batch.refresh_from_db()
     assert (batch.state, batch.error) == ("cancelled", "overtaken by 2026.3")
@@ -141,7 +141,7 @@ def test_what_fails_three_times_is_broken_up_for_the_ordinary_way(batch, monkeyp
     system = Profile.objects.get()
     Profile.objects.update(stale_since=None)
     with monkeypatch.context() as broken:
-        broken.setattr(batches, "survey", lambda *_: 1 / 0)
+        broken.setattr(batches, "connect_portfolio", lambda *_: 1 / 0)
         for attempt in range(1, 4):
             derivation.derive_batch(batch.pk)
             batch.refresh_from_db()
@@ -154,7 +154,7 @@ def test_what_fails_three_times_is_broken_up_for_the_ordinary_way(batch, monkeyp
 
 def test_what_failed_for_the_moment_is_handed_over_again(batch, monkeypatch, published):
     with monkeypatch.context() as broken:
-        broken.setattr(batches, "survey", lambda *_: 1 / 0)
+        broken.setattr(batches, "connect_portfolio", lambda *_: 1 / 0)
         derivation.derive_batch(batch.pk)
     before = len(published())
     derivation.sweep()

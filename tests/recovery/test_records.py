@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from recovery.derivation import derive
 from recovery.durations import HOUR
-from recovery.facts import Dependency, Drill, Facts, System, Today
+from recovery.facts import Dependency, Exercise, Facts, System, Today
 from recovery.messages import Text, say
 from recovery.messages.text import Reason
 from recovery.results import Derived, Offer, Suggested
@@ -38,7 +38,7 @@ def derived():
         mtd=8 * HOUR, loss_per_hour=1000.0, running_cost=90000.0, recovery_budget=1.0, workaround_needs=("ledger",),
         impact={"money": {HOUR: "minor", 8 * HOUR: "intolerable"}},
     )  # fmt: skip
-    payments = System("payments", 4 * HOUR, 60, facts, Today(history="snapshot", interval=2 * HOUR), Drill(rta=HOUR))
+    payments = System("payments", 4 * HOUR, 60, facts, Today(history="snapshot", interval=2 * HOUR), Exercise(rta=HOUR))
     ledger, shop = System("ledger", 8 * HOUR, HOUR), System("shop", HOUR, HOUR)
     edges = [Dependency("payments", "ledger"), Dependency("shop", "payments")]
     return derive([payments, ledger, shop], edges)["payments"]

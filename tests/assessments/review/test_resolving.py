@@ -18,7 +18,7 @@ from policies.models import PolicyVersion
 from questionnaires.services import measures
 from recovery.durations import DAY, HOUR
 from recovery.policy import DEFAULT_POLICY
-from systems.models import Drill, Finding, Profile, System
+from systems.models import Exercise, Finding, Profile, System
 from systems.services.staleness import mark_stale
 from tests.factories import DrillFactory, PersonFactory
 from tests.panels.rounds import answers_of
@@ -206,7 +206,7 @@ def shown(blocked) -> Finding:
 def grown_older(finding: Finding, *, days: int) -> None:
     """As if so many days had gone by."""
     before = finding.read["age"]
-    Drill.objects.update(performed_on=timezone.localdate() - timedelta(days=400 + days))
+    Exercise.objects.update(performed_on=timezone.localdate() - timedelta(days=400 + days))
     mark_stale([finding.system_id])
     derive([finding.system_id])
     finding.refresh_from_db()
