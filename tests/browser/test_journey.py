@@ -136,10 +136,8 @@ def answer_with_a_contradiction(page: Page) -> None:
     check_page(page)
     write(page, "mtd", "4 hours")
     go_on(page)
-    for _ in range(5):
+    while not page.locator("input[name='rto']").count():
         check_page(page)
-        if page.locator("input[name='rto']").count():
-            break
         go_on(page)
     page.wait_for_url(re.compile("/objectives/"))
     check_page(page)

@@ -9,21 +9,26 @@ from questionnaires.document.reader import DocumentError
 
 
 def change(path: str, value: object):
-    """A way to spoil the document: set (or with None remove) what stands at a path."""
+    """A way to spoil the document: set (or with None remove) what stands at a path of names, keys and numbers."""
 
     def spoil(raw: dict) -> None:
         *way, last = path.split(".")
         at = raw
         for name in way:
-            at = at[int(name)] if isinstance(at, list) else at[name]
+            at = at[place(at, name)]
         if value is None:
-            del at[int(last) if isinstance(at, list) else last]
-        elif isinstance(at, list):
-            at[int(last)] = value
+            del at[place(at, last)]
         else:
-            at[last] = value
+            at[place(at, last)] = value
 
     return spoil
+
+
+def place(at: dict | list, name: str) -> str | int:
+    """Topics and questions are found by their keys, so that a further one moves none of them away."""
+    if not isinstance(at, list):
+        return name
+    return int(name) if name.isdigit() else next(n for n, each in enumerate(at) if each["key"] == name)
 
 
 FAULTS = [
@@ -35,39 +40,48 @@ FAULTS = [
     (change("title.es", "  "), "title, es: should be a text"),
     (change("topics", []), "questionnaire, topics: should have 1 or more"),
     (change("topics", {}), "questionnaire, topics: should be a list"),
-    (change("topics.0", "x"), "questionnaire, topics 1: should be a table"),
-    (change("topics.0.key", "Harm!"), "should be small letters"),
-    (change("topics.0.key", "check"), "topic “check”: is an address of the portal"),
-    (change("topics.1.key", "harm"), "topic “harm”: is there twice"),
-    (change("topics.0.colour", "red"), "topic “harm”: does not know “colour”"),
-    (change("topics.0.questions.0.key", "mtd"), "question “mtd”: is there twice"),
-    (change("topics.0.questions.0.why.en", None), "question “what_stops”, why, en: is missing"),
-    (change("topics.0.questions.0.example", None), "question “what_stops”, example: is missing"),
-    (change("topics.0.questions.0.wording.French", "Quoi ?"), "question “what_stops”, wording: does not know “French”"),
-    (change("topics.0.questions.0.wording.en", "x" * 1001), "at most 1000 characters"),
-    (change("topics.0.questions.0.type", "poem"), "question “what_stops”, type: “poem” should be one of"),
-    (change("topics.0.questions.1.key", "own_impact"), "question “own_impact”: is called “own_…”"),
-    (change("topics.0.questions.3.key", "own_mtd"), "question “own_mtd”: is called “own_…”"),
-    (change("topics.0.questions.0.measure", "mtd"), "a question of type text cannot measure “mtd”"),
+    (change("topics.harm", "x"), "questionnaire, topics 1: should be a table"),
+    (change("topics.harm.key", "Harm!"), "should be small letters"),
+    (change("topics.harm.key", "check"), "topic “check”: is an address of the portal"),
+    (change("topics.meanwhile.key", "harm"), "topic “harm”: is there twice"),
+    (change("topics.harm.colour", "red"), "topic “harm”: does not know “colour”"),
+    (change("topics.harm.questions.what_stops.key", "mtd"), "question “mtd”: is there twice"),
+    (change("topics.harm.questions.what_stops.why.en", None), "question “what_stops”, why, en: is missing"),
+    (change("topics.harm.questions.what_stops.example", None), "question “what_stops”, example: is missing"),
     (
-        change("topics.0.questions.3.measure", "love"),
+        change("topics.harm.questions.what_stops.wording.French", "Quoi ?"),
+        "question “what_stops”, wording: does not know “French”",
+    ),
+    (change("topics.harm.questions.what_stops.wording.en", "x" * 1001), "at most 1000 characters"),
+    (change("topics.harm.questions.what_stops.type", "poem"), "question “what_stops”, type: “poem” should be one of"),
+    (change("topics.harm.questions.impact.key", "own_impact"), "question “own_impact”: is called “own_…”"),
+    (change("topics.harm.questions.mtd.key", "own_mtd"), "question “own_mtd”: is called “own_…”"),
+    (change("topics.harm.questions.what_stops.measure", "mtd"), "a question of type text cannot measure “mtd”"),
+    (
+        change("topics.harm.questions.mtd.measure", "love"),
         "question “mtd”: a question of type duration cannot measure “love”",
     ),
-    (change("topics.0.questions.3.measure", "wrt"), "measure “wrt”: is fed by two questions"),
-    (change("topics.0.questions.3.steps", []), "question “mtd”, steps: should have 1 or more"),
-    (change("topics.0.questions.3.steps.0", "soon"), "question “mtd”, steps 1, at: “soon” is no duration"),
-    (change("topics.0.questions.3.steps.1", "15 min"), "question “mtd”: offers the same answer twice"),
-    (change("topics.0.questions.2.choices.0.value", "unknown"), "offers a value that means something else"),
-    (change("topics.0.questions.1.rows.0.value", "weather"), "question “impact”: should have the rows"),
-    (change("topics.0.questions.1.levels", []), "question “impact”, levels: should have 1 or more"),
-    (change("topics.1.questions.1.asked_when.0.question", "rto"), "“rto”, which is not asked before it"),
-    (change("topics.1.questions.1.asked_when.0.question", "nobody"), "“nobody”, which is not asked before it"),
-    (change("topics.1.questions.1.asked_when.0.is", ["maybe"]), "“maybe” is no answer to “peak”"),
-    (change("topics.1.questions.1.asked_when.0.is", []), "should be a list of short texts"),
-    (change("topics.1.questions.1.asked_when.0.is", ["yes", "yes"]), "names something twice"),
-    (change("topics.6.questions.1", None), "questionnaire: no question asks for the rpo"),
-    (change("topics.4.questions.3.minimum", 200000), "its minimum is above its maximum"),
-    (change("topics.0.questions.3.otherwise", 0), "“otherwise” belongs to a duration that has a condition"),
+    (change("topics.harm.questions.mtd.measure", "wrt"), "measure “wrt”: is fed by two questions"),
+    (change("topics.harm.questions.mtd.steps", []), "question “mtd”, steps: should have 1 or more"),
+    (change("topics.harm.questions.mtd.steps.0", "soon"), "question “mtd”, steps 1, at: “soon” is no duration"),
+    (change("topics.harm.questions.mtd.steps.1", "15 min"), "question “mtd”: offers the same answer twice"),
+    (change("topics.harm.questions.course.choices.0.value", "unknown"), "offers a value that means something else"),
+    (change("topics.harm.questions.impact.rows.0.value", "weather"), "question “impact”: should have the rows"),
+    (change("topics.harm.questions.impact.levels", []), "question “impact”, levels: should have 1 or more"),
+    (
+        change("topics.meanwhile.questions.peak_when.asked_when.0.question", "rto"),
+        "“rto”, which is not asked before it",
+    ),
+    (
+        change("topics.meanwhile.questions.peak_when.asked_when.0.question", "nobody"),
+        "“nobody”, which is not asked before it",
+    ),
+    (change("topics.meanwhile.questions.peak_when.asked_when.0.is", ["maybe"]), "“maybe” is no answer to “peak”"),
+    (change("topics.meanwhile.questions.peak_when.asked_when.0.is", []), "should be a list of short texts"),
+    (change("topics.meanwhile.questions.peak_when.asked_when.0.is", ["yes", "yes"]), "names something twice"),
+    (change("topics.objectives.questions.rpo", None), "questionnaire: no question asks for the rpo"),
+    (change("topics.loss.questions.people_reentering.minimum", 200000), "its minimum is above its maximum"),
+    (change("topics.harm.questions.mtd.otherwise", 0), "“otherwise” belongs to a duration that has a condition"),
 ]
 
 
