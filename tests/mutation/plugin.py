@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import gc
+import os
+import shutil
 from functools import _lru_cache_wrapper
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
 
-EXAMPLES = 25
+EXAMPLES = 10
+TEMPORARY = Path(__file__).resolve().parents[2] / "var" / "temporary"
 SETTINGS = "_hypothesis_internal_use_settings"
 MUTATED = ("recovery",)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder of this process, removed with it: thousands of runs would push those of others out of the common one."""
+    TEMPORARY.mkdir(parents=True, exist_ok=True)
+    config.option.basetemp = str(TEMPORARY / str(os.getpid()))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(config.option.basetemp, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -54,7 +54,6 @@ def settings_of(part: Part, packages: list[str], patterns: list[str], folder: Pa
         "only_mutate": patterns,
         "also_copy": others,
         "pytest_add_cli_args": [
-            "--override-ini=tmp_path_retention_policy=none",
             f"-p{PLUGIN}",
             *(f"-pno:{plugin}" for plugin in SPARED),
         ],

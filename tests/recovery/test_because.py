@@ -1,0 +1,171 @@
+# ruff: noqa: E501 (a row of a table is read in one line)
+"""Every number of a plan is explained with the numbers it comes from."""
+
+from dataclasses import replace
+
+import pytest
+
+from recovery.policy import DEFAULT_POLICY
+from tests.recovery.builders import MIN, NA, UNSET, D, H, make, scene
+
+GRID = {"money": {H: "moderate", 8 * H: "intolerable"}}
+BATCH = {"entries_per_hour": 60, "minutes_per_entry": 1, "people_reentering": 2}
+NEEDS = [("shop", "bank", "hard")]
+
+
+def explained(**given):
+    """Code and values of each reason for the suggested objectives."""
+    return [(each.code, dict(each.values)) for each in scene(**given).derive().suggested.because]
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ({"mtd": 9 * H, "impact": GRID}, ("because.mtd.both", {"mtd": 8 * H, "stated": 9 * H, "horizon": 8 * H})),
+        ({"mtd": 9 * H}, ("because.mtd.stated", {"mtd": 9 * H})),
+        ({"impact": GRID}, ("because.mtd.impact", {"mtd": 8 * H})),
+        ({"impact": GRID}, ("because.first-harm", {"harm": H})),
+        ({}, ("because.mtd.missing", {})),
+        ({"mtd": H, "wrt": 10 * MIN}, ("term.mtd-less-wrt", {"limit": 50 * MIN, "mtd": H, "wrt": 10 * MIN, "share": 0.8})),
+        ({"mtd": H, "wrt": 2 * H}, ("term.mtd-less-wrt", {"limit": 0, "mtd": H, "wrt": 2 * H, "share": 0.8})),
+        ({"mtd": H}, ("term.headroom", {"limit": 48 * MIN, "mtd": H, "wrt": None, "share": 0.8})),
+        ({"mtd": H}, ("missing.wrt", {})),
+        ({"regulator_rto": H}, ("term.regulator-rto", {"limit": H, "mtd": None, "wrt": None, "share": 0.8})),
+        ({"mtd": H, "wrt": 10 * MIN}, ("because.rto", {"rto": 30 * MIN, "limit": 48 * MIN})),
+        ({"mtd": H, "wrt": 2 * H}, ("because.rto.impossible", {"mtd": H, "wrt": 2 * H})),
+        ({"rebuild_window": 3 * H}, ("term.rebuild-window", {"limit": 3 * H})),
+        ({"wrt": H, **BATCH}, ("term.re-entry", {"limit": 2 * H, "wrt": H, "people": 2})),
+        ({"wrt": H, "expendable_entries": 5, **BATCH}, ("term.expendable", {"count": 5})),
+        ({"wrt": H, "expendable_entries": 5, **BATCH}, ("because.rpo", {"rpo": 2 * H, "limit": 2 * H + 5 * MIN})),
+        ({"regulator_rpo": 7 * MIN}, ("term.regulator-rpo", {"limit": 7 * MIN})),
+        ({"regulator_rpo": 7 * MIN}, ("because.rpo", {"rpo": 5 * MIN, "limit": 7 * MIN})),
+        ({"never_lose": True}, ("term.never-lose", {})),
+        ({"peak_mtd": 3 * H, "peak_wrt": H, "wrt": D}, ("because.peak", {"rto": 2 * H, "mtd": 3 * H})),
+        ({"peak_mtd": 3 * H, "wrt": 2 * H}, ("because.peak", {"rto": H, "mtd": 3 * H})),
+    ],
+)  # fmt: skip
+def test_a_suggestion_names_what_it_comes_from(given, reason):
+    assert reason in explained(rto=H, rpo=H, **given)
+
+
+def test_what_is_answered_is_not_called_missing():
+    codes = [code for code, _ in explained(mtd=D, wrt=H, rebuild_window=H, expendable_entries=0, **BATCH)]
+    assert [code for code in codes if code.startswith("missing.")] == []
+    without_entries = [code for code, _ in explained(expendable_entries=5, entries_per_hour=0)]
+    assert "missing.expendable" in without_entries
+
+
+def plan(*others, **given):
+    """The values of each reason of the plan, by the number it explains, with its code."""
+    found = scene(*others, **given).derive().because
+    return {name: (text.code.removeprefix("because."), dict(text.values)) for name, text in found.items()}
+
+
+def test_a_plan_names_what_it_comes_from():
+    money = {"running_cost": 1000, "loss_per_hour": 100}
+    assert plan(rto=8 * H, rpo=D, copy_lag=H, start_window=MIN, running_time=MIN, **money) == {
+        "strategy": ("strategy", {"strategy": "backup_restore", "time": 4 * H, "point": 5 * MIN}),
+        "cost_tier": ("cost-tier", {"tier": 1, "strategy": "backup_restore", "live": "none"}),
+        "own_time": ("own-time.strategy", {"time": 4 * H, "strategy": "backup_restore"}),
+        "live_copy": ("live-copy.none", {"rpo": D, "alarm": None}),
+        "history": ("history.snapshot", {"interval": 12 * H, "rpo": D, "overhead": H + 2 * MIN}),
+        "retention": ("retention", {"retention": 35 * D}),
+        "worst_loss": ("worst-loss", {"disaster": 13 * H + 2 * MIN, "corruption": 13 * H + 2 * MIN}),
+        "yearly_cost": ("yearly-cost", {"share": 0.1, "running": 1000, "cost": 100, "currency": "EUR"}),
+        "expected_loss": (
+            "expected-loss",
+            {"per_hour": 100, "rto": 8 * H, "loss": 400, "disruptions": 0.5, "currency": "EUR"},
+        ),
+        "wave": ("wave.first", {"wave": 1}),
+        "earliest_recovery": ("earliest.alone", {"earliest": 4 * H}),
+    }  # fmt: skip
+
+
+def test_a_tight_plan_names_its_copies():
+    found = plan(rto=5 * MIN, rpo=10, drill={"rta": 3 * MIN})
+    assert found["own_time"] == ("own-time.drill", {"time": 3 * MIN})
+    assert found["live_copy"] == ("live-copy.asynchronous", {"rpo": 10, "alarm": 5})
+    assert found["history"] == ("history.continuous", {"interval": 5 * MIN, "rpo": 10, "overhead": 0})
+    assert found["worst_loss"] == ("worst-loss", {"disaster": 5, "corruption": 5 * MIN})
+    assert plan(rto=5 * MIN, rpo=0)["live_copy"] == ("live-copy.synchronous", {"rpo": 0, "alarm": None})
+
+
+def test_open_objectives_leave_reasons_out():
+    assert set(plan(rto=UNSET, rpo=UNSET)) == {"wave"}
+    assert plan(rto=UNSET, rpo=D)["worst_loss"] == ("worst-loss.corruption", {"corruption": D})
+    no_data = plan(rto=4 * H, rpo=NA)
+    assert no_data["history"] == ("history.none", {"interval": None, "rpo": None, "overhead": 0})
+    assert not {"retention", "worst_loss", "yearly_cost", "expected_loss"} & set(no_data)
+
+
+def test_times_that_the_network_sets_name_the_system_they_come_from():
+    waiting = plan(make("bank", rto=2 * H, drill={"rta": H}), edges=NEEDS, rto=4 * H, drill={"rta": 30 * MIN})
+    assert waiting["wave"] == ("wave", {"wave": 2})
+    assert waiting["earliest_recovery"] == ("earliest", {"earliest": 90 * MIN, "awaited": H, "system": "bank"})
+    held = plan(make("till", rto=4 * H, drill={"rta": H}), edges=[("till", "shop", "hard")], rto=D)
+    assert held["required_rto"] == ("required-rto", {"rto": 3 * H, "system": "till"})
+
+
+def options(**given):
+    found = scene(**given).derive().options
+    return {
+        each.strategy: (each.fits, each.because.code.removeprefix("option."), dict(each.because.values))
+        for each in found
+    }
+
+
+def test_each_strategy_is_taken_or_left_for_a_reason():
+    assert options(rto=30 * MIN, rpo=2 * MIN) == {
+        "backup_restore": (False, "too-slow", {"time": 4 * H, "rto": 30 * MIN}),
+        "pilot_light": (True, "taken", {"time": 30 * MIN, "point": MIN}),
+        "warm_standby": (True, "dearer", {"chosen": "pilot_light"}),
+        "multi_site": (True, "dearer", {"chosen": "pilot_light"}),
+    }
+    assert options(rto=4 * H, rpo=2 * MIN)["backup_restore"] == (
+        False,
+        "loses-too-much",
+        {"point": 5 * MIN, "rpo": 2 * MIN},
+    )
+    assert options(rto=4 * H, rpo=NA)["backup_restore"] == (True, "taken", {"time": 4 * H, "point": 5 * MIN})
+    large = options(rto=8 * H, rpo=D, data_size_gib=1024, restore_mib_per_s=32)
+    assert large["backup_restore"] == (False, "restore-alone", {"restore": 1024 * 32, "rto": 8 * H})
+    both = options(rto=5 * H, rpo=D, data_size_gib=1024, restore_mib_per_s=256)
+    assert both["backup_restore"] == (False, "too-slow", {"time": 4 * H + 4096, "rto": 5 * H})
+
+
+@pytest.mark.parametrize("objectives", [{"rto": UNSET}, {"rpo": UNSET}, {"rto": UNSET, "rpo": NA}])
+def test_no_strategy_is_judged_by_an_open_objective(objectives):
+    found = options(**objectives)
+    assert {(fits, code) for fits, code, _ in found.values()} == {(False, "open")}
+    assert found["pilot_light"][2] == {"strategy": "pilot_light", "time": 30 * MIN, "point": MIN}
+
+
+def test_a_strategy_shows_its_own_figures():
+    found = {each.strategy: each for each in scene(rto=30 * MIN, rpo=0, running_cost=1000).derive().options}
+    taken, cheap = found["multi_site"], found["backup_restore"]
+    assert (taken.recovery_time, taken.recovery_point, taken.cost_tier, taken.yearly_cost) == (0, 0, 4, 1100)
+    assert (cheap.recovery_time, cheap.recovery_point, cheap.cost_tier, cheap.yearly_cost) == (4 * H, 5 * MIN, 1, 100)
+    light = {each.strategy: each for each in scene(rto=H, rpo=2 * MIN).derive().options}
+    assert (light["pilot_light"].cost_tier, light["pilot_light"].yearly_cost) == (2, None)
+
+
+@pytest.mark.parametrize(
+    ("given", "assumed"),
+    [
+        ({}, ["start-window", "running-time", "copy-lag", "restore"]),
+        ({"start_window": 0, "copy_lag": 0}, ["running-time", "restore"]),
+        ({"rpo": 5 * MIN}, ["copy-lag", "restore"]),
+        ({"rpo": 5 * MIN, "copy_lag": 1, "data_size_gib": 1, "restore_mib_per_s": 1}, []),
+        ({"rpo": NA}, []),
+        ({"rpo": UNSET}, ["restore"]),
+    ],
+)
+def test_what_is_counted_as_nothing_is_said(given, assumed):
+    assert [text.code.removeprefix("assumes.") for text in scene(**given).derive().assumptions] == assumed
+
+
+def test_a_silent_need_is_said():
+    silent = scene(make("bank", rto=UNSET, rpo=UNSET), edges=NEEDS, rpo=NA).derive().assumptions
+    assert [text.code for text in silent] == ["assumes.silent-needs"]
+    alone = scene(rpo=NA, policy=replace(DEFAULT_POLICY, strategies=DEFAULT_POLICY.strategies[3:])).derive()
+    assert alone.assumptions == ()
