@@ -80,9 +80,22 @@ def test_what_is_no_duration(typed):
 
 
 def test_a_text_that_nobody_needs_is_refused_whole():
-    assert parse("1 h" + " " * 190 + "30 min") == 5400
+    assert parse("1 h" + " " * 191 + "30 min") == 5400
     with pytest.raises(ValueError, match="not a"):
         parse("1 h" + " " * 200 + "30 min")
+
+
+def test_a_century_is_the_longest():
+    assert parse("36500 days") == LONGEST
+    with pytest.raises(ValueError, match="not a"):
+        parse("36500 days 1 s")
+
+
+def test_a_refusal_repeats_no_more_than_a_line():
+    with pytest.raises(ValueError, match=f"'{'x' * 60}'$"):
+        parse("1 " + "x" * 100)
+    with pytest.raises(ValueError, match=f"'!{'x' * 59}'$"):
+        parse("!" + "x" * 100)
 
 
 @settings(deadline=None)

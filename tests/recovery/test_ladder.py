@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a row of a table is read in one line)
 """The plan elsewhere on the ladder: a step looser and tighter, and what each step costs and loses."""
 
 from dataclasses import replace
