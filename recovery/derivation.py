@@ -8,7 +8,7 @@ from recovery.contradictions import fired
 from recovery.contradictions.protection import loss_today
 from recovery.facts import Dependency, System
 from recovery.ladder import balance, neighbours
-from recovery.offers import Workshop
+from recovery.offers import OfferBuilder
 from recovery.other_systems import Others
 from recovery.policy import DEFAULT_POLICY, Policy
 from recovery.portfolio import PortfolioGraph, connect_portfolio
@@ -79,7 +79,7 @@ def _derive_one(graph: PortfolioGraph, node: int, others: Others, *, offers: boo
         wave=schedule.wave[component],
         because=because_plan(case) | because_schedule(case, required, chain, schedule.wave[component]),
         assumptions=assumptions(case, partial=schedule.partial[component]),
-        findings=Workshop(graph, node, case, fired(case), others).findings(offers=offers),
+        findings=OfferBuilder(graph, node, case, fired(case), others).findings(offers=offers),
         impact=None if case.facts.impact is None else as_text(case.facts.impact),
     )
 

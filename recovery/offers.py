@@ -8,7 +8,7 @@ from typing import Any
 from recovery.case import Case
 from recovery.changes import target
 from recovery.contradictions import BY_CODE, blocks
-from recovery.contradictions.rule import Draft, Hit, Rule
+from recovery.contradictions.rule import Hit, Remediation, Rule
 from recovery.effects import CHAIN, Effect, changed_case, difference, effects_around
 from recovery.messages.text import Text, with_names
 from recovery.other_systems import Others, changed_other, effect_here, quicker_link
@@ -19,7 +19,7 @@ ELSEWHERE_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class OfferBuilder:
     """Works out the offers of one system's findings; the same change proposed twice is worked out once."""
 
     graph: PortfolioGraph
@@ -36,34 +36,34 @@ class Workshop:
     def _finding(self, code: str, hit: Hit, *, offers: bool) -> Finding:
         rule = BY_CODE[code]
         message = with_names(Text(f"{code}.{hit.variant}" if hit.variant else code, hit.read), self.case.policy.named)
-        worked = tuple(self._offers(code, self._drafts(rule))) if offers else ()
+        worked = tuple(self._offers(code, self._remediations(rule))) if offers else ()
         return Finding(code, rule.severity, message, hit.read, worked, rule.justifiable, rule.resolver)
 
-    def _drafts(self, rule: Rule) -> Iterable[Draft]:
-        drafts = rule.drafts(self.case)
-        return drafts if rule.code != CHAIN else chain(drafts, quicker_link(self.graph, self.node, self.case))
+    def _remediations(self, rule: Rule) -> Iterable[Remediation]:
+        known = rule.remediations(self.case)
+        return known if rule.code != CHAIN else chain(known, quicker_link(self.graph, self.node, self.case))
 
-    def _offers(self, code: str, drafts: Iterable[Draft]) -> Iterator[Offer]:
+    def _offers(self, code: str, remediations: Iterable[Remediation]) -> Iterator[Offer]:
         seen: list[Mapping[str, Any]] = []
-        for draft in drafts:
-            if not draft.change:
-                yield _by_people(self.case, draft)
-            elif draft.change not in seen:
-                seen.append(draft.change)
-                offer = self._worked(draft)
+        for remediation in remediations:
+            if not remediation.change:
+                yield _by_people(self.case, remediation)
+            elif remediation.change not in seen:
+                seen.append(remediation.change)
+                offer = self._worked(remediation)
                 # What neither removes the finding nor is a step towards it is no way out.
-                if code in offer.resolves or draft.first_step:
+                if code in offer.resolves or remediation.first_step:
                     yield offer
 
-    def _worked(self, draft: Draft) -> Offer:
-        if "system" in draft.change:
-            return self._of_another(draft)
+    def _worked(self, remediation: Remediation) -> Offer:
+        if "system" in remediation.change:
+            return self._of_another(remediation)
         # A grid cannot be looked up by itself.
-        grid = "impact" in draft.change
-        known = (repr(draft.change),) if grid else tuple(sorted(draft.change.items()))
+        grid = "impact" in remediation.change
+        known = (repr(remediation.change),) if grid else tuple(sorted(remediation.change.items()))
         if known not in self.known:
-            self.known[known] = self._effect(draft.change)
-        return _offer(draft, self.case, self.known[known])
+            self.known[known] = self._effect(remediation.change)
+        return _offer(remediation, self.case, self.known[known])
 
     def _effect(self, change: Mapping[str, Any]) -> Effect:
         after = changed_case(self.case, change)
@@ -71,19 +71,19 @@ class Workshop:
         around = effects_around(self.graph, self.node, self.case, after)
         return Effect(after, tuple(resolves), tuple(raises), tuple(around))
 
-    def _of_another(self, draft: Draft) -> Offer:
-        key = target(self.case.system.key, draft.change)
-        change = {name: value for name, value in draft.change.items() if name != "system"}
+    def _of_another(self, remediation: Remediation) -> Offer:
+        key = target(self.case.system.key, remediation.change)
+        change = {name: value for name, value in remediation.change.items() if name != "system"}
         other = changed_other(self.graph, key, change, self.others)
-        return _offer(draft, other.before, effect_here(self.graph, self.node, self.case, self.hits, other))
+        return _offer(remediation, other.before, effect_here(self.graph, self.node, self.case, self.hits, other))
 
 
-def _by_people(case: Case, draft: Draft) -> Offer:
+def _by_people(case: Case, remediation: Remediation) -> Offer:
     plan, cost = case.plan, case.plan.yearly_cost
     return Offer(
         change={},
-        action=draft.action,
-        label=draft.label,
+        action=remediation.action,
+        label=remediation.label,
         consequence=None,
         strategy=plan.row.key if plan.row else None,
         live_copy=plan.live_copy,
@@ -96,12 +96,12 @@ def _by_people(case: Case, draft: Draft) -> Offer:
     )
 
 
-def _offer(draft: Draft, before: Case, effect: Effect) -> Offer:
+def _offer(remediation: Remediation, before: Case, effect: Effect) -> Offer:
     after, told = effect.after, [each for each in effect.elsewhere if each.resolves or each.raises]
     return Offer(
-        change=dict(draft.change),
-        action=draft.action,
-        label=with_names(draft.label, before.policy.named),
+        change=dict(remediation.change),
+        action=remediation.action,
+        label=with_names(remediation.label, before.policy.named),
         consequence=consequence(before, after),
         strategy=after.plan.row.key if after.plan.row else None,
         live_copy=after.plan.live_copy,

@@ -6,7 +6,7 @@ from typing import Any
 
 from recovery.case import Around, Case
 from recovery.contradictions import PEERS
-from recovery.contradictions.rule import Draft, elsewhere, step
+from recovery.contradictions.rule import Remediation, elsewhere, step
 from recovery.durations import snap_down
 from recovery.effects import Effect, changed_case, difference, downstream_effects, effects_on_sharers, firing
 from recovery.plan import choose
@@ -105,7 +105,7 @@ def earliest_start_after(graph: PortfolioGraph, node: int, other: int, finish: i
     return start
 
 
-def quicker_link(graph: PortfolioGraph, node: int, case: Case) -> Iterator[Draft]:
+def quicker_link(graph: PortfolioGraph, node: int, case: Case) -> Iterator[Remediation]:
     """Of the chain a system waits for, the link that takes longest by itself, as much sooner as is asked or, when that
     is more than it takes, by the next faster strategy. What an exercise has measured no answer makes faster."""
     network, schedule = graph.network, graph.schedule

@@ -3,11 +3,22 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
-from recovery.contradictions.rule import ARCHITECT, BLOCKS, OWNER, RPO_LIMIT, WARNS, Draft, Hit, act, objectives, rule
+from recovery.contradictions.rule import (
+    ARCHITECT,
+    BLOCKS,
+    OWNER,
+    RPO_LIMIT,
+    WARNS,
+    Hit,
+    Remediation,
+    act,
+    objectives,
+    rule,
+)
 from recovery.durations import steps_apart
 
 
-def _agree(case: Case) -> Iterator[Draft]:
+def _agree(case: Case) -> Iterator[Remediation]:
     yield act("second-round")
     yield act("name-decider")
 
@@ -28,7 +39,7 @@ def _looser_than_suggested(case: Case) -> dict[str, int]:
     return {name: want for name, chosen, want in pairs if chosen is not None and want is not None and chosen > want}
 
 
-def _reason_or_suggestion(case: Case) -> Iterator[Draft]:
+def _reason_or_suggestion(case: Case) -> Iterator[Remediation]:
     yield act("give-reason")
     yield objectives(_looser_than_suggested(case))
 
@@ -50,7 +61,7 @@ def override_without_reason(case: Case) -> Hit | None:
     return Hit({"chosen": case.rto if name == "rto" else case.rpo, "suggested": looser[name]}, name)
 
 
-def _rank(case: Case) -> Iterator[Draft]:
+def _rank(case: Case) -> Iterator[Remediation]:
     yield act("rank")
 
 
@@ -66,7 +77,7 @@ def everything_first(case: Case) -> Hit | None:
     return Hit({"rto": case.rto, "sharing": group.sharing, "count": group.count})
 
 
-def _confirm(case: Case) -> Iterator[Draft]:
+def _confirm(case: Case) -> Iterator[Remediation]:
     if case.system.review.owner_active is False:
         yield act("new-owner")
     yield act("confirm")

@@ -9,8 +9,8 @@ from recovery.contradictions.rule import (
     INFORMS,
     OWNER,
     STRATEGY,
-    Draft,
     Hit,
+    Remediation,
     act,
     objectives,
     relabelled,
@@ -42,12 +42,12 @@ def _reach_today(case: Case) -> dict[str, int]:
     return {} if row is None else _reach(case, row)
 
 
-def _derived(case: Case) -> Iterator[Draft]:
+def _derived(case: Case) -> Iterator[Remediation]:
     if case.plan.row is not None:
         yield relabelled("offer.strategy", {"today.strategy": case.plan.row.key})
 
 
-def _strengthen_or_loosen(case: Case) -> Iterator[Draft]:
+def _strengthen_or_loosen(case: Case) -> Iterator[Remediation]:
     yield from _derived(case)
     yield objectives(_reach_today(case))
 
@@ -94,7 +94,7 @@ def _nearest(case: Case) -> StrategyRow:
     return min(case.policy.strategies, key=lambda row: (sum(_reach(case, row).values()) - given, row.tier))
 
 
-def _meet_nearest(case: Case) -> Iterator[Draft]:
+def _meet_nearest(case: Case) -> Iterator[Remediation]:
     yield objectives(_reach(case, _nearest(case)))
     yield act("extend-policy")
 
@@ -110,7 +110,7 @@ def no_strategy_fits(case: Case) -> Hit | None:
     return Hit({"strategy": row.key, **needed, "rto": case.rto, "rpo": case.rpo}, "" if case.has_data else "no-data")
 
 
-def _attend(case: Case) -> Iterator[Draft]:
+def _attend(case: Case) -> Iterator[Remediation]:
     yield relabelled("offer.on-call", {"unattended": 0})
     for step in reversed(LADDER):
         row = choose(step, case.system.rpo, case.facts, case.policy)
@@ -129,13 +129,13 @@ def unattended(case: Case) -> Hit | None:
     return Hit({"rto": rto, "unattended": stretch, "strategy": row.key})
 
 
-def _weaken(case: Case) -> Iterator[Draft]:
+def _weaken(case: Case) -> Iterator[Remediation]:
     saving = _overspent(case)
-    for draft in _derived(case):
+    for remediation in _derived(case):
         if saving is None:
-            yield draft
+            yield remediation
         else:
-            yield relabelled("offer.strategy-saves", draft.change, saving=saving, currency=case.policy.currency)
+            yield relabelled("offer.strategy-saves", remediation.change, saving=saving, currency=case.policy.currency)
 
 
 def _overspent(case: Case) -> float | None:

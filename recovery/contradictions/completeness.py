@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
-from recovery.contradictions.rule import BLOCKS, OWNER, Draft, Hit, act, objectives, rule, step
+from recovery.contradictions.rule import BLOCKS, OWNER, Hit, Remediation, act, objectives, rule, step
 from recovery.facts import State
 
 
@@ -12,12 +12,12 @@ def _open(case: Case, state: State) -> Hit | None:
     return Hit({"objectives": names}, "both" if len(names) == 2 else names[0]) if names else None
 
 
-def _ask(case: Case) -> Iterator[Draft]:
+def _ask(case: Case) -> Iterator[Remediation]:
     yield act("answer")
     yield act("delegate")
 
 
-def _decide(case: Case) -> Iterator[Draft]:
+def _decide(case: Case) -> Iterator[Remediation]:
     yield act("delegate")
     unknown = [name for name in ("rto", "rpo") if getattr(case.system, name) is State.UNKNOWN]
     suggested = {name: value for name in unknown if (value := getattr(case.suggestion, name)) is not None}

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
-from recovery.contradictions.rule import BLOCKS, INFORMS, OWNER, RPO_LIMIT, WARNS, Draft, Hit, act, change, rule
+from recovery.contradictions.rule import BLOCKS, INFORMS, OWNER, RPO_LIMIT, WARNS, Hit, Remediation, act, change, rule
 from recovery.durations import snap_down, steps_apart
 from recovery.objectives import re_entry_time
 
 SECTION_3 = "method, section 3: RPO limit = min(W, WRT·s / (r·e)) + N / r"
 
 
-def suggested_rpo(case: Case) -> Iterator[Draft]:
+def suggested_rpo(case: Case) -> Iterator[Remediation]:
     """Take the suggested RPO; the rules that offer it compare with it."""
     yield change(rpo=case.suggestion.rpo or 0)
 
@@ -32,7 +32,7 @@ def rpo_tighter_than_needed(case: Case) -> Hit | None:
     return Hit({"rpo": rpo, "suggested": suggested}) if tight else None
 
 
-def _ease_re_entry(case: Case) -> Iterator[Draft]:
+def _ease_re_entry(case: Case) -> Iterator[Remediation]:
     needed, mtd = re_entry_time(case.facts, case.rpo or 0) or 0, case.suggestion.mtd
     yield change(rpo=snap_down(case.suggestion.re_entry_limit or 0))
     if mtd is None or (case.rto or 0) + needed <= mtd:
@@ -56,7 +56,7 @@ def re_entry_exceeds_wrt(case: Case) -> Hit | None:
     return Hit({"rpo": rpo, "needed": needed, "wrt": case.facts.wrt})
 
 
-def _after_each_batch(case: Case) -> Iterator[Draft]:
+def _after_each_batch(case: Case) -> Iterator[Remediation]:
     interval = case.facts.change_interval or 0
     yield act("protect-after-batch", interval=interval)
     yield change(rpo=interval)

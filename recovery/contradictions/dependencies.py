@@ -9,8 +9,8 @@ from recovery.contradictions.rule import (
     OWNER,
     STRATEGY,
     WARNS,
-    Draft,
     Hit,
+    Remediation,
     act,
     change,
     elsewhere,
@@ -35,7 +35,7 @@ def _slow(case: Case) -> list[tuple[int, str]]:
     return [] if rto is None else [need for need in case.around.needs if outruns(need[0], case.recovery_estimate, rto)]
 
 
-def _speed_up_or_wait(case: Case) -> Iterator[Draft]:
+def _speed_up_or_wait(case: Case) -> Iterator[Remediation]:
     slow = _slow(case)
     key, limit = slow[0][1], (case.rto or 0) - (case.recovery_estimate or 0)
     if limit >= 0:
@@ -44,7 +44,7 @@ def _speed_up_or_wait(case: Case) -> Iterator[Draft]:
     yield act("workaround", system=key)
 
 
-def _wait(case: Case, needed: int) -> Iterator[Draft]:
+def _wait(case: Case, needed: int) -> Iterator[Remediation]:
     """The shortest RTO that leaves time after `needed`. A looser RTO may allow a slower strategy, so look again."""
     rto = needed + max(case.recovery_estimate or 0, case.around.partner_estimate)
     for _ in case.policy.strategies:
@@ -71,7 +71,7 @@ def dependency_slower(case: Case) -> Hit | None:
     return Hit(read, "several" if len(slow) > 1 else "")
 
 
-def _shorten(case: Case) -> Iterator[Draft]:
+def _shorten(case: Case) -> Iterator[Remediation]:
     late, start = (case.earliest_recovery or 0) - (case.rto or 0), case.around.earliest_start or 0
     if case.around.start_chain:
         # When no link that came at once would be enough, the system itself is one of them.
@@ -92,7 +92,7 @@ def chain_exceeds_rto(case: Case) -> Hit | None:
     return Hit({"rto": rto, "earliest": earliest, "systems": chain}, "" if chain else "cycle")
 
 
-def _remind(case: Case) -> Iterator[Draft]:
+def _remind(case: Case) -> Iterator[Remediation]:
     yield act("remind", systems=case.around.silent[:NAMED])
 
 
@@ -103,7 +103,7 @@ def dependency_without_objective(case: Case) -> Hit | None:
     return Hit({"count": len(silent), "systems": silent[:NAMED]}) if silent else None
 
 
-def _mark_soft(case: Case) -> Iterator[Draft]:
+def _mark_soft(case: Case) -> Iterator[Remediation]:
     yield act("mark-soft", systems=case.around.cycle)
 
 
@@ -114,7 +114,7 @@ def dependency_cycle(case: Case) -> Hit | None:
     return Hit({"count": around.cycle_size, "systems": around.cycle}) if around.cycle_size else None
 
 
-def _align(case: Case) -> Iterator[Draft]:
+def _align(case: Case) -> Iterator[Remediation]:
     sharers, rpo = case.around.sharers, case.rpo or 0
     if sharers[0][0] < rpo:
         yield step(change(rpo=sharers[0][0]), more=sharers[-1][0] > sharers[0][0])

@@ -5,7 +5,7 @@ from itertools import islice
 
 from recovery.case import Case
 from recovery.contradictions.impact import cope_for
-from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Draft, Hit, act, change, objectives, rule, step
+from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Hit, Remediation, act, change, objectives, rule, step
 from recovery.durations import LADDER, looser_step
 from recovery.objectives import headroom
 from recovery.plan import choose, cost_tier, live_copy
@@ -13,18 +13,18 @@ from recovery.plan import choose, cost_tier, live_copy
 SP_800_34 = "NIST SP 800-34 r1, section 3.2: RTO + WRT ≤ MTD"
 
 
-def suggested_rto(case: Case) -> Iterator[Draft]:
+def suggested_rto(case: Case) -> Iterator[Remediation]:
     """Take the suggested RTO, when there is one."""
     if case.suggestion.rto is not None:
         yield change(rto=case.suggestion.rto)
 
 
-def _later_mtd(case: Case) -> Iterator[Draft]:
+def _later_mtd(case: Case) -> Iterator[Remediation]:
     yield from suggested_rto(case)
     yield cope_for(case, (case.rto or 0) + (case.facts.wrt or 0))
 
 
-def _make_room(case: Case) -> Iterator[Draft]:
+def _make_room(case: Case) -> Iterator[Remediation]:
     mtd, rto, wrt = case.suggestion.mtd or 0, case.rto or 0, case.facts.wrt or 0
     yield from suggested_rto(case)
     if mtd >= wrt:
@@ -57,7 +57,7 @@ def no_headroom(case: Case) -> Hit | None:
     return Hit({"rto": rto, "mtd": mtd, "headroom": headroom(mtd, case.policy)})
 
 
-def _looser_steps(case: Case) -> Iterator[Draft]:
+def _looser_steps(case: Case) -> Iterator[Remediation]:
     harm, rto = case.suggestion.first_harm or 0, case.rto or 0
     enough = [step for step in LADDER if step > rto and harm < case.policy.harm_factor * step]
     if enough:
@@ -76,7 +76,7 @@ def rto_tighter_than_harm(case: Case) -> Hit | None:
     )
 
 
-def _near_zero(case: Case) -> Iterator[Draft]:
+def _near_zero(case: Case) -> Iterator[Remediation]:
     """The first step above zero and, where that costs as much as zero, the first one that costs less."""
     zeros = [name for name, zero in (("rto", _rto_zero_unasked(case)), ("rpo", _rpo_zero_unasked(case))) if zero]
     yield objectives(dict.fromkeys(zeros, LADDER[1]))
@@ -112,7 +112,7 @@ def zero_asked(case: Case) -> Hit | None:
     )
 
 
-def _seasonal(case: Case) -> Iterator[Draft]:
+def _seasonal(case: Case) -> Iterator[Remediation]:
     yield act("seasonal")
     if case.suggestion.peak_rto is not None:
         yield change(rto=case.suggestion.peak_rto)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
-from recovery.contradictions.rule import ARCHITECT, BLOCKS, OWNER, WARNS, Draft, Hit, act, objectives, rule
+from recovery.contradictions.rule import ARCHITECT, BLOCKS, OWNER, WARNS, Hit, Remediation, act, objectives, rule
 from recovery.facts import Exercise
 
 NO_EXERCISE = Exercise()
 
 
-def _plan_exercise(case: Case) -> Iterator[Draft]:
+def _plan_exercise(case: Case) -> Iterator[Remediation]:
     yield act("plan-drill")
 
 
@@ -39,7 +39,7 @@ def _missed(case: Case) -> dict[str, int]:
     return missed
 
 
-def _fund_or_loosen(case: Case) -> Iterator[Draft]:
+def _fund_or_loosen(case: Case) -> Iterator[Remediation]:
     yield act("fund")
     yield objectives(_missed(case))
     yield act("plan-drill")

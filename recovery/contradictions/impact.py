@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from recovery.case import Case
 from recovery.changes import Grid, as_text
-from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Draft, Hit, act, change, relabelled, rule
+from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Hit, Remediation, act, change, relabelled, rule
 from recovery.facts import CATEGORIES, RATINGS, Impact
 
 SEVERE, INTOLERABLE = RATINGS[-2:]
@@ -21,7 +21,7 @@ def bearable_until(impact: Impact, mtd: int) -> Grid:
     )
 
 
-def cope_for(case: Case, mtd: int) -> Draft:
+def cope_for(case: Case, mtd: int) -> Remediation:
     """A later MTD, with the cells of the impact grid that would hold it back."""
     horizon, impact = case.suggestion.intolerable, case.facts.impact
     if impact is None or horizon is None or horizon >= mtd:
@@ -29,7 +29,7 @@ def cope_for(case: Case, mtd: int) -> Draft:
     return relabelled("offer.mtd-and-impact", {"mtd": mtd, "impact": bearable_until(impact, mtd)})
 
 
-def _move_mtd_or_cell(case: Case) -> Iterator[Draft]:
+def _move_mtd_or_cell(case: Case) -> Iterator[Remediation]:
     stated = case.facts.mtd or 0
     yield change(mtd=case.suggestion.intolerable or 0)
     yield relabelled("offer.milder-impact", {"impact": bearable_until(case.facts.impact or {}, stated)}, mtd=stated)
@@ -68,7 +68,7 @@ def _lasting(row: Mapping[int, str]) -> dict[int, str]:
     return lasts
 
 
-def _revise_or_explain(case: Case) -> Iterator[Draft]:
+def _revise_or_explain(case: Case) -> Iterator[Remediation]:
     yield relabelled("offer.lasting-impact", {"impact": lasting(case.facts.impact or {})})
     yield act("explain")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
-from recovery.contradictions.rule import BLOCKS, OWNER, STRATEGY, WARNS, Draft, Hit, objectives, relabelled, rule
+from recovery.contradictions.rule import BLOCKS, OWNER, STRATEGY, WARNS, Hit, Remediation, objectives, relabelled, rule
 from recovery.durations import HOUR, LADDER
 from recovery.plan import recovery_time, yearly_cost
 from recovery.policy import StrategyRow
@@ -11,7 +11,7 @@ from recovery.policy import StrategyRow
 OPTIONS = 3
 
 
-def _cheaper_plans(case: Case) -> Iterator[Draft]:
+def _cheaper_plans(case: Case) -> Iterator[Remediation]:
     """The objectives that each cheaper strategy can hold, the dearest of them first."""
     for row in _cheaper(case):
         yield objectives(_held_by(case, row))
@@ -60,7 +60,7 @@ def cost_exceeds_loss(case: Case) -> Hit | None:
     return Hit({"cost": extra, "avoided": avoided, "currency": case.policy.currency}) if extra > avoided else None
 
 
-def _three_options(case: Case) -> Iterator[Draft]:
+def _three_options(case: Case) -> Iterator[Remediation]:
     """The plan as it is with the money for it, then cheaper ones: within the budget first, then between."""
     cost, rows = case.plan.yearly_cost, _cheaper(case)
     yield relabelled("offer.budget", {"recovery_budget": cost}, currency=case.policy.currency)
@@ -74,7 +74,7 @@ def _price(case: Case, row: StrategyRow) -> float:
     return yearly_cost(row, case.facts) or 0
 
 
-def _with_money(case: Case, row: StrategyRow) -> Draft:
+def _with_money(case: Case, row: StrategyRow) -> Remediation:
     held = _held_by(case, row)
     label = "offer.budget-" + ("-".join(held) if len(held) == 1 else "objectives")
     return relabelled(label, {**held, "recovery_budget": _price(case, row)}, currency=case.policy.currency)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
-from recovery.contradictions.rule import ARCHITECT, BLOCKS, OWNER, Draft, Hit, act, objectives, rule
+from recovery.contradictions.rule import ARCHITECT, BLOCKS, OWNER, Hit, Remediation, act, objectives, rule
 
 
 def _above(case: Case, rto: int | None, rpo: int | None) -> dict[str, int]:
@@ -16,7 +16,7 @@ def _slower(case: Case) -> dict[str, int]:
     return _above(case, case.system.supplier.rto, case.system.supplier.rpo)
 
 
-def _negotiate_or_accept(case: Case) -> Iterator[Draft]:
+def _negotiate_or_accept(case: Case) -> Iterator[Remediation]:
     yield act("renegotiate")
     yield objectives(_slower(case))
 
@@ -37,7 +37,7 @@ def _breached(case: Case) -> dict[str, int]:
     return {name: limit for name, limit, asked in pairs if limit is not None and asked is not None and asked > limit}
 
 
-def _comply(case: Case) -> Iterator[Draft]:
+def _comply(case: Case) -> Iterator[Remediation]:
     suggested = {"rto": case.suggestion.rto, "rpo": case.suggestion.rpo}
     # Suggestions never exceed the regulator's limits; without one, the limit itself complies.
     within = {name: suggested[name] for name in _breached(case)}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from recovery.case import Case
-from recovery.contradictions.rule import ARCHITECT, BLOCKS, Draft, Hit, act, change, relabelled, rule
+from recovery.contradictions.rule import ARCHITECT, BLOCKS, Hit, Remediation, act, change, relabelled, rule
 from recovery.plan import Loss, history_loss
 
 SECTION_4 = "method, section 4"
@@ -43,7 +43,7 @@ def derived_protection(case: Case) -> dict[str, Any]:
     return changes
 
 
-def _cadence(case: Case) -> Iterator[Draft]:
+def _cadence(case: Case) -> Iterator[Remediation]:
     loss = loss_today(case)
     yield relabelled(_history_label(case), derived_protection(case))
     known = [seconds for seconds in (loss.disaster, loss.corruption) if seconds is not None]
@@ -75,7 +75,7 @@ def worst_loss_exceeds_rpo(case: Case) -> Hit | None:
     return None
 
 
-def _add_history(case: Case) -> Iterator[Draft]:
+def _add_history(case: Case) -> Iterator[Remediation]:
     history = case.plan.history
     if history is None or history.kind == "none":
         yield act("add-history")
@@ -100,7 +100,7 @@ def replication_without_history(case: Case) -> Hit | None:
     return Hit({"live": today.live_copy})
 
 
-def _keep_longer(case: Case) -> Iterator[Draft]:
+def _keep_longer(case: Case) -> Iterator[Remediation]:
     yield change(**{"today.retention": (case.facts.discovery_time or 0) + case.policy.discovery_margin})
 
 
@@ -123,7 +123,7 @@ def retention_below_discovery(case: Case) -> Hit | None:
     )
 
 
-def _elsewhere(case: Case) -> Iterator[Draft]:
+def _elsewhere(case: Case) -> Iterator[Remediation]:
     yield relabelled("offer.copy-elsewhere", {"today.copy_elsewhere": True})
 
 

@@ -29,8 +29,8 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """An offer before it is worked out: a change, or an action for people; `first_step` when more has to follow."""
+class Remediation:
+    """A way out of a finding, not worked out yet: a change, or an action for people; a `first_step` is not all."""
 
     change: Mapping[str, Any]
     label: Text
@@ -39,7 +39,7 @@ class Draft:
 
 
 Check = Callable[[Case], Hit | None]
-Drafts = Callable[[Case], Iterable[Draft]]
+Remediations = Callable[[Case], Iterable[Remediation]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Rule:
     justifiable: bool
     reads: frozenset[str]
     check: Check
-    drafts: Drafts
+    remediations: Remediations
     meaning: str = field(default="", compare=False)
 
 
@@ -82,7 +82,7 @@ def rule(
     code: str,
     severity: str,
     resolver: str,
-    drafts: Drafts,
+    remediations: Remediations,
     reads: str,
     *,
     order: int,
@@ -97,7 +97,7 @@ def rule(
 
     def made(check: Check) -> Rule:
         told, names = " ".join((check.__doc__ or "").split()), frozenset(reads.split())
-        return enter(Rule(code, order, severity, resolver, source, justifiable, names, check, drafts, told))
+        return enter(Rule(code, order, severity, resolver, source, justifiable, names, check, remediations, told))
 
     return made
 
@@ -112,33 +112,33 @@ LABELS = {
 }
 
 
-def change(**values: Any) -> Draft:
-    """An offer that changes one of the own answers. Nothing at all is no duration: it has a label of its own."""
+def change(**values: Any) -> Remediation:
+    """A remediation that changes one of the own answers. Nothing at all is no duration: it has a label of its own."""
     name, value = next(iter(values.items()))
     return relabelled(LABELS[name] + ("-zero" if value == 0 and name in ("rto", "rpo") else ""), values)
 
 
-def objectives(values: Mapping[str, int]) -> Draft:
-    """An offer that changes one objective or both."""
+def objectives(values: Mapping[str, int]) -> Remediation:
+    """A remediation that changes one objective or both."""
     return relabelled("offer.objectives", values) if len(values) > 1 else change(**values)
 
 
-def relabelled(label: str, values: Mapping[str, Any], **more: Value) -> Draft:
-    """An offer that changes own answers under a label of its own."""
+def relabelled(label: str, values: Mapping[str, Any], **more: Value) -> Remediation:
+    """A remediation that changes own answers under a label of its own."""
     shown = {name.removeprefix("today."): value for name, value in values.items() if name != "impact"}
-    return Draft(values, Text(label, shown | more))
+    return Remediation(values, Text(label, shown | more))
 
 
-def elsewhere(key: str, **values: Any) -> Draft:
-    """An offer that changes the answers of another system."""
-    return Draft({"system": key, **values}, Text("offer.other-" + next(iter(values)), {"system": key, **values}))
+def elsewhere(key: str, **values: Any) -> Remediation:
+    """A remediation that changes the answers of another system."""
+    return Remediation({"system": key, **values}, Text("offer.other-" + next(iter(values)), {"system": key, **values}))
 
 
-def step(draft: Draft, *, more: bool = True) -> Draft:
-    """The same offer as a first step, when more has to follow before the finding goes."""
-    return Draft(draft.change, draft.label, draft.action, first_step=True) if more else draft
+def step(whole: Remediation, *, more: bool = True) -> Remediation:
+    """The same as a first step, when more has to follow before the finding goes."""
+    return Remediation(whole.change, whole.label, whole.action, first_step=True) if more else whole
 
 
-def act(action: str, **values: Value) -> Draft:
-    """An offer that people have to carry out; nothing can be computed."""
-    return Draft({}, Text("offer." + action, values), action)
+def act(action: str, **values: Value) -> Remediation:
+    """A remediation that people have to carry out; nothing can be computed."""
+    return Remediation({}, Text("offer." + action, values), action)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recovery.case import Case
 from recovery.contradictions.impact import cope_for
-from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Draft, Hit, act, change, relabelled, rule
+from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Hit, Remediation, act, change, relabelled, rule
 from recovery.durations import looser_step, tighter_step
 
 NAMED = 5
@@ -15,13 +15,13 @@ def _blocked(case: Case) -> tuple[str, ...]:
     return tuple(key for key in case.around.blocked if key in (case.facts.workaround_needs or ()))
 
 
-def _without(case: Case) -> Iterator[Draft]:
+def _without(case: Case) -> Iterator[Remediation]:
     blocked = _blocked(case)
     rest = tuple(key for key in case.facts.workaround_needs or () if key not in blocked)
     yield relabelled("offer.workaround-without", {"workaround_needs": rest}, systems=blocked[:NAMED])
 
 
-def _shorter_or_later(case: Case) -> Iterator[Draft]:
+def _shorter_or_later(case: Case) -> Iterator[Remediation]:
     shorter, later = tighter_step(case.suggestion.mtd or 0), looser_step(case.facts.workaround_lasts or 0)
     if shorter is not None:
         yield change(workaround_lasts=shorter)

@@ -18,10 +18,10 @@ FILE = '''"""A rule of this house alone."""
 from collections.abc import Iterator
 
 from recovery.case import Case
-from recovery.contradictions.rule import OWNER, WARNS, Draft, Hit, act, change, rule
+from recovery.contradictions.rule import OWNER, WARNS, Hit, Remediation, act, change, rule
 
 
-def _earlier(case: Case) -> Iterator[Draft]:
+def _earlier(case: Case) -> Iterator[Remediation]:
     yield change(rto=3600)
     yield act("call-a-meeting")
 
