@@ -20,13 +20,13 @@ def affected(
     needs, needed_by, sharers = _adjacency(dependencies)
     peers = _peers(owners)
     above = _closure(changed, needed_by)
-    near = _around(changed, sharers)
+    near = _linked(changed, sharers)
     # An offer says what it does to the findings of dependents and of those that share transactions, which depend on
     # what else these need and share; and the other way round. One to align another system's RPO says it of those that
     # share with that one, a step further.
-    found = _closure(above | near, needs) | _around(above, sharers)
-    further = _around(near, sharers)
-    return found | near | further | _around(further, sharers) | _around(changed, peers)
+    found = _closure(above | near, needs) | _linked(above, sharers)
+    further = _linked(near, sharers)
+    return found | near | further | _linked(further, sharers) | _linked(changed, peers)
 
 
 Adjacency = dict[str, set[str]]
@@ -57,7 +57,7 @@ def _peers(owners: Iterable[tuple[str, str | None]]) -> Adjacency:
     return peers
 
 
-def _around(keys: set[str], adjacency: Adjacency) -> set[str]:
+def _linked(keys: set[str], adjacency: Adjacency) -> set[str]:
     return set(chain.from_iterable(adjacency.get(key, ()) for key in keys))
 
 

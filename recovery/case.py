@@ -1,4 +1,4 @@
-"""What a contradiction rule sees: one system, its numbers, its plan, and what stands around it."""
+"""What a contradiction rule sees: one system, its numbers, its plan, and the systems that it depends on."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from recovery.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class DependencyContext:
     """What a system's neighbours say; none of it changes with the system's own answers.
 
     `needs` are its hard dependencies with their RTO, the slowest first, `silent` those without one; `earliest_start` is
@@ -39,7 +39,7 @@ class Case:
     policy: Policy
     suggestion: Suggestion
     plan: Plan
-    around: Around
+    context: DependencyContext
     rto: int | None
     rpo: int | None
     recovery_estimate: int | None
@@ -51,7 +51,7 @@ class Case:
     @property
     def waits(self) -> bool:
         """Whether it needs other systems at all."""
-        return self.around.earliest_start is not None or self.around.cycle_size > 0
+        return self.context.earliest_start is not None or self.context.cycle_size > 0
 
     @property
     def has_data(self) -> bool:
@@ -66,13 +66,13 @@ class Case:
     @property
     def earliest_finish(self) -> int:
         """The same for those that wait for it: an unknown recovery estimate counts 0."""
-        return (self.around.earliest_start or 0) + max(self.recovery_estimate or 0, self.around.partner_estimate)
+        return (self.context.earliest_start or 0) + max(self.recovery_estimate or 0, self.context.partner_estimate)
 
 
 def make_case(
     system: System,
     policy: Policy,
-    around: Around,
+    context: DependencyContext,
     *,
     suggestion: Suggestion | None = None,
     plan: Plan | None = None,
@@ -84,7 +84,7 @@ def make_case(
         policy,
         suggestion or suggest(system.facts, policy),
         plan,
-        around,
+        context,
         system.rto if isinstance(system.rto, int) else None,
         system.rpo if isinstance(system.rpo, int) else None,
         plan.recovery_estimate if system.exercise.rta is None else system.exercise.rta,

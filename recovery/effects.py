@@ -45,7 +45,7 @@ def changed_case(case: Case, change: Change) -> Case:
     same = system.facts is case.system.facts or OUTSIDE_SUGGESTIONS.issuperset(change)
     suggestion = case.suggestion if same else None
     plan = case.plan if OUTSIDE_PLANS.issuperset(change) else None
-    return make_case(system, case.policy, case.around, suggestion=suggestion, plan=plan)
+    return make_case(system, case.policy, case.context, suggestion=suggestion, plan=plan)
 
 
 def difference(before: Container[str], after: Case, names: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -65,7 +65,7 @@ def firing(case: Case, names: Iterable[str]) -> set[str]:
     return {code for code, check in reading(frozenset(names)) if check(case) is not None}
 
 
-def effects_around(graph: PortfolioGraph, node: int, before: Case, after: Case) -> Iterator[Elsewhere]:
+def effects_on_others(graph: PortfolioGraph, node: int, before: Case, after: Case) -> Iterator[Elsewhere]:
     """What a change of one system does to the systems that need it or share transactions with it."""
     if before.rto != after.rto:
         for other in graph.network.needed_by[node]:

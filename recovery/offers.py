@@ -9,7 +9,7 @@ from recovery.case import Case
 from recovery.changes import target
 from recovery.contradictions import BY_CODE, blocks
 from recovery.contradictions.rule import Hit, Remediation, Rule
-from recovery.effects import CHAIN, Effect, changed_case, difference, effects_around
+from recovery.effects import CHAIN, Effect, changed_case, difference, effects_on_others
 from recovery.messages.text import Text, with_names
 from recovery.other_systems import Others, changed_other, effect_here, quicker_link
 from recovery.portfolio import PortfolioGraph
@@ -68,8 +68,8 @@ class OfferBuilder:
     def _effect(self, change: Mapping[str, Any]) -> Effect:
         after = changed_case(self.case, change)
         resolves, raises = difference(self.hits, after, change)
-        around = effects_around(self.graph, self.node, self.case, after)
-        return Effect(after, tuple(resolves), tuple(raises), tuple(around))
+        elsewhere = effects_on_others(self.graph, self.node, self.case, after)
+        return Effect(after, tuple(resolves), tuple(raises), tuple(elsewhere))
 
     def _of_another(self, remediation: Remediation) -> Offer:
         key = target(self.case.system.key, remediation.change)

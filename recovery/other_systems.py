@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from recovery.case import Around, Case
+from recovery.case import Case, DependencyContext
 from recovery.contradictions import PEERS
 from recovery.contradictions.rule import Remediation, elsewhere, step
 from recovery.durations import snap_down
@@ -54,10 +54,10 @@ def effect_here(graph: PortfolioGraph, node: int, case: Case, hits: Mapping[str,
     Third systems that need the other one are left out: an objective that gets tighter raises nothing that blocks
     there, and with each of them all the rest would have to be derived again.
     """
-    around = _around_after(graph, node, case.around, other.after)
+    context = _context_after(graph, node, case.context, other.after)
     # Spelled out, because `replace` takes several times as long.
     here = Case(
-        case.system, case.policy, case.suggestion, case.plan, around, case.rto, case.rpo, case.recovery_estimate
+        case.system, case.policy, case.suggestion, case.plan, context, case.rto, case.rpo, case.recovery_estimate
     )
     resolves, raises = difference(hits, here, ("dependencies",))
     upward = downstream_effects(graph, node, case.earliest_finish, here.earliest_finish)
@@ -71,15 +71,15 @@ def _there(before: Case, after: Case, change: Mapping[str, Any]) -> Elsewhere:
     return Elsewhere(before.system.key, *(tuple(code for code in codes if code not in PEERS) for codes in changed))
 
 
-def _around_after(graph: PortfolioGraph, node: int, around: Around, after: Case) -> Around:
-    """What stands around this system once another's case has changed."""
-    key, needs, sharers = after.system.key, around.needs, around.sharers
+def _context_after(graph: PortfolioGraph, node: int, context: DependencyContext, after: Case) -> DependencyContext:
+    """The context of this system once another's case has changed."""
+    key, needs, sharers = after.system.key, context.needs, context.sharers
     if after.rto is not None and any(name == key for _, name in needs):
         needs = _with(needs, (after.rto, key), slowest_first)
     if after.rpo is not None and any(name == key for _, name in sharers):
         sharers = _with(sharers, (after.rpo, key), None)
     start = earliest_start_after(graph, node, graph.network.at[key], after.earliest_finish)
-    return replace(around, needs=needs, sharers=sharers, earliest_start=start)
+    return replace(context, needs=needs, sharers=sharers, earliest_start=start)
 
 
 def _with(pairs: Pairs, changed: tuple[int, str], order: Callable[[tuple[int, str]], Any] | None) -> Pairs:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from recovery.case import Around, Case, make_case
+from recovery.case import Case, DependencyContext, make_case
 from recovery.facts import Dependency, System
 from recovery.network import Network, connect
 from recovery.peers import Group, Peers, group_by_owner
@@ -45,14 +45,14 @@ class PortfolioGraph:
 
     def case(self, node: int) -> Case:
         """One system as the rules see it."""
-        return make_case(self.systems[node], self.policy, self.around(node))
+        return make_case(self.systems[node], self.policy, self.context_of(node))
 
-    def around(self, node: int) -> Around:
+    def context_of(self, node: int) -> DependencyContext:
         """What the neighbours of one system say."""
         component = self.network.component_of[node]
         cycle = self.cycles.get(component)
         waits = self.schedule.waits.step[component] >= 0
-        return Around(
+        return DependencyContext(
             needs=self.needs(node),
             silent=self.silent(node),
             earliest_start=self.schedule.earliest_start[component] if waits else None,

@@ -184,11 +184,11 @@ def because_schedule(case: Case, required: int | None, chain: Chain, wave: int) 
     found = {"wave": Text("because.wave" if wave > 1 else "because.wave.first", {"wave": wave})}
     if required is not None:
         found["required_rto"] = Text("because.required-rto", {"rto": required, "system": chain.keys[-1]})
-    if case.earliest_recovery is not None and case.around.earliest_start is not None:
+    if case.earliest_recovery is not None and case.context.earliest_start is not None:
         values: dict[str, Value] = {
             "earliest": case.earliest_recovery,
-            "earliest_start": case.around.earliest_start,
-            "system": case.around.start_chain[0],
+            "earliest_start": case.context.earliest_start,
+            "system": case.context.start_chain[0],
         }
         found["earliest_recovery"] = Text("because.earliest", values)
     elif case.earliest_recovery is not None:

@@ -70,7 +70,7 @@ def everything_first(case: Case) -> Hit | None:
     """One owner gives 80 % or more of five or more systems (policy) the same tightest RTO, this one among them."""
     if case.rto is None or not case.facts.owner:
         return None
-    group = case.around.peers.joined_by(case.rto)
+    group = case.context.peers.joined_by(case.rto)
     needed = case.policy.owner_share * group.count
     if case.rto != group.tightest or group.count < case.policy.owner_systems or group.sharing < needed - 1e-9:
         return None

@@ -12,7 +12,7 @@ NAMED = 5
 
 def _blocked(case: Case) -> tuple[str, ...]:
     """What the workaround needs and what fails with this system."""
-    return tuple(key for key in case.around.blocked if key in (case.facts.workaround_needs or ()))
+    return tuple(key for key in case.context.blocked if key in (case.facts.workaround_needs or ()))
 
 
 def _without(case: Case) -> Iterator[Remediation]:

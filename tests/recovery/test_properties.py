@@ -240,7 +240,7 @@ def test_a_rule_reads_what_it_says_it_reads(world, seed):
         for name in ("rto", "rpo", "mtd", "wrt", "impact", "rebuild_window", "unattended", "running_cost", "owner"):
             value = getattr(other, name) if name in ("rto", "rpo") else getattr(other.facts, name)
             after = changed_case(case, {name: value})
-            assert after == make_case(apply(case.system, {name: value}), DEFAULT_POLICY, case.around)
+            assert after == make_case(apply(case.system, {name: value}), DEFAULT_POLICY, case.context)
             asked = {code for code, _ in reading(frozenset((name,)))}
             for rule in RULES:
                 if rule.code not in asked:
