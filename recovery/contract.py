@@ -11,7 +11,7 @@ from recovery.parallel import in_parts
 from recovery.plan import History, Loss
 from recovery.portfolio import PortfolioGraph, connect_portfolio
 from recovery.reading import CONTRACT, Document
-from recovery.results import Derived, Finding, Neighbour, Offer
+from recovery.results import Derived, Finding, LadderStep, Offer
 
 # Results hold no cycles, so there is no need to look for any.
 ENCODE = json.JSONEncoder(check_circular=False).encode
@@ -80,7 +80,7 @@ def _neighbours(derived: Derived) -> dict[str, Any]:
     }
 
 
-def _neighbour(name: str, there: Neighbour | None) -> dict[str, Any] | None:
+def _neighbour(name: str, there: LadderStep | None) -> dict[str, Any] | None:
     return None if there is None else {name: there.seconds, "strategy": there.strategy, "cost_tier": there.cost_tier}
 
 

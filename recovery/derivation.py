@@ -7,7 +7,7 @@ from recovery.changes import as_text
 from recovery.contradictions import fired
 from recovery.contradictions.protection import loss_today
 from recovery.facts import Dependency, System
-from recovery.ladder import balance, neighbours
+from recovery.ladder import adjacent_steps, balance
 from recovery.offers import OfferBuilder
 from recovery.other_systems import Others
 from recovery.policy import DEFAULT_POLICY, Policy
@@ -70,7 +70,7 @@ def _derive_one(graph: PortfolioGraph, node: int, others: Others, *, offers: boo
         worst_loss=plan.worst_loss,
         worst_loss_today=loss_today(case),
         options=options(case),
-        neighbours=neighbours(case),
+        neighbours=adjacent_steps(case),
         recovery_estimate=case.recovery_estimate,
         required_rto=required,
         required_chain=chain,

@@ -64,7 +64,7 @@ DERIVATIONS = (
     Derivation("yearly cost", "policy", plan.yearly_cost),
     Derivation("expected yearly loss", "method, section 4", plan.expected_loss),
     Derivation("cost balance", "NIST SP 800-34 r1, section 3.4.3", ladder.balance),
-    Derivation("neighbours on the ladder", "method, section 4", ladder.neighbours),
+    Derivation("neighbours on the ladder", "method, section 4", ladder.adjacent_steps),
     Derivation("recovery order, earliest recovery and required RTO", "method, section 5", schedule.plan_schedule),
     Derivation("required RTO", "method, section 5", schedule.required_rto),
 )

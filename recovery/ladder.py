@@ -9,14 +9,14 @@ from recovery.messages.text import Text
 from recovery.offers import saving
 from recovery.plan import choose, cost_tier, live_copy, recovery_time, yearly_cost
 from recovery.policy import StrategyRow
-from recovery.results import BalancePoint, Neighbour, Neighbours
+from recovery.results import BalancePoint, LadderStep, LadderSteps
 
 
-def neighbours(case: Case) -> Neighbours:
+def adjacent_steps(case: Case) -> LadderSteps:
     """The plans one ladder step looser and tighter, for each objective that is a duration."""
-    at = partial(_neighbour, case)
+    at = partial(_step, case)
     rto, rpo = case.rto, case.rpo
-    return Neighbours(
+    return LadderSteps(
         at("rto", None if rto is None else looser_step(rto), "looser"),
         at("rto", None if rto is None else tighter_step(rto), "tighter"),
         at("rpo", None if rpo is None else looser_step(rpo), "looser"),
@@ -24,7 +24,7 @@ def neighbours(case: Case) -> Neighbours:
     )
 
 
-def _neighbour(case: Case, name: str, step: int | None, way: str) -> Neighbour | None:
+def _step(case: Case, name: str, step: int | None, way: str) -> LadderStep | None:
     if step is None:
         return None
     system, plan = case.system, case.plan
@@ -32,7 +32,7 @@ def _neighbour(case: Case, name: str, step: int | None, way: str) -> Neighbour |
     row = choose(rto, rpo, case.facts, case.policy)
     tier, cost = cost_tier(row, live_copy(rpo, row, case.policy), case.policy), yearly_cost(row, case.facts)
     label = Text(f"neighbour.{name}-{way}", {"seconds": step})
-    return Neighbour(step, row.key if row else None, tier, cost, saving(plan.yearly_cost, cost), label)
+    return LadderStep(step, row.key if row else None, tier, cost, saving(plan.yearly_cost, cost), label)
 
 
 def balance(case: Case) -> tuple[BalancePoint, ...]:

@@ -37,7 +37,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
+class LadderStep:
     """The plan one ladder step away. `seconds` is the objective there, `saving` a year's money (negative: it costs)."""
 
     seconds: int
@@ -49,13 +49,13 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbours:
+class LadderSteps:
     """One step looser and tighter for each objective; None at the ends of the ladder."""
 
-    rto_looser: Neighbour | None = None
-    rto_tighter: Neighbour | None = None
-    rpo_looser: Neighbour | None = None
-    rpo_tighter: Neighbour | None = None
+    rto_looser: LadderStep | None = None
+    rto_tighter: LadderStep | None = None
+    rpo_looser: LadderStep | None = None
+    rpo_tighter: LadderStep | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class Derived:
     worst_loss: Loss
     worst_loss_today: Loss
     options: tuple[Option, ...]
-    neighbours: Neighbours
+    neighbours: LadderSteps
     recovery_estimate: int | None
     required_rto: int | None
     required_chain: Chain

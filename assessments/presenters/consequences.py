@@ -20,6 +20,7 @@ from recovery.messages import Text, say
 from recovery.objectives import suggest
 from recovery.policy import Policy
 from recovery.results import Derived, Finding, Neighbour, Offer
+from recovery.results import Derived, LadderStep
 from systems.models import System
 from systems.presenters.findings import OWNER, gravity, in_words, offer_in_words
 from systems.services.names import KnownNames, names_for
@@ -184,12 +185,12 @@ def _offer(code: str, offer: Offer, names: KnownNames, plan: DerivedPlan) -> Sai
 def _steps(derived: Derived, way: str) -> Iterator[Step]:
     """What one step on the ladder would change, where it changes the price."""
     for name in ("rto", "rpo"):
-        step: Neighbour | None = getattr(derived.neighbours, f"{name}_{way}")
+        step: LadderStep | None = getattr(derived.neighbours, f"{name}_{way}")
         if step is not None and (step.saving or step.cost_tier != derived.cost_tier):
             yield Step(_sentence(step.label), step.cost_tier, _price(step, derived))
 
 
-def _price(step: Neighbour, derived: Derived) -> str:
+def _price(step: LadderStep, derived: Derived) -> str:
     if not step.saving:
         return gettext("no strategy does that") if step.strategy is None else ""
     code = "consequence.saves" if step.saving > 0 else "consequence.costs"

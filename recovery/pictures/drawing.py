@@ -119,11 +119,11 @@ class Drawing:
         """A straight line."""
         self._parts.append(f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" {self.look(look)}/>')
 
-    def rect(self, x: float, y: float, width: float, height: float, look: str, *, round_by: float = 3) -> None:
+    def rect(self, x: float, y: float, width: float, height: float, look: str, *, radius: float = 3) -> None:
         """A rectangle with rounded corners."""
         self._parts.append(
             f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(width, 0):.1f}" height="{max(height, 0):.1f}" '
-            f'rx="{round_by:g}" {self.look(look)}/>'
+            f'rx="{radius:g}" {self.look(look)}/>'
         )
 
     def path(self, commands: str, look: str) -> None:

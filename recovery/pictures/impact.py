@@ -115,7 +115,7 @@ def _bars(pen: Drawing, ratings: list[str | None], left: float, top: float, colu
             continue
         level = RATINGS.index(rating)
         height = (2.0, 8.0, 15.0, 22.0, _ROW)[level]
-        pen.rect(left + column * at + 1.5, top + _ROW - height, column - 3, height, f"p-level-{level}", round_by=2)
+        pen.rect(left + column * at + 1.5, top + _ROW - height, column - 3, height, f"p-level-{level}", radius=2)
 
 
 def _legend_rows(width: float, language: str) -> list[list[tuple[float, int, str]]]:
@@ -137,5 +137,5 @@ def _legend(pen: Drawing, rows: list[list[tuple[float, int, str]]], y: float) ->
         for x, level, name in row:
             base = y + 20 * number
             height = (2.0, 4.0, 7.0, 10.0, 12.0)[level]
-            pen.rect(x, base + 1 - height, 12, height, f"p-level-{level}", round_by=1)
+            pen.rect(x, base + 1 - height, 12, height, f"p-level-{level}", radius=1)
             pen.text(Text(x + 18, base, name, 12))

@@ -158,7 +158,7 @@ def _link_look(neighbour: Neighbour) -> str:
 def _node(pen: Drawing, neighbour: Neighbour, x: float, y: float, width: float) -> None:
     if neighbour.url:
         pen.open_link(neighbour.url)
-    pen.rect(x, y, width, _NODE, "p-critical-node" if neighbour.critical else "p-node", round_by=6)
+    pen.rect(x, y, width, _NODE, "p-critical-node" if neighbour.critical else "p-node", radius=6)
     inner = x + 10
     if neighbour.critical:
         centre = y + _NODE / 2
@@ -173,7 +173,7 @@ def _node(pen: Drawing, neighbour: Neighbour, x: float, y: float, width: float) 
 
 
 def _self(pen: Drawing, name: str, x: float, y: float, width: float) -> None:
-    pen.rect(x, y, width, 44, "p-self", round_by=6)
+    pen.rect(x, y, width, 44, "p-self", radius=6)
     pen.text(Text(x + width / 2, y + 27, fit(name, 14.5, width - 16), 14.5, "p-self-text", "middle", bold=True))
 
 
