@@ -8,7 +8,7 @@ from recovery import durations
 
 def duration_in_words(seconds: int, spoken: str = "") -> str:
     """`14400` is “4 hours”."""
-    return durations.words(seconds, spoken or language())
+    return durations.duration_in_words(seconds, spoken or language())
 
 
 def short_duration(seconds: int, spoken: str = "") -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from recovery import ladder, objectives, plan, schedule
 from recovery.contradictions import RULES
 from recovery.contradictions.rule import Rule
-from recovery.durations import LADDER, short, words
+from recovery.durations import LADDER, duration_in_words, short
 from recovery.languages import DEFAULT
 from recovery.messages import Text, say, wordings
 from recovery.messages.wording import Wording
@@ -99,9 +99,17 @@ def _strategies() -> str:
 
 def _strategy(row: StrategyRow) -> str:
     title, plain = say(Text(f"strategy.{row.key}")), say(Text(f"strategy.{row.key}.meaning"))
-    time = words(row.best_time) + (", plus size ÷ restore throughput" if row.restores else "")
+    time = duration_in_words(row.best_time) + (", plus size ÷ restore throughput" if row.restores else "")
     person = "yes" if row.needs_person else "no"
-    cells = (f"{title} (`{row.key}`)", plain, time, words(row.best_point), f"{row.share:.2f}", "$" * row.tier, person)
+    cells = (
+        f"{title} (`{row.key}`)",
+        plain,
+        time,
+        duration_in_words(row.best_point),
+        f"{row.share:.2f}",
+        "$" * row.tier,
+        person,
+    )
     return f"| {' | '.join(cells)} |"
 
 
@@ -138,8 +146,8 @@ def _policy() -> str:
 
 def _value(name: str, value: Any) -> str:
     if isinstance(value, tuple):
-        return ", ".join(map(words, value))
-    return words(value) if name.endswith(DURATIONS) else str(value)
+        return ", ".join(map(duration_in_words, value))
+    return duration_in_words(value) if name.endswith(DURATIONS) else str(value)
 
 
 if __name__ == "__main__":

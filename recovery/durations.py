@@ -57,7 +57,7 @@ def steps_apart(one: int, other: int) -> int:
 
 
 @lru_cache(maxsize=4096)
-def words(seconds: int, language: str = "en", *, approximate: bool = False) -> str:
+def duration_in_words(seconds: int, language: str = "en", *, approximate: bool = False) -> str:
     """A duration in full words, such as "58 hours 15 minutes", "24 hours" or "2 days".
 
     Whole days are named from 2 days on. With `approximate` only the two leading parts are kept.

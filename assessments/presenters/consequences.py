@@ -19,8 +19,7 @@ from recovery.facts import Facts, State
 from recovery.messages import Text, say
 from recovery.objectives import suggest
 from recovery.policy import Policy
-from recovery.results import Derived, Finding, Neighbour, Offer
-from recovery.results import Derived, LadderStep
+from recovery.results import Derived, Finding, LadderStep, Offer
 from systems.models import System
 from systems.presenters.findings import OWNER, gravity, in_words, offer_in_words
 from systems.services.names import KnownNames, names_for

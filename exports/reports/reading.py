@@ -156,14 +156,14 @@ def option(item: results.Option, taken: str | None, texts: ReaderTexts) -> Optio
     )
 
 
-def neighbours(around: results.Neighbours, texts: ReaderTexts) -> Iterator[Step]:
+def neighbours(steps: results.LadderSteps, texts: ReaderTexts) -> Iterator[Step]:
     for name in STEPS:
-        item: results.Neighbour | None = getattr(around, name)
+        item: results.LadderStep | None = getattr(steps, name)
         if item is not None:
             yield step(name, item, texts)
 
 
-def step(name: str, item: results.Neighbour, texts: ReaderTexts) -> Step:
+def step(name: str, item: results.LadderStep, texts: ReaderTexts) -> Step:
     return Step(
         step=name,
         seconds=item.seconds,

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from recovery.currency import sign
-from recovery.durations import DAY, words
+from recovery.durations import DAY, duration_in_words
 from recovery.languages import catalogue
 from recovery.messages.catalogue import wordings
 from recovery.messages.names import GROUP, MEANING, strategy_name
@@ -60,7 +60,7 @@ def _duration(value: Any, language: str, names: Names, text: Text) -> str:
 @lru_cache(maxsize=8192)
 def _spoken(seconds: int, language: str) -> str:
     """Beyond two days nobody counts the seconds."""
-    return words(seconds, language, approximate=seconds >= 2 * DAY)
+    return duration_in_words(seconds, language, approximate=seconds >= 2 * DAY)
 
 
 def _framed(kind: str) -> Said:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from recovery.durations import short, words
+from recovery.durations import duration_in_words, short
 from recovery.pictures.drawing import Drawing, Text, Theme
 from recovery.pictures.labels import Mark, keep_apart, place
 from recovery.pictures.measure import text_width
@@ -102,7 +102,7 @@ def _said(key: str, seconds: int, language: str) -> str:
 
 
 def _long(seconds: int, language: str) -> str:
-    return words(seconds, language, approximate=True)
+    return duration_in_words(seconds, language, approximate=True)
 
 
 def _across(seconds: int, points: Sequence[CostPoint], xs: Sequence[float]) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from math import log
 
-from recovery.durations import DAY, HOUR, MINUTE, MONTH, WEEK, short, words
+from recovery.durations import DAY, HOUR, MINUTE, MONTH, WEEK, duration_in_words, short
 from recovery.facts import CATEGORIES, RATINGS, Impact
 from recovery.pictures.drawing import Drawing, Text, Theme
 from recovery.pictures.labels import Mark, place
@@ -84,7 +84,7 @@ def describe(impact: Impact, mtd: int | None, language: str) -> str:
 
 
 def _long(seconds: int, language: str) -> str:
-    return words(seconds, language, approximate=True)
+    return duration_in_words(seconds, language, approximate=True)
 
 
 def _carried(ratings: Mapping[int, str]) -> list[str | None]:

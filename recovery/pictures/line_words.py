@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from recovery.durations import LONGEST, words
+from recovery.durations import LONGEST, duration_in_words
 from recovery.facts import Objective
 from recovery.pictures.phrases import say
 
@@ -36,13 +36,13 @@ def describe(line: Line, language: str) -> str:
         if value is not None:
             bad = isinstance(limit, int) and value > limit
             phrase = f"{key}-bad" if bad else "say-loss-zero" if value == 0 and key == "say-loss" else key
-            sentences.append(say(language, phrase, in_words(value, language)))
+            sentences.append(say(language, phrase, line_duration(value, language)))
     return " ".join(sentences)
 
 
 def _say_objective(name: str, value: Objective | str, language: str) -> str:
     if isinstance(value, int):
-        return say(language, f"say-{name}" if value else f"say-{name}-zero", in_words(value, language))
+        return say(language, f"say-{name}" if value else f"say-{name}-zero", line_duration(value, language))
     if value == "not applicable" and name == "rpo":
         return say(language, "say-rpo-none")
     return say(language, f"say-{name}-{_open(value)}")
@@ -52,15 +52,15 @@ def _open(value: str) -> str:
     return "unknown" if value == "unknown" else "unset"
 
 
-def in_words(seconds: int, language: str) -> str:
+def line_duration(seconds: int, language: str) -> str:
     """A duration in its two leading parts; a century for anything longer."""
-    return words(min(seconds, LONGEST), language, approximate=True)
+    return duration_in_words(min(seconds, LONGEST), language, approximate=True)
 
 
 def rpo_heading(rpo: Objective | str, language: str) -> tuple[str, str, str]:
     """The strong part, the quiet part and the look of the heading of the past."""
     if isinstance(rpo, int):
-        return (in_words(rpo, language) if rpo else say(language, "nothing")), say(language, "lost"), "p-ink"
+        return (line_duration(rpo, language) if rpo else say(language, "nothing")), say(language, "lost"), "p-ink"
     if rpo == "not applicable":
         return say(language, "no-data"), "", "p-ink"
     return say(language, _open(rpo)), say(language, "lost-open"), "p-soft"
@@ -71,5 +71,5 @@ def rto_heading(rto: Objective | str, language: str) -> tuple[str, str, str]:
     if isinstance(rto, int):
         if rto == 0:
             return say(language, "no-interruption"), "", "p-ink"
-        return in_words(rto, language), say(language, "until-back"), "p-ink"
+        return line_duration(rto, language), say(language, "until-back"), "p-ink"
     return say(language, _open(rto)), say(language, "back-open"), "p-soft"

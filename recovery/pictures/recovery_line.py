@@ -6,7 +6,7 @@ from recovery.durations import short
 from recovery.facts import Objective
 from recovery.pictures.drawing import Anchor, Box, Drawing, Text, Theme
 from recovery.pictures.labels import GAP, Mark, Placed, keep_apart, place
-from recovery.pictures.line_words import Line, describe, in_words, rpo_heading, rto_heading
+from recovery.pictures.line_words import Line, describe, line_duration, rpo_heading, rto_heading
 from recovery.pictures.measure import text_width
 from recovery.pictures.phrases import say
 from recovery.pictures.scale import RANK, Scale, scale_for
@@ -94,7 +94,7 @@ def _marks(line: Line, scale: Scale, middle: float, language: str) -> list[Mark]
         said = (
             say(language, "loss-zero")
             if value == 0 and key == "loss"
-            else say(language, phrase, in_words(value, language))
+            else say(language, phrase, line_duration(value, language))
         )
         marks.append(Mark(x, said, look, side))
     return marks

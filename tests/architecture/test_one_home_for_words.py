@@ -15,7 +15,7 @@ OWN_WORDS = {
     ("recovery.durations", "words"), ("recovery.durations", "short"), ("recovery.currency", "sign"),
     ("django.utils.formats", "number_format"), ("recovery.currency", "SIGNS"),
 }  # fmt: skip
-ATTRIBUTES = {"durations.words", "durations.short", "currency.sign", "formats.number_format"}
+ATTRIBUTES = {"durations.duration_in_words", "durations.short", "currency.sign", "formats.number_format"}
 SIGNS = {"€", "£"}
 STATES = {"not answered", "not known", "does not apply", "no interruption"}
 

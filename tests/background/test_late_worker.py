@@ -119,7 +119,9 @@ def test_a_batch_that_a_newer_policy_has_overtaken_is_not_ended_as_done(batch, m
     def a_newer_one_comes_into_force():
         lay_out_for(policy_in_force("2026.3"))
 
-    monkeypatch.setattr(batches, "connect_portfolio", once_late(batches.connect_portfolio, a_newer_one_comes_into_force))
+    monkeypatch.setattr(
+        batches, "connect_portfolio", once_late(batches.connect_portfolio, a_newer_one_comes_into_force)
+    )
     derivation.derive_batch(batch.pk)
     batch.refresh_from_db()
     assert (batch.state, batch.error) == ("cancelled", "overtaken by 2026.3")

@@ -8,7 +8,7 @@ from typing import Any
 from recovery.contradictions import RULES
 from recovery.currency import SIGNS
 from recovery.derivation import derive
-from recovery.durations import DAY, HOUR, LADDER, MINUTE, MONTH, WEEK, short, words
+from recovery.durations import DAY, HOUR, LADDER, MINUTE, MONTH, WEEK, short
 from recovery.facts import CATEGORIES, RATINGS
 from recovery.languages import english_name, own_name
 from recovery.messages import Text, say, title
@@ -92,6 +92,6 @@ def everything(language: str) -> Iterator[str]:
     for text in (*derived_texts(), *asked_by_pages()):
         yield from (say(text, language, audience) for audience in ("owner", "architect"))
     yield from (title(rule.code, language) for rule in RULES)
-    yield from (style(seconds, language) for seconds in LADDER for style in (words, short))
+    yield from (style(seconds, language) for seconds in LADDER for style in (duration_in_words, short))
     yield from (own_name(language), english_name(language))
     yield from pictures(language)

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from recovery.durations import (
     LADDER,
     LONGEST,
+    duration_in_words,
     looser_step,
     parse,
     short,
     snap_down,
     steps_apart,
     tighter_step,
-    words,
 )
 
 SECONDS = st.one_of(st.sampled_from(LADDER), st.integers(0, LONGEST))
@@ -37,9 +37,9 @@ SECONDS = st.one_of(st.sampled_from(LADDER), st.integers(0, LONGEST))
     ],
 )
 def test_words(seconds, english, spanish, brief):
-    assert words(seconds) == english
-    assert words(seconds, "es") == words(seconds, "es-mx") == spanish
-    assert words(seconds, "de") == english
+    assert duration_in_words(seconds) == english
+    assert duration_in_words(seconds, "es") == duration_in_words(seconds, "es-mx") == spanish
+    assert duration_in_words(seconds, "de") == english
     assert short(seconds) == brief
 
 
@@ -48,8 +48,8 @@ def test_spanish_in_tight_places():
 
 
 def test_only_the_leading_parts_when_about_right_will_do():
-    assert words(209715) == "58 hours 15 minutes 15 seconds"
-    assert words(209715, approximate=True) == "58 hours 15 minutes"
+    assert duration_in_words(209715) == "58 hours 15 minutes 15 seconds"
+    assert duration_in_words(209715, approximate=True) == "58 hours 15 minutes"
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_refusal_repeats_no_more_than_a_line():
 @settings(deadline=None)
 @given(SECONDS, st.sampled_from(("en", "es")))
 def test_what_is_written_can_be_read(seconds, language):
-    assert parse(words(seconds, language), language) == seconds
+    assert parse(duration_in_words(seconds, language), language) == seconds
     assert parse(short(seconds, language), language) == seconds
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from recovery import languages
 from recovery.contradictions import RULES
-from recovery.durations import parse, short, words
+from recovery.durations import duration_in_words, parse, short
 from recovery.languages import DEFAULT, FOLDER, catalogue, known
 from recovery.messages import Text, say, title, wordings
 from recovery.messages.say import _KINDS as KINDS
@@ -131,7 +131,11 @@ def test_one_more_language_is_one_more_file(folder):
     assert title("stale", "q4") == "⟦Hàs tõ bé cõnfîrméd àgàîn⟧"
     saved = say(Text("consequence.saves", {"amount": 12500.5, "currency": "EUR"}), "q4")
     assert saved == "⟦sàvés 12'500·50\u00a0€ à yéàr⟧"
-    assert (words(H, "q4"), short(2 * H, "q4"), short_money(1.24e6, "€", "q4")) == ("1 stunde", "2 stunden", "1·2 M€")
+    assert (duration_in_words(H, "q4"), short(2 * H, "q4"), short_money(1.24e6, "€", "q4")) == (
+        "1 stunde",
+        "2 stunden",
+        "1·2 M€",
+    )
     assert parse("1 stunde und 30 min", "q4") == parse("1 stunde und 30 min", "es") == 5400
     picture = recovery_line(rto=4 * H, rpo=0, language="q4")
     assert "⟦Récõvéry lîné⟧" in picture
