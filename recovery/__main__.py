@@ -6,13 +6,13 @@ from typing import BinaryIO, TextIO
 
 from recovery.contract import answer
 from recovery.faults import ContractError
-from recovery.reading import read
+from recovery.reading import read_document
 
 
 def main(source: BinaryIO, out: TextIO, err: TextIO) -> int:
     """Read a document, print the answer, return 0; or print each fault on a line, nothing else, and return 2."""
     try:
-        document = read(source.read())
+        document = read_document(source.read())
     except ContractError as error:
         err.writelines(f"{fault}\n" for fault in error.faults)
         return 2

@@ -83,11 +83,11 @@ def _ladder() -> str:
 
 
 def _derivations() -> str:
-    rows = "\n".join(f"- **{each.name}** — {_told(each.function)} *({each.source})*" for each in DERIVATIONS)
+    rows = "\n".join(f"- **{each.name}** — {_docstring(each.function)} *({each.source})*" for each in DERIVATIONS)
     return f"## What is derived\n\n{rows}\n"
 
 
-def _told(function: Callable[..., object]) -> str:
+def _docstring(function: Callable[..., object]) -> str:
     return " ".join((function.__doc__ or "").split())
 
 
@@ -114,16 +114,16 @@ def _strategy(row: StrategyRow) -> str:
 
 
 def _rules() -> str:
-    told = "\n".join(_rule(each) for each in RULES)
+    rules = "\n".join(_rule(each) for each in RULES)
     intro = (
         "*blocks* stands in the way of approval until resolved, or justified and accepted; *warns* is shown and may be "
         "justified; *informs* is shown. A rule whose inputs are missing does not fire."
     )
-    return f"## Contradictions\n\n{intro}\n\n{told}"
+    return f"## Contradictions\n\n{intro}\n\n{rules}"
 
 
 def _rule(rule: Rule) -> str:
-    says = "\n".join(f"- says: “{_PLACE.sub(_blank, said.plain)}”" for said in _said(rule.code))
+    says = "\n".join(f"- says: “{_PLACE.sub(_blank, wording.plain)}”" for wording in _wordings_of(rule.code))
     who = f"resolved by the {rule.resolver}" + ("" if rule.justifiable else "; cannot be justified away")
     reads = ", ".join(f"`{name}`" for name in sorted(rule.reads))
     facts = f"- {rule.severity}; {who}\n- reads: {reads}\n{says}\n- source: {rule.source}\n"
@@ -134,8 +134,8 @@ def _blank(place: re.Match[str]) -> str:
     return _AROUND.get(place[1], "…")
 
 
-def _said(code: str) -> Iterator[Wording]:
-    return (said for each, said in wordings(DEFAULT).items() if each == code or each.startswith(code + "."))
+def _wordings_of(code: str) -> Iterator[Wording]:
+    return (wording for each, wording in wordings(DEFAULT).items() if each == code or each.startswith(code + "."))
 
 
 def _policy() -> str:

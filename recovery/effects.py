@@ -81,7 +81,7 @@ def effects_on_sharers(graph: PortfolioGraph, node: int, before: Case, after: Ca
             yield from _sharer(graph, other, node, after.rpo)
 
 
-def _told(key: str, *changes: tuple[str, bool, bool]) -> Iterator[Elsewhere]:
+def _turned(key: str, *changes: tuple[str, bool, bool]) -> Iterator[Elsewhere]:
     """The codes that fired before and do not after, and the other way round."""
     resolves = tuple(code for code, before, after in changes if before and not after)
     raises = tuple(code for code, before, after in changes if after and not before)
@@ -98,14 +98,14 @@ def _dependent(graph: PortfolioGraph, dependent: int, node: int, rto: int | None
         return needed is not None and limit is not None and outruns(needed, estimate, limit)
 
     slower = (SLOWER, slow(ranks.slowest), slow(slowest))
-    yield from _told(graph.network.keys[dependent], slower, (SILENT, ranks.silent > 0, silent > 0))
+    yield from _turned(graph.network.keys[dependent], slower, (SILENT, ranks.silent > 0, silent > 0))
 
 
 def _sharer(graph: PortfolioGraph, sharer: int, node: int, rpo: int | None) -> Iterator[Elsewhere]:
     own, sharers = graph.systems[sharer].rpo, graph.sharers[sharer]
     seconds = own if isinstance(own, int) else None
     after = differs_after(sharers, seconds, graph.network.keys[node], rpo)
-    yield from _told(graph.network.keys[sharer], (MISMATCH, differs(sharers, seconds), after))
+    yield from _turned(graph.network.keys[sharer], (MISMATCH, differs(sharers, seconds), after))
 
 
 def downstream_effects(graph: PortfolioGraph, node: int, before: int, after: int) -> Iterator[Elsewhere]:

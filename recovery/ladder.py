@@ -46,11 +46,11 @@ def balance(case: Case) -> tuple[BalancePoint, ...]:
     yearly = per_hour / HOUR * case.policy.disruptions_per_year
     return tuple(
         BalancePoint(step, row.key if row else None, yearly_cost(row, case.facts), round(yearly * step, 2))
-        for step, row in zip(LADDER, _rows(case), strict=True)
+        for step, row in zip(LADDER, _strategies(case), strict=True)
     )
 
 
-def _rows(case: Case) -> Iterator[StrategyRow | None]:
+def _strategies(case: Case) -> Iterator[StrategyRow | None]:
     """The strategy for every RTO of the ladder: that of the loosest does for all down to the time it takes."""
     rows: list[StrategyRow | None] = []
     row, time = None, LONGEST + 1

@@ -27,7 +27,7 @@ def known(language: str) -> str:
 @lru_cache(maxsize=256)
 def catalogue(language: str) -> Mapping[str, Any]:
     """All that the method says in a language, as its file lays it out."""
-    return _read(FOLDER / f"{known(language)}.toml")
+    return _parse_file(FOLDER / f"{known(language)}.toml")
 
 
 def own_name(language: str) -> str:
@@ -46,11 +46,11 @@ def writes_names_of_languages_capital(language: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path) -> Mapping[str, Any]:
+def _parse_file(path: Path) -> Mapping[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def forget() -> None:
     """Read the files again when they are asked for next: after `FOLDER` or what is in it has changed."""
-    for each in (known, catalogue, _read):
+    for each in (known, catalogue, _parse_file):
         each.cache_clear()

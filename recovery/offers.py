@@ -97,7 +97,7 @@ def _by_people(case: Case, remediation: Remediation) -> Offer:
 
 
 def _offer(remediation: Remediation, before: Case, effect: Effect) -> Offer:
-    after, told = effect.after, [each for each in effect.elsewhere if each.resolves or each.raises]
+    after, elsewhere = effect.after, [each for each in effect.elsewhere if each.resolves or each.raises]
     return Offer(
         change=dict(remediation.change),
         action=remediation.action,
@@ -110,21 +110,21 @@ def _offer(remediation: Remediation, before: Case, effect: Effect) -> Offer:
         yearly_cost=after.plan.yearly_cost,
         saving=saving(before.plan.yearly_cost, after.plan.yearly_cost),
         resolves=effect.resolves,
-        raises=effect.raises + _raised_elsewhere(told, effect.raises),
-        elsewhere=_named(told) if told else (),
+        raises=effect.raises + _raised_elsewhere(elsewhere, effect.raises),
+        elsewhere=_named(elsewhere) if elsewhere else (),
     )
 
 
-def _raised_elsewhere(told: list[Elsewhere], own: tuple[str, ...]) -> tuple[str, ...]:
+def _raised_elsewhere(elsewhere: list[Elsewhere], own: tuple[str, ...]) -> tuple[str, ...]:
     """The codes raised at others and not here, in the order of the table."""
-    others = {code for each in told for code in each.raises if code not in own}
+    others = {code for each in elsewhere for code in each.raises if code not in own}
     return tuple(code for code in BY_CODE if code in others) if others else ()
 
 
-def _named(told: list[Elsewhere]) -> tuple[Elsewhere, ...]:
+def _named(elsewhere: list[Elsewhere]) -> tuple[Elsewhere, ...]:
     """One entry a system, those with a finding that blocks first, then by key."""
     merged: dict[str, Elsewhere] = {}
-    for each in told:
+    for each in elsewhere:
         other = merged.get(each.system, Elsewhere(each.system, (), ()))
         merged[each.system] = Elsewhere(each.system, each.resolves + other.resolves, each.raises + other.raises)
     ranked = sorted(merged.values(), key=lambda each: (not any(map(blocks, each.raises)), not each.raises, each.system))

@@ -25,7 +25,7 @@ class Other:
 
     before: Case
     after: Case
-    told: tuple[Elsewhere, ...]
+    elsewhere: tuple[Elsewhere, ...]
 
 
 Others = dict[tuple[Any, ...], Other]
@@ -61,8 +61,8 @@ def effect_here(graph: PortfolioGraph, node: int, case: Case, hits: Mapping[str,
     )
     resolves, raises = difference(hits, here, ("dependencies",))
     upward = downstream_effects(graph, node, case.earliest_finish, here.earliest_finish)
-    told = (each for each in other.told if each.system != case.system.key)
-    return Effect(other.after, tuple(resolves), tuple(raises), (*told, *upward))
+    there = (each for each in other.elsewhere if each.system != case.system.key)
+    return Effect(other.after, tuple(resolves), tuple(raises), (*there, *upward))
 
 
 def _there(before: Case, after: Case, change: Mapping[str, Any]) -> Elsewhere:

@@ -91,12 +91,12 @@ class Policy:
 
         Raises PolicyError, which lists every fault, when a field is unknown or its value makes no sense.
         """
-        fields = policy_document.checked(document, cls, StrategyRow)
+        fields = policy_document.check_document(document, cls, StrategyRow)
         return cls(**fields)
 
     def to_document(self) -> dict[str, Any]:
         """Every field as plain JSON; `from_document` gives the same policy back."""
-        return policy_document.plain(self)
+        return policy_document.as_json_values(self)
 
 
 DEFAULT_POLICY = Policy()

@@ -87,7 +87,7 @@ CHECKS: Mapping[str, Check] = {
 }  # fmt: skip
 
 
-def checked(document: Mapping[str, Any], policy: type[Any], row: type[Any]) -> dict[str, Any]:
+def check_document(document: Mapping[str, Any], policy: type[Any], row: type[Any]) -> dict[str, Any]:
     """The constructor arguments a document gives. Raises PolicyError with every fault found."""
     if not isinstance(document, Mapping):
         raise PolicyError([f"policy: must be an object, not {shown(document)}"])
@@ -96,14 +96,14 @@ def checked(document: Mapping[str, Any], policy: type[Any], row: type[Any]) -> d
         for name, value in document.items()
         if not _fits(name, value)
     ]
-    rows = _rows(document["strategies"], row, faults) if "strategies" in document else None
+    rows = _strategy_rows(document["strategies"], row, faults) if "strategies" in document else None
     if faults:
         raise PolicyError(faults)
     found = {name: tuple(value) if isinstance(value, list) else value for name, value in document.items()}
     return found | ({"strategies": rows} if rows else {})
 
 
-def plain(policy: Any) -> dict[str, Any]:
+def as_json_values(policy: Any) -> dict[str, Any]:
     """A policy as JSON values only; a row without words of its own says nothing of them."""
     found = {
         name: list(value) if isinstance(value, tuple) else value
@@ -122,7 +122,7 @@ def _named(name: str) -> str:
     return name if name in CHECKS or name in ROW_CHECKS else f"{shown(name)} is not known"
 
 
-def _rows(given: Any, row: type[Any], faults: list[str]) -> tuple[Any, ...]:
+def _strategy_rows(given: Any, row: type[Any], faults: list[str]) -> tuple[Any, ...]:
     if not isinstance(given, list) or not given:
         faults.append(f"policy strategies: must be a list of at least one strategy, not {shown(given)}")
         return ()

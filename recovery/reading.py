@@ -85,7 +85,7 @@ REVIEW: Mapping[str, Kind] = {"approved_age": DURATION, "owner_active": FLAG, "o
 SYSTEM = ("key", "rto", "rpo", "facts", "today", "drill", "supplier", "respondents", "review")
 
 
-def read(text: bytes) -> Document:
+def read_document(text: bytes) -> Document:
     """The document as systems, dependencies and policy. Raises ContractError, with every fault, for bad input."""
     faults = Faults()
     members = faults.members("document", _parse(text))

@@ -96,8 +96,8 @@ def rule(
     """
 
     def made(check: Check) -> Rule:
-        told, names = " ".join((check.__doc__ or "").split()), frozenset(reads.split())
-        return enter(Rule(code, order, severity, resolver, source, justifiable, names, check, remediations, told))
+        meaning, names = " ".join((check.__doc__ or "").split()), frozenset(reads.split())
+        return enter(Rule(code, order, severity, resolver, source, justifiable, names, check, remediations, meaning))
 
     return made
 

@@ -20,12 +20,12 @@ Found = tuple[str, Wording]
 @lru_cache(maxsize=256)
 def wordings(language: str) -> Mapping[str, Wording]:
     """What each code says, in the order of the file. Raises ValueError for a code that stands there twice."""
-    said: dict[str, Wording] = {}
+    found: dict[str, Wording] = {}
     for code, wording in _all(catalogue(language)):
-        if code in said:
+        if code in found:
             raise ValueError(f"{code} is said twice")
-        said[code] = wording
-    return said
+        found[code] = wording
+    return found
 
 
 def title(code: str, language: str = "en") -> str:

@@ -12,16 +12,16 @@ GROUP, MEANING = "strategy", "meaning"
 
 def strategy_name(key: str, language: str = "en", names: Words | None = None) -> str:
     """A strategy by name. `names` are those of the policy's row; a row that nobody has named goes by its key."""
-    plain = key.replace("_", " ")
-    return _said(f"{GROUP}.{key}", language, names or {}) or plain[:1].upper() + plain[1:]
+    spelled = key.replace("_", " ")
+    return _own_or_catalogue(f"{GROUP}.{key}", language, names or {}) or spelled[:1].upper() + spelled[1:]
 
 
 def strategy_meaning(key: str, language: str = "en", meanings: Words | None = None) -> str:
     """What a strategy is, in half a sentence; empty where nobody has said it. `meanings` are those of the row."""
-    return _said(f"{GROUP}.{key}.{MEANING}", language, meanings or {})
+    return _own_or_catalogue(f"{GROUP}.{key}.{MEANING}", language, meanings or {})
 
 
-def _said(code: str, language: str, given: Words) -> str:
+def _own_or_catalogue(code: str, language: str, given: Words) -> str:
     """What is given in the language, else what its catalogue says, else what is given in English or any other."""
     own = given.get(language) or given.get(known(language))
     if own:

@@ -14,7 +14,7 @@ from recovery.messages.text import CALLED, Text
 from recovery.numbers import with_signs
 
 Names = Mapping[str, str]
-Said = Callable[[Any, str, Names, Text], str]
+Formatter = Callable[[Any, str, Names, Text], str]
 Pieces = tuple[tuple[str, str, str], ...]
 _PLACE = re.compile(r"\{(\w+):(\w+)\}")
 
@@ -28,12 +28,12 @@ def say(text: Text, language: str = "en", audience: str = "owner", *, names: Nam
     """
     if not text.code:
         return ""
-    said = []
+    sentence = []
     for before, name, kind in _pieces(text.code, language, audience):
-        said.append(before)
+        sentence.append(before)
         if name:
-            said.append(_KINDS[kind](text.values[name], language, names or {}, text))
-    return "".join(said)
+            sentence.append(_KINDS[kind](text.values[name], language, names or {}, text))
+    return "".join(sentence)
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +63,7 @@ def _spoken(seconds: int, language: str) -> str:
     return duration_in_words(seconds, language, approximate=seconds >= 2 * DAY)
 
 
-def _framed(kind: str) -> Said:
+def _framed(kind: str) -> Formatter:
     """A duration with the words around it; nothing is said as what it means."""
 
     @lru_cache(maxsize=4096)
@@ -112,14 +112,14 @@ def _strategy(value: Any, language: str, names: Names, text: Text) -> str:
     return strategy_name(str(value), language, called.get(value))
 
 
-def _named(group: str) -> Said:
-    def said(value: Any, language: str, names: Names, text: Text) -> str:
+def _named(group: str) -> Formatter:
+    def named(value: Any, language: str, names: Names, text: Text) -> str:
         return say(Text(f"{group}.{value}"), language)
 
-    return said
+    return named
 
 
-_KINDS: Mapping[str, Said] = {
+_KINDS: Mapping[str, Formatter] = {
     "duration": _duration,
     "work": _framed("work"),
     "most": _framed("most"),

@@ -63,9 +63,9 @@ def draw(
     bottom = top + _PLOT
     xs = [left + 4 + step * at for at in range(len(points))]
     best = min(range(len(points)), key=lambda at: points[at].cost + points[at].loss)
-    marks = [Mark(xs[best], _said("both", points[best].rto, language), "p-plain", 1)]
+    marks = [Mark(xs[best], _label("both", points[best].rto, language), "p-plain", 1)]
     if chosen is not None:
-        marks.append(Mark(_across(chosen, points, xs), _said("chosen", chosen, language), "p-limit", 1))
+        marks.append(Mark(_across(chosen, points, xs), _label("chosen", chosen, language), "p-limit", 1))
     labels = place(marks, width=width, size=12)
     rows = max(label.row for label in labels) + 1
     pen = Drawing(identity, width, round(bottom + 34 + 18 * rows), say(language, "balance"), "", theme)
@@ -97,7 +97,7 @@ def describe(points: Sequence[CostPoint], currency: str, language: str) -> str:
     return " ".join(sentences)
 
 
-def _said(key: str, seconds: int, language: str) -> str:
+def _label(key: str, seconds: int, language: str) -> str:
     return say(language, key, _long(seconds, language)) if seconds else say(language, f"{key}-zero")
 
 

@@ -76,8 +76,8 @@ def describe(impact: Impact, mtd: int | None, language: str) -> str:
             if rating is not None and rating != before:
                 parts.append(say(language, "from-part", say(language, rating), _long(horizon, language)))
                 before = rating
-        said = ", ".join(parts) or say(language, "unset" if not impact.get(category) else "none")
-        sentences.append(say(language, "from", say(language, category), said) + ".")
+        ratings = ", ".join(parts) or say(language, "unset" if not impact.get(category) else "none")
+        sentences.append(say(language, "from", say(language, category), ratings) + ".")
     if mtd is not None:
         sentences.append(say(language, "say-mtd", _long(mtd, language)))
     return " ".join(sentences)

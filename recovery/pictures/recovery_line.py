@@ -91,12 +91,12 @@ def _marks(line: Line, scale: Scale, middle: float, language: str) -> list[Mark]
         if isinstance(limit, int):
             look, phrase = ("p-bad", f"{key}-bad") if value > limit else ("p-good", key)
         x = middle + side * (scale.at(value) if value else 3)
-        said = (
+        label = (
             say(language, "loss-zero")
             if value == 0 and key == "loss"
             else say(language, phrase, line_duration(value, language))
         )
-        marks.append(Mark(x, said, look, side))
+        marks.append(Mark(x, label, look, side))
     return marks
 
 

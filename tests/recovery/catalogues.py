@@ -48,8 +48,8 @@ def rewritten(document: Any, say: Callable[[Path_, str], str]) -> dict[Path_, An
 def accented(_: Path_, text: str) -> str:
     """Brackets around, accents in it, and the places as they were."""
     parts = re.split(rf"({PLACE.pattern})", text)
-    said = [part if at % 2 else part.translate(str.maketrans("aeiou", "àéîõü")) for at, part in enumerate(parts)]
-    return f"⟦{''.join(said)}⟧"
+    marked = [part if at % 2 else part.translate(str.maketrans("aeiou", "àéîõü")) for at, part in enumerate(parts)]
+    return f"⟦{''.join(marked)}⟧"
 
 
 def write(path: Path, catalogue: dict[Path_, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from recovery.contradictions import RULES
 from recovery.currency import SIGNS
 from recovery.derivation import derive
-from recovery.durations import DAY, HOUR, LADDER, MINUTE, MONTH, WEEK, short
+from recovery.durations import DAY, HOUR, LADDER, MINUTE, MONTH, WEEK, duration_in_words, short
 from recovery.facts import CATEGORIES, RATINGS
 from recovery.languages import english_name, own_name
 from recovery.messages import Text, say, title

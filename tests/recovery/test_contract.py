@@ -15,7 +15,7 @@ import pytest
 from recovery.__main__ import main
 from recovery.contract import answer
 from recovery.parallel import available, do_part, in_parts, inherit
-from recovery.reading import read
+from recovery.reading import read_document
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = {
@@ -235,7 +235,7 @@ def test_parts_come_in_order_however_many_processes_share_them():
 @pytest.mark.unmutated
 def test_a_large_catalogue_is_answered_as_one_document():
     systems = [{"key": f"s{at}", "rto": 3600, "rpo": 60} for at in range(2100)]
-    document = read(json.dumps({"contract": 1, "systems": systems}).encode())
+    document = read_document(json.dumps({"contract": 1, "systems": systems}).encode())
     found = json.loads("".join(answer(document)))
     assert [each["key"] for each in found["systems"]] == [each["key"] for each in systems]
 

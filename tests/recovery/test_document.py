@@ -37,11 +37,11 @@ def test_every_rule_is_told_with_its_source(rule):
 
 @pytest.mark.unmutated
 def test_every_derivation_is_told():
-    told = {each.function for each in DERIVATIONS}
+    documented = {each.function for each in DERIVATIONS}
     for module in (objectives, plan, ladder):
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_") and name not in NOT_DERIVED:
-                assert function in told, f"{module.__name__}.{name} is in no derivation of recovery/document.py"
+                assert function in documented, f"{module.__name__}.{name} is in no derivation of recovery/document.py"
     for each in DERIVATIONS:
         assert each.function.__doc__
         assert each.name in document()

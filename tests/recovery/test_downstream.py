@@ -28,8 +28,8 @@ def test_the_chain_further_up_is_told_exactly(world):
             if offer.change and "system" not in offer.change:
                 after = codes(accepted(world, key, offer))
                 others = [each for each in after if each != key]
-                assert told(offer, "resolves") == {each for each in others if CHAIN in before[each] - after[each]}
-                assert told(offer, "raises") == {each for each in others if CHAIN in after[each] - before[each]}
+                assert told_of(offer, "resolves") == {each for each in others if CHAIN in before[each] - after[each]}
+                assert told_of(offer, "raises") == {each for each in others if CHAIN in after[each] - before[each]}
 
 
 @settings(max_examples=40, deadline=None)
@@ -48,7 +48,7 @@ def test_a_quicker_link_does_what_it_says(world):
                     assert CHAIN not in new or CHAIN in offer.raises
 
 
-def told(offer, what):
+def told_of(offer, what):
     return {each.system for each in offer.elsewhere if CHAIN in getattr(each, what)}
 
 
@@ -77,7 +77,7 @@ def test_far_above_an_rto_breaks_when_the_foot_may_take_longer():
         facts=make(unattended=4 * H).facts,
     )
     offer = of_foot(world.replacing(foot), "unattended", rto=4 * H)
-    assert told(offer, "raises") == {"s0"}
+    assert told_of(offer, "raises") == {"s0"}
     assert CHAIN in offer.raises
 
 
@@ -85,7 +85,7 @@ def test_far_above_an_rto_is_kept_when_the_foot_is_sooner():
     world = tower(20, rto=2 * H)
     foot = replace(world.systems[-1], facts=make(unattended=5 * H).facts)
     offer = of_foot(world.replacing(foot), "unattended", rto=15 * MIN)
-    assert told(offer, "resolves") == {"s0"}
+    assert told_of(offer, "resolves") == {"s0"}
 
 
 def test_what_was_missed_before_is_not_blamed_on_the_change():

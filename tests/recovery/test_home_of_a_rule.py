@@ -71,8 +71,13 @@ def test_a_new_rule_is_a_file_and_its_words(house):
     offers = [(each["label"], each["resolves"]) for each in findings[0]["offers"]]
     assert offers[0] == ("Be back within 1 hour: $ becomes $$", ["longer-than-a-shift", "no-headroom"])
     assert offers[1] == ("Call a meeting", [])
-    said = run(house, "-c", SPANISH).strip().split("|")
-    assert said == ["Más que un turno", "Tras 10 horas ya no queda nadie.", "Volver en 1 hora", "Convocar una reunión"]
+    spoken = run(house, "-c", SPANISH).strip().split("|")
+    assert spoken == [
+        "Más que un turno",
+        "Tras 10 horas ya no queda nadie.",
+        "Volver en 1 hora",
+        "Convocar una reunión",
+    ]
     assert "`longer-than-a-shift`" in run(house, "-m", "recovery.document")
 
 

@@ -38,20 +38,20 @@ def test_every_language_says_all_and_nothing_else(language):
 
 
 @pytest.mark.parametrize(
-    ("planted", "told"),
+    ("planted", "fault"),
     [
-        (lambda said: said["rules"]["stale"].pop("title"), "rules.stale.title: missing"),
-        (lambda said: said["offer"].pop("rto"), "offer.rto.plain: missing"),
-        (lambda said: said["pictures"].update(spare="x"), "pictures.spare: not known"),
-        (lambda said: said["offer"].update({"plan-drill": "{rto:duration}"}), "offer.plan-drill: other places"),
-        (lambda said: said["pictures"].update(mtd="after"), "pictures.mtd: other places"),
-        (lambda said: said["durations"]["words"].update(day="day"), "durations.words.day: another kind"),
+        (lambda texts: texts["rules"]["stale"].pop("title"), "rules.stale.title: missing"),
+        (lambda texts: texts["offer"].pop("rto"), "offer.rto.plain: missing"),
+        (lambda texts: texts["pictures"].update(spare="x"), "pictures.spare: not known"),
+        (lambda texts: texts["offer"].update({"plan-drill": "{rto:duration}"}), "offer.plan-drill: other places"),
+        (lambda texts: texts["pictures"].update(mtd="after"), "pictures.mtd: other places"),
+        (lambda texts: texts["durations"]["words"].update(day="day"), "durations.words.day: another kind"),
     ],
 )
-def test_a_fault_between_two_languages_is_told(planted, told):
+def test_a_fault_between_two_languages_is_told(planted, fault):
     other = tomllib.loads((FOLDER / "en.toml").read_text(encoding="utf-8"))
     planted(other)
-    assert told in faults(ENGLISH, other)
+    assert fault in faults(ENGLISH, other)
 
 
 @pytest.mark.parametrize("way", [way for way in leaves(ENGLISH) if way[0] not in ("numbers", "pictures", "values")])
@@ -63,8 +63,8 @@ def test_every_place_can_be_filled(way):
 
 
 def test_every_way_to_say_a_value_is_used():
-    said = (text for text in leaves(ENGLISH).values() if isinstance(text, str))
-    assert {place.strip("{}").partition(":")[2] for text in said for place in PLACE.findall(text)} - {""} == set(KINDS)
+    known = (text for text in leaves(ENGLISH).values() if isinstance(text, str))
+    assert {place.strip("{}").partition(":")[2] for text in known for place in PLACE.findall(text)} - {""} == set(KINDS)
 
 
 def idle(folder, code):
@@ -73,9 +73,9 @@ def idle(folder, code):
     marked = rewritten(tomllib.loads((folder / "en.toml").read_text()), lambda way, text: marks.get(way, "⟦x⟧") + text)
     write(folder / f"{code}.toml", marked)
     languages.forget()
-    said = "\n".join(everything(code))
+    sentences = "\n".join(everything(code))
     ways = [way for way, text in marked.items() if isinstance(text, str) and text.startswith("⟦")]
-    return [way for way in ways if marks.get(way, "⟦x⟧") not in said]
+    return [way for way in ways if marks.get(way, "⟦x⟧") not in sentences]
 
 
 @pytest.mark.unmutated

@@ -9,7 +9,7 @@ import pytest
 from recovery.contract import answer
 from recovery.messages import Text, say, strategy_meaning, strategy_name
 from recovery.policy import DEFAULT_POLICY, Policy
-from recovery.reading import read
+from recovery.reading import read_document
 from tests.recovery.builders import D, H, make, scene
 from tests.recovery.sayings import texts
 
@@ -77,9 +77,9 @@ def test_every_text_calls_it_by_its_name(case):
     derived = where.derive()
     assert derived.strategy == chosen
     for language, name in NAMES.items():
-        said = [say(each, language, audience) for each in texts(derived) for audience in ("owner", "architect")]
-        assert any(name in each for each in said)
-        assert not [each for each in said if re.search(r"\b[Tt]ape\b", each)]
+        sentences = [say(each, language, audience) for each in texts(derived) for audience in ("owner", "architect")]
+        assert any(name in each for each in sentences)
+        assert not [each for each in sentences if re.search(r"\b[Tt]ape\b", each)]
 
 
 def test_a_stored_text_keeps_the_name():
@@ -94,7 +94,7 @@ def test_what_was_read_stays_a_key():
         "policy": policy_of(OWN).to_document(),
         "systems": [{"key": "shop", "rto": H, "rpo": D, "today": {"strategy": "tape"}}],
     }
-    system = json.loads("".join(answer(read(json.dumps(document).encode()))))["systems"][0]
+    system = json.loads("".join(answer(read_document(json.dumps(document).encode()))))["systems"][0]
     found = next(each for each in system["findings"] if each["code"] == "strategy-misses-objective")
     assert found["read"] == {"strategy": "tape", "time": 8 * H, "rto": H}
 

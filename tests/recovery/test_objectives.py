@@ -58,11 +58,11 @@ def test_first_harm_and_peak():
 
 
 def test_the_derivation_is_told_in_words():
-    told = [say(text) for text in scene(mtd=5 * H, wrt=30 * MIN, rebuild_window=H).derive().suggested.because]
-    assert "5 hours less 30 minutes to catch up leaves 4 hours 30 minutes." in told
-    assert "80 % of 5 hours, to leave room for a bad day, is 4 hours." in told
-    assert "The lowest of these is 4 hours; the step at or below it is 4 hours." in told
-    assert "How fast lost work can be entered again is not known, so it is left out." in told
+    sentences = [say(text) for text in scene(mtd=5 * H, wrt=30 * MIN, rebuild_window=H).derive().suggested.because]
+    assert "5 hours less 30 minutes to catch up leaves 4 hours 30 minutes." in sentences
+    assert "80 % of 5 hours, to leave room for a bad day, is 4 hours." in sentences
+    assert "The lowest of these is 4 hours; the step at or below it is 4 hours." in sentences
+    assert "How fast lost work can be entered again is not known, so it is left out." in sentences
 
 
 def test_suggestions_stand_on_the_ladder():

@@ -43,13 +43,13 @@ def assert_true_to_its_word(key, offer, before, after):
     for other in offer.elsewhere:
         assert not set(other.resolves) & after[other.system]
     new = {(other, code) for other in after for code in after[other] - before[other]}
-    told = {(other.system, code) for other in offer.elsewhere for code in other.raises}
+    named = {(other.system, code) for other in offer.elsewhere for code in other.raises}
     unsaid = {code for _, code in new if blocks(code)} - set(offer.raises)
     assert not unsaid, (offer.change, unsaid)
     own = {code for other, code in new if other == key}
     if "system" not in offer.change:
         assert own <= set(offer.raises)
-        assert not set(offer.raises) - own - {code for _, code in told}
+        assert not set(offer.raises) - own - {code for _, code in named}
 
 
 SHARED = st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde"))
@@ -66,8 +66,8 @@ def test_an_offer_to_change_another_system_tells_of_all_that_share_transactions_
             after = codes(accepted(world, key, offer))
             third = after.keys() - {key}
             for turned, new, old in (("raises", after, before), ("resolves", before, after)):
-                told = {each.system for each in offer.elsewhere if "rpo-mismatch" in getattr(each, turned)}
-                assert told == {each for each in third if "rpo-mismatch" in new[each] - old[each]}
+                named = {each.system for each in offer.elsewhere if "rpo-mismatch" in getattr(each, turned)}
+                assert named == {each for each in third if "rpo-mismatch" in new[each] - old[each]}
 
 
 @settings(max_examples=40, deadline=None)

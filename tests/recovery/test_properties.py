@@ -139,7 +139,7 @@ def test_neither_the_order_of_names_nor_the_time_of_day_changes_anything():
         "import time_machine, runpy; time_machine.travel('{}', tick=False).start(); "
         "runpy.run_module('recovery', run_name='__main__')"
     )
-    said = {
+    codes = {
         subprocess.run(
             [sys.executable, "-c", moment.format(when)], input=text.encode(), capture_output=True, check=True,
             env={"PYTHONHASHSEED": seed, "TZ": zone}, cwd=ROOT,
@@ -150,7 +150,7 @@ def test_neither_the_order_of_names_nor_the_time_of_day_changes_anything():
             (backwards, "2040-02-29T12:00:00", "3", "America/Lima"),
         )
     }  # fmt: skip
-    assert len(said) == 1
+    assert len(codes) == 1
 
 
 def turned(value):
@@ -200,10 +200,10 @@ def test_no_number_without_because(world):
         numbers["worst_loss"] = derived.worst_loss.corruption
         numbers["retention"] = derived.history and derived.history.retention
         assert set(derived.because) == {name for name, value in numbers.items() if value is not None}
-        said = {text.code for text in derived.suggested.because}
+        codes = {text.code for text in derived.suggested.because}
         for name in ("rto", "rpo"):
-            assert (f"because.{name}" in said) == (getattr(derived.suggested, name) is not None)
-        assert derived.suggested.peak_rto is None or "because.peak" in said
+            assert (f"because.{name}" in codes) == (getattr(derived.suggested, name) is not None)
+        assert derived.suggested.peak_rto is None or "because.peak" in codes
 
 
 def texts(value):

@@ -9,7 +9,7 @@ from tests.recovery.builders import H, scene
 from tests.recovery.worlds import grow
 
 
-def told(**facts):
+def codes_by_number(**facts):
     """The codes of the reasons, by what they are about."""
     found = {}
     for each in scene(rto=H, rpo=H, **facts).derive().suggested.because:
@@ -21,7 +21,7 @@ def test_with_every_answer():
     batch = {"entries_per_hour": 60, "minutes_per_entry": 1, "people_reentering": 2, "expendable_entries": 5}
     grid = {"money": {H: "moderate", 8 * H: "intolerable"}}
     limits = {"rebuild_window": H, "regulator_rto": 2 * H, "regulator_rpo": 2 * H}
-    assert told(mtd=9 * H, wrt=H, impact=grid, peak_mtd=4 * H, peak_wrt=H, **batch, **limits) == {
+    assert codes_by_number(mtd=9 * H, wrt=H, impact=grid, peak_mtd=4 * H, peak_wrt=H, **batch, **limits) == {
         "mtd": ["because.mtd.both", "because.first-harm"],
         "rto": ["term.mtd-less-wrt", "term.headroom", "term.regulator-rto", "because.rto"],
         "rpo": ["term.rebuild-window", "term.re-entry", "term.expendable", "term.regulator-rpo", "because.rpo"],
@@ -31,8 +31,8 @@ def test_with_every_answer():
 
 def test_with_none():
     missing = ["missing.rebuild-window", "missing.re-entry", "missing.expendable", "because.rpo.missing"]
-    assert told() == {"mtd": ["because.mtd.missing"], "rpo": missing}
-    assert told(mtd=H, wrt=2 * H, never_lose=True) == {
+    assert codes_by_number() == {"mtd": ["because.mtd.missing"], "rpo": missing}
+    assert codes_by_number(mtd=H, wrt=2 * H, never_lose=True) == {
         "mtd": ["because.mtd.stated"],
         "rto": ["term.mtd-less-wrt", "term.headroom", "because.rto.impossible"],
         "rpo": ["term.never-lose", "because.rpo"],

@@ -115,7 +115,7 @@ def test_names_are_escaped_and_links_exist_in_pages_only():
 
 
 @pytest.mark.parametrize(
-    ("amount", "language", "said"),
+    ("amount", "language", "sentence"),
     [
         (0, "en", "0 €"),
         (950, "en", "950 €"),
@@ -126,8 +126,8 @@ def test_names_are_escaped_and_links_exist_in_pages_only():
         (3e9, "en", "3 G€"),
     ],
 )
-def test_money_in_three_figures(amount, language, said):
-    assert short_money(amount, "€", language) == said
+def test_money_in_three_figures(amount, language, sentence):
+    assert short_money(amount, "€", language) == sentence
 
 
 def test_both_widths_in_one_place():
