@@ -4,9 +4,9 @@ import gc
 import sys
 from typing import BinaryIO, TextIO
 
-from recovery.contract import answer
+from recovery.contract.answering import answer
+from recovery.contract.reading import read_document
 from recovery.faults import ContractError
-from recovery.reading import read_document
 
 
 def main(source: BinaryIO, out: TextIO, err: TextIO) -> int:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from recovery.dependencies.peers import ALONE, Peers
 from recovery.facts import Facts, State, System
-from recovery.objectives import Suggestion, suggest
-from recovery.peers import ALONE, Peers
-from recovery.plan import Plan, make_plan
+from recovery.planning.objectives import Suggestion, suggest
+from recovery.planning.plan import Plan, make_plan
 from recovery.policy import Policy
 
 

@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from recovery.case import Case
-from recovery.changes import as_text
 from recovery.contradictions import fired
 from recovery.contradictions.protection import loss_today
+from recovery.dependencies.portfolio import PortfolioGraph, connect_portfolio
+from recovery.dependencies.schedule import earliest_chain, required_chain, required_rto
 from recovery.facts import Dependency, System
-from recovery.ladder import adjacent_steps, balance
-from recovery.offers import OfferBuilder
-from recovery.other_systems import Others
+from recovery.offers.builder import OfferBuilder
+from recovery.offers.changes import as_text
+from recovery.offers.other_systems import Others
+from recovery.planning.ladder import adjacent_steps, balance
+from recovery.planning.reasons import assumptions, because_plan, because_schedule, because_suggested, options
 from recovery.policy import DEFAULT_POLICY, Policy
-from recovery.portfolio import PortfolioGraph, connect_portfolio
-from recovery.reasons import assumptions, because_plan, because_schedule, because_suggested, options
 from recovery.results import Derived, Suggested
-from recovery.schedule import earliest_chain, required_chain, required_rto
 
 
 def derive(

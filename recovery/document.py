@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
-from recovery import ladder, objectives, plan, schedule
 from recovery.contradictions import RULES
 from recovery.contradictions.rule import Rule
+from recovery.dependencies import schedule
 from recovery.durations import LADDER, duration_in_words, short
 from recovery.languages import DEFAULT
 from recovery.messages import Text, say, wordings
 from recovery.messages.wording import Wording
+from recovery.planning import ladder, objectives, plan
 from recovery.policy import DEFAULT_POLICY, Policy, StrategyRow
 
 _PLACE = re.compile(r"\{\w+:(\w+)\}")

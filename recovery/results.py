@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from recovery.dependencies.schedule import Chain
 from recovery.messages.text import Reason, Text, Value
-from recovery.plan import History, Loss
+from recovery.planning.plan import History, Loss
 from recovery.records import restored
-from recovery.schedule import Chain
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from questionnaires.document.structure import Document
 from questionnaires.services import changes, measures
 from recovery.facts import Facts, State
 from recovery.messages import Text, say
-from recovery.objectives import suggest
+from recovery.planning.objectives import suggest
 from recovery.policy import Policy
 from recovery.results import Derived, Finding, LadderStep, Offer
 from systems.models import System

@@ -28,8 +28,8 @@ from derivation.services.facts import read_facts
 from derivation.services.laying_out import TASK
 from derivation.services.writing import Result, write
 from policies.services import in_force
+from recovery.dependencies.portfolio import PortfolioGraph, connect_portfolio
 from recovery.derivation import derive_nodes
-from recovery.portfolio import PortfolioGraph, connect_portfolio
 from systems.models import Profile, System
 from systems.services.staleness import DERIVE, mark_stale
 

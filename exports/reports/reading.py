@@ -30,10 +30,10 @@ from exports.reports.summary import (
     Today,
 )
 from exports.reports.texts import ReaderTexts, texts_for
-from recovery import plan as method
 from recovery import results
 from recovery.facts import State
 from recovery.messages.text import Reason
+from recovery.planning import plan as method
 from recovery.results import Derived
 from systems.models import Exercise, Profile, Protection, System
 

@@ -10,8 +10,8 @@ from typing import Any
 from policies.services.rederivation import CatalogueFacts
 from recovery.case import Case
 from recovery.contradictions import blocks, fired
+from recovery.dependencies.portfolio import connect_portfolio
 from recovery.policy import Policy
-from recovery.portfolio import connect_portfolio
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from recovery.contradictions.rule import (
     rule,
 )
 from recovery.durations import LADDER
-from recovery.plan import choose, recovery_time, restore_time, yearly_cost
+from recovery.planning.plan import choose, recovery_time, restore_time, yearly_cost
 from recovery.policy import StrategyRow
 
 SECTION_4 = "method, section 4; AWS Well-Architected REL13-BP02"

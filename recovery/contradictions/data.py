@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recovery.case import Case
 from recovery.contradictions.rule import BLOCKS, INFORMS, OWNER, RPO_LIMIT, WARNS, Hit, Remediation, act, change, rule
 from recovery.durations import snap_down, steps_apart
-from recovery.objectives import re_entry_time
+from recovery.planning.objectives import re_entry_time
 
 SECTION_3 = "method, section 3: RPO limit = min(W, WRT·s / (r·e)) + N / r"
 

@@ -17,9 +17,9 @@ from recovery.contradictions.rule import (
     rule,
     step,
 )
+from recovery.dependencies.ranks import differs
 from recovery.durations import snap_down
-from recovery.plan import recovery_estimate
-from recovery.ranks import differs
+from recovery.planning.plan import recovery_estimate
 
 SECTION_5 = "method, section 5"
 NAMED = 5

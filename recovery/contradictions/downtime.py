@@ -7,8 +7,8 @@ from recovery.case import Case
 from recovery.contradictions.impact import cope_for
 from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Hit, Remediation, act, change, objectives, rule, step
 from recovery.durations import LADDER, looser_step
-from recovery.objectives import headroom
-from recovery.plan import choose, cost_tier, live_copy
+from recovery.planning.objectives import headroom
+from recovery.planning.plan import choose, cost_tier, live_copy
 
 SP_800_34 = "NIST SP 800-34 r1, section 3.2: RTO + WRT ≤ MTD"
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from recovery.case import Case
-from recovery.changes import Grid, as_text
 from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Hit, Remediation, act, change, relabelled, rule
 from recovery.facts import CATEGORIES, RATINGS, Impact
+from recovery.offers.changes import Grid, as_text
 
 SEVERE, INTOLERABLE = RATINGS[-2:]
 

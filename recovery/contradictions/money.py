@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recovery.case import Case
 from recovery.contradictions.rule import BLOCKS, OWNER, STRATEGY, WARNS, Hit, Remediation, objectives, relabelled, rule
 from recovery.durations import HOUR, LADDER
-from recovery.plan import recovery_time, yearly_cost
+from recovery.planning.plan import recovery_time, yearly_cost
 from recovery.policy import StrategyRow
 
 OPTIONS = 3

@@ -5,7 +5,7 @@ from typing import Any
 
 from recovery.case import Case
 from recovery.contradictions.rule import ARCHITECT, BLOCKS, Hit, Remediation, act, change, relabelled, rule
-from recovery.plan import Loss, history_loss
+from recovery.planning.plan import Loss, history_loss
 
 SECTION_4 = "method, section 4"
 

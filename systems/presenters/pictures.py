@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 
 from presentation.durations import short_duration
 from presentation.money import currency_sign
-from recovery.changes import read_grid
+from recovery.dependencies.schedule import Chain
 from recovery.facts import Objective, State
+from recovery.offers.changes import read_grid
 from recovery.pictures import (
     CostPoint,
     Neighbour,
@@ -23,7 +24,6 @@ from recovery.pictures import (
     responsive,
 )
 from recovery.results import Derived
-from recovery.schedule import Chain
 from systems.models import Exercise, Profile
 from systems.queries.neighbourhood import NeighbourRow
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 from presentation.durations import duration_in_words
 from presentation.money import whole_amount
 from presentation.strategies import plan_part, strategy_meaning, strategy_name
+from recovery.dependencies.schedule import Chain
 from recovery.facts import Objective
 from recovery.results import Derived
-from recovery.schedule import Chain
 from systems.models import Profile
 from systems.presenters.findings import in_words
 from systems.presenters.pictures import balance_points

@@ -12,7 +12,7 @@ from derivation.services.affected import affected_by
 from derivation.services.deriving import derive
 from derivation.services.facts import read_facts
 from recovery import facts
-from recovery.affected import affected
+from recovery.dependencies.affected import affected
 from recovery.durations import HOUR
 from recovery.facts import Dependency as Edge
 from systems.models import Dependency, Finding, System

@@ -13,9 +13,9 @@ from types import SimpleNamespace
 import pytest
 
 from recovery.__main__ import main
-from recovery.contract import answer
+from recovery.contract.answering import answer
+from recovery.contract.reading import read_document
 from recovery.parallel import available, do_part, in_parts, inherit
-from recovery.reading import read_document
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = {

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from recovery import ladder, objectives, plan
 from recovery.contradictions import RULES
 from recovery.document import DERIVATIONS, document
 from recovery.durations import LADDER, short
+from recovery.planning import ladder, objectives, plan
 from recovery.policy import DEFAULT_POLICY
-from recovery.policy_document import CHECKS
+from recovery.policy.document import CHECKS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "method.md"
 NOT_DERIVED = {"suggest", "least", "unanswered", "make_plan"}

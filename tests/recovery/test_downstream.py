@@ -6,14 +6,15 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from recovery import downstream, other_systems
+from recovery.dependencies import downstream
+from recovery.dependencies.downstream import now_kept, now_missed
+from recovery.dependencies.portfolio import connect_portfolio
 from recovery.derivation import derive
-from recovery.downstream import now_kept, now_missed
-from recovery.effects import CHAIN
 from recovery.facts import Dependency
 from recovery.messages import say
+from recovery.offers import other_systems
+from recovery.offers.effects import CHAIN
 from recovery.policy import DEFAULT_POLICY
-from recovery.portfolio import connect_portfolio
 from tests.recovery.builders import MIN, UNSET, D, H, make
 from tests.recovery.test_offers import accepted, codes
 from tests.recovery.worlds import World, chains

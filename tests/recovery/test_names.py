@@ -7,9 +7,9 @@ import orjson
 import pytest
 
 from recovery.contract import answer
+from recovery.contract.reading import read_document
 from recovery.messages import Text, say, strategy_meaning, strategy_name
 from recovery.policy import DEFAULT_POLICY, Policy
-from recovery.reading import read_document
 from tests.recovery.builders import D, H, make, scene
 from tests.recovery.sayings import texts
 

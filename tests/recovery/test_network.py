@@ -3,13 +3,13 @@
 
 import pytest
 
-from recovery.affected import affected
 from recovery.contradictions import fired
+from recovery.dependencies.affected import affected
+from recovery.dependencies.portfolio import connect_portfolio
 from recovery.derivation import derive
 from recovery.facts import Dependency
 from recovery.messages import say
 from recovery.policy import DEFAULT_POLICY
-from recovery.portfolio import connect_portfolio
 from tests.recovery.builders import NA, UNSET, D, H, make
 
 LONG = 100_000

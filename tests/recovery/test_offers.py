@@ -3,10 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recovery.changes import apply, target
 from recovery.contradictions import blocks
 from recovery.derivation import derive
 from recovery.facts import SHARES, Dependency
+from recovery.offers.changes import apply, target
 from recovery.results import Offer
 from tests.recovery.builders import D, H, make
 from tests.recovery.worlds import World, worlds

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recovery.peers import ALONE, group_by_owner
+from recovery.dependencies.peers import ALONE, group_by_owner
 from tests.recovery.builders import UNSET, H, make
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from recovery.durations import LADDER
 from recovery.facts import Facts, State
 from recovery.messages import say
-from recovery.plan import History, make_plan, restore_time
+from recovery.planning.plan import History, make_plan, restore_time
 from recovery.policy import DEFAULT_POLICY
 from tests.recovery.builders import MIN, NA, UNKNOWN, UNSET, D, H, scene
 

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 import pytest
 
 from recovery.policy import DEFAULT_POLICY, Policy, PolicyError
-from recovery.policy_document import CHECKS
+from recovery.policy.document import CHECKS
 from tests.recovery.builders import MIN, D, H, scene
 
 ROW = {"key": "cold", "best_time": 60, "best_point": 60, "share": 0.1, "tier": 1}

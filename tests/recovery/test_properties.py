@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recovery.affected import affected
 from recovery.case import make_case
-from recovery.changes import apply
 from recovery.contradictions import RULES, reading
+from recovery.dependencies.affected import affected
+from recovery.dependencies.portfolio import connect_portfolio
 from recovery.derivation import derive
-from recovery.effects import changed_case, difference
 from recovery.facts import SHARES, Dependency
 from recovery.messages import say
 from recovery.messages.text import Text
+from recovery.offers.changes import apply
+from recovery.offers.effects import changed_case, difference
 from recovery.policy import DEFAULT_POLICY
-from recovery.portfolio import connect_portfolio
 from tests.benchmarks.bench_recovery import catalogue
 from tests.recovery.builders import MIN, D, H, make
 from tests.recovery.worlds import Grower, World, chains, grow, worlds

@@ -7,13 +7,13 @@ import orjson
 import pytest
 from hypothesis import given, settings
 
+from recovery.dependencies.schedule import Chain
 from recovery.derivation import derive
 from recovery.durations import HOUR
 from recovery.facts import Dependency, Exercise, Facts, System, Today
 from recovery.messages import Text, say
 from recovery.messages.text import Reason
 from recovery.results import Derived, Offer, Suggested
-from recovery.schedule import Chain
 from tests.recovery.worlds import chains, worlds
 
 

@@ -8,8 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from recovery.network import Network
-from recovery.schedule import NOBODY, Schedule
+from recovery.dependencies.network import Network
+from recovery.dependencies.schedule import NOBODY, Schedule
 
 Deadline = tuple[int, str, int]
 """An RTO in seconds, whose key and position."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
+from recovery.dependencies.schedule import Chain
 from recovery.messages.text import Reason, Text, Value, with_names
-from recovery.objectives import re_entry_limit, unanswered
-from recovery.plan import live_tier, recovery_time, restore_time, snapshot_overhead
+from recovery.planning.objectives import re_entry_limit, unanswered
+from recovery.planning.plan import live_tier, recovery_time, restore_time, snapshot_overhead
 from recovery.policy import StrategyRow
 from recovery.results import Option
-from recovery.schedule import Chain
 
 UNANSWERED = {
     "start_window": "assumes.start-window",

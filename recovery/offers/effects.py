@@ -4,7 +4,6 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, fields
 
 from recovery.case import Case, make_case
-from recovery.changes import TODAY, Change, apply
 from recovery.contradictions import reading
 from recovery.contradictions.dependencies import (
     chain_exceeds_rto,
@@ -13,10 +12,11 @@ from recovery.contradictions.dependencies import (
     outruns,
     rpo_mismatch,
 )
-from recovery.downstream import now_kept, now_missed
+from recovery.dependencies.downstream import now_kept, now_missed
+from recovery.dependencies.portfolio import PortfolioGraph
+from recovery.dependencies.ranks import differs, differs_after
 from recovery.facts import Today
-from recovery.portfolio import PortfolioGraph
-from recovery.ranks import differs, differs_after
+from recovery.offers.changes import TODAY, Change, apply
 from recovery.results import Elsewhere
 
 SLOWER, SILENT, MISMATCH, CHAIN = (

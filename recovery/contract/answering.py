@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from recovery.contract.reading import CONTRACT, Document
+from recovery.dependencies.portfolio import PortfolioGraph, connect_portfolio
 from recovery.derivation import derive_nodes
 from recovery.messages import Text, say
 from recovery.parallel import in_parts
-from recovery.plan import History, Loss
-from recovery.portfolio import PortfolioGraph, connect_portfolio
-from recovery.reading import CONTRACT, Document
+from recovery.planning.plan import History, Loss
 from recovery.results import Derived, Finding, LadderStep, Offer
 
 # Results hold no cycles, so there is no need to look for any.

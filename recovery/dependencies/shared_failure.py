@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from recovery.network import Network
+from recovery.dependencies.network import Network
 
 BATCH = 4096
 

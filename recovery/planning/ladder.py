@@ -6,8 +6,8 @@ from functools import partial
 from recovery.case import Case
 from recovery.durations import HOUR, LADDER, LONGEST, looser_step, tighter_step
 from recovery.messages.text import Text
-from recovery.offers import saving
-from recovery.plan import choose, cost_tier, live_copy, recovery_time, yearly_cost
+from recovery.offers.builder import saving
+from recovery.planning.plan import choose, cost_tier, live_copy, recovery_time, yearly_cost
 from recovery.policy import StrategyRow
 from recovery.results import BalancePoint, LadderStep, LadderSteps
 

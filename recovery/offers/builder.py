@@ -6,13 +6,13 @@ from itertools import chain
 from typing import Any
 
 from recovery.case import Case
-from recovery.changes import target
 from recovery.contradictions import BY_CODE, blocks
 from recovery.contradictions.rule import Hit, Remediation, Rule
-from recovery.effects import CHAIN, Effect, changed_case, difference, effects_on_others
+from recovery.dependencies.portfolio import PortfolioGraph
 from recovery.messages.text import Text, with_names
-from recovery.other_systems import Others, changed_other, effect_here, quicker_link
-from recovery.portfolio import PortfolioGraph
+from recovery.offers.changes import target
+from recovery.offers.effects import CHAIN, Effect, changed_case, difference, effects_on_others
+from recovery.offers.other_systems import Others, changed_other, effect_here, quicker_link
 from recovery.results import Elsewhere, Finding, Offer
 
 ELSEWHERE_NAMED = 10

@@ -23,7 +23,7 @@ from recovery.facts import (
 )  # fmt: skip
 from recovery.faults import ContractError, Faults, Repeated, Unusable
 from recovery.policy import DEFAULT_POLICY, Policy, PolicyError
-from recovery.policy_document import is_amount, is_duration
+from recovery.policy.document import is_amount, is_duration
 
 CONTRACT = 1
 _DIGITS = 20

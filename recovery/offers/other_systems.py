@@ -7,12 +7,12 @@ from typing import Any
 from recovery.case import Case, DependencyContext
 from recovery.contradictions import PEERS
 from recovery.contradictions.rule import Remediation, elsewhere, step
+from recovery.dependencies.portfolio import PortfolioGraph, slowest_first
+from recovery.dependencies.schedule import CHAIN_SHOWN
 from recovery.durations import snap_down
-from recovery.effects import Effect, changed_case, difference, downstream_effects, effects_on_sharers, firing
-from recovery.plan import choose
-from recovery.portfolio import PortfolioGraph, slowest_first
+from recovery.offers.effects import Effect, changed_case, difference, downstream_effects, effects_on_sharers, firing
+from recovery.planning.plan import choose
 from recovery.results import Elsewhere
-from recovery.schedule import CHAIN_SHOWN
 
 Pairs = tuple[tuple[int, str], ...]
 MOST_REMEMBERED = 5_000

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from recovery.case import Case, DependencyContext, make_case
+from recovery.dependencies.network import Network, connect
+from recovery.dependencies.peers import Group, Peers, group_by_owner
+from recovery.dependencies.ranks import Needs, rank_needs
+from recovery.dependencies.schedule import Schedule, earliest_chain, plan_schedule
+from recovery.dependencies.shared_failure import failing_with
+from recovery.dependencies.slack import Slack, measure_slack
 from recovery.facts import Dependency, System
-from recovery.network import Network, connect
-from recovery.peers import Group, Peers, group_by_owner
-from recovery.plan import recovery_estimate
+from recovery.planning.plan import recovery_estimate
 from recovery.policy import Policy
-from recovery.ranks import Needs, rank_needs
-from recovery.reach import failing_with
-from recovery.schedule import Schedule, earliest_chain, plan_schedule
-from recovery.slack import Slack, measure_slack
 
 NAMED = 5
 

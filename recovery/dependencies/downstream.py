@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from heapq import heappop, heappush
 
-from recovery.portfolio import PortfolioGraph
+from recovery.dependencies.portfolio import PortfolioGraph
 
 LOOKED_AT = 1000
 """So many dependents are looked at for one offer, beside the direct ones. That an RTO breaks further up is known all

@@ -7,7 +7,7 @@ outside that any member needs is up.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from recovery.network import Network
+from recovery.dependencies.network import Network
 
 CHAIN_SHOWN = 12
 NOBODY = -1

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from recovery import policy_document
 from recovery.durations import DAY, HOUR, MINUTE
-from recovery.policy_document import PolicyError, Words
+from recovery.policy.document import Words, as_json_values, check_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +90,12 @@ class Policy:
 
         Raises PolicyError, which lists every fault, when a field is unknown or its value makes no sense.
         """
-        fields = policy_document.check_document(document, cls, StrategyRow)
+        fields = check_document(document, cls, StrategyRow)
         return cls(**fields)
 
     def to_document(self) -> dict[str, Any]:
         """Every field as plain JSON; `from_document` gives the same policy back."""
-        return policy_document.as_json_values(self)
+        return as_json_values(self)
 
 
 DEFAULT_POLICY = Policy()
-
-__all__ = ["DEFAULT_POLICY", "DEFAULT_ROWS", "Policy", "PolicyError", "StrategyRow"]

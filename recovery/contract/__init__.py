@@ -1,0 +1,1 @@
+"""The derive contract: one JSON document in, one out."""
