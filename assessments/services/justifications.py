@@ -30,8 +30,13 @@ def justifications_of(findings: Iterable[Finding]) -> dict[Identity, Justificati
 
 
 def same_numbers(now: Mapping[str, Any], then: Mapping[str, Any]) -> bool:
-    """Whether a contradiction still reads as it did. An age alone, which grows with every day, makes no other one."""
-    return {**now, "age": None} == {**then, "age": None}
+    """Whether a contradiction still reads as it did."""
+    return lasting_numbers(now) == lasting_numbers(then)
+
+
+def lasting_numbers(read: Mapping[str, Any]) -> dict[str, Any]:
+    """The numbers of a contradiction but for its age: one that has only grown older by a day is no other one."""
+    return {name: value for name, value in read.items() if name != "age"}
 
 
 def still_blocking(findings: Iterable[Finding], justified: Mapping[Identity, Justification]) -> list[Finding]:

@@ -19,6 +19,7 @@ from accounts.permissions import Permission
 from accounts.services.zones import zone_of
 from assessments.mail_kinds import CONTRADICTIONS, PLEASE_ANSWER
 from assessments.queries import GROWN_OLD, SENT, TO_ANSWER, UNSET
+from assessments.services.justifications import lasting_numbers
 from assessments.services.open_findings import open_for
 from background.services.clock import database_now
 from notifications.models import OutgoingMail
@@ -99,7 +100,6 @@ def _is_news(person: User, fingerprints: set[str], now: datetime) -> bool:
 
 
 def _fingerprint(finding: Finding) -> str:
-    """A contradiction with its numbers, but for ages, which grow by themselves."""
-    numbers = {name: value for name, value in finding.read.items() if name != "age"}
+    numbers = lasting_numbers(finding.read)
     identity = json.dumps([finding.system_id, finding.code, finding.subject, numbers], sort_keys=True)
     return hashlib.sha256(identity.encode()).hexdigest()[:16]

@@ -106,6 +106,22 @@ def test_all_that_nobody_was_asked_about(sign_in, architect, owner, shop):
     assert list(Assessment.objects.filter(state="open").values_list("system__key", flat=True)) == ["shop"]
 
 
+def test_nobody_is_asked_about_what_is_retired(sign_in, architect, owner):
+    old = SystemFactory(owner=owner, status=System.Status.RETIRED)
+    ask(sign_in(architect), old.key)
+    sign_in(architect).post(reverse("assessments:invite", args=[old.key]))
+    assert not Assessment.objects.exists()
+    assert not OutgoingMail.objects.exists()
+
+
+def test_what_is_in_review_is_not_asked_of_a_new_owner(sign_in, architect, stranger, shop):
+    round_of(shop, rto=HOUR, rpo=HOUR)
+    System.objects.filter(pk=shop.pk).update(owner=stranger)
+    assert "Asked before" in words(ask(sign_in(architect), "shop"))
+    assert Assessment.objects.get().respondent == shop.owner
+    assert not OutgoingMail.objects.exists()
+
+
 def test_choosing_nothing_says_so(sign_in, architect):
     assert "No system was chosen" in words(ask(sign_in(architect)))
     assert "No system was chosen" in words(ask(sign_in(architect), "<script>", "unknown"))

@@ -160,6 +160,16 @@ def test_what_was_justified_is_not_told(letters, owner, shop):
     assert letters() == []
 
 
+def test_what_was_justified_in_vain_is_told_again(letters, architect, owner, shop):
+    troubled(shop)
+    for finding in Finding.objects.open().filter(justifiable=True).exclude(severity="informs"):
+        reason = justifying.justify(finding=finding, reason="It is meant so.", by=owner)
+        justifying.decide(justification=reason, accepted=False, by=architect)
+    tasks.remind()
+    (mail,) = letters()
+    assert "You can cope for 4 hours" in text(mail)
+
+
 def test_drafts_and_objectives_nobody_gave_are_not_called_contradictions(letters, shop, owner):
     round_of(shop, state="open", rto=8 * HOUR, rpo=DAY, mtd=4 * HOUR)
     silent = SystemFactory(owner=owner)

@@ -109,6 +109,16 @@ def test_what_is_new_in_the_catalogue_is_left_alone_for_a_day(at):
     assert OutgoingMail.objects.count() == 1
 
 
+def test_a_mail_that_was_not_sent_has_reminded_nobody(at):
+    """There was nothing to ask when it was to go out; a day later there is, and the week's mail is owed after all."""
+    SystemFactory(owner=new_owner("UTC"), created_at=datetime(2020, 1, 1, tzinfo=UTC))
+    monday = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    at(monday)
+    OutgoingMail.objects.update(state="cancelled")
+    at(monday + timedelta(days=1))
+    assert OutgoingMail.objects.get().state == "pending"
+
+
 def test_nobody_is_reminded_of_what_they_cannot_do(at):
     long_ago = datetime(2020, 1, 1, tzinfo=UTC)
     SystemFactory(owner=PersonFactory(roles=[Role.MANAGER]), created_at=long_ago)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from accounts.permissions import Role
+from assessments.actions import justifying
 from assessments.models import Assessment, Justification
 from assessments.services.justifications import same_numbers
 from assessments.services.offers import token_of
@@ -82,6 +83,18 @@ def test_approved_answers_are_changed_in_a_new_round(sign_in, owner, finding):
     take(sign_in(owner), finding)
     new = Assessment.objects.get(state="open")
     assert objective(new.answers, new) == own_offer(finding)["change"]["rto"]
+
+
+@pytest.mark.parametrize("state", ["submitted", "returned"])
+def test_what_an_offer_leaves_alone_stays_the_answer_of_who_gave_it(sign_in, owner, blocked, finding, state):
+    """Whose answers these are decides who may approve them."""
+    stamped = {
+        key: {**answer, "by": 4711, "at": "2026-01-01T00:00:00+00:00"} for key, answer in blocked.submitted.items()
+    }
+    Assessment.objects.update(state=state, answers=stamped, submitted=stamped)
+    take(sign_in(owner), finding)
+    answers = Assessment.objects.get().answers
+    assert {key: answer["by"] for key, answer in answers.items()} == {**dict.fromkeys(stamped, 4711), "rto": owner.pk}
 
 
 @pytest.mark.parametrize("more", [{"version": "0"}, {"version": "999"}, {"version": ""}, {"version": "<script>"}])
@@ -273,6 +286,15 @@ def test_a_reason_is_decided_once(sign_in, owner, architect, finding):
     decide(sign_in(architect))
     assert "decided about this reason already" in words(decide(sign_in(architect), accepted=False))
     assert Justification.objects.get().state == "accepted"
+
+
+def test_a_reason_said_anew_meanwhile_is_not_the_one_that_was_read(sign_in, owner, architect, finding):
+    give_reason(sign_in(owner), finding)
+    read = Justification.objects.select_related("system").get()
+    give_reason(sign_in(owner), finding, "Another one.")
+    with pytest.raises(justifying.NotOpen):
+        justifying.decide(justification=read, accepted=True, by=architect)
+    assert Justification.objects.get().state == "said"
 
 
 @pytest.mark.parametrize(("who", "status"), [("owner", 403), ("manager", 403), ("stranger", 403)])
