@@ -122,6 +122,17 @@ def test_an_architect_reads_every_name(sign_in, architect, payments):
     assert 'href="/systems/ledger/"' in page
 
 
+@pytest.mark.parametrize(("seconds", "badge"), [(14399, "fits"), (14400, "fits"), (14401, "slower")])
+def test_what_is_back_just_in_time_fits(sign_in, architect, derived, seconds, badge):
+    needing = SystemFactory(key="needing", profile={**derived, "rto_seconds": 14400, "record": {"own_time": 0}})
+    needed = SystemFactory(name="Needed", profile={**derived, "rto_seconds": seconds})
+    DependencyFactory(system=needing, needs=needed)
+    page = sign_in(architect).get("/systems/needing/dependencies/").content.decode()
+    page += sign_in(architect).get("/systems/needing/").content.decode()
+    assert f">{badge}</span>" in page
+    assert f">{'slower' if badge == 'fits' else 'fits'}</span>" not in page
+
+
 def test_the_technical_contact_sees_it_too(sign_in, stranger):
     SystemFactory(key="a", technical_contact=stranger)
     assert sign_in(stranger).get("/systems/a/").status_code == 200

@@ -151,6 +151,24 @@ def test_every_column_sorts_and_what_is_unknown_comes_last(sign_in, architect, o
     assert names(sign_in(architect).get(f"/systems/?sort={sort}")) == order
 
 
+def test_of_two_with_as_many_that_block_the_one_with_more_warnings_is_worse(sign_in, architect, derived):
+    SystemFactory(name="Worth knowing", profile={**derived, "warns": 1, "informs": 9})
+    SystemFactory(name="Worth a look", profile={**derived, "warns": 2})
+    SystemFactory(name="Blocked", profile={**derived, "blocks": 1})
+    assert names(sign_in(architect).get("/systems/?sort=-findings")) == ["Blocked", "Worth a look", "Worth knowing"]
+
+
+@pytest.mark.parametrize("objective", ["rto", "rpo"])
+@pytest.mark.parametrize("state", ["unset", "unknown"])
+def test_an_objective_is_missing_whichever_it_is_and_also_when_nobody_knows_it(
+    sign_in, architect, derived, objective, state
+):
+    open_ = {f"{objective}_state": state, f"{objective}_seconds": None}
+    SystemFactory(name="Open", profile={**derived, **open_})
+    SystemFactory(name="Answered", profile=derived)
+    assert names(sign_in(architect).get("/systems/?missing=objectives")) == ["Open"]
+
+
 def test_filters_survive_paging_and_sorting(sign_in, architect):
     for _ in range(51):
         SystemFactory(purpose="found")
