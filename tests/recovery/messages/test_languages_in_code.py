@@ -9,7 +9,7 @@ import pytest
 
 from recovery.languages import FOLDER, languages
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 LOADER = "recovery/languages.py"
 CODES = frozenset(languages())
 IN_TEMPLATES = re.compile(

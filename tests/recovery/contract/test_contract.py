@@ -17,7 +17,7 @@ from recovery.contract.answering import answer
 from recovery.contract.reading import read_document
 from recovery.parallel import available, do_part, in_parts, inherit
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 EXAMPLE = {
     "contract": 1,
     "policy": {"shortest_snapshot": 3600, "headroom": 0.8},

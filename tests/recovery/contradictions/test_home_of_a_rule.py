@@ -12,7 +12,7 @@ import pytest
 from recovery.contradictions import BY_CODE, RULES
 from recovery.contradictions.rule import enter, in_order
 
-PACKAGE = Path(__file__).resolve().parents[2] / "recovery"
+PACKAGE = Path(__file__).resolve().parents[3] / "recovery"
 FILE = '''"""A rule of this house alone."""
 
 from collections.abc import Iterator

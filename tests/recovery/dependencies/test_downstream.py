@@ -16,7 +16,7 @@ from recovery.offers import other_systems
 from recovery.offers.effects import CHAIN
 from recovery.policy import DEFAULT_POLICY
 from tests.recovery.builders import MIN, UNSET, D, H, make
-from tests.recovery.test_offers import accepted, codes
+from tests.recovery.offers.test_offers import accepted, codes
 from tests.recovery.worlds import World, chains
 
 
