@@ -8,6 +8,7 @@ from recovery.dependencies.schedule import Chain
 from recovery.messages.text import Reason, Text, Value
 from recovery.planning.plan import History, Loss
 from recovery.records import restored
+from recovery.planning.plan import BackupPlan, Loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Offer:
     consequence: Text | None
     strategy: str | None
     live_copy: str | None
-    history: History | None
+    history: BackupPlan | None
     cost_tier: int | None
     yearly_cost: float | None
     saving: float | None
@@ -134,7 +135,7 @@ class Derived:
     strategy: str | None
     live_copy: str | None
     live_alarm: int | None
-    history: History | None
+    history: BackupPlan | None
     cost_tier: int | None
     yearly_cost: float | None
     expected_loss: float | None

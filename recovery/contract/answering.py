@@ -10,7 +10,7 @@ from recovery.dependencies.portfolio import PortfolioGraph, connect_portfolio
 from recovery.derivation import derive_nodes
 from recovery.messages import Text, say
 from recovery.parallel import in_parts
-from recovery.planning.plan import History, Loss
+from recovery.planning.plan import BackupPlan, Loss
 from recovery.results import Derived, Finding, LadderStep, Offer
 
 # Results hold no cycles, so there is no need to look for any.
@@ -45,7 +45,7 @@ def shaped(derived: Derived) -> dict[str, Any]:
         },
         "strategy": derived.strategy,
         "live_copy": derived.live_copy,
-        "history": _history(derived.history),
+        "history": _backups(derived.history),
         "cost_tier": derived.cost_tier,
         "yearly_cost": derived.yearly_cost,
         "worst_loss": _loss(derived.worst_loss),
@@ -60,7 +60,7 @@ def shaped(derived: Derived) -> dict[str, Any]:
     }
 
 
-def _history(history: History | None) -> dict[str, Any] | None:
+def _backups(history: BackupPlan | None) -> dict[str, Any] | None:
     if history is None:
         return None
     return {"kind": history.kind, "interval": history.interval, "retention": history.retention}

@@ -8,7 +8,7 @@ from recovery.contradictions.impact import cope_for
 from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Hit, Remediation, act, change, objectives, rule, step
 from recovery.durations import LADDER, looser_step
 from recovery.planning.objectives import headroom
-from recovery.planning.plan import choose, cost_tier, live_copy
+from recovery.planning.plan import choose, choose_replication, cost_tier
 
 SP_800_34 = "NIST SP 800-34 r1, section 3.2: RTO + WRT ≤ MTD"
 
@@ -88,7 +88,7 @@ def _near_zero(case: Case) -> Iterator[Remediation]:
 def _is_cheaper(case: Case, values: Mapping[str, int]) -> bool:
     rto, rpo = values.get("rto", case.system.rto), values.get("rpo", case.system.rpo)
     row = choose(rto, rpo, case.facts, case.policy)
-    now, then = case.plan.cost_tier, cost_tier(row, live_copy(rpo, row, case.policy), case.policy)
+    now, then = case.plan.cost_tier, cost_tier(row, choose_replication(rpo, row, case.policy), case.policy)
     return now is not None and then is not None and then < now
 
 

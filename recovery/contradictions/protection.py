@@ -5,7 +5,7 @@ from typing import Any
 
 from recovery.case import Case
 from recovery.contradictions.rule import ARCHITECT, BLOCKS, Hit, Remediation, act, change, relabelled, rule
-from recovery.planning.plan import Loss, history_loss
+from recovery.planning.plan import Loss, backup_loss
 
 SECTION_4 = "method, section 4"
 
@@ -13,7 +13,7 @@ SECTION_4 = "method, section 4"
 def loss_today(case: Case) -> Loss:
     """What today's protection loses at worst, in seconds; None where nobody has entered it or there is no limit."""
     today = case.system.today
-    kept = history_loss(today.history, today.interval, case.facts) if today.history not in (None, "none") else None
+    kept = backup_loss(today.history, today.interval, case.facts) if today.history not in (None, "none") else None
     lag = {"synchronous": 0, "asynchronous": today.live_lag}.get(today.live_copy or "", kept)
     return Loss(lag, kept)
 
@@ -22,30 +22,30 @@ def _unprotected(case: Case) -> bool:
     return case.system.today.history == "none" and case.system.today.live_copy == "none"
 
 
-def _derived_history(case: Case) -> dict[str, Any]:
+def _derived_backups(case: Case) -> dict[str, Any]:
     history = case.plan.history
     return {} if history is None else {"today.history": history.kind, "today.interval": history.interval}
 
 
-def _history_label(case: Case) -> str:
+def _backup_label(case: Case) -> str:
     return f"offer.protect-{case.plan.history.kind}" if case.plan.history else "offer.add-history"
 
 
 def derived_protection(case: Case) -> dict[str, Any]:
     """Today's protection as the plan would have it."""
-    live, changes = case.plan.live_copy, _derived_history(case)
-    if live in ("synchronous", "asynchronous"):
-        lag = 0 if live == "synchronous" else case.plan.live_alarm
-        changes |= {"today.live_copy": live, "today.live_lag": lag}
-    elif live == "none" and (case.system.today.live_lag or 0) > (case.rpo or 0):
+    replication, changes = case.plan.live_copy, _derived_backups(case)
+    if replication in ("synchronous", "asynchronous"):
+        lag = 0 if replication == "synchronous" else case.plan.live_alarm
+        changes |= {"today.live_copy": replication, "today.live_lag": lag}
+    elif replication == "none" and (case.system.today.live_lag or 0) > (case.rpo or 0):
         # A copy that follows so late protects less than the history does.
-        changes |= {"today.live_copy": live}
+        changes |= {"today.live_copy": replication}
     return changes
 
 
 def _cadence(case: Case) -> Iterator[Remediation]:
     loss = loss_today(case)
-    yield relabelled(_history_label(case), derived_protection(case))
+    yield relabelled(_backup_label(case), derived_protection(case))
     known = [seconds for seconds in (loss.disaster, loss.corruption) if seconds is not None]
     if known and not _unprotected(case):
         yield change(rpo=max(known))
@@ -75,19 +75,19 @@ def worst_loss_exceeds_rpo(case: Case) -> Hit | None:
     return None
 
 
-def _add_history(case: Case) -> Iterator[Remediation]:
+def _add_backups(case: Case) -> Iterator[Remediation]:
     history = case.plan.history
     if history is None or history.kind == "none":
         yield act("add-history")
     else:
-        yield relabelled(_history_label(case), _derived_history(case))
+        yield relabelled(_backup_label(case), _derived_backups(case))
 
 
 @rule(
     "replication-without-history",
     BLOCKS,
     ARCHITECT,
-    _add_history,
+    _add_backups,
     "today.live_copy today.history",
     order=140,
     source=SECTION_4,

@@ -7,7 +7,7 @@ from recovery.case import Case
 from recovery.durations import HOUR, LADDER, LONGEST, looser_step, tighter_step
 from recovery.messages.text import Text
 from recovery.offers.builder import saving
-from recovery.planning.plan import choose, cost_tier, live_copy, recovery_time, yearly_cost
+from recovery.planning.plan import choose, choose_replication, cost_tier, recovery_time, yearly_cost
 from recovery.policy import StrategyRow
 from recovery.results import BalancePoint, LadderStep, LadderSteps
 
@@ -30,7 +30,7 @@ def _step(case: Case, name: str, step: int | None, way: str) -> LadderStep | Non
     system, plan = case.system, case.plan
     rto, rpo = (step, system.rpo) if name == "rto" else (system.rto, step)
     row = choose(rto, rpo, case.facts, case.policy)
-    tier, cost = cost_tier(row, live_copy(rpo, row, case.policy), case.policy), yearly_cost(row, case.facts)
+    tier, cost = cost_tier(row, choose_replication(rpo, row, case.policy), case.policy), yearly_cost(row, case.facts)
     label = Text(f"neighbour.{name}-{way}", {"seconds": step})
     return LadderStep(step, row.key if row else None, tier, cost, saving(plan.yearly_cost, cost), label)
 

@@ -9,7 +9,7 @@ from recovery.policy import Policy, StrategyRow
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class BackupPlan:
     """Copies of the past, against corruption and deletion. `interval` is None when there is no data to keep."""
 
     kind: str
@@ -34,7 +34,7 @@ class Plan:
     recovery_estimate: int | None
     live_copy: str | None
     live_alarm: int | None
-    history: History | None
+    history: BackupPlan | None
     cost_tier: int | None
     yearly_cost: float | None
     expected_loss: float | None
@@ -44,20 +44,20 @@ class Plan:
 def make_plan(rto: Objective, rpo: Objective, facts: Facts, policy: Policy) -> Plan:
     """The cheapest plan that meets the objectives; parts that an open objective leaves open are None."""
     row = choose(rto, rpo, facts, policy)
-    live = live_copy(rpo, row, policy)
-    alarm = rpo // 2 if live == "asynchronous" and not isinstance(rpo, State) else None
-    history = make_history(rpo, facts, policy)
-    past = None if history is None else history_loss(history.kind, history.interval, facts)
+    replication = choose_replication(rpo, row, policy)
+    alarm = rpo // 2 if replication == "asynchronous" and not isinstance(rpo, State) else None
+    history = plan_backups(rpo, facts, policy)
+    past = None if history is None else backup_loss(history.kind, history.interval, facts)
     return Plan(
         row=row,
         recovery_estimate=None if row is None else recovery_time(row, facts, policy),
-        live_copy=live,
+        live_copy=replication,
         live_alarm=alarm,
         history=history,
-        cost_tier=cost_tier(row, live, policy),
+        cost_tier=cost_tier(row, replication, policy),
         yearly_cost=yearly_cost(row, facts),
         expected_loss=expected_loss(rto, facts, policy),
-        worst_loss=Loss({"synchronous": 0, "asynchronous": alarm, "none": past}.get(live or ""), past),
+        worst_loss=Loss({"synchronous": 0, "asynchronous": alarm, "none": past}.get(replication or ""), past),
     )
 
 
@@ -103,7 +103,7 @@ def recovery_estimate(system: System, rto: Objective, policy: Policy) -> int | N
     return None if row is None else recovery_time(row, system.facts, policy)
 
 
-def live_copy(rpo: Objective, row: StrategyRow | None, policy: Policy) -> str | None:
+def choose_replication(rpo: Objective, row: StrategyRow | None, policy: Policy) -> str | None:
     """The copy against the loss of a site: synchronous for RPO 0; asynchronous for an RPO below 5 minutes (policy) or
     where the strategy keeps live data; otherwise none. None while it depends on an objective nobody has given."""
     if isinstance(rpo, State):
@@ -115,29 +115,29 @@ def live_copy(rpo: Objective, row: StrategyRow | None, policy: Policy) -> str | 
     return None if row is None else "none"
 
 
-def live_tier(live: str | None, policy: Policy) -> int:
+def replication_tier(replication: str | None, policy: Policy) -> int:
     """The cost tier a live copy asks for by itself."""
-    return {"synchronous": policy.synchronous_tier, "asynchronous": policy.asynchronous_tier}.get(live or "", 1)
+    return {"synchronous": policy.synchronous_tier, "asynchronous": policy.asynchronous_tier}.get(replication or "", 1)
 
 
-def cost_tier(row: StrategyRow | None, live: str | None, policy: Policy) -> int | None:
+def cost_tier(row: StrategyRow | None, replication: str | None, policy: Policy) -> int | None:
     """The higher of the strategy's tier and the live copy's; None without a strategy."""
-    return None if row is None else max(row.tier, live_tier(live, policy))
+    return None if row is None else max(row.tier, replication_tier(replication, policy))
 
 
-def make_history(rpo: Objective, facts: Facts, policy: Policy) -> History | None:
+def plan_backups(rpo: Objective, facts: Facts, policy: Policy) -> BackupPlan | None:
     """The copies of the past, against corruption and deletion, which a live copy repeats at once.
 
     A continuous log where the RPO is below twice the shortest snapshot interval (policy), snapshots otherwise, nothing
     where the RPO does not apply; None while the RPO is unset or unknown.
     """
     if isinstance(rpo, State):
-        return History("none", None, None) if rpo is State.NOT_APPLICABLE else None
+        return BackupPlan("none", None, None) if rpo is State.NOT_APPLICABLE else None
     kept = retention(facts, policy)
     interval = None if rpo < 2 * policy.shortest_snapshot else snapshot_interval(rpo, facts, policy)
     if interval is None:
-        return History("continuous", policy.continuous_interval, kept)
-    return History("snapshot", interval, kept)
+        return BackupPlan("continuous", policy.continuous_interval, kept)
+    return BackupPlan("snapshot", interval, kept)
 
 
 def snapshot_interval(rpo: int, facts: Facts, policy: Policy) -> int | None:
@@ -159,7 +159,7 @@ def retention(facts: Facts, policy: Policy) -> int:
     return max(discovery, facts.legal_retention or 0, policy.retention_minimum)
 
 
-def history_loss(kind: str | None, interval: int | None, facts: Facts) -> int | None:
+def backup_loss(kind: str | None, interval: int | None, facts: Facts) -> int | None:
     """Seconds of work lost when only the history is left. A log runs all the time: only its copying lags behind."""
     if interval is None:
         return None

@@ -6,7 +6,7 @@ from recovery.case import Case
 from recovery.dependencies.schedule import Chain
 from recovery.messages.text import Reason, Text, Value, with_names
 from recovery.planning.objectives import re_entry_limit, unanswered
-from recovery.planning.plan import live_tier, recovery_time, restore_time, snapshot_overhead
+from recovery.planning.plan import recovery_time, replication_tier, restore_time, snapshot_overhead
 from recovery.policy import StrategyRow
 from recovery.results import Option
 
@@ -105,7 +105,7 @@ def _option(case: Case, row: StrategyRow) -> Option:
         with_names(verdict, case.policy.named),
         recovery_time(row, case.facts, case.policy),
         row.best_point,
-        max(row.tier, live_tier(case.plan.live_copy if row is case.plan.row else None, case.policy)),
+        max(row.tier, replication_tier(case.plan.live_copy if row is case.plan.row else None, case.policy)),
         None if cost is None else round(row.share * cost, 2),
     )
 

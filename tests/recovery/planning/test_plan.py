@@ -8,25 +8,25 @@ from hypothesis import strategies as st
 from recovery.durations import LADDER
 from recovery.facts import Facts, State
 from recovery.messages import say
-from recovery.planning.plan import History, make_plan, restore_time
+from recovery.planning.plan import BackupPlan, make_plan, restore_time
 from recovery.policy import DEFAULT_POLICY
 from tests.recovery.builders import MIN, NA, UNKNOWN, UNSET, D, H, scene
 
 KEPT = 35 * D
-CONTINUOUS = History("continuous", 300, KEPT)
+CONTINUOUS = BackupPlan("continuous", 300, KEPT)
 ARCHIVE = {"data_size_gib": 20 * 1024, "restore_mib_per_s": 100}
 
 CASES = [
     ("payment platform", 5 * MIN, 0, {}, "multi_site", "synchronous", CONTINUOUS, 4),
     ("online store in a campaign", 15 * MIN, 5 * MIN, {}, "warm_standby", "asynchronous", CONTINUOUS, 3),
     ("bank ledger", 5 * MIN, 10, {}, "warm_standby", "asynchronous", CONTINUOUS, 3),
-    ("internal reporting", 8 * H, D, {}, "backup_restore", "none", History("snapshot", D, KEPT), 1),
-    ("blog", D, D, {}, "backup_restore", "none", History("snapshot", D, KEPT), 1),
-    ("historical archive", 3 * D, 7 * D, {}, "backup_restore", "none", History("snapshot", 7 * D, KEPT), 1),
+    ("internal reporting", 8 * H, D, {}, "backup_restore", "none", BackupPlan("snapshot", D, KEPT), 1),
+    ("blog", D, D, {}, "backup_restore", "none", BackupPlan("snapshot", D, KEPT), 1),
+    ("historical archive", 3 * D, 7 * D, {}, "backup_restore", "none", BackupPlan("snapshot", 7 * D, KEPT), 1),
     ("order intake", H, 30 * MIN, {}, "pilot_light", "asynchronous", CONTINUOUS, 2),
-    ("snapshot runs 2 h", 8 * H, D, {"running_time": 2 * H}, "backup_restore", "none", History("snapshot", 12 * H, KEPT), 1),
-    ("file archive", D, D, ARCHIVE, "pilot_light", "asynchronous", History("snapshot", D, KEPT), 2),
-    ("stateless gateway", 4 * H, NA, {}, "backup_restore", "none", History("none", None, None), 1),
+    ("snapshot runs 2 h", 8 * H, D, {"running_time": 2 * H}, "backup_restore", "none", BackupPlan("snapshot", 12 * H, KEPT), 1),
+    ("file archive", D, D, ARCHIVE, "pilot_light", "asynchronous", BackupPlan("snapshot", D, KEPT), 2),
+    ("stateless gateway", 4 * H, NA, {}, "backup_restore", "none", BackupPlan("none", None, None), 1),
 ]  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def test_an_open_objective_leaves_open_what_hangs_on_it():
     unset = scene(rto=UNSET, rpo=UNKNOWN).derive()
     assert (unset.strategy, unset.live_copy, unset.history, unset.cost_tier) == (None, None, None, None)
     no_rto = scene(rto=UNSET, rpo=D).derive()
-    assert (no_rto.strategy, no_rto.live_copy, no_rto.history) == (None, None, History("snapshot", D, KEPT))
+    assert (no_rto.strategy, no_rto.live_copy, no_rto.history) == (None, None, BackupPlan("snapshot", D, KEPT))
     assert scene(rto=UNSET, rpo=0).derive().live_copy == "synchronous"
     stateless = scene(rto=H, rpo=NA).derive()
     assert (stateless.strategy, stateless.live_copy) == ("pilot_light", "none")
