@@ -1,43 +1,92 @@
-"""The files a summary can be taken away as."""
+"""The formats of files, each registered once: every page that offers files, and every address of one, asks here.
+
+A format serves the reports that it has a writer for: a system's summary, the catalogue as a table, or both.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from exports.document import Document
+from django.utils import timezone
+
+from exports.document import Document, Table
 from exports.reports.composing import compose
 from exports.reports.summary import Summary
 from exports.writers import csv_text, json_text, markdown, pdf, xlsx
 
-Writing = Callable[[Summary, str], bytes]
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV_TYPE = "text/csv; charset=utf-8"
+SummaryWriter = Callable[[Summary, str], bytes]
+"""A summary, for the reader of that name, as bytes."""
+CatalogueWriter = Callable[[Table], Iterable[bytes]]
+"""A table of any length, piece by piece or as an open file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`write` turns a summary, for the reader of that name, into the file's bytes."""
+    """`key` stands in addresses, `label` in links; `extension` ends the name of the file."""
 
+    key: str
     label: str
     content_type: str
-    write: Writing
+    extension: str
+    write_summary: SummaryWriter | None = None
+    write_catalogue: CatalogueWriter | None = None
 
 
-def as_document(write: Callable[[Document], bytes]) -> Writing:
+_formats: dict[str, Format] = {}
+
+
+def register(form: Format) -> None:
+    """Offer a format. Raises ValueError when there is one of that key."""
+    if form.key in _formats:
+        raise ValueError(f"the format {form.key} is there already")
+    _formats[form.key] = form
+
+
+def unregister(key: str) -> None:
+    """Offer a format no more. Raises KeyError when there is none of that key."""
+    del _formats[key]
+
+
+def format_of(key: str) -> Format | None:
+    return _formats.get(key)
+
+
+def summary_formats() -> list[Format]:
+    """The formats of a system's summary, in the order in which they were registered."""
+    return [form for form in _formats.values() if form.write_summary]
+
+
+def catalogue_formats() -> list[Format]:
+    """The formats of the catalogue, in the order in which they were registered."""
+    return [form for form in _formats.values() if form.write_catalogue]
+
+
+def document_writer(write: Callable[[Document], bytes]) -> SummaryWriter:
     """For people: the report in the reader's words."""
     return lambda summary, reader: write(compose(summary, reader=reader))
 
 
-def as_values(summary: Summary, _reader: str) -> bytes:
+def write_fields(summary: Summary, _reader: str) -> bytes:
     """For programs: the summary's own fields."""
     return json_text.write(summary)
 
 
-FORMATS: dict[str, Format] = {
-    "pdf": Format("PDF", "application/pdf", as_document(pdf.write)),
-    "xlsx": Format("XLSX", XLSX_TYPE, as_document(xlsx.write)),
-    "csv": Format("CSV", CSV_TYPE, as_document(csv_text.write)),
-    "json": Format("JSON", "application/json", as_values),
-    "md": Format("Markdown", "text/markdown; charset=utf-8", as_document(markdown.write)),
-}
+def write_workbook(table: Table) -> Iterable[bytes]:
+    """On disk, because a workbook of any length has no place in memory; whoever sends it closes it."""
+    book = tempfile.TemporaryFile()  # noqa: SIM115
+    xlsx.save(table, book, timezone.now())
+    book.seek(0)
+    return book
+
+
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+for each in (
+    Format("pdf", "PDF", "application/pdf", "pdf", document_writer(pdf.write)),
+    Format("xlsx", "XLSX", XLSX_TYPE, "xlsx", document_writer(xlsx.write), write_workbook),
+    Format("csv", "CSV", "text/csv; charset=utf-8", "csv", document_writer(csv_text.write), csv_text.stream),
+    Format("json", "JSON", "application/json", "json", write_fields),
+    Format("md", "Markdown", "text/markdown; charset=utf-8", "md", document_writer(markdown.write)),
+):
+    register(each)

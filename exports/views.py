@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from typing import TypeVar
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -13,12 +12,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
-from exports.formats import CSV_TYPE, FORMATS, XLSX_TYPE
+from exports.formats import format_of
 from exports.presenters import pages
 from exports.reports import catalogue, reading
 from exports.reports import portfolio as portfolio_report
 from exports.reports.summary import Summary
-from exports.writers import csv_text, xlsx
 from presentation.language import language
 from systems.models import System
 
@@ -33,29 +31,24 @@ def summary(request: PersonRequest, key: str) -> HttpResponse:
 
 @require_safe
 @permission_required(Permission.EXPORT_SUMMARIES)
-def summary_file(request: PersonRequest, key: str, extension: str) -> HttpResponse:
-    form = FORMATS.get(extension)
-    if form is None:
+def summary_file(request: PersonRequest, key: str, format_key: str) -> HttpResponse:
+    form = format_of(format_key)
+    if form is None or form.write_summary is None:
         raise Http404
     told = read(request, key)
-    response = HttpResponse(form.write(told, str(request.user)), content_type=form.content_type)
-    return named(response, f"{told.system.key}-dr-summary-{today()}.{extension}")
+    response = HttpResponse(form.write_summary(told, str(request.user)), content_type=form.content_type)
+    return named(response, f"{told.system.key}-dr-summary-{today()}.{form.extension}")
 
 
 @require_safe
 @permission_required(Permission.EXPORT_SUMMARIES)  # type: ignore[arg-type]
-def catalogue_file(request: PersonRequest, extension: str) -> HttpResponseBase:
+def catalogue_file(request: PersonRequest, format_key: str) -> HttpResponseBase:
     """The list as it is filtered and sorted, however long: written piece by piece."""
-    table = catalogue.table(request.user, request.GET)
-    name = f"systems-{today()}.{extension}"
-    if extension == "csv":
-        return named(StreamingHttpResponse(csv_text.stream(table), content_type=CSV_TYPE), name)
-    if extension == "xlsx":
-        book = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
-        xlsx.save(table, book, timezone.now())
-        book.seek(0)
-        return FileResponse(book, as_attachment=True, filename=name, content_type=XLSX_TYPE)
-    raise Http404
+    form = format_of(format_key)
+    if form is None or form.write_catalogue is None:
+        raise Http404
+    content = form.write_catalogue(catalogue.table(request.user, request.GET))
+    return named(FileResponse(content, content_type=form.content_type), f"systems-{today()}.{form.extension}")
 
 
 @require_safe

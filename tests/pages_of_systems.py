@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from assessments.models import Assessment, Justification
-from exports.formats import FORMATS
+from exports.formats import summary_formats
 from panels.models import Delegation, Panel, PanelResponse
 from questionnaires.services import loading
 from systems.models import Exercise, Finding, System
@@ -34,7 +34,7 @@ LEADS_TO: dict[str, tuple[type[Model], str, str]] = {
     "delegation_id": (Delegation, "public_id", "assessment__system_id"),
 }
 # These choose a part of what the others lead to; the systems take turns at them.
-IN_TURN = ("topic", "extension")
+IN_TURN = ("topic", "format_key")
 # Parameters of pages about something else: people, mail, versions, files to import.
 ELSEWHERE = {"pk", "batch_id", "mail_id", "name", "token", "question"}
 
@@ -66,9 +66,9 @@ def pages(systems: Iterable[System]) -> Iterator[Page]:
     """All pages of each system, as far as there is something to be about: no exercise, no page of an exercise."""
     kept = {name: dict(rows.objects.order_by("pk").values_list(to, own)) for name, (rows, own, to) in LEADS_TO.items()}
     topics = cycle(each["key"] for each in loading.current().document["topics"])
-    for system, topic, extension in zip(systems, topics, cycle(FORMATS), strict=False):
+    for system, topic, form in zip(systems, topics, cycle(summary_formats()), strict=False):
         values: dict[str, Any] = {name: found[system.pk] for name, found in kept.items() if system.pk in found}
-        values |= {"topic": topic, "extension": extension}
+        values |= {"topic": topic, "format_key": form.key}
         for route in routes():
             if set(route.parameters) <= values.keys():
                 url = reverse(route.name, kwargs={name: values[name] for name in route.parameters})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from exports.document import Section, Table
-from exports.formats import FORMATS
+from exports.presenters.downloads import portfolio_downloads, summary_downloads
 from exports.reports.composing import compose, picture
 from exports.reports.portfolio import Band, Portfolio, Totals
 from exports.reports.summary import Summary
@@ -37,10 +37,7 @@ def summary(told: Summary, reader: User) -> Context:
         "main": [placed(section) for section in document.sections if section.anchor not in ASIDE],
         "aside": [placed(sections[anchor]) for anchor in ASIDE],
         "picture": mark_safe(responsive(wide, narrow)),  # noqa: S308 (drawn by recovery, which escapes every text)
-        "downloads": [
-            {"label": form.label, "url": reverse("exports:summary_file", args=[key, extension])}
-            for extension, form in FORMATS.items()
-        ],
+        "downloads": summary_downloads(key),
         "crumbs": [
             {"label": _("Systems"), "url": reverse("systems:list")},
             {"label": told.system.name, "url": f"{reverse('systems:list')}{key}/"},
@@ -90,10 +87,7 @@ def portfolio(report: Portfolio) -> Context:
             for unit in report.units
         ],
         "unplaced_url": listed(missing="objectives"),
-        "downloads": [
-            {"label": _("All systems (XLSX)"), "url": reverse("exports:catalogue_file", args=["xlsx"])},
-            {"label": _("All systems (CSV)"), "url": reverse("exports:catalogue_file", args=["csv"])},
-        ],
+        "downloads": portfolio_downloads(),
         "systems_url": reverse("systems:list"),
     }
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest
+from systems.presenters.downloads import list_downloads
 from systems.presenters.rows import rows_of
 from systems.queries import catalogue as queries
 from systems.queries.filters import SystemFilter
@@ -37,7 +38,7 @@ def catalogue(request: PersonRequest) -> HttpResponse:
         "errors": [error for errors in found.errors.values() for error in errors],
         "query": clean(request.GET, page=None).urlencode(),
         "sees_owners": "owner" in found.filters,
-        "may_download": request.user.may(Permission.EXPORT_SUMMARIES),
+        "files": list_downloads() if request.user.may(Permission.EXPORT_SUMMARIES) else [],
         "may_create": request.user.may(Permission.EDIT_SYSTEMS),
         "may_import": request.user.may(Permission.IMPORT_SYSTEMS),
     }

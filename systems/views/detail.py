@@ -14,6 +14,7 @@ from accounts.permissions import Permission
 from accounts.services.access import PersonRequest
 from presentation.language import language
 from systems.models import Exercise, Finding, System
+from systems.presenters.downloads import system_downloads
 from systems.presenters.findings import findings_in_words
 from systems.presenters.pictures import balance_of, impact_of, neighbourhood_of, responsive_line_of
 from systems.presenters.plan import plan_in_words
@@ -23,8 +24,6 @@ from systems.services.names import KnownNames, names_for
 
 HISTORY = 12
 EXERCISES = 5
-FORMATS = ("pdf", "xlsx", "csv", "json", "md")
-FORMAT_NAMES = {"pdf": "PDF", "xlsx": "XLSX", "csv": "CSV", "json": "JSON", "md": "Markdown"}
 
 
 @require_safe
@@ -102,11 +101,7 @@ def links(system: System) -> dict[str, Any]:
         "begin_url": reverse_or_nothing("assessments:begin", system.key),
         "invite_url": reverse_or_nothing("assessments:invite", system.key),
         "summary_url": reverse_or_nothing("exports:summary", system.key),
-        "files": [
-            {"name": FORMAT_NAMES[name], "url": url}
-            for name in FORMATS
-            if (url := reverse_or_nothing("exports:summary_file", system.key, name))
-        ],
+        "files": system_downloads(system.key),
     }
 
 

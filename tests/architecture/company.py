@@ -111,7 +111,7 @@ def found_company() -> Company:
             "mail_id": failed_mail(owner).pk,
             "name": mail_of(owner),
             "token": links.issue(person=owner, browser="the owner's")[1],
-            "extension": "xlsx",
+            "format_key": "xlsx",
             **several_people(opened, owner),
         },
         of_route={

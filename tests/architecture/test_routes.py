@@ -284,7 +284,7 @@ NOTHING = {
     "batch_id": 2**63,
     "mail_id": 2**63,
     "name": "20260101T000000000000-00000000",
-    "extension": "exe",
+    "format_key": "exe",
 }
 
 
