@@ -21,7 +21,7 @@ from recovery.planning.objectives import suggest
 from recovery.policy import Policy
 from recovery.results import Derived, Finding, LadderStep, Offer
 from systems.models import System
-from systems.presenters.findings import OWNER, gravity, in_words, offer_in_words
+from systems.presenters.findings import OWNER, gravity, offer_in_words, sentence_of
 from systems.services.names import KnownNames, names_for
 
 Answers = Mapping[str, Mapping[str, Any]]
@@ -165,12 +165,12 @@ def _finding(document: Document, finding: Finding, names: KnownNames, derived: D
     for offer in finding.offers:
         (can if changes.answerable(document, offer.change) else cannot).append(offer)
     plan = DerivedPlan(derived.cost_tier, derived.history.interval if derived.history else None)
-    by_people = [(offer.action, in_words(offer.label, OWNER, names)) for offer in cannot]
+    by_people = [(offer.action, sentence_of(offer.label, OWNER, names)) for offer in cannot]
     return SaidFinding(
         code=finding.code,
         severity=finding.severity,
         resolver=finding.resolver,
-        text=in_words(finding.message, OWNER, names),
+        text=sentence_of(finding.message, OWNER, names),
         offers=tuple(_offer(finding.code, offer, names, plan) for offer in can),
         others=tuple(label for action, label in by_people if action != "delegate"),
         by_colleague=next((label for action, label in by_people if action == "delegate"), ""),

@@ -74,10 +74,10 @@ def carry_out(plan: Plan, batch: ImportBatch, by: User) -> None:
     settle(plan, by)
     created = [step for step in plan.steps if step.outcome == CREATED]
     changed = [step for step in plan.steps if step.outcome == CHANGED]
-    told = [*create_all(created, batch), *change_all(changed, batch)]
+    events = [*create_all(created, batch), *change_all(changed, batch)]
     touched = {*need_all([*created, *changed]), *(step.system.pk for step in (*created, *changed) if step.system)}
     let_all_answer(plan)
-    record_all(by=by, told=told)
+    record_all(by=by, events=events)
     mark_stale(touched)
 
 
@@ -107,20 +107,20 @@ def create_all(steps: list[Step], batch: ImportBatch) -> list[tuple[str, System,
 
 def change_all(steps: list[Step], batch: ImportBatch) -> list[tuple[str, System, dict[str, Any]]]:
     """The rows that differ, each with its version and its entry. They are held by the plan's lock."""
-    told, fields = [], {"version", "changed_at"}
+    events, fields = [], {"version", "changed_at"}
     for step in steps:
         system, values = step.system, step.values
         if system is None or not values:
             continue
         detail = detail_of(changes_between(system, values))
-        told.append(("system.changed_by_import", system, {"file": batch.file_name, **detail}))
+        events.append(("system.changed_by_import", system, {"file": batch.file_name, **detail}))
         for name, value in values.items():
             setattr(system, name, value)
         system.version += 1
         system.changed_at = moment_of(values).get("changed_at", system.changed_at)
         fields |= values.keys()
-    System.objects.bulk_update([system for _action, system, _detail in told], sorted(fields), batch_size=100)
-    return told
+    System.objects.bulk_update([system for _action, system, _detail in events], sorted(fields), batch_size=100)
+    return events
 
 
 def need_all(steps: list[Step]) -> set[int]:

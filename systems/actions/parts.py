@@ -33,7 +33,7 @@ def add_dependency(*, system: System, needs: System, kind: str, note: str, by: U
             dependency = Dependency.objects.create(system=system, needs=needs, kind=kind, note=note)
     except IntegrityError:
         raise DependencyKnown from None
-    told(dependency, by=by, action="system.dependency_added")
+    audit_dependency(dependency, by=by, action="system.dependency_added")
     return dependency
 
 
@@ -42,10 +42,10 @@ def remove_dependency(*, dependency: Dependency, by: User) -> None:
     """Twice is as good as once."""
     deleted, _kinds = Dependency.objects.filter(pk=dependency.pk).delete()
     if deleted:
-        told(dependency, by=by, action="system.dependency_removed")
+        audit_dependency(dependency, by=by, action="system.dependency_removed")
 
 
-def told(dependency: Dependency, *, by: User, action: str) -> None:
+def audit_dependency(dependency: Dependency, *, by: User, action: str) -> None:
     detail = {"needs": dependency.needs.name, "kind": dependency.kind}
     audit.record(by=by, action=action, about=dependency.system, detail=detail)
     System.objects.filter(pk=dependency.system_id).update(changed_at=Now())

@@ -133,8 +133,8 @@ def detail_of(changes: dict[str, tuple[Any, Any]], model: type[Model] = System) 
     """For the audit trail: what changed, in words and in full. Always in English: the trail is not translated."""
     with translation.override("en"):
         labels = [str(getattr(model._meta.get_field(name), "verbose_name", name)) for name in changes]
-    plain = {name: [as_text(old), as_text(new)] for name, (old, new) in changes.items()}
-    return {"fields": ", ".join(labels), "changes": plain}
+    texts = {name: [as_text(old), as_text(new)] for name, (old, new) in changes.items()}
+    return {"fields": ", ".join(labels), "changes": texts}
 
 
 def as_text(value: Any) -> Any:

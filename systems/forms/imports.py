@@ -17,7 +17,7 @@ from systems.services.imports.decoding import MOST_BYTES, Unreadable, decode
 from systems.services.imports.numerals import COMMA, POINT
 from systems.services.imports.reading_words import notes
 from systems.services.imports.readings import Reading
-from systems.services.imports.table import Table, read
+from systems.services.imports.table import Table, read_table
 
 NAMELESS = _("Say which column names the systems: a name, a product, a supplier, a purpose or a key.")
 
@@ -37,7 +37,7 @@ class FileForm(forms.Form):
             raise ValidationError(_("The file is larger than 10 MB. Split it into several files."))
         try:
             text = decode(chosen.read())
-            self.table = read(text)
+            self.table = read_table(text)
         except Unreadable as unreadable:
             raise ValidationError(str(unreadable.reason)) from None
         self.file_name = "".join(letter for letter in chosen.name if letter.isprintable())

@@ -39,7 +39,7 @@ def findings_in_words(
         {
             "anchor": f"finding-{finding.pk}",
             "severity": finding.severity,
-            "text": in_words(finding.message(), OWNER, names),
+            "text": sentence_of(finding.message(), OWNER, names),
             "terms": terms(finding.message(), names) if audience != OWNER else "",
             "offers": [offer_in_words(offer, names, plan) for offer in finding.ways_out()],
         }
@@ -54,8 +54,8 @@ def gravity(severity: str) -> int:
 
 def terms(text: Text, names: KnownNames) -> str:
     """The sentence in the field's terms, where it differs from the plain one."""
-    sentence = in_words(text, ARCHITECT, names)
-    return "" if sentence == in_words(text, OWNER, names) else sentence
+    sentence = sentence_of(text, ARCHITECT, names)
+    return "" if sentence == sentence_of(text, OWNER, names) else sentence
 
 
 def offer_in_words(offer: Offer, names: KnownNames, plan: Plan, *, tiers_drawn: bool = True) -> dict[str, Any]:
@@ -71,12 +71,12 @@ def offer_in_words(offer: Offer, names: KnownNames, plan: Plan, *, tiers_drawn: 
     effects = (
         strategy_name(offer.strategy) if differs and offer.strategy else "",
         _cadence(offer, plan) if offer.change and own else "",
-        in_words(consequence, OWNER, names),
+        sentence_of(consequence, OWNER, names),
         gettext("raises another question") if offer.raises else "",
         *elsewhere_in_words(offer, names),
     )
     return {
-        "label": in_words(offer.label, OWNER, names),
+        "label": sentence_of(offer.label, OWNER, names),
         "tier_before": plan.cost_tier if own else None,
         "tier_after": offer.cost_tier if differs else None,
         "effect": " · ".join(each for each in effects if each),
@@ -107,6 +107,6 @@ def elsewhere_in_words(offer: Offer, names: KnownNames) -> list[str]:
     return sentences
 
 
-def in_words(text: Text | None, audience: str, names: KnownNames) -> str:
+def sentence_of(text: Text | None, audience: str, names: KnownNames) -> str:
     """A text of the method in the reader's language; nothing for nothing."""
     return say(text, language(), audience, names=names) if text else ""

@@ -35,8 +35,8 @@ def shown_step(step: Step) -> dict[str, Any]:
 def change(step: Step, name: str, value: Any) -> dict[str, str]:
     return {
         "label": str(BY_KEY[name].label).partition(":")[0],
-        "before": in_words(name, step.before[name]) if step.before.get(name) not in (None, "") else "",
-        "value": in_words(name, value),
+        "before": value_in_words(name, step.before[name]) if step.before.get(name) not in (None, "") else "",
+        "value": value_in_words(name, value),
     }
 
 
@@ -56,7 +56,7 @@ def wanted(step: Step, show: str) -> bool:
     return not show or step.outcome == show
 
 
-def in_words(name: str, value: Any) -> str:
+def value_in_words(name: str, value: Any) -> str:
     if value is None or value == "":
         return DASH
     if name.endswith("_seconds"):

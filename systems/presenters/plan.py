@@ -13,7 +13,7 @@ from recovery.dependencies.schedule import Chain
 from recovery.facts import Objective
 from recovery.results import Derived
 from systems.models import Profile
-from systems.presenters.findings import in_words
+from systems.presenters.findings import sentence_of
 from systems.presenters.pictures import balance_points
 from systems.services.names import KnownNames
 
@@ -32,13 +32,13 @@ def plan_in_words(profile: Profile, audience: str, names: KnownNames) -> dict[st
         "history": history(profile),
         "history_meaning": plan_part("history", profile.history, meaning=True),
         "because": becauses(derived, audience, names),
-        "suggested": [in_words(text, audience, names) for text in derived.suggested.because],
+        "suggested": [sentence_of(text, audience, names) for text in derived.suggested.because],
         "options": options(derived, profile.strategy, audience, names),
         "needed_chain": chain(derived.required_chain, names),
         "earliest_chain": chain(derived.earliest_chain, names),
         "needed_sooner": later(profile.rto, profile.required_rto_seconds),
         "earliest_too_late": later(profile.earliest_recovery_seconds, profile.rto),
-        "order_because": in_words(derived.because.get("wave"), audience, names),
+        "order_because": sentence_of(derived.because.get("wave"), audience, names),
         "balance": balance(profile, derived),
     }
 
@@ -53,7 +53,7 @@ def history(profile: Profile) -> str:
 
 def becauses(derived: Derived, audience: str, names: KnownNames) -> list[str]:
     """Why the plan is as it is, then what it assumes because nobody has said it."""
-    return [in_words(text, audience, names) for text in (*derived.because.values(), *derived.assumptions)]
+    return [sentence_of(text, audience, names) for text in (*derived.because.values(), *derived.assumptions)]
 
 
 def options(derived: Derived, chosen: str, audience: str, names: KnownNames) -> list[dict[str, Any]]:
@@ -62,7 +62,7 @@ def options(derived: Derived, chosen: str, audience: str, names: KnownNames) -> 
         {
             "name": strategy_name(option.strategy),
             "meaning": strategy_meaning(option.strategy),
-            "because": in_words(option.because, audience, names),
+            "because": sentence_of(option.because, audience, names),
             "chosen": option.strategy == chosen,
             "fits": option.fits,
             "recovery_time": option.recovery_time,

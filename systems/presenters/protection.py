@@ -36,21 +36,21 @@ def duration_or_nothing(seconds: int | None) -> str:
 
 
 def with_lag(protection: Protection) -> str:
-    said = str(protection.get_live_copy_display()) if protection.live_copy else ""
-    if said and protection.live_lag_seconds:
+    copy = str(protection.get_live_copy_display()) if protection.live_copy else ""
+    if copy and protection.live_lag_seconds:
         lag = duration_or_nothing(protection.live_lag_seconds)
-        return gettext("%(copy)s, up to %(lag)s behind") % {"copy": said.partition(":")[0], "lag": lag}
-    return said
+        return gettext("%(copy)s, up to %(lag)s behind") % {"copy": copy.partition(":")[0], "lag": lag}
+    return copy
 
 
 def with_interval(protection: Protection) -> str:
-    said = str(protection.get_history_display()) if protection.history else ""
-    if said and protection.interval_seconds:
+    kind = str(protection.get_history_display()) if protection.history else ""
+    if kind and protection.interval_seconds:
         return gettext("%(kind)s, every %(interval)s") % {
-            "kind": said,
+            "kind": kind,
             "interval": duration_or_nothing(protection.interval_seconds),
         }
-    return said
+    return kind
 
 
 def speed(protection: Protection) -> str:

@@ -56,11 +56,11 @@ def row_of(values: dict[str, Any], base: str, states: dict[str, str]) -> dict[st
     }
 
 
-def objective(state: str | None, seconds: int | None, in_words: Callable[[Objective], str]) -> str:
+def objective(state: str | None, seconds: int | None, word: Callable[[Objective], str]) -> str:
     """An objective in a cell; one that nobody has given yet is a dash."""
     if state == "value":
-        return in_words(seconds or 0)
-    return DASH if state in (None, State.UNSET) else in_words(State(state))
+        return word(seconds or 0)
+    return DASH if state in (None, State.UNSET) else word(State(state))
 
 
 @lru_cache(maxsize=64)

@@ -60,7 +60,7 @@ def select(
     )
 
 
-def reach(label: str | Promise, field: str, end: str) -> django_filters.NumberFilter:
+def end_of_range(label: str | Promise, field: str, end: str) -> django_filters.NumberFilter:
     """One end of a range of seconds, both ends included. Only links set it: the form carries it along unseen."""
     return django_filters.NumberFilter(
         label=label, field_name=f"profile__{field}_seconds", lookup_expr=end, widget=forms.HiddenInput,
@@ -104,10 +104,10 @@ class SystemFilter(django_filters.FilterSet):  # type: ignore[misc]
         method="that_lack",
     )  # fmt: skip
 
-    rto_min = reach(_("Back within"), "rto", "gte")
-    rto_max = reach(_("Back within"), "rto", "lte")
-    rpo_min = reach(_("May lose"), "rpo", "gte")
-    rpo_max = reach(_("May lose"), "rpo", "lte")
+    rto_min = end_of_range(_("Back within"), "rto", "gte")
+    rto_max = end_of_range(_("Back within"), "rto", "lte")
+    rpo_min = end_of_range(_("May lose"), "rpo", "gte")
+    rpo_max = end_of_range(_("May lose"), "rpo", "lte")
 
     class Meta:
         model = System
@@ -166,7 +166,7 @@ class SystemFilter(django_filters.FilterSet):  # type: ignore[misc]
     def that_lack(self, queryset: SystemQuerySet, _name: str, value: str) -> SystemQuerySet:
         return queryset.filter(MISSING[value][1])
 
-    def in_words(self, name: str) -> str:
+    def value_in_words(self, name: str) -> str:
         """The value of a filter in use as people say it."""
         value = self.chosen[name]
         if name.endswith(("_min", "_max")):

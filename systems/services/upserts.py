@@ -19,7 +19,7 @@ def upsert(rows: Sequence[models.Model], *, unique: Sequence[str], update: Seque
         _value_by_value(rows, unique, update)
 
 
-def plain(value: Any) -> Any:
+def as_json_values(value: Any) -> Any:
     """A result of the method, or any part of it, as the JSON values that the database gives back."""
     return orjson.loads(orjson.dumps(value))
 
@@ -27,7 +27,7 @@ def plain(value: Any) -> Any:
 def _value_by_value(rows: Sequence[models.Model], unique: Sequence[str], update: Sequence[str]) -> None:
     for field in (field for field in rows[0]._meta.concrete_fields if isinstance(field, models.JSONField)):
         for row in rows:
-            setattr(row, field.attname, plain(getattr(row, field.attname)))
+            setattr(row, field.attname, as_json_values(getattr(row, field.attname)))
     manager = type(rows[0])._default_manager
     manager.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=update)
 

@@ -88,7 +88,7 @@ def chips(found: SystemFilter, params: QueryDict) -> list[dict[str, str]]:
     """The filters in use in words, each with the address of the list without it."""
     words = []
     for name in found.chosen:
-        label = f"{found.form[name].label}: {found.in_words(name)}"
+        label = f"{found.form[name].label}: {found.value_in_words(name)}"
         words.append({"label": label, "url": "?" + clean(params, **{name: None}).urlencode()})
     return words
 

@@ -24,10 +24,10 @@ from questionnaires.fields.field_type import Refused
 from recovery import durations
 from systems.models import KEY_PATTERN, System
 from systems.services.imports import cells
-from systems.services.imports.columns import plain
+from systems.services.imports.columns import normalised_heading
 from systems.services.imports.decoding import Unreadable
 from systems.services.imports.rows import joined_tags, parts_of
-from systems.services.imports.table import read
+from systems.services.imports.table import read_table
 from systems.services.keys import free_key, slug
 from systems.services.people import is_address
 
@@ -58,7 +58,7 @@ def seconds_of(work: Callable[[], object]) -> float:
 
 READERS: dict[str, Callable[[str], object]] = {
     **{f"cell: {name}": reader for name, reader in cells.READERS.items()},
-    "heading": plain,
+    "heading": normalised_heading,
     "tags": lambda text: joined_tags(None, parts_of([text], r"[;,|\n]")),
     "duration": durations.parse,
     "duration in Spanish": lambda text: durations.parse(text, "es"),
@@ -71,7 +71,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "free key": lambda text: free_key([text], ()),
     "key": lambda text: re.search(f"^{KEY_PATTERN}$", text),
     "address": is_address,
-    "table": read,
+    "table": read_table,
 }  # fmt: skip
 
 

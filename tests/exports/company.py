@@ -15,6 +15,8 @@ from systems.models import Dependency, Finding, Profile, System
 from systems.models.objective_columns import columns
 from systems.services.upserts import plain
 from tests.factories import BusinessUnitFactory, DependencyFactory, ExerciseFactory, ProtectionFactory, SystemFactory
+from systems.services.upserts import as_json_values
+from tests.factories import BusinessUnitFactory, DependencyFactory, DrillFactory, ProtectionFactory, SystemFactory
 
 NOW = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
 PAYMENTS = facts.System(
@@ -40,7 +42,7 @@ def system(key: str, **fields: object) -> System:
 def derived(*told: facts.System, among: tuple[facts.Dependency, ...] = ()) -> None:
     """Derive the systems, which are there under the same keys, and write profiles and findings."""
     for key, result in derive(told, among).items():
-        dumped = plain(result)
+        dumped = as_json_values(result)
         own = next(each for each in told if each.key == key)
         row = System.objects.get(key=key)
         findings = dumped.pop("findings")

@@ -14,6 +14,8 @@ from recovery.facts import System as Known
 from systems.models import Finding, Profile
 from systems.services.upserts import plain
 from tests.factories import DependencyFactory, ExerciseFactory, ProtectionFactory, SystemFactory
+from systems.services.upserts import as_json_values
+from tests.factories import DependencyFactory, DrillFactory, ProtectionFactory, SystemFactory
 from tests.systems.conftest import text
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +29,7 @@ def derive_into(*known: Known, needs: tuple[Needs, ...] = ()) -> None:
     """Profiles and findings as the derivation writes them, for systems that exist by key."""
     now = timezone.now()
     for key, result in derive(list(known), list(needs)).items():
-        record = plain(result)
+        record = as_json_values(result)
         profile = Profile.objects.get(system__key=key)
         for position, finding in enumerate(record.pop("findings")):
             Finding.objects.create(

@@ -16,7 +16,7 @@ from systems.services.imports.columns import BY_KEY, guess
 from systems.services.imports.decoding import Unreadable, decode
 from systems.services.imports.naming import LONGEST_BUILT, beginning, built_name, told_apart
 from systems.services.imports.rows import wishes
-from systems.services.imports.table import MOST_COLUMNS, read
+from systems.services.imports.table import MOST_COLUMNS, read_table
 from systems.services.keys import free_key, slug
 
 
@@ -28,7 +28,7 @@ from systems.services.keys import free_key, slug
 @example(b'"' * 99)
 def test_any_bytes_are_read_or_refused_and_nothing_else(data):
     try:
-        table = read(decode(data))
+        table = read_table(decode(data))
     except Unreadable:
         return
     assert 0 < len(table.headings) <= MOST_COLUMNS
@@ -41,7 +41,7 @@ def test_any_bytes_are_read_or_refused_and_nothing_else(data):
 @given(st.text(max_size=2000), st.lists(st.sampled_from(["", *BY_KEY]), max_size=30))
 def test_any_text_with_any_mapping_becomes_wishes(content, mapping):
     try:
-        table = read(content)
+        table = read_table(content)
     except Unreadable:
         return
     padded = (mapping + [""] * len(table.headings))[: len(table.headings)]
@@ -68,7 +68,7 @@ def test_what_a_spreadsheet_writes_is_read_back(rows, sign, encoding):
     out = io.StringIO()
     csv.writer(out, delimiter=sign, quoting=csv.QUOTE_ALL).writerows(rows)
     text = decode(f"sep={sign}\n{out.getvalue()}".encode(encoding))
-    assert [list(line.cells) for line in read(text).lines] == kept[1:]
+    assert [list(line.cells) for line in read_table(text).lines] == kept[1:]
 
 
 def test_the_headings_of_the_real_file_are_understood():

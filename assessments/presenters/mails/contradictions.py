@@ -18,7 +18,7 @@ from notifications.models import OutgoingMail
 from notifications.services import kinds
 from notifications.services.kinds import Mail, Picture
 from systems.models import Finding, Profile, System
-from systems.presenters.findings import in_words, offer_in_words
+from systems.presenters.findings import offer_in_words, sentence_of
 from systems.services.names import KnownNames, names_for
 
 SYSTEMS, PICTURES, FINDINGS = 10, 3, 4
@@ -57,7 +57,7 @@ def _row(person: User, place: int, system: System, findings: list[Finding], name
 def _finding_in_words(finding: Finding, names: KnownNames, profile: Profile) -> dict[str, Any]:
     return {
         "severity": finding.severity,
-        "text": in_words(finding.message(), "owner", names),
+        "text": sentence_of(finding.message(), "owner", names),
         "offers": [offer_in_words(offer, names, profile, tiers_drawn=False) for offer in finding.ways_out()],
     }
 

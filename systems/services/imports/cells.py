@@ -56,13 +56,13 @@ def one_line(cell: str) -> str:
 
 
 def up_to(length: int) -> Callable[[str], str]:
-    def read(cell: str) -> str:
+    def limited(cell: str) -> str:
         text = one_line(cell)
         if len(text) > length:
             raise Unusable(gettext("longer than %(n)d characters") % {"n": length})
         return text
 
-    return read
+    return limited
 
 
 def key(cell: str) -> str:
@@ -82,9 +82,9 @@ def hosting(cell: str) -> str:
 
 
 def one_of(words: dict[str, str], cell: str, choices: list[tuple[str, Any]]) -> str:
-    said = " ".join(re.sub(r"[\W_]+", " ", cell.lower()).split())
-    if said in words:
-        return words[said]
+    answer = " ".join(re.sub(r"[\W_]+", " ", cell.lower()).split())
+    if answer in words:
+        return words[answer]
     labels = ", ".join(f"“{label}”" for value, label in choices if value)
     raise Unusable(gettext("write one of %(labels)s") % {"labels": labels})
 

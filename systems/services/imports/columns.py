@@ -63,12 +63,12 @@ NAMING = ("name", "product", "supplier", "purpose", "key")
 
 def guess(headings: Sequence[str]) -> list[str]:
     """A meaning for every column, IGNORE where the heading suggests none. No two columns fight for one field."""
-    found = [meaning_of(plain(heading)) for heading in headings]
+    found = [meaning_of(normalised_heading(heading)) for heading in headings]
     taken: set[str] = set()
     guessed = []
     for heading, meaning in zip(headings, found, strict=True):
         wanted = meaning
-        if not wanted and plain(heading).startswith("department"):
+        if not wanted and normalised_heading(heading).startswith("department"):
             wanted = "tags" if "unit" in found else "unit"
         if wanted and wanted in taken and not BY_KEY[wanted].several:
             wanted = IGNORE
@@ -84,6 +84,6 @@ def meaning_of(heading: str) -> str:
     return "remark" if heading.startswith("frequency") else IGNORE
 
 
-def plain(heading: str) -> str:
+def normalised_heading(heading: str) -> str:
     """Small letters and single spaces: “Owner E-Mail” and “owner_e_mail” are the same."""
     return " ".join(re.sub(r"[\W_]+", " ", heading.lower()).split())

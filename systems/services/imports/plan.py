@@ -59,8 +59,8 @@ class Plan:
     @property
     def fingerprint(self) -> str:
         """The same for plans that do the same: what was shown is what is done, or it is shown again."""
-        told = [[s.number, s.outcome, s.key, as_texts(s.values), as_texts(s.before), s.needs] for s in self.steps]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+        effects = [[s.number, s.outcome, s.key, as_texts(s.values), as_texts(s.before), s.needs] for s in self.steps]
+        return hashlib.sha256(json.dumps(effects).encode()).hexdigest()
 
 
 def as_texts(values: dict[str, Any]) -> list[list[str]]:
@@ -156,27 +156,27 @@ def values_of(wish: Wish, step: Step, stock: Stock, add_people: bool) -> dict[st
         values["unit"] = known.name if known else unit
     if wish.tags:
         values["tags"] = joined_tags(step.system, wish.tags)
-    for name, said in wish.people.items():
-        person = person_meant(said, step, stock, add_people)
+    for name, typed in wish.people.items():
+        person = person_meant(typed, step, stock, add_people)
         if person is not None:
             values[name] = person
     return values
 
 
-def person_meant(said: str, step: Step, stock: Stock, add_people: bool) -> User | NewPerson | None:
+def person_meant(typed: str, step: Step, stock: Stock, add_people: bool) -> User | NewPerson | None:
     """The person named in the row; what stands in the way of naming them is noted."""
-    found = stock.people.get(said.lower(), [])
-    values = {"person": said}
+    found = stock.people.get(typed.lower(), [])
+    values = {"person": typed}
     if len(found) == 1 and found[0].is_active:
         return found[0]
     if len(found) == 1:
         step.notes.append(gettext("%(person)s may no longer sign in, so nobody is named.") % values)
-    elif found or not is_address(said):
+    elif found or not is_address(typed):
         step.notes.append(
             gettext("“%(person)s” is not the name of exactly one person. Write the e-mail address.") % values
         )
     elif add_people:
-        return NewPerson(said.lower())
+        return NewPerson(typed.lower())
     else:
         step.notes.append(gettext("Nobody has the address %(person)s yet, so nobody is named.") % values)
     return None
@@ -202,10 +202,10 @@ def differs(present: Any, wanted: Any) -> bool:
 
 def settle_needs(wish: Wish, step: Step, stock: Stock, called: dict[str, str]) -> None:
     """Keys of what the row needs, of the catalogue or of this file, without those it needs already."""
-    for said in wish.needs:
-        key = key_called(said, stock, called)
+    for typed in wish.needs:
+        key = key_called(typed, stock, called)
         if key is None:
-            step.notes.append(gettext("It needs “%(said)s”, which is no system's key or name.") % {"said": said})
+            step.notes.append(gettext("It needs “%(said)s”, which is no system's key or name.") % {"said": typed})
         elif key == step.key:
             step.notes.append(gettext("It names itself among what it needs; that is left out."))
         elif not known_need(step, key, stock):
@@ -214,12 +214,12 @@ def settle_needs(wish: Wish, step: Step, stock: Stock, called: dict[str, str]) -
         step.outcome = CHANGED
 
 
-def key_called(said: str, stock: Stock, called: dict[str, str]) -> str | None:
-    if said.lower() in stock.by_key:
-        return said.lower()
-    if said.lower() in called:
-        return called[said.lower()]
-    named = stock.by_name.get(said.lower(), ())
+def key_called(typed: str, stock: Stock, called: dict[str, str]) -> str | None:
+    if typed.lower() in stock.by_key:
+        return typed.lower()
+    if typed.lower() in called:
+        return called[typed.lower()]
+    named = stock.by_name.get(typed.lower(), ())
     return stock.systems[named[0]].key if len(named) == 1 else None
 
 

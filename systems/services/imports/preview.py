@@ -7,7 +7,7 @@ from systems.services.imports.columns import NAMING
 from systems.services.imports.plan import Plan, make_plan
 from systems.services.imports.rows import wishes
 from systems.services.imports.stock import take_stock
-from systems.services.imports.table import Table, read
+from systems.services.imports.table import Table, read_table
 
 
 class NothingToCallThemBy(Exception):
@@ -15,7 +15,7 @@ class NothingToCallThemBy(Exception):
 
 
 def table_of(batch: ImportBatch) -> Table:
-    return read(batch.text)
+    return read_table(batch.text)
 
 
 def plan_of(batch: ImportBatch, table: Table, *, lock: bool = False) -> Plan:
@@ -23,5 +23,5 @@ def plan_of(batch: ImportBatch, table: Table, *, lock: bool = False) -> Plan:
     if not set(batch.mapping) & set(NAMING):
         raise NothingToCallThemBy
     found = wishes(table, batch.mapping, batch.decimal_sign)
-    stock = take_stock({said for wish in found for said in wish.people.values()}, lock=lock)
+    stock = take_stock({typed for wish in found for typed in wish.people.values()}, lock=lock)
     return make_plan(found, stock, add_people=batch.add_people)

@@ -11,8 +11,8 @@ from systems.services.imports.readings import Reading, Why
 
 def notes(reading: Reading) -> list[str]:
     """One sentence for each kind of number that leaves open how it is meant, then why it is read so."""
-    said = [how(number, reading.sign) for number in reading.open]
-    return [*said, why(reading)] if said else []
+    sentences = [how(number, reading.sign) for number in reading.open]
+    return [*sentences, why(reading)] if sentences else []
 
 
 def how(number: str, sign: str) -> str:

@@ -39,20 +39,20 @@ class Wish:
 
 def wishes(table: Table, mapping: Sequence[str], decimal_sign: str = "") -> list[Wish]:
     """One wish for each row, named; rows without anything to call them by are refused."""
-    said = [said_in(line, table.headings, mapping) for line in table.lines]
+    contents = [cells_by_meaning(line, table.headings, mapping) for line in table.lines]
     readers = readers_of(table, mapping, decimal_sign)
-    found = [wish_of(line, cell_texts, readers) for line, cell_texts in zip(table.lines, said, strict=True)]
-    name_all(found, said, built="name" not in mapping)
+    found = [wish_of(line, texts, readers) for line, texts in zip(table.lines, contents, strict=True)]
+    name_all(found, contents, built="name" not in mapping)
     return found
 
 
-def said_in(line: Line, headings: Sequence[str], mapping: Sequence[str]) -> dict[str, list[str]]:
+def cells_by_meaning(line: Line, headings: Sequence[str], mapping: Sequence[str]) -> dict[str, list[str]]:
     """The cells that say something, by their meaning."""
-    said: dict[str, list[str]] = {}
+    contents: dict[str, list[str]] = {}
     for heading, meaning, cell in zip(headings, mapping, line.cells, strict=True):
         if meaning != IGNORE and not cells.says_nothing(cell):
-            said.setdefault(meaning, []).append(f"{heading}: {cell}" if meaning == "remark" else cell)
-    return said
+            contents.setdefault(meaning, []).append(f"{heading}: {cell}" if meaning == "remark" else cell)
+    return contents
 
 
 def readers_of(table: Table, mapping: Sequence[str], decimal_sign: str) -> dict[str, cells.Reader]:
@@ -64,27 +64,27 @@ def readers_of(table: Table, mapping: Sequence[str], decimal_sign: str) -> dict[
     }
 
 
-def wish_of(line: Line, said: dict[str, list[str]], readers: Mapping[str, cells.Reader]) -> Wish:
+def wish_of(line: Line, contents: dict[str, list[str]], readers: Mapping[str, cells.Reader]) -> Wish:
     wish = Wish(line.number)
     if line.extra:
         wish.notes.append(
             gettext("More cells than headings: “%(cells)s” is left out.") % {"cells": shortened(line.extra)}
         )
     for meaning, reader in readers.items():
-        for cell in said.get(meaning, ()):
+        for cell in contents.get(meaning, ()):
             try:
                 wish.values[meaning] = reader(cell)
             except cells.Unusable as unusable:
                 leave_out(wish, meaning, cell, unusable.reason)
     for meaning in ("purpose", "data_kinds"):
-        parts = [*said.get(meaning, ()), *(said.get("remark", ()) if meaning == "data_kinds" else ())]
+        parts = [*contents.get(meaning, ()), *(contents.get("remark", ()) if meaning == "data_kinds" else ())]
         if text := "\n".join(parts):
             wish.values[meaning] = text[:LONGEST_TEXT]
             if len(text) > LONGEST_TEXT:
                 wish.notes.append(gettext("The text is longer than 2,000 characters and is cut there."))
-    wish.people = {name: cells.one_line(said[name][0]) for name in ADDRESSES if name in said}
-    wish.tags = unique(parts_of(said.get("tags", ()), r"[;,|\n]"))
-    wish.needs = unique(parts_of(said.get("needs", ()), r"[;|\n]"))
+    wish.people = {name: cells.one_line(contents[name][0]) for name in ADDRESSES if name in contents}
+    wish.tags = unique(parts_of(contents.get("tags", ()), r"[;,|\n]"))
+    wish.needs = unique(parts_of(contents.get("needs", ()), r"[;|\n]"))
     return wish
 
 
@@ -93,9 +93,9 @@ def leave_out(wish: Wish, meaning: str, cell: str, reason: str) -> None:
     wish.notes.append(gettext("%(label)s “%(cell)s” is left out: %(reason)s.") % values)
 
 
-def name_all(found: list[Wish], said: Sequence[dict[str, list[str]]], *, built: bool) -> None:
+def name_all(found: list[Wish], contents: Sequence[dict[str, list[str]]], *, built: bool) -> None:
     """Names as given, else built from vendor and product; a row that only has a key is called by it."""
-    texts = [{meaning: cells.one_line(parts[0]) for meaning, parts in each.items()} for each in said]
+    texts = [{meaning: cells.one_line(parts[0]) for meaning, parts in each.items()} for each in contents]
     names = [
         text.get("name", "")
         or naming.built_name(text.get("supplier", ""), text.get("product", ""), text.get("purpose", ""))

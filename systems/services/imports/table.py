@@ -35,7 +35,7 @@ class Table:
     lines: tuple[Line, ...]
 
 
-def read(text: str) -> Table:
+def read_table(text: str) -> Table:
     """The table in a CSV text. Raises Unreadable, and nothing else, whatever the text is."""
     delimiter, text = delimiter_of(text.lstrip("\ufeff"))
     rows = numbered(text, delimiter)

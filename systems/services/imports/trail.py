@@ -12,10 +12,10 @@ from accounts.services.audit import as_json_values, locked_head, seal
 from systems.models import System
 
 
-def record_all(*, by: User, told: Iterable[tuple[str, System, dict[str, Any]]]) -> None:
+def record_all(*, by: User, events: Iterable[tuple[str, System, dict[str, Any]]]) -> None:
     """One entry for each (action, system, detail), in order. Inside the transaction of what they tell of."""
     previous, entries, now = locked_head().hash, [], timezone.now()
-    for action, system, detail in told:
+    for action, system, detail in events:
         entry = AuditEntry(
             at=now,
             actor_id=by.pk,
