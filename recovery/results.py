@@ -6,9 +6,8 @@ from typing import Any, Self
 
 from recovery.dependencies.schedule import Chain
 from recovery.messages.text import Reason, Text, Value
-from recovery.planning.plan import History, Loss
-from recovery.records import restored
 from recovery.planning.plan import BackupPlan, Loss
+from recovery.records import restored
 
 
 @dataclass(frozen=True, slots=True)

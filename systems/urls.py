@@ -18,6 +18,6 @@ urlpatterns = [
     path("systems/<slug:key>/retire/", editing.retire, name="retire"),
     path("systems/<slug:key>/dependencies/", parts.dependencies, name="dependencies"),
     path("systems/<slug:key>/protection/", parts.protection, name="protection"),
-    path("systems/<slug:key>/drills/new/", parts.exercise_create, name="exercise_create"),
-    path("systems/<slug:key>/drills/<int:exercise_id>/remove/", parts.exercise_remove, name="exercise_remove"),
+    path("systems/<slug:key>/exercises/new/", parts.exercise_create, name="exercise_create"),
+    path("systems/<slug:key>/exercises/<int:exercise_id>/remove/", parts.exercise_remove, name="exercise_remove"),
 ]

@@ -13,10 +13,14 @@ from recovery import facts
 from recovery.derivation import derive
 from systems.models import Dependency, Finding, Profile, System
 from systems.models.objective_columns import columns
-from systems.services.upserts import plain
-from tests.factories import BusinessUnitFactory, DependencyFactory, ExerciseFactory, ProtectionFactory, SystemFactory
 from systems.services.upserts import as_json_values
-from tests.factories import BusinessUnitFactory, DependencyFactory, DrillFactory, ProtectionFactory, SystemFactory
+from tests.factories import (
+    BusinessUnitFactory,
+    DependencyFactory,
+    ExerciseFactory,
+    ProtectionFactory,
+    SystemFactory,
+)
 
 NOW = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
 PAYMENTS = facts.System(

@@ -12,10 +12,8 @@ from recovery.facts import Dependency as Needs
 from recovery.facts import Exercise, Facts, Today
 from recovery.facts import System as Known
 from systems.models import Finding, Profile
-from systems.services.upserts import plain
-from tests.factories import DependencyFactory, ExerciseFactory, ProtectionFactory, SystemFactory
 from systems.services.upserts import as_json_values
-from tests.factories import DependencyFactory, DrillFactory, ProtectionFactory, SystemFactory
+from tests.factories import DependencyFactory, ExerciseFactory, ProtectionFactory, SystemFactory
 from tests.systems.conftest import text
 
 pytestmark = pytest.mark.django_db

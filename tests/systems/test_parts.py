@@ -155,7 +155,7 @@ def test_an_exercise_is_recorded_once(sign_in, architect, shop, told, django_cap
     values = {"performed_on": "2025-06-01", "rta_seconds": "45 min", "rpa_seconds": "0", "note": "<b>learnt</b>"}
     with django_capture_on_commit_callbacks(execute=True):
         for _ in range(2):
-            assert client.post("/systems/shop/drills/new/", values).status_code == 302
+            assert client.post("/systems/shop/exercises/new/", values).status_code == 302
     exercise = Exercise.objects.get()
     assert (exercise.performed_on, exercise.rta_seconds, exercise.rpa_seconds) == (dt.date(2025, 6, 1), 2700, 0)
     assert told == [("derivation.derive", [shop.pk])]
@@ -177,7 +177,7 @@ def test_an_exercise_is_recorded_once(sign_in, architect, shop, told, django_cap
 )
 def test_a_bad_exercise_is_refused(sign_in, architect, shop, values, says):
     typed = {"performed_on": "2025-06-01", "rta_seconds": "1 hour", "rpa_seconds": "", "note": "kept", **values}
-    response = sign_in(architect).post("/systems/shop/drills/new/", typed)
+    response = sign_in(architect).post("/systems/shop/exercises/new/", typed)
     assert response.status_code == 422
     assert says in text(response)
     assert not Exercise.objects.exists()
@@ -185,7 +185,7 @@ def test_a_bad_exercise_is_refused(sign_in, architect, shop, values, says):
 
 def test_an_exercise_is_not_in_the_future(sign_in, architect, shop):
     tomorrow = timezone.localdate() + dt.timedelta(days=2)
-    response = sign_in(architect).post("/systems/shop/drills/new/", {"performed_on": tomorrow, "rta_seconds": "1 h"})
+    response = sign_in(architect).post("/systems/shop/exercises/new/", {"performed_on": tomorrow, "rta_seconds": "1 h"})
     assert "still to come" in text(response)
     assert not Exercise.objects.exists()
 
@@ -193,9 +193,9 @@ def test_an_exercise_is_not_in_the_future(sign_in, architect, shop):
 def test_an_exercise_of_another_system_is_not_removed(sign_in, architect, shop, ledger):
     exercise = ExerciseFactory(system=ledger)
     client = sign_in(architect)
-    assert client.post(f"/systems/shop/drills/{exercise.pk}/remove/").status_code == 404
-    assert client.get(f"/systems/ledger/drills/{exercise.pk}/remove/").status_code == 405
-    assert client.post(f"/systems/ledger/drills/{exercise.pk}/remove/").status_code == 302
+    assert client.post(f"/systems/shop/exercises/{exercise.pk}/remove/").status_code == 404
+    assert client.get(f"/systems/ledger/exercises/{exercise.pk}/remove/").status_code == 405
+    assert client.post(f"/systems/ledger/exercises/{exercise.pk}/remove/").status_code == 302
     assert not Exercise.objects.exists()
 
 
