@@ -122,6 +122,11 @@ def test_the_owner_answers_meanwhile_and_chooses(delegation, assessment, owner, 
     assert delegation.to_choose == []
 
 
+def test_where_nothing_stood_there_is_nothing_to_choose(delegation, owner, colleague, sign_in):
+    sign_in(colleague).post(of(delegation), ANSWER)
+    assert "choose which answer stays" not in sign_in(owner).get(reverse("assessments:to_do")).content.decode()
+
+
 def test_the_owners_open_page_does_not_overwrite_the_colleague(delegation, assessment, owner, colleague, sign_in):
     mine = reverse("assessments:topic", args=[assessment.public_id, "harm"])
     seen = re.search(r'name="seen" value="([^"]*)"', sign_in(owner).get(mine).content.decode()).group(1)

@@ -100,6 +100,36 @@ def test_the_round_ends_when_the_day_is_over_and_no_draft_is_lost(
     assert (entry.actor, entry.detail["count"]) == ("DR Portal", 2)
 
 
+@pytest.mark.parametrize(
+    ("zone", "before", "after"), [("Pacific/Kiritimati", (7, 9), (7, 11)), ("UTC", (7, 23), (8, 1))]
+)
+def test_the_day_is_over_when_it_is_over_for_all_of_them(answered, look, zone, before, after):
+    """Where the day ends first, nobody waits for Greenwich."""
+    User.objects.update(time_zone=zone)
+    look(*before)
+    assert Panel.objects.get().state == Panel.State.FIRST
+    look(*after)
+    assert Panel.objects.get().state == Panel.State.COMPARED
+
+
+def test_the_day_of_who_asked_counts_too(answered, architect, look):
+    """Whoever asked may still choose another day, as long as it is the day there."""
+    User.objects.filter(pk=architect.pk).update(time_zone="America/Los_Angeles")
+    look(8, 6)
+    assert Panel.objects.get().state == Panel.State.FIRST
+    look(8, 9)
+    assert Panel.objects.get().state == Panel.State.COMPARED
+
+
+@pytest.mark.parametrize(("other", "apart"), [("2 hours", False), ("4 hours", True), ("8 hours", True)])
+def test_from_two_steps_of_the_ladder_on_they_are_far_apart(panel, people, owner, look, sign_in, other, apart):
+    for person, said in zip(people, (SAID, {**SAID, "rto": "other", "rto-other": other}), strict=False):
+        say(sign_in(person), person, **said)
+        send(sign_in(person), person)
+    look(8, 1)
+    assert ("far apart" in sign_in(owner).get(page(panel)).content.decode()) is apart
+
+
 def test_who_comes_later_is_received_kindly(answered, people, look, sign_in):
     look(8)
     client, panel_response = sign_in(people[2]), response_of(people[2])
