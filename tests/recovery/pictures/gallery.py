@@ -16,6 +16,7 @@ from recovery.pictures import (
     recovery_line,
 )
 
+WIDE, NARROW = 720, 340
 APPROVED = Path(__file__).parent / "approved"
 MIN, H, D = 60, 3600, 86400
 
@@ -39,6 +40,16 @@ NEEDS = (
     Neighbour("Network", critical=True, decides=True, url="/systems/2/"),
 )
 NEEDED_BY = (Neighbour("Store & more", note="1 h", critical=True), Neighbour("Blog", kind="soft"))
+
+
+def defaults() -> dict[str, Callable[[], str]]:
+    """As wide, and called, as who says nothing gets them."""
+    return {
+        "line": lambda: recovery_line(rpo=H, rto=4 * H),
+        "cost": lambda: cost_balance(POINTS),
+        "harm": lambda: impact_over_time(GRID),
+        "neighbours": lambda: dependency_neighbourhood("Payments", needs=[Neighbour(f"{at}") for at in range(8)]),
+    }
 
 
 def lines(width: int) -> dict[str, Callable[[], str]]:
@@ -89,8 +100,10 @@ def neighbourhoods(width: int) -> dict[str, Callable[[], str]]:
 
 def gallery() -> Iterator[tuple[str, Callable[[], str]]]:
     """Each picture by the name of its file."""
+    for kind, draw in defaults().items():
+        yield f"{kind}-by-itself", draw
     for kind, scenes in (("line", lines), ("cost", costs), ("harm", harms), ("neighbours", neighbourhoods)):
-        for width in (720, 340):
+        for width in (WIDE, NARROW):
             for name, draw in scenes(width).items():
                 yield f"{kind}-{name}-{width}", draw
 
