@@ -132,7 +132,7 @@ def _size_for(text: str, size: float, room: float) -> float:
 
 def _axis(pen: Drawing, look: _Look, scale: Scale, leaders: list[float], language: str) -> None:
     y = look.axis
-    pen.line(look.middle - scale.reach, y, look.middle + scale.reach, y, "p-axis")
+    pen.line(look.middle - scale.length, y, look.middle + scale.length, y, "p-axis")
     base = y + _BAR + look.tick + 3
     texts = [
         Text(look.middle + side * scale.at(tick), base, short(tick, language), look.tick, anchor="middle")
@@ -154,6 +154,6 @@ def _bar(pen: Drawing, look: _Look, side: int, value: Objective | str, scale: Sc
     if isinstance(value, int):
         length, kind = (scale.at(value) if value else 3.0), ("p-rto" if side > 0 else "p-rpo")
     else:
-        length, kind = scale.reach, "p-open"
+        length, kind = scale.length, "p-open"
     left = look.middle if side > 0 else look.middle - length
     pen.rect(left, look.axis - _BAR, length, 2 * _BAR, kind)

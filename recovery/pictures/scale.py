@@ -16,19 +16,19 @@ _KNEE = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Seconds to a distance from the start of the axis. `reach` is the length of the axis, `last` its last value."""
+    """Seconds to a distance from the start of the axis. `length` is the length of the axis, `last` its last value."""
 
-    reach: float
+    length: float
     last: int = MONTH
     start: float = 8.0
 
     def at(self, seconds: int) -> float:
         """The distance of a duration; anything beyond the axis sits at its end."""
         share = log1p(min(seconds, self.last) / _KNEE) / log1p(self.last / _KNEE)
-        return self.start + share * (self.reach - self.start)
+        return self.start + share * (self.length - self.start)
 
 
-def scale_for(reach: float, *durations: int | None, start: float = 8.0) -> Scale:
+def scale_for(length: float, *durations: int | None, start: float = 8.0) -> Scale:
     """An axis of at least 30 days that holds every duration given, up to a century."""
     longest = max((value for value in durations if value is not None), default=0)
-    return Scale(reach, min(max(longest, MONTH), LONGEST), start)
+    return Scale(length, min(max(longest, MONTH), LONGEST), start)
