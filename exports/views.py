@@ -14,7 +14,7 @@ from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from exports.formats import format_of
 from exports.presenters import pages
-from exports.reports import catalogue, reading
+from exports.reports import catalogue, gathering
 from exports.reports import portfolio as portfolio_report
 from exports.reports.summary import Summary
 from presentation.language import language
@@ -26,7 +26,7 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 @require_safe
 @permission_required(Permission.EXPORT_SUMMARIES)
 def summary(request: PersonRequest, key: str) -> HttpResponse:
-    return render(request, "exports/summary.html", pages.summary(read(request, key), request.user))
+    return render(request, "exports/summary.html", pages.summary(summary_or_404(request, key), request.user))
 
 
 @require_safe
@@ -35,9 +35,9 @@ def summary_file(request: PersonRequest, key: str, format_key: str) -> HttpRespo
     form = format_of(format_key)
     if form is None or form.write_summary is None:
         raise Http404
-    told = read(request, key)
-    response = HttpResponse(form.write_summary(told, str(request.user)), content_type=form.content_type)
-    return named(response, f"{told.system.key}-dr-summary-{today()}.{form.extension}")
+    report = summary_or_404(request, key)
+    response = HttpResponse(form.write_summary(report, str(request.user)), content_type=form.content_type)
+    return named(response, f"{report.system.key}-dr-summary-{today()}.{form.extension}")
 
 
 @require_safe
@@ -54,12 +54,12 @@ def catalogue_file(request: PersonRequest, format_key: str) -> HttpResponseBase:
 @require_safe
 @permission_required(Permission.VIEW_PORTFOLIO)
 def portfolio(request: PersonRequest) -> HttpResponse:
-    return render(request, "exports/portfolio.html", pages.portfolio(portfolio_report.read(request.user)))
+    return render(request, "exports/portfolio.html", pages.portfolio(portfolio_report.portfolio_of(request.user)))
 
 
-def read(request: PersonRequest, key: str) -> Summary:
+def summary_or_404(request: PersonRequest, key: str) -> Summary:
     try:
-        return reading.read(key, reader=request.user, language=language())
+        return gathering.summary_of(key, reader=request.user, language=language())
     except System.DoesNotExist as error:
         raise Http404 from error
 

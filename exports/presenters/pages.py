@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from exports.document import Section, Table
 from exports.presenters.downloads import portfolio_downloads, summary_downloads
+from exports.reports.cells import money_cell
 from exports.reports.composing import compose, picture
 from exports.reports.portfolio import Band, Portfolio, Totals
 from exports.reports.summary import Summary
-from exports.reports.words import money
 from presentation.durations import short_duration
 from presentation.objectives import data_loss
 from presentation.strategies import ORDER, strategy_name
@@ -26,11 +26,11 @@ Context = dict[str, Any]
 ASIDE = ("sign-off", "about", "today", "system")
 
 
-def summary(told: Summary, reader: User) -> Context:
-    key = told.system.key
-    wide = picture(told, theme="page", identity="line-wide").svg
-    narrow = picture(told, theme="page", identity="line-narrow", width=360).svg
-    document = compose(told, reader=str(reader))
+def summary(report: Summary, reader: User) -> Context:
+    key = report.system.key
+    wide = picture(report, theme="page", identity="line-wide").svg
+    narrow = picture(report, theme="page", identity="line-narrow", width=360).svg
+    document = compose(report, reader=str(reader))
     sections = {section.anchor: section for section in document.sections}
     return {
         "document": document,
@@ -40,7 +40,7 @@ def summary(told: Summary, reader: User) -> Context:
         "downloads": summary_downloads(key),
         "crumbs": [
             {"label": _("Systems"), "url": reverse("systems:list")},
-            {"label": told.system.name, "url": f"{reverse('systems:list')}{key}/"},
+            {"label": report.system.name, "url": f"{reverse('systems:list')}{key}/"},
             {"label": _("Summary")},
         ],
     }
@@ -82,7 +82,7 @@ def portfolio(report: Portfolio) -> Context:
             {
                 "unit": unit,
                 "url": listed(unit=unit.pk if unit.pk is not None else "none"),
-                "cost": money(unit.cost).text,
+                "cost": money_cell(unit.cost).text,
             }
             for unit in report.units
         ],
@@ -114,7 +114,7 @@ def headline(totals: Totals) -> list[Context]:
         },
         {
             "label": _("Recovery cost a year"),
-            "value": money(totals.cost).text,
+            "value": money_cell(totals.cost).text,
             "note": _("known for %(known)s of %(systems)s systems") % costs,
         },
     ]

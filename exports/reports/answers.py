@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assessments.models import Assessment
-from exports.reports.summary import Told
+from exports.reports.summary import InformingAnswer
 from questionnaires.document.parsing import parsed
 from questionnaires.presenters import wording
 from questionnaires.services import measures
@@ -28,18 +28,18 @@ def override_reason(sent: Assessment | None) -> str:
         return ""
 
 
-def told(sent: Assessment | None, language: str) -> tuple[Told, ...]:
+def informing_answers(sent: Assessment | None, language: str) -> tuple[InformingAnswer, ...]:
     """The answers that feed no rule, the company's own questions among them."""
     try:
-        return tuple(_told(sent, language)) if sent else ()
+        return tuple(_informing(sent, language)) if sent else ()
     except UNREADABLE:
         return ()
 
 
-def _told(sent: Assessment, language: str) -> Iterator[Told]:
+def _informing(sent: Assessment, language: str) -> Iterator[InformingAnswer]:
     document = parsed(sent.questionnaire.document)
     for topic in wording.said(document, sent.submitted or {}, language):
-        for said in topic.answers:
-            question = document.questions[said.key]
-            if said.lines and not question.measure:
-                yield Told(said.key, said.question, said.lines, question.own)
+        for answer in topic.answers:
+            question = document.questions[answer.key]
+            if answer.lines and not question.measure:
+                yield InformingAnswer(answer.key, answer.question, answer.lines, question.own)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from exports.document import Cell, Column, Table
+from exports.reports.cells import HOURS, data_loss_cell, duration_cell, money_cell, recovery_time_cell
 from exports.reports.summary import Goal
-from exports.reports.words import HOURS, data_loss, duration, money, recovery_time
 from presentation.money import tier_signs
 from presentation.strategies import history_name, live_copy_name, strategy_name
 from systems.models import Exercise, Profile, System
@@ -37,10 +37,10 @@ Row = tuple[Cell, ...]
 
 def table(user: User, params: Mapping[str, Any]) -> Table:
     """The systems of the list that the parameters of its address give, in the list's order; one query for the rows."""
-    return Table(_("Systems"), columns(), rows(user, params), _("No system matches."))
+    return Table(_("Systems"), columns(), system_rows(user, params), _("No system matches."))
 
 
-def rows(user: User, params: Mapping[str, Any]) -> Iterator[Row]:
+def system_rows(user: User, params: Mapping[str, Any]) -> Iterator[Row]:
     latest = Exercise.objects.filter(system=OuterRef("pk")).order_by("-performed_on").values("performed_on")[:1]
     values = (
         catalogue(user, params)
@@ -107,7 +107,7 @@ def master(value: Values) -> Row:
         Cell(value["tags"]),
         Cell(value["supplier"]),
         number(value["data_size_gib"]),
-        money(value["running_cost"]),
+        money_cell(value["running_cost"]),
     )
 
 
@@ -116,11 +116,11 @@ def objectives(value: Values) -> Row:
     state = derived["answer_state"]
     return (
         Cell(label(Profile.AnswerState, state) if state else ""),
-        recovery_time(Goal(derived["rto_state"] or "unset", derived["rto_seconds"])),
-        data_loss(Goal(derived["rpo_state"] or "unset", derived["rpo_seconds"])),
-        duration(derived["mtd_seconds"], nothing=""),
-        duration(derived["required_rto_seconds"], nothing=""),
-        duration(derived["earliest_recovery_seconds"], nothing=""),
+        recovery_time_cell(Goal(derived["rto_state"] or "unset", derived["rto_seconds"])),
+        data_loss_cell(Goal(derived["rpo_state"] or "unset", derived["rpo_seconds"])),
+        duration_cell(derived["mtd_seconds"], nothing=""),
+        duration_cell(derived["required_rto_seconds"], nothing=""),
+        duration_cell(derived["earliest_recovery_seconds"], nothing=""),
     )
 
 
@@ -130,10 +130,10 @@ def plan(value: Values) -> Row:
         Cell(strategy_name(value["profile__strategy"]) if value["profile__strategy"] else ""),
         Cell(live_copy_name(value["profile__live_copy"] or "")),
         Cell(history_name(value["profile__history"] or "")),
-        duration(value["profile__history_interval_seconds"], nothing=""),
-        duration(value["profile__retention_seconds"], nothing=""),
+        duration_cell(value["profile__history_interval_seconds"], nothing=""),
+        duration_cell(value["profile__retention_seconds"], nothing=""),
         Cell(tier_signs(tier) if tier else "", tier),
-        money(value["profile__yearly_cost"]),
+        money_cell(value["profile__yearly_cost"]),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from exports.document import Cell, Document, Fact, Picture, Words
-from exports.reports.parts import choices, findings, master, network, objectives, plan, sign_off, today, told
+from exports.reports.cells import HOURS, at, data_loss_cell, money_cell, recovery_time_cell
+from exports.reports.parts import choices, findings, informing, master, network, objectives, plan, sign_off, today
 from exports.reports.summary import Goal, Summary
-from exports.reports.words import HOURS, at, data_loss, money, recovery_time
 from presentation.money import tier_signs
 from recovery.facts import State
 from recovery.pictures.drawing import Theme
@@ -38,20 +38,20 @@ def compose(summary: Summary, *, reader: str) -> Document:
             network.section(summary),
             today.section(summary),
             today.exercises(summary),
-            told.section(summary),
+            informing.section(summary),
             sign_off.section(summary),
             master.section(summary),
             sign_off.about(summary),
         ),
-        words=words(),
+        words=document_words(),
     )
 
 
 def headline(summary: Summary) -> tuple[Fact, ...]:
     asked = summary.objectives
     return (
-        Fact(_("Back within (RTO)"), recovery_time(asked.rto, _("after a disaster")), unit=HOURS),
-        Fact(_("May lose (RPO)"), data_loss(asked.rpo, _("of recent work")), unit=HOURS),
+        Fact(_("Back within (RTO)"), recovery_time_cell(asked.rto, _("after a disaster")), unit=HOURS),
+        Fact(_("May lose (RPO)"), data_loss_cell(asked.rpo, _("of recent work")), unit=HOURS),
         Fact(_("Strategy"), plan.strategy(summary.plan)),
         Fact(_("Cost"), cost(summary), unit=summary.currency),
     )
@@ -62,7 +62,7 @@ def cost(summary: Summary) -> Cell:
     derived = summary.plan
     if derived.cost_tier is None:
         return Cell(_("not known yet"))
-    yearly = money(derived.yearly_cost, summary.currency)
+    yearly = money_cell(derived.yearly_cost, summary.currency)
     note = _("%(amount)s a year") % {"amount": yearly.text} if derived.yearly_cost is not None else ""
     return Cell(tier_signs(derived.cost_tier), derived.yearly_cost, note=note)
 
@@ -102,7 +102,7 @@ def value(goal: Goal) -> int | State:
     return State(goal.state) if goal.seconds is None else goal.seconds
 
 
-def words() -> Words:
+def document_words() -> Words:
     return Words(
         part=_("Part"),
         item=_("Item"),

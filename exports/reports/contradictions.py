@@ -18,17 +18,17 @@ STATES = {
 }
 
 
-def read(system: System, found: Iterable[Finding], texts: ReaderTexts) -> tuple[Contradiction, ...]:
+def contradictions_of(system: System, found: Iterable[Finding], texts: ReaderTexts) -> tuple[Contradiction, ...]:
     """The open ones in the method's order, then the resolved ones, newest first; one query for the reasons given."""
-    said = {(item.code, item.subject): item for item in system.justifications.select_related("by", "decided_by")}
-    told = [contradiction(finding, said.get((finding.code, finding.subject)), texts) for finding in found]
-    resolved = [item for item in told if item.resolved_at]
+    justified = {(item.code, item.subject): item for item in system.justifications.select_related("by", "decided_by")}
+    items = [contradiction(finding, justified.get((finding.code, finding.subject)), texts) for finding in found]
+    resolved = [item for item in items if item.resolved_at]
     resolved.sort(key=lambda item: (item.resolved_at, item.code), reverse=True)
-    return (*(item for item in told if not item.resolved_at), *resolved)
+    return (*(item for item in items if not item.resolved_at), *resolved)
 
 
-def contradiction(finding: Finding, said: models.Justification | None, texts: ReaderTexts) -> Contradiction:
-    reason = None if said is None else justification(said, finding)
+def contradiction(finding: Finding, given: models.Justification | None, texts: ReaderTexts) -> Contradiction:
+    reason = None if given is None else justification(given, finding)
     return Contradiction(
         code=finding.code,
         subject=finding.subject,
@@ -43,15 +43,15 @@ def contradiction(finding: Finding, said: models.Justification | None, texts: Re
     )
 
 
-def justification(said: models.Justification, finding: Finding) -> Justification:
+def justification(given: models.Justification, finding: Finding) -> Justification:
     """A reason was given for certain numbers; with other numbers it no longer counts."""
     return Justification(
-        reason=said.reason,
-        by=str(said.by),
-        at=said.at,
-        state=said.state if same_numbers(finding.read, said.read) else OUTDATED,
-        decided_by=str(said.decided_by) if said.decided_by else "",
-        decided_at=said.decided_at,
+        reason=given.reason,
+        by=str(given.by),
+        at=given.at,
+        state=given.state if same_numbers(finding.read, given.read) else OUTDATED,
+        decided_by=str(given.decided_by) if given.decided_by else "",
+        decided_at=given.decided_at,
     )
 
 

@@ -11,7 +11,7 @@ from systems.models import Dependency, Profile, System
 Links = tuple[Link, ...]
 
 
-def read(system: System, reader: User) -> tuple[Links, Links]:
+def links_of(system: System, reader: User) -> tuple[Links, Links]:
     """What the system needs, and what needs it; two queries. Sharing transactions stands under what it needs."""
     edges = list(
         Dependency.objects.filter(Q(system=system) | Q(needs=system))

@@ -35,8 +35,8 @@ class Band:
     most: int | None
 
     def condition(self, field: str) -> Q:
-        reach = Q(**{f"{field}__gte": self.least})
-        return reach if self.most is None else reach & Q(**{f"{field}__lte": self.most})
+        span = Q(**{f"{field}__gte": self.least})
+        return span if self.most is None else span & Q(**{f"{field}__lte": self.most})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def bands(*, with_zero: bool) -> tuple[Band, ...]:
     )
 
 
-def read(user: User) -> Portfolio:
+def portfolio_of(user: User) -> Portfolio:
     """The systems in use or planned that the person may know of."""
     systems = System.objects.for_user(user).in_use().order_by()
     rto_bands, rpo_bands = bands(with_zero=False), bands(with_zero=True)

@@ -12,17 +12,20 @@ from typing import Any
 
 def write(value: object) -> bytes:
     """The value as indented UTF-8 JSON."""
-    return json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8", "replace") + b"\n"
+    return (
+        json.dumps(as_report_values(value), ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8", "replace")
+        + b"\n"
+    )
 
 
-def plain(value: Any) -> Any:
+def as_report_values(value: Any) -> Any:
     """The same value in what JSON knows. Raises TypeError for anything that has no obvious place there."""
     if dataclasses.is_dataclass(value):
-        return {item.name: plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
+        return {item.name: as_report_values(getattr(value, item.name)) for item in dataclasses.fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(key): as_report_values(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+        return [as_report_values(item) for item in value]
     return scalar(value)
 
 

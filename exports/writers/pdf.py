@@ -12,7 +12,7 @@ import typst
 
 from exports.document import Document
 from exports.writers.glyphs import REPLACEMENT, displayable
-from exports.writers.json_text import plain
+from exports.writers.json_text import as_report_values
 
 HERE = Path(__file__).resolve().parent
 TEMPLATE = HERE / "summary.typ"
@@ -51,8 +51,8 @@ def content(document: Document) -> dict[str, Any]:
     sections = tuple(
         replace(section, tables=tuple(table.for_reading() for table in section.tables)) for section in document.sections
     )
-    shown: dict[str, Any] = document_with_glyphs(plain(replace(document, sections=sections)))
-    shown["picture"] = plain(document.picture)
+    shown: dict[str, Any] = document_with_glyphs(as_report_values(replace(document, sections=sections)))
+    shown["picture"] = as_report_values(document.picture)
     if document.picture:
         shown["picture"]["alternative"] = displayable(document.picture.alternative, FACE)
     shown["replaced"] = document.words.replaced.format(sign=REPLACEMENT) if has_replacement(shown) else ""

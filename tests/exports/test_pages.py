@@ -107,7 +107,7 @@ def test_the_units_add_up(manager):
     for key, unit, cost in (("a", sales, 100), ("b", sales, None), ("c", None, 50)):
         made = company.system(key, business_unit=unit)
         Profile.objects.filter(system=made).update(yearly_cost=cost, blocks=2)
-    report = portfolio.read(manager)
+    report = portfolio.portfolio_of(manager)
     assert [(unit.name, unit.systems, unit.blocks, unit.cost, unit.with_cost) for unit in report.units] == [
         ("Sales", 2, 4, Decimal(100), 1),
         ("", 1, 2, Decimal(50), 1),
@@ -119,7 +119,7 @@ def test_overdue_and_approved_this_month_are_counted(payments, owner, architect,
     company.approved(payments, answered_by=owner, by=architect)
     late = System.objects.get(key="ledger")
     Assessment.objects.create(system=late, questionnaire=current(), respondent=owner, due_on=dt.date(2020, 1, 1))
-    totals = portfolio.read(manager).totals
+    totals = portfolio.portfolio_of(manager).totals
     assert totals.overdue == 1
     assert totals.approved_this_month in {0, 1}  # the approval lies in November 2026
 
@@ -149,7 +149,7 @@ def test_the_fuller_the_darker(count, largest, shade):
 def test_the_bar_fills_its_hundred_units_with_points_for_decimals(manager):
     for number, key in enumerate(("pilot_light", "pilot_light", "warm_standby", "own_idea")):
         Profile.objects.filter(system=company.system(f"s{number}")).update(strategy=key)
-    parts = list(bar(portfolio.read(manager)))
+    parts = list(bar(portfolio.portfolio_of(manager)))
     assert [part["x"] for part in parts] == ["0.000", "50.000", "75.000"]
     assert all("," not in part["width"] for part in parts)
 

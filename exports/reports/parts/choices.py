@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from exports.document import Cell, Column, Section, Sign, Table
+from exports.reports.cells import HOURS, lost, money_cell, taken
 from exports.reports.summary import Option, Step, Summary
-from exports.reports.words import HOURS, lost, money, taken
 from presentation.money import tier_signs
 from presentation.numbers import DASH
 from presentation.strategies import strategy_name
@@ -38,7 +38,7 @@ def option(item: Option, currency: str) -> Row:
         taken(item.recovery_time_seconds),
         lost(item.recovery_point_seconds),
         Cell(tier_signs(item.cost_tier) if item.cost_tier else DASH),
-        money(item.yearly_cost, currency),
+        money_cell(item.yearly_cost, currency),
     )
 
 
@@ -62,8 +62,8 @@ def step(item: Step, currency: str) -> Row:
         taken(item.seconds) if item.step.startswith("rto") else lost(item.seconds),
         Cell(strategy_name(item.strategy) if item.strategy else _("none fits")),
         Cell(tier_signs(item.cost_tier) if item.cost_tier else DASH),
-        money(item.yearly_cost, currency),
-        money(item.saving, currency),
+        money_cell(item.yearly_cost, currency),
+        money_cell(item.saving, currency),
     )
 
 

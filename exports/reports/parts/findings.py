@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from exports.document import Cell, Column, Section, Sign, Table
+from exports.reports.cells import on
 from exports.reports.summary import Contradiction, Justification, Summary
-from exports.reports.words import on
 
 
 def section(summary: Summary) -> Section:
@@ -41,12 +41,12 @@ def row(item: Contradiction) -> tuple[Cell, ...]:
 
 def standing(item: Contradiction) -> Cell:
     """Open, justified, accepted by whom, not accepted, or resolved; with the reason that was given."""
-    said = item.justification
+    given = item.justification
     if item.resolved_at:
-        return Cell(_("resolved"), sign=Sign.GOOD, note=notes(_("on %(day)s") % {"day": on(item.resolved_at)}, said))
-    if item.state == "accepted" and said and said.decided_at:
-        accepted = _("by %(who)s on %(day)s") % {"who": said.decided_by, "day": on(said.decided_at)}
-        return Cell(_("accepted"), sign=Sign.GOOD, note=notes(accepted, said))
+        return Cell(_("resolved"), sign=Sign.GOOD, note=notes(_("on %(day)s") % {"day": on(item.resolved_at)}, given))
+    if item.state == "accepted" and given and given.decided_at:
+        accepted = _("by %(who)s on %(day)s") % {"who": given.decided_by, "day": on(given.decided_at)}
+        return Cell(_("accepted"), sign=Sign.GOOD, note=notes(accepted, given))
     texts = {
         "justified": (_("justified"), _("waiting for an architect")),
         "rejected": (_("justification not accepted"), ""),
@@ -54,15 +54,15 @@ def standing(item: Contradiction) -> Cell:
         "open": (_("open"), ""),
     }
     text, note = texts[item.state]
-    return Cell(text, sign=Sign.OPEN, note=notes(note, said))
+    return Cell(text, sign=Sign.OPEN, note=notes(note, given))
 
 
-def notes(note: str, said: Justification | None) -> str:
-    return " · ".join(filter(None, (note, reason(said))))
+def notes(note: str, given: Justification | None) -> str:
+    return " · ".join(filter(None, (note, reason(given))))
 
 
-def reason(said: Justification | None) -> str:
-    if said is None:
+def reason(given: Justification | None) -> str:
+    if given is None:
         return ""
-    text = _("%(who)s: “%(reason)s”") % {"who": said.by, "reason": said.reason}
-    return text + " " + _("(said about other numbers)") if said.state == "outdated" else text
+    text = _("%(who)s: “%(reason)s”") % {"who": given.by, "reason": given.reason}
+    return text + " " + _("(said about other numbers)") if given.state == "outdated" else text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from exports.document import Cell, Fact, Section
+from exports.reports.cells import duration_cell, money_cell, who
 from exports.reports.summary import Master, Summary, Supplier
-from exports.reports.words import duration, money, who
 from presentation.numbers import DASH, short_number
 from systems.models import System
 
@@ -50,8 +50,8 @@ def technology(system: Master) -> tuple[Fact, ...]:
 def supplier(promise: Supplier) -> Cell:
     unsaid = _("not said")
     values = {
-        "rto": duration(promise.rto_seconds, nothing=unsaid).text,
-        "rpo": duration(promise.rpo_seconds, nothing=unsaid).text,
+        "rto": duration_cell(promise.rto_seconds, nothing=unsaid).text,
+        "rpo": duration_cell(promise.rpo_seconds, nothing=unsaid).text,
     }
     note = _("its contract: back within %(rto)s, may lose %(rpo)s") % values
     return Cell(promise.name or _("without a name"), note=note)
@@ -59,6 +59,6 @@ def supplier(promise: Supplier) -> Cell:
 
 def costs(system: Master, currency: str) -> tuple[Fact, ...]:
     return (
-        Fact(_("Yearly running cost"), money(system.running_cost, currency), unit=currency),
-        Fact(_("Yearly budget for its recovery"), money(system.recovery_budget, currency), unit=currency),
+        Fact(_("Yearly running cost"), money_cell(system.running_cost, currency), unit=currency),
+        Fact(_("Yearly budget for its recovery"), money_cell(system.recovery_budget, currency), unit=currency),
     )

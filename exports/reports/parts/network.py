@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from exports.document import Cell, Column, Section, Table
+from exports.reports.cells import HOURS, data_loss_cell, duration_cell, fitting, recovery_time_cell
 from exports.reports.summary import Link, Summary
-from exports.reports.words import HOURS, data_loss, duration, fitting, recovery_time
 from presentation.numbers import DASH
 from systems.models import Dependency
 
@@ -46,8 +46,8 @@ def row(link: Link) -> tuple[Cell, ...]:
     return (
         Cell(link.name, path=path),
         Cell(str(Dependency.Kind(link.kind).label), note=link.note),
-        recovery_time(link.rto),
-        data_loss(link.rpo),
-        Cell(_("at once"), 0) if link.needed_within_seconds == 0 else duration(link.needed_within_seconds),
+        recovery_time_cell(link.rto),
+        data_loss_cell(link.rpo),
+        Cell(_("at once"), 0) if link.needed_within_seconds == 0 else duration_cell(link.needed_within_seconds),
         Cell(DASH) if soft else fitting(link.fits),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from exports.document import Cell, Fact, Section
+from exports.reports.cells import HOURS, data_loss_cell, duration_cell, lost, recovery_time_cell, taken
 from exports.reports.summary import Goal, Objectives, Summary
-from exports.reports.words import HOURS, data_loss, duration, lost, recovery_time, taken
 
 
 def section(summary: Summary) -> Section:
@@ -14,14 +14,14 @@ def section(summary: Summary) -> Section:
     none = _("the answers do not lead to a number yet")
     suggested_rto, suggested_rpo = asked.suggested_rto_seconds, asked.suggested_rpo_seconds
     facts = [
-        Fact(_("Back within (RTO)"), recovery_time(asked.rto), chosen(asked.rto, suggested_rto, asked), HOURS),
-        Fact(_("May lose (RPO)"), data_loss(asked.rpo), chosen(asked.rpo, suggested_rpo, asked), HOURS),
-        Fact(_("Harm is unacceptable after (MTD)"), duration(asked.mtd_seconds), because.get("mtd", ()), HOURS),
+        Fact(_("Back within (RTO)"), recovery_time_cell(asked.rto), chosen(asked.rto, suggested_rto, asked), HOURS),
+        Fact(_("May lose (RPO)"), data_loss_cell(asked.rpo), chosen(asked.rpo, suggested_rpo, asked), HOURS),
+        Fact(_("Harm is unacceptable after (MTD)"), duration_cell(asked.mtd_seconds), because.get("mtd", ()), HOURS),
         Fact(_("Suggested: back within"), or_words(taken(suggested_rto), none), because.get("rto", ()), HOURS),
         Fact(_("Suggested: may lose"), or_words(lost(suggested_rpo), none), because.get("rpo", ()), HOURS),
     ]
     if asked.peak_rto_seconds is not None:
-        peak = duration(asked.peak_rto_seconds)
+        peak = duration_cell(asked.peak_rto_seconds)
         facts.append(Fact(_("In the peak season back within"), peak, because.get("peak", ()), HOURS))
     return Section(
         "objectives",

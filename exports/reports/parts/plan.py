@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from exports.document import Cell, Fact, Section
+from exports.reports.cells import HOURS, duration_cell, lost, money_cell, tier_cell
 from exports.reports.summary import Plan, Summary
-from exports.reports.words import HOURS, duration, lost, money, tier
 from presentation.durations import duration_in_words
 from presentation.numbers import DASH
 from presentation.strategies import strategy_meaning, strategy_name
@@ -31,7 +31,7 @@ def copies(plan: Plan) -> tuple[Fact, ...]:
         Fact(_("Strategy"), strategy(plan), why(plan, "strategy")),
         Fact(_("Live copy, against the loss of a site"), live_copy(plan), why(plan, "live_copy")),
         Fact(_("History, against corruption and deletion"), history(plan), why(plan, "history"), HOURS),
-        Fact(_("Copies are kept for"), duration(plan.retention_seconds), why(plan, "retention"), HOURS),
+        Fact(_("Copies are kept for"), duration_cell(plan.retention_seconds), why(plan, "retention"), HOURS),
         Fact(_("Lost at worst in a disaster"), lost(plan.worst_loss.disaster_seconds), why(plan, "worst_loss"), HOURS),
         Fact(_("Lost at worst in a corruption"), lost(plan.worst_loss.corruption_seconds), (), HOURS),
     )
@@ -39,11 +39,11 @@ def copies(plan: Plan) -> tuple[Fact, ...]:
 
 def times(plan: Plan) -> tuple[Fact, ...]:
     return (
-        Fact(_("Its own recovery takes"), duration(plan.own_time_seconds), why(plan, "own_time"), HOURS),
+        Fact(_("Its own recovery takes"), duration_cell(plan.own_time_seconds), why(plan, "own_time"), HOURS),
         Fact(_("Others need it back within"), needed(plan.required_rto_seconds), why(plan, "required_rto"), HOURS),
         Fact(
             _("Back at the earliest, with all it needs"),
-            duration(plan.earliest_recovery_seconds),
+            duration_cell(plan.earliest_recovery_seconds),
             why(plan, "earliest_recovery"),
             HOURS,
         ),
@@ -52,18 +52,18 @@ def times(plan: Plan) -> tuple[Fact, ...]:
 
 
 def costs(plan: Plan, currency: str) -> tuple[Fact, ...]:
-    facts = [Fact(_("Cost tier"), tier(plan.cost_tier), why(plan, "cost_tier"))]
+    facts = [Fact(_("Cost tier"), tier_cell(plan.cost_tier), why(plan, "cost_tier"))]
     unknown = _("not known: the yearly running cost is missing")
     facts.append(
         Fact(
             _("Yearly cost of recovery"),
-            money(plan.yearly_cost, currency, nothing=unknown),
+            money_cell(plan.yearly_cost, currency, nothing=unknown),
             why(plan, "yearly_cost"),
             currency,
         )
     )
     if plan.expected_loss is not None:
-        expected = money(plan.expected_loss, currency)
+        expected = money_cell(plan.expected_loss, currency)
         facts.append(Fact(_("Expected yearly loss"), expected, why(plan, "expected_loss"), currency))
     return tuple(facts)
 
@@ -96,17 +96,17 @@ def history(plan: Plan) -> Cell:
     if plan.interval_seconds is None:
         return Cell(DASH)
     every = {"interval": duration_in_words(plan.interval_seconds)}
-    cell = duration(plan.interval_seconds)
-    said = (
+    cell = duration_cell(plan.interval_seconds)
+    sentence = (
         _("continuous log backup, every %(interval)s")
         if plan.history == "continuous"
         else _("a copy every %(interval)s")
     )
-    return Cell(said % every, cell.number)
+    return Cell(sentence % every, cell.number)
 
 
 def needed(seconds: int | None) -> Cell:
-    return duration(seconds, nothing=_("any time: nothing waits for it"))
+    return duration_cell(seconds, nothing=_("any time: nothing waits for it"))
 
 
 def order(wave: int | None) -> Cell:

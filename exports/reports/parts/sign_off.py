@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exports.document import Cell, Fact, Section, Sign
+from exports.reports.cells import HOURS, at, data_loss_cell, name_of, on, recovery_time_cell, who
 from exports.reports.summary import SignOff, Summary
-from exports.reports.words import HOURS, at, data_loss, name_of, on, recovery_time, who
 from systems.models import Profile
 
 SETTLED = {"resolved", "accepted"}
@@ -29,8 +29,8 @@ def facts(signed: SignOff) -> tuple[Fact, ...]:
         *sent,
         Fact(_("Approved by"), who(signed.approved_by), four_eyes(signed)),
         Fact(_("Approved on"), Cell(at(signed.approved_at))),
-        Fact(_("Approved: back within"), recovery_time(signed.rto), unit=HOURS),
-        Fact(_("Approved: may lose"), data_loss(signed.rpo), unit=HOURS),
+        Fact(_("Approved: back within"), recovery_time_cell(signed.rto), unit=HOURS),
+        Fact(_("Approved: may lose"), data_loss_cell(signed.rpo), unit=HOURS),
         Fact(_("Under policy"), Cell(signed.policy_version or _("not recorded"))),
         *comment,
         Fact(_("Objectives and plan are as approved"), holds),
@@ -74,5 +74,5 @@ def status(summary: Summary) -> Cell:
 
 
 def blocking(count: int) -> str:
-    said = ngettext("%(n)s contradiction blocks approval", "%(n)s contradictions block approval", count)
-    return said % {"n": count}
+    sentence = ngettext("%(n)s contradiction blocks approval", "%(n)s contradictions block approval", count)
+    return sentence % {"n": count}

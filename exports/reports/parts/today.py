@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from exports.document import Cell, Column, Fact, Section, Table
+from exports.reports.cells import HOURS, day, duration_cell, fitting, lost, yes_no
 from exports.reports.summary import ExerciseResult, Summary, Today
-from exports.reports.words import HOURS, day, duration, fitting, lost, yes_no
 from presentation.strategies import strategy_name
 from systems.models import Protection
 
@@ -24,10 +24,10 @@ def copies(today: Today) -> tuple[Fact, ...]:
     return (
         Fact(_("Strategy"), strategy),
         Fact(_("Live copy"), Cell(str(Protection.LiveCopy(today.live_copy).label))),
-        Fact(_("The live copy may be behind by"), duration(today.live_lag_seconds, nothing=unsaid), unit=HOURS),
+        Fact(_("The live copy may be behind by"), duration_cell(today.live_lag_seconds, nothing=unsaid), unit=HOURS),
         Fact(_("History"), Cell(str(Protection.History(today.history).label))),
-        Fact(_("A copy every"), duration(today.interval_seconds, nothing=unsaid), unit=HOURS),
-        Fact(_("Copies are kept for"), duration(today.retention_seconds, nothing=unsaid), unit=HOURS),
+        Fact(_("A copy every"), duration_cell(today.interval_seconds, nothing=unsaid), unit=HOURS),
+        Fact(_("Copies are kept for"), duration_cell(today.retention_seconds, nothing=unsaid), unit=HOURS),
         Fact(_("Loses at worst in a disaster"), lost(today.worst_loss.disaster_seconds), unit=HOURS),
         Fact(_("Loses at worst in a corruption"), lost(today.worst_loss.corruption_seconds), unit=HOURS),
     )
@@ -63,4 +63,4 @@ def exercise(item: ExerciseResult) -> tuple[Cell, ...]:
     reached = fitting(item.reached)
     if item.reached is not None:
         reached = Cell(_("yes") if item.reached else _("no"), sign=reached.sign)
-    return day(item.performed_on), duration(item.rta_seconds), lost(item.rpa_seconds), reached, Cell(item.note)
+    return day(item.performed_on), duration_cell(item.rta_seconds), lost(item.rpa_seconds), reached, Cell(item.note)

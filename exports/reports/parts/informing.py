@@ -10,6 +10,6 @@ from exports.reports.summary import Summary
 
 def section(summary: Summary) -> Section:
     columns = (Column(_("Question"), width=48), Column(_("Answer"), width=60))
-    rows = [(Cell(told.question), Cell("\n".join(told.answer))) for told in summary.told]
+    rows = [(Cell(item.question), Cell("\n".join(item.answer))) for item in summary.told]
     title = _("What the owner said besides")
     return Section("told", title, tables=(Table("", columns, rows, empty=_("Nothing has been said yet.")),))

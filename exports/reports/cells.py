@@ -22,7 +22,7 @@ from recovery.durations import HOUR
 HOURS = "h"
 
 
-def duration(seconds: int | None, *, nothing: str = DASH, note: str = "", sign: Sign = Sign.NONE) -> Cell:
+def duration_cell(seconds: int | None, *, nothing: str = DASH, note: str = "", sign: Sign = Sign.NONE) -> Cell:
     """A duration in words, its hours beside it; `nothing` where there is none."""
     if seconds is None:
         return Cell(nothing, note=note)
@@ -33,14 +33,14 @@ def hours(seconds: int) -> float:
     return round(seconds / HOUR, 6)
 
 
-def recovery_time(goal: Goal, note: str = "") -> Cell:
+def recovery_time_cell(goal: Goal, note: str = "") -> Cell:
     """An RTO; zero is a value with words of its own."""
     if goal.seconds is None:
         return Cell(state_in_words(goal.state))
     return Cell(objectives.recovery_time(goal.seconds), hours(goal.seconds), note=note)
 
 
-def data_loss(goal: Goal, note: str = "") -> Cell:
+def data_loss_cell(goal: Goal, note: str = "") -> Cell:
     """An RPO; zero is a value with words of its own."""
     if goal.seconds is None:
         return Cell(state_in_words(goal.state))
@@ -49,22 +49,22 @@ def data_loss(goal: Goal, note: str = "") -> Cell:
 
 def taken(seconds: int | None) -> Cell:
     """A time until recovery; zero is no interruption."""
-    return Cell(objectives.recovery_time(0), 0) if seconds == 0 else duration(seconds)
+    return Cell(objectives.recovery_time(0), 0) if seconds == 0 else duration_cell(seconds)
 
 
 def lost(seconds: int | None) -> Cell:
     """An amount of work lost; zero is nothing."""
-    return Cell(objectives.data_loss(0), 0) if seconds == 0 else duration(seconds)
+    return Cell(objectives.data_loss(0), 0) if seconds == 0 else duration_cell(seconds)
 
 
-def money(amount: Decimal | None, currency: str = "", *, nothing: str = DASH, note: str = "") -> Cell:
+def money_cell(amount: Decimal | None, currency: str = "", *, nothing: str = DASH, note: str = "") -> Cell:
     """An amount in whole units, grouped as the reader's language does."""
     if amount is None:
         return Cell(nothing, note=note)
     return Cell(whole_amount(amount, currency), amount, note=note)
 
 
-def tier(number: int | None) -> Cell:
+def tier_cell(number: int | None) -> Cell:
     """A cost tier by its signs; how many of how many in words for those who hear it."""
     if number is None:
         return Cell(DASH)

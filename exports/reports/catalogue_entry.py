@@ -1,0 +1,60 @@
+"""What the catalogue says about a system: master data, what protects it today, how its recovery was exercised."""
+
+from __future__ import annotations
+
+from accounts.models import User
+from exports.reports.derived import loss
+from exports.reports.summary import ExerciseResult, Master, Person, Supplier, Today
+from recovery.planning import plan as method
+from systems.models import Exercise, Profile, Protection, System
+
+
+def person(user: User | None) -> Person | None:
+    return None if user is None else Person(user.name, user.email)
+
+
+def master(system: System) -> Master:
+    promised = (system.supplier_rto_seconds, system.supplier_rpo_seconds)
+    known = system.supplier or any(seconds is not None for seconds in promised)
+    return Master(
+        key=system.key,
+        name=system.name,
+        purpose=system.purpose,
+        data_kinds=system.data_kinds,
+        business_unit=system.business_unit.name if system.business_unit else "",
+        owner=person(system.owner),
+        technical_contact=person(system.technical_contact),
+        status=system.status,
+        hosting=system.hosting,
+        tags=tuple(system.tag_list),
+        data_size_gib=system.data_size_gib,
+        running_cost=system.running_cost,
+        recovery_budget=system.recovery_budget,
+        supplier=Supplier(system.supplier, *promised) if known else None,
+    )
+
+
+def today(protection: Protection | None, worst: method.Loss) -> Today | None:
+    if protection is None:
+        return None
+    return Today(
+        strategy=protection.strategy,
+        live_copy=protection.live_copy,
+        live_lag_seconds=protection.live_lag_seconds,
+        history=protection.history,
+        interval_seconds=protection.interval_seconds,
+        retention_seconds=protection.retention_seconds,
+        copy_elsewhere=protection.copy_elsewhere,
+        immutable=protection.immutable,
+        restore_mib_per_s=protection.restore_mib_per_s,
+        note=protection.note,
+        worst_loss=loss(worst),
+    )
+
+
+def exercise(item: Exercise, profile: Profile) -> ExerciseResult:
+    pairs = ((item.rta_seconds, profile.rto_seconds), (item.rpa_seconds, profile.rpo_seconds))
+    measured = [took <= allowed for took, allowed in pairs if took is not None and allowed is not None]
+    return ExerciseResult(
+        item.performed_on, item.rta_seconds, item.rpa_seconds, all(measured) if measured else None, item.note
+    )

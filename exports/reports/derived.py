@@ -1,0 +1,100 @@
+"""What was derived, as a summary holds it: objectives, plan, strategies, the steps beside it, worst losses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from exports.reports.summary import Goal, Loss, Objectives, Option, Plan, Step
+from exports.reports.texts import ReaderTexts
+from recovery.planning import plan as method
+from recovery import results
+from recovery.messages.text import Reason
+from recovery.results import Derived
+from systems.models import Profile
+
+NAMES_IN_SUMMARY = {"recovery_estimate": "own_time"}
+"""Numbers that the format of summaries calls otherwise than what was derived."""
+STEPS = ("rto_looser", "rto_tighter", "rpo_looser", "rpo_tighter")
+
+
+def objectives(profile: Profile, suggested: results.Suggested, texts: ReaderTexts, reason: str) -> Objectives:
+    return Objectives(
+        rto=Goal(profile.rto_state, profile.rto_seconds),
+        rpo=Goal(profile.rpo_state, profile.rpo_seconds),
+        mtd_seconds=profile.mtd_seconds,
+        suggested_rto_seconds=suggested.rto,
+        suggested_rpo_seconds=suggested.rpo,
+        peak_rto_seconds=suggested.peak_rto,
+        because=because(suggested.because, texts),
+        override_reason=reason,
+    )
+
+
+def because(reasons: Iterable[Reason], texts: ReaderTexts) -> dict[str, tuple[str, ...]]:
+    """The reasons of the suggestion, under the number that they explain."""
+    explained: dict[str, tuple[str, ...]] = {}
+    for reason in reasons:
+        explained[reason.about] = (*explained.get(reason.about, ()), texts.say(reason, in_terms=True))
+    return explained
+
+
+def plan(profile: Profile, derived: Derived, texts: ReaderTexts) -> Plan:
+    return Plan(
+        strategy=profile.strategy,
+        live_copy=profile.live_copy,
+        live_alarm_seconds=derived.live_alarm,
+        history=profile.history,
+        interval_seconds=profile.history_interval_seconds,
+        retention_seconds=profile.retention_seconds,
+        worst_loss=loss(derived.worst_loss),
+        own_time_seconds=derived.recovery_estimate,
+        required_rto_seconds=profile.required_rto_seconds,
+        earliest_recovery_seconds=profile.earliest_recovery_seconds,
+        wave=profile.wave,
+        cost_tier=profile.cost_tier,
+        yearly_cost=profile.yearly_cost,
+        expected_loss=in_cents(derived.expected_loss),
+        because={NAMES_IN_SUMMARY.get(name, name): texts.say(text) for name, text in derived.because.items()},
+        assumptions=texts.say_all(derived.assumptions),
+    )
+
+
+def option(item: results.Option, taken: str | None, texts: ReaderTexts) -> Option:
+    return Option(
+        strategy=item.strategy,
+        taken=item.strategy == taken,
+        fits=item.fits,
+        because=texts.say(item.because),
+        recovery_time_seconds=item.recovery_time,
+        recovery_point_seconds=item.recovery_point,
+        cost_tier=item.cost_tier,
+        yearly_cost=in_cents(item.yearly_cost),
+    )
+
+
+def neighbours(steps: results.LadderSteps, texts: ReaderTexts) -> Iterator[Step]:
+    for name in STEPS:
+        item: results.LadderStep | None = getattr(steps, name)
+        if item is not None:
+            yield step(name, item, texts)
+
+
+def step(name: str, item: results.LadderStep, texts: ReaderTexts) -> Step:
+    return Step(
+        step=name,
+        seconds=item.seconds,
+        strategy=item.strategy or "",
+        cost_tier=item.cost_tier,
+        yearly_cost=in_cents(item.yearly_cost),
+        saving=in_cents(item.saving),
+        label=texts.say(item.label),
+    )
+
+
+def loss(worst: method.Loss) -> Loss:
+    return Loss(worst.disaster, worst.corruption)
+
+
+def in_cents(amount: float | int | str | None) -> Decimal | None:
+    return None if amount is None else Decimal(str(amount)).quantize(Decimal("0.01"))

@@ -1,0 +1,45 @@
+"""The latest approval, with what was signed word for word, and whether it is still so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assessments.models import Decision
+from exports.reports.catalogue_entry import person
+from exports.reports.summary import Goal, Person, SignOff
+from recovery.facts import State
+from recovery.results import Derived
+from systems.models import Profile, System
+
+
+def latest_approval(system: System, profile: Profile, derived: Derived) -> SignOff | None:
+    """The latest approval, with what was signed word for word."""
+    approvals = Decision.objects.filter(assessment__system=system, outcome=Decision.Outcome.APPROVED)
+    latest = approvals.select_related("by", "assessment__submitted_by").order_by("-at", "-id").first()
+    if latest is None:
+        return None
+    return SignOff(
+        approved_by=Person(latest.by.name, latest.by.email),
+        approved_at=latest.at,
+        answered_by=person(latest.assessment.submitted_by),
+        submitted_at=latest.assessment.submitted_at,
+        policy_version=latest.policy_version,
+        comment=latest.comment,
+        signed=latest.signed,
+        rto=signed_goal(latest.signed.get("rto")),
+        rpo=signed_goal(latest.signed.get("rpo")),
+        still_holds=still_holds(latest.signed, profile, derived),
+    )
+
+
+def signed_goal(stored: int | str | None) -> Goal:
+    """An objective as a decision keeps it: seconds, or the word for there being none."""
+    return Goal("value", stored) if isinstance(stored, int) else Goal(stored or State.UNSET.value, None)
+
+
+def still_holds(signed: Mapping[str, Any], profile: Profile, now: Derived) -> bool:
+    """Whether objectives and plan are what was signed; prices and times of others may move."""
+    then = Derived.from_record(signed.get("plan") or {})
+    same_plan = (then.strategy, then.live_copy, then.history) == (now.strategy, now.live_copy, now.history)
+    return same_plan and (signed.get("rto"), signed.get("rpo")) == (profile.rto, profile.rpo)

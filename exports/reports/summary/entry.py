@@ -1,0 +1,82 @@
+"""What the catalogue says about the system, what it is tied to, and what protects it today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from exports.reports.summary.values import Goal, Loss, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    name: str
+    rto_seconds: int | None
+    rpo_seconds: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """The catalogue's own words about the system."""
+
+    key: str
+    name: str
+    purpose: str
+    data_kinds: str
+    business_unit: str
+    owner: Person | None
+    technical_contact: Person | None
+    status: str
+    hosting: str
+    tags: tuple[str, ...]
+    data_size_gib: Decimal | None
+    running_cost: Decimal | None
+    recovery_budget: Decimal | None
+    supplier: Supplier | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A dependency, seen from this system. `fits` is None where one of the two numbers is missing.
+
+    `visible` tells whether the reader may open the other system.
+    """
+
+    key: str
+    name: str
+    kind: str
+    note: str
+    rto: Goal
+    rpo: Goal
+    needed_within_seconds: int | None
+    fits: bool | None
+    visible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What protects the system now, as far as somebody has said it."""
+
+    strategy: str
+    live_copy: str
+    live_lag_seconds: int | None
+    history: str
+    interval_seconds: int | None
+    retention_seconds: int | None
+    copy_elsewhere: bool | None
+    immutable: bool | None
+    restore_mib_per_s: Decimal | None
+    note: str
+    worst_loss: Loss
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseResult:
+    """A drill, and whether it reached the objectives of today; None where that cannot be said."""
+
+    performed_on: dt.date
+    rta_seconds: int | None
+    rpa_seconds: int | None
+    reached: bool | None
+    note: str
