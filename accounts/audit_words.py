@@ -47,10 +47,10 @@ def sentence_of(action: str, values: Mapping[str, Any]) -> str:
     sentence = _SENTENCES.get(action)
     if sentence is None:
         return action.replace(".", " ").replace("_", " ").capitalize() + "."
-    return str(sentence).format_map(_Known({name: _in_words(value) for name, value in values.items()}))
+    return str(sentence).format_map(_Known({name: _detail_in_words(value) for name, value in values.items()}))
 
 
-def _in_words(value: Any) -> str:
+def _detail_in_words(value: Any) -> str:
     """A value of the detail as readers write it: the trail keeps days as it keeps everything, for machines."""
     if isinstance(value, str) and DAY.fullmatch(value):
         with suppress(ValueError):

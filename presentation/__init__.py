@@ -7,4 +7,9 @@ Beside the shape that all apps share:
 - `language`: which language the reader speaks.
 - `strategies`: their names.
 - `templatetags`: the same for templates, where Django looks for them.
+- `durations`: how long, in words.
+- `money`: amounts, in words.
+- `numbers`: counts and shares, in words.
+- `objectives`: objectives, in words.
+- `states`: states of systems and answers, in words.
 """

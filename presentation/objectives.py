@@ -11,12 +11,12 @@ from recovery.facts import Objective, State
 
 def recovery_time(rto: Objective, spoken: str = "") -> str:
     """An RTO: “4 hours”, “no interruption”, or why there is none."""
-    return _in_words(rto, spoken) or gettext("no interruption")
+    return _value_in_words(rto, spoken) or gettext("no interruption")
 
 
 def data_loss(rpo: Objective, spoken: str = "") -> str:
     """An RPO: “15 minutes”, “nothing”, or why there is none."""
-    return _in_words(rpo, spoken) or gettext("nothing")
+    return _value_in_words(rpo, spoken) or gettext("nothing")
 
 
 def objective_in_words(name: str, value: Objective, spoken: str = "") -> str:
@@ -24,7 +24,7 @@ def objective_in_words(name: str, value: Objective, spoken: str = "") -> str:
     return recovery_time(value, spoken) if name == "rto" else data_loss(value, spoken)
 
 
-def _in_words(value: Objective, spoken: str) -> str:
+def _value_in_words(value: Objective, spoken: str) -> str:
     """Empty for zero."""
     if isinstance(value, State):
         return state_in_words(value)

@@ -85,7 +85,7 @@ def answers_in_words(round_: Assessment | None) -> list[dict[str, Any]]:
     """What was sent; before that only the owner sees what is being typed, on the owner's own pages."""
     if round_ is None or round_.submitted is None:
         return []
-    topics = wording.said(round_.questionnaire.document, round_.submitted, language())
+    topics = wording.answers_in_words(round_.questionnaire.document, round_.submitted, language())
     answered = ({"title": topic.title, "answers": [each for each in topic.answers if each.lines]} for topic in topics)
     return [topic for topic in answered if topic["answers"]]
 

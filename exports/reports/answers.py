@@ -38,7 +38,7 @@ def informing_answers(sent: Assessment | None, language: str) -> tuple[Informing
 
 def _informing(sent: Assessment, language: str) -> Iterator[InformingAnswer]:
     document = parsed(sent.questionnaire.document)
-    for topic in wording.said(document, sent.submitted or {}, language):
+    for topic in wording.answers_in_words(document, sent.submitted or {}, language):
         for answer in topic.answers:
             question = document.questions[answer.key]
             if answer.lines and not question.measure:

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from exports.reports.summary import Goal, Loss, Objectives, Option, Plan, Step
 from exports.reports.texts import ReaderTexts
-from recovery.planning import plan as method
 from recovery import results
 from recovery.messages.text import Reason
+from recovery.planning import plan as method
 from recovery.results import Derived
 from systems.models import Profile
 

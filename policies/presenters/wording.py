@@ -51,7 +51,7 @@ def point_in_words(row: StrategyRow) -> str:
 def differences(before: Policy, after: Policy) -> list[dict[str, Any]]:
     """What one policy says differently from another, as label, before, after; strategies one by one."""
     told = [
-        {"label": number.label, "before": in_words(number.kind, old), "after": in_words(number.kind, new)}
+        {"label": number.label, "before": number_in_words(number.kind, old), "after": number_in_words(number.kind, new)}
         for number in numbers()
         if (old := getattr(before, number.name)) != (new := getattr(after, number.name))
     ]
@@ -108,10 +108,10 @@ def by_language(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 def _fact(number: Number, value: Any) -> dict[str, Any]:
     tier = {"tier": value} if number.kind is Kind.TIER else {}
-    return {"label": number.label, "value": in_words(number.kind, value), "note": number.help, **tier}
+    return {"label": number.label, "value": number_in_words(number.kind, value), "note": number.help, **tier}
 
 
-def in_words(kind: Kind, value: Any) -> str:
+def number_in_words(kind: Kind, value: Any) -> str:
     match kind:
         case Kind.DURATION:
             return duration_in_words(value) if value else gettext("none")

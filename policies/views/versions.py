@@ -29,7 +29,7 @@ def policy(request: PersonRequest) -> HttpResponse:
     in_force = policies.current()
     versions = PolicyVersion.objects.for_user(request.user).select_related("created_by", "published_by")
     context = {
-        **in_words(in_force),
+        **policy_in_words(in_force),
         "versions": versions.published()[:HISTORY],
         "drafts": versions.drafts(),
         "may_edit": request.user.may(Permission.EDIT_POLICY),
@@ -48,7 +48,7 @@ def version(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("policies:draft", row.pk)
     earlier = PolicyVersion.objects.published().filter(published_at__lte=row.published_at).exclude(pk=row.pk).first()
     context = {
-        **in_words(policy_of(row)),
+        **policy_in_words(policy_of(row)),
         "version": row,
         "changes": differences(policy_of(earlier) if earlier else policies.default(), policy_of(row)),
         "earlier": earlier,
@@ -71,7 +71,7 @@ def progress(request: PersonRequest) -> HttpResponse:
     return render(request, part, context)
 
 
-def in_words(policy: Policy) -> dict[str, Any]:
+def policy_in_words(policy: Policy) -> dict[str, Any]:
     return {"policy": policy, "groups": groups_in_words(policy), "strategies": strategies_in_words(policy)}
 
 

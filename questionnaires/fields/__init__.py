@@ -14,7 +14,7 @@ from questionnaires.fields.numbers import MoneyField, WholeField
 from questionnaires.fields.objectives import ObjectiveField
 from questionnaires.fields.texts import SystemsField, TextField
 
-__all__ = ["FieldType", "Refused", "Typed", "names", "read", "type_of", "typed"]
+__all__ = ["FieldType", "Refused", "Typed", "names", "read_answer", "type_of", "typed"]
 
 FIELD_TYPES: dict[str, FieldType] = {
     "text": TextField(),
@@ -40,7 +40,7 @@ def names(question: Question) -> tuple[str, ...]:
     return (*kind.names(question), unknown_name(question)) if kind.separate_unknown else kind.names(question)
 
 
-def read(question: Question, typed: Typed, language: str) -> dict[str, Any] | None:
+def read_answer(question: Question, typed: Typed, language: str) -> dict[str, Any] | None:
     """The answer to a question out of what was typed; None when it was left open. Raises Refused.
 
     “I don't know” is an answer; it replaces whatever stands in the question's other inputs, as choosing it in a row of

@@ -54,7 +54,7 @@ NAMES = ("shortest", "longest")
 
 def estimate_words(measure: str, estimate: Estimate, language: str) -> list[str]:
     """One line: “between 2 hours and 8 hours, fairly sure”; nothing where nobody was more exact."""
-    shortest, longest = (_said(measure, estimate.get(name), language) for name in NAMES)
+    shortest, longest = (_estimate_in_words(measure, estimate.get(name), language) for name in NAMES)
     between = {
         (True, True): gettext("between %(shortest)s and %(longest)s"),
         (True, False): gettext("at the shortest %(shortest)s"),
@@ -67,5 +67,5 @@ def estimate_words(measure: str, estimate: Estimate, language: str) -> list[str]
     return [said[:1].upper() + said[1:]] if said else []
 
 
-def _said(measure: str, seconds: int | None, language: str) -> str:
+def _estimate_in_words(measure: str, seconds: int | None, language: str) -> str:
     return "" if seconds is None else objective_in_words(measure, seconds, language)

@@ -63,7 +63,7 @@ class ImpactField(FieldType):
         )
 
     def fact(self, question: Question, value: Turns) -> dict[str, dict[int, str]]:
-        return {category: spread(turns) for category, turns in value.items()}
+        return {category: ratings_by_horizon(turns) for category, turns in value.items()}
 
     def of_fact(self, question: Question, fact: Mapping[str, Mapping[Any, str]]) -> Turns | None:
         return {category: turns for category, row in fact.items() if (turns := gathered(row))} or None
@@ -103,7 +103,7 @@ def first(turns: Mapping[str, str], rating: str) -> str:
     return next((at for at, rated in in_order(turns) if rated == rating), "")
 
 
-def spread(turns: Mapping[str, str]) -> dict[int, str]:
+def ratings_by_horizon(turns: Mapping[str, str]) -> dict[int, str]:
     """The rating at every horizon."""
     grid, rating = {}, RATINGS[0]
     for at in HORIZONS:

@@ -11,7 +11,7 @@ from django import forms
 from django.http import QueryDict
 
 from questionnaires.document.structure import Document, Question, Topic
-from questionnaires.fields import Refused, names, read, typed
+from questionnaires.fields import Refused, names, read_answer, typed
 from questionnaires.services.asking import Answers, is_asked, worded
 from questionnaires.services.renewal import confirmed, is_before
 
@@ -76,7 +76,7 @@ class TopicForm(forms.Form):
         if stored is not None and sent == self._as_sent(question, stored):
             return
         try:
-            answer = read(question, sent, self.language)
+            answer = read_answer(question, sent, self.language)
         except Refused as refused:
             self.add_error(question.key, str(refused))
             return
@@ -107,10 +107,10 @@ def same(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> bool
     """Whether two answers say the same, whoever gave them."""
     if one is None or other is None:
         return one is other
-    return bool(said(one) == said(other))
+    return bool(text_of_answer(one) == text_of_answer(other))
 
 
-def said(answer: Mapping[str, Any]) -> Any:
+def text_of_answer(answer: Mapping[str, Any]) -> Any:
     """What an answer says. Which key a system's name was found under is no part of it, nor on which of two cards with
     the same value it was chosen."""
     value = answer["value"]

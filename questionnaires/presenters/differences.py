@@ -8,7 +8,7 @@ from typing import Any
 
 from questionnaires.document.parsing import parsed
 from questionnaires.document.structure import Document
-from questionnaires.presenters.wording import Said, said
+from questionnaires.presenters.wording import Said, answers_in_words
 from questionnaires.services.asking import Answers
 
 Round = tuple[Document | Mapping[str, Any], Answers]
@@ -33,7 +33,7 @@ def changed(before: Round, now: Round, language: str) -> tuple[Changed, ...]:
 
 def _by_key(round_: Round, language: str) -> dict[str, Said]:
     document, answers = parsed(round_[0]), round_[1]
-    return {each.key: each for topic in said(document, answers, language) for each in topic.answers}
+    return {each.key: each for topic in answers_in_words(document, answers, language) for each in topic.answers}
 
 
 def _differing(

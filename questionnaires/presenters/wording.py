@@ -33,7 +33,7 @@ class SaidTopic:
     answers: tuple[Said, ...]
 
 
-def said(document: Document | Mapping[str, Any], answers: Answers, language: str) -> tuple[SaidTopic, ...]:
+def answers_in_words(document: Document | Mapping[str, Any], answers: Answers, language: str) -> tuple[SaidTopic, ...]:
     """Every question that is asked, with its answer in words."""
     document = parsed(document)
     return tuple(

@@ -7,7 +7,7 @@ from typing import Any
 
 from questionnaires.document.parsing import parsed
 from questionnaires.document.structure import Document, Question
-from questionnaires.fields import Refused, read, typed
+from questionnaires.fields import Refused, read_answer, typed
 from questionnaires.services.asking import Answers, asked
 from recovery.languages import DEFAULT
 
@@ -25,7 +25,7 @@ def taken_over(document: Document | Mapping[str, Any], answers: Answers) -> dict
 def still_fits(question: Question, answer: Mapping[str, Any]) -> bool:
     """Whether the answer, typed again, would be taken. A question may have changed its type or its choices since."""
     try:
-        return read(question, typed(question, answer, DEFAULT), DEFAULT) is not None
+        return read_answer(question, typed(question, answer, DEFAULT), DEFAULT) is not None
     except (Refused, AttributeError, KeyError, TypeError, ValueError):
         return False
 

@@ -83,7 +83,7 @@ def answered(
     key = whereto(request.POST.get("then", "next"), document, given, topic.key)
     following = document.topic(key)
     if following is None:
-        said = {"topics": wording.said(document, given, language()), "begin": address(request, row)}
+        said = {"topics": wording.answers_in_words(document, given, language()), "begin": address(request, row)}
         return render(request, "questionnaires/preview_check.html", around(request, row, topic.key) | said)
     return page(request, row, document, form_of(document, following, given))
 

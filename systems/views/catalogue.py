@@ -46,7 +46,7 @@ def catalogue(request: PersonRequest) -> HttpResponse:
         response = render(request, "systems/_results.html", context)
         response["HX-Push-Url"] = f"{request.path}?{clean(request.GET).urlencode()}".rstrip("?")
         return response
-    return render(request, "systems/list.html", {**context, **surroundings(found, totals)})
+    return render(request, "systems/list.html", {**context, **frame_of_list(found, totals)})
 
 
 def page_of(request: PersonRequest, found: SystemFilter, total: int) -> Page[int]:
@@ -56,7 +56,7 @@ def page_of(request: PersonRequest, found: SystemFilter, total: int) -> Page[int
     return paginator.get_page(request.GET.get("page"))
 
 
-def surroundings(found: SystemFilter, totals: dict[str, int]) -> dict[str, Any]:
+def frame_of_list(found: SystemFilter, totals: dict[str, int]) -> dict[str, Any]:
     """What stands above the results: the count line and the filters."""
     fields = list(found.form)
     return {

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from questionnaires.document.parsing import parse
 from questionnaires.document.structure import Choice, Question, Step, Wording
-from questionnaires.fields import Refused, names, read, type_of, typed
+from questionnaires.fields import Refused, names, read_answer, type_of, typed
 from questionnaires.fields.impact import HORIZONS
 from questionnaires.services.loading import STANDARD, written
 from recovery.durations import LONGEST
@@ -57,7 +57,7 @@ TAKEN = [
 
 @pytest.mark.parametrize(("key", "sent", "value"), TAKEN)
 def test_an_answer_is_taken(key, sent, value):
-    assert read(question(key), lists(sent), "en") == answered(value)
+    assert read_answer(question(key), lists(sent), "en") == answered(value)
 
 
 LEFT_OPEN = ["what_stops", "course", "peak", "copies_where", "mtd", "entries_per_hour", "loss_per_hour",
@@ -66,15 +66,18 @@ LEFT_OPEN = ["what_stops", "course", "peak", "copies_where", "mtd", "entries_per
 
 @pytest.mark.parametrize("key", LEFT_OPEN)
 def test_nothing_typed_is_left_open(key):
-    assert read(question(key), {}, "en") is None
-    assert read(question(key), {name: [" "] for name in names(question(key)) if "unknown" not in name}, "en") is None
+    assert read_answer(question(key), {}, "en") is None
+    assert (
+        read_answer(question(key), {name: [" "] for name in names(question(key)) if "unknown" not in name}, "en")
+        is None
+    )
 
 
 @pytest.mark.parametrize("key", LEFT_OPEN)
 def test_not_to_know_is_an_answer_and_replaces_what_else_was_typed(key):
     name = f"{key}-unknown" if type_of(question(key)).separate_unknown else key
     sent = {each: ["1 fish"] for each in names(question(key))} | {name: ["unknown"]}
-    assert read(question(key), sent, "en") == {"state": "unknown", "value": None}
+    assert read_answer(question(key), sent, "en") == {"state": "unknown", "value": None}
 
 
 REFUSED = [
@@ -128,16 +131,16 @@ REFUSED = [
 @pytest.mark.parametrize(("key", "sent", "message"), REFUSED)
 def test_bad_input_is_refused_with_what_to_do(key, sent, message):
     with pytest.raises(Refused) as refused:
-        read(question(key), lists(sent), "en")
+        read_answer(question(key), lists(sent), "en")
     assert message in str(refused.value)
 
 
 def test_numbers_and_durations_are_read_in_the_persons_language():
     with translation.override("es"):
-        assert read(question("loss_per_hour"), {"loss_per_hour": ["1.200,50"]}, "es") == answered(1200.5)
-        assert read(question("mtd"), {"mtd": ["other"], "mtd-other": ["2 días"]}, "es") == answered(2 * DAY)
+        assert read_answer(question("loss_per_hour"), {"loss_per_hour": ["1.200,50"]}, "es") == answered(1200.5)
+        assert read_answer(question("mtd"), {"mtd": ["other"], "mtd-other": ["2 días"]}, "es") == answered(2 * DAY)
     with pytest.raises(Refused):
-        read(question("loss_per_hour"), {"loss_per_hour": ["1.200,50"]}, "en")
+        read_answer(question("loss_per_hour"), {"loss_per_hour": ["1.200,50"]}, "en")
 
 
 durations = st.integers(0, LONGEST)
@@ -164,7 +167,7 @@ VALUES = {
 def test_an_answer_shown_and_sent_again_is_the_same_answer(data, key, language):
     answer = answered(data.draw(VALUES[key]))
     with translation.override(language):
-        assert read(question(key), typed(question(key), answer, language), language) == answer
+        assert read_answer(question(key), typed(question(key), answer, language), language) == answer
 
 
 @given(st.dictionaries(st.sampled_from(["money", "safety"]), impact_rows, min_size=1))
@@ -178,7 +181,7 @@ def test_an_impact_grid_that_only_gets_worse_comes_back_as_it_was(grid):
                 rank = ranks.index(turns[at])
                 kept[at] = turns[at]
         worse[category] = kept
-    assert read(question("impact"), typed(question("impact"), answered(worse), "en"), "en") == answered(worse)
+    assert read_answer(question("impact"), typed(question("impact"), answered(worse), "en"), "en") == answered(worse)
 
 
 @given(st.text(max_size=80), st.sampled_from(list(DOCUMENT.questions)))
@@ -186,14 +189,14 @@ def test_no_text_at_all_breaks_a_field(text, key):
     sent = {name: [text] for name in names(question(key)) if not name.endswith("-unknown")}
     answer = None
     with suppress(Refused):
-        answer = read(question(key), sent, "en")
+        answer = read_answer(question(key), sent, "en")
     assert answer is None or answer["state"] in {"answered", "unknown"}
 
 
 @pytest.mark.parametrize(("key", "sent", "_value"), TAKEN)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_answer_can_be_said(key, sent, _value, language):
-    answer = read(question(key), lists(sent), "en")
+    answer = read_answer(question(key), lists(sent), "en")
     assert all(type_of(question(key)).words(question(key), answer["value"], language))
 
 
@@ -231,9 +234,9 @@ EXACT = {"rto": "14400", "rto-shortest": "2 h", "rto-longest": "8 hours", "rto-c
     ],
 )
 def test_an_objective_may_be_said_more_exactly_and_the_best_guess_counts(sent, estimate, words):
-    answer = read(question("rto"), lists(sent), "en")
+    answer = read_answer(question("rto"), lists(sent), "en")
     assert answer["value"]["estimate"] == estimate
     kind = type_of(question("rto"))
     assert kind.fact(question("rto"), answer["value"]) == 14400
     assert kind.words(question("rto"), answer["value"], "en") == ["4 hours", words]
-    assert read(question("rto"), kind.typed(question("rto"), answer["value"], "en"), "en") == answer
+    assert read_answer(question("rto"), kind.typed(question("rto"), answer["value"], "en"), "en") == answer

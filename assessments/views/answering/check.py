@@ -57,7 +57,7 @@ def check_page(request: PersonRequest, answer_set: WholeAnswerSet, *, status: in
 def topics(answer_set: WholeAnswerSet) -> list[dict[str, Any]]:
     return [
         {"title": topic.title, "url": answer_set.address(topic.key), "answers": topic.answers}
-        for topic in wording.said(answer_set.document, answer_set.shown, language())
+        for topic in wording.answers_in_words(answer_set.document, answer_set.shown, language())
     ]
 
 

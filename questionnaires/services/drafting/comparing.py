@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from presentation.language import language_name, offered_languages
 from questionnaires.document.parsing import parse
 from questionnaires.document.structure import Condition
-from questionnaires.services.drafting.conditions import in_words
+from questionnaires.services.drafting.conditions import conditions_in_words
 from questionnaires.services.drafting.texts import Raw, Text, say, texts_of_question, texts_of_topic
 from recovery.languages import DEFAULT
 
@@ -140,7 +140,7 @@ def _when(raw: Raw, question: Raw | None, language: str) -> str:
     document = parse(raw)
     conditions = [Condition(each["question"], tuple(each["is"])) for each in question["asked_when"] if "is" in each]
     known = [condition for condition in conditions if condition.question in document.questions]
-    return gettext("when %(condition)s") % {"condition": "; ".join(in_words(document, known, language))}
+    return gettext("when %(condition)s") % {"condition": "; ".join(conditions_in_words(document, known, language))}
 
 
 def left_behind_by_language(pairs: Sequence[tuple[Asked, Asked]]) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from questionnaires.document.consistency import NOT_ANSWERED, UNKNOWN
 from questionnaires.document.structure import Condition, Document, Question
 
 
-def in_words(document: Document, conditions: Iterable[Condition], language: str) -> list[str]:
+def conditions_in_words(document: Document, conditions: Iterable[Condition], language: str) -> list[str]:
     """Each condition as a sentence part: “Does it keep data of its own?” is answered “Yes”."""
     return [_one(document, condition, language) for condition in conditions]
 

@@ -13,7 +13,7 @@ from presentation.language import language_name
 from questionnaires.document.parsing import parsed
 from questionnaires.document.structure import Document, Question, Topic
 from questionnaires.services.asking import parent_on_page
-from questionnaires.services.drafting.conditions import in_words
+from questionnaires.services.drafting.conditions import conditions_in_words
 from questionnaires.services.drafting.order import DOWN, UP, question_order, topic_order
 from questionnaires.services.drafting.texts import Raw, Text, texts_of_question, texts_of_topic, untranslated_in
 
@@ -97,7 +97,7 @@ def _page(document: Document, topic: Topic, raw: Raw, old: Mapping[str, Raw] | N
     return Page(
         key=topic.key,
         name=topic.title.say(language),
-        when=tuple(in_words(document, conditions, language)),
+        when=tuple(conditions_in_words(document, conditions, language)),
         texts=texts_of_topic(raw),
         entries=tuple(_entries(document, topic, raw, old, language)),
         changed=old is not None and old.get(f"topic:{topic.key}") != _bare(raw),
@@ -120,7 +120,7 @@ def _entries(
             own=question.own,
             counts=bool(question.measure) or conditional(document, question),
             depth=_depth(document, question, page),
-            when=tuple(in_words(document, own_conditions, language)),
+            when=tuple(conditions_in_words(document, own_conditions, language)),
             offered=tuple(_offered(question, language)),
             texts=texts_of_question(written[question.key]),
             changed=old is not None and old.get(question.key) != written[question.key],
