@@ -66,7 +66,7 @@ def test_a_plan_names_what_it_comes_from():
     assert plan(rto=8 * H, rpo=D, copy_lag=H, start_window=MIN, running_time=MIN, **money) == {
         "strategy": ("strategy", {"strategy": "backup_restore", "time": 4 * H, "point": 5 * MIN}),
         "cost_tier": ("cost-tier", {"tier": 1, "strategy": "backup_restore", "live": "none"}),
-        "own_time": ("own-time.strategy", {"time": 4 * H, "strategy": "backup_restore"}),
+        "recovery_estimate": ("own-time.strategy", {"time": 4 * H, "strategy": "backup_restore"}),
         "live_copy": ("live-copy.none", {"rpo": D, "alarm": None}),
         "history": ("history.snapshot", {"interval": 12 * H, "rpo": D, "overhead": H + 2 * MIN}),
         "retention": ("retention", {"retention": 35 * D}),
@@ -82,8 +82,8 @@ def test_a_plan_names_what_it_comes_from():
 
 
 def test_a_tight_plan_names_its_copies():
-    found = plan(rto=5 * MIN, rpo=10, drill={"rta": 3 * MIN})
-    assert found["own_time"] == ("own-time.drill", {"time": 3 * MIN})
+    found = plan(rto=5 * MIN, rpo=10, exercise={"rta": 3 * MIN})
+    assert found["recovery_estimate"] == ("own-time.drill", {"time": 3 * MIN})
     assert found["live_copy"] == ("live-copy.asynchronous", {"rpo": 10, "alarm": 5})
     assert found["history"] == ("history.continuous", {"interval": 5 * MIN, "rpo": 10, "overhead": 0})
     assert found["worst_loss"] == ("worst-loss", {"disaster": 5, "corruption": 5 * MIN})
@@ -99,10 +99,10 @@ def test_open_objectives_leave_reasons_out():
 
 
 def test_times_that_the_network_sets_name_the_system_they_come_from():
-    waiting = plan(make("bank", rto=2 * H, drill={"rta": H}), edges=NEEDS, rto=4 * H, drill={"rta": 30 * MIN})
+    waiting = plan(make("bank", rto=2 * H, exercise={"rta": H}), edges=NEEDS, rto=4 * H, exercise={"rta": 30 * MIN})
     assert waiting["wave"] == ("wave", {"wave": 2})
-    assert waiting["earliest_recovery"] == ("earliest", {"earliest": 90 * MIN, "awaited": H, "system": "bank"})
-    held = plan(make("till", rto=4 * H, drill={"rta": H}), edges=[("till", "shop", "hard")], rto=D)
+    assert waiting["earliest_recovery"] == ("earliest", {"earliest": 90 * MIN, "earliest_start": H, "system": "bank"})
+    held = plan(make("till", rto=4 * H, exercise={"rta": H}), edges=[("till", "shop", "hard")], rto=D)
     assert held["required_rto"] == ("required-rto", {"rto": 3 * H, "system": "till"})
 
 

@@ -6,7 +6,7 @@ import re
 import orjson
 import pytest
 
-from recovery.contract import answer
+from recovery.contract.answering import answer
 from recovery.contract.reading import read_document
 from recovery.messages import Text, say, strategy_meaning, strategy_name
 from recovery.policy import DEFAULT_POLICY, Policy

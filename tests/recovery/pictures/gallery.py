@@ -54,15 +54,15 @@ def defaults() -> dict[str, Callable[[], str]]:
 
 def lines(width: int) -> dict[str, Callable[[], str]]:
     return {
-        "kept": lambda: recovery_line(rpo=H, rto=4 * H, mtd=8 * H, worst_loss=30 * MIN, drill=2 * H, width=width),
+        "kept": lambda: recovery_line(rpo=H, rto=4 * H, mtd=8 * H, worst_loss=30 * MIN, exercise=2 * H, width=width),
         "missed": lambda: recovery_line(
-            rpo=0, rto=5 * MIN, mtd=H, worst_loss=H, drill=19 * MIN, width=width, theme="light"
+            rpo=0, rto=5 * MIN, mtd=H, worst_loss=H, exercise=19 * MIN, width=width, theme="light"
         ),
-        "on-the-point": lambda: recovery_line(rpo=H, rto=0, mtd=0, worst_loss=0, drill=0, width=width, id="it"),
-        "open": lambda: recovery_line(rpo="unset", rto="unknown", worst_loss=D, drill=D, width=width),
+        "on-the-point": lambda: recovery_line(rpo=H, rto=0, mtd=0, worst_loss=0, exercise=0, width=width, id="it"),
+        "open": lambda: recovery_line(rpo="unset", rto="unknown", worst_loss=D, exercise=D, width=width),
         "long": lambda: recovery_line(rpo="not applicable", rto=400 * D, mtd=3 * D, width=width, language="es"),
         "crowded": lambda: recovery_line(
-            rpo=4 * H, rto=4 * H, mtd=4 * H + 1, worst_loss=4 * H + 1, drill=4 * H - 1, width=width
+            rpo=4 * H, rto=4 * H, mtd=4 * H + 1, worst_loss=4 * H + 1, exercise=4 * H - 1, width=width
         ),
     }
 
