@@ -95,7 +95,7 @@ def test_its_name_stands_on_every_page_and_its_key_on_none(language, ask, url_of
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("extension", ["pdf", "xlsx", "csv", "md"])
 def test_its_name_stands_in_every_file(language, extension, ask, url_of):
-    content = ask("owner", "GET", url_of("exports:summary_file", extension=extension), language=language).words
+    content = ask("owner", "GET", url_of("exports:summary_file", format_key=extension), language=language).words
     shown = words_of(content) if extension == "pdf" else readable(content)
     assert NAMES[language] in shown
     assert MEANINGS[language] in shown

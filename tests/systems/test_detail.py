@@ -89,7 +89,7 @@ def test_all_in_one_screen(sign_in, architect, payments):
     assert "<b>payments</b>" not in page
 
 
-@pytest.mark.parametrize("path", ["", "edit/", "retire/", "dependencies/", "protection/", "drills/new/"])
+@pytest.mark.parametrize("path", ["", "edit/", "retire/", "dependencies/", "protection/", "exercises/new/"])
 def test_who_gets_in(sign_in, client, architect, manager, owner, stranger, payments, path):
     url = f"/systems/payments/{path}"
     assert client.get(url).status_code == 302
