@@ -199,7 +199,7 @@ def test_an_exercise_of_another_system_is_not_removed(sign_in, architect, shop, 
     assert not Exercise.objects.exists()
 
 
-@pytest.mark.parametrize("path", ["dependencies/", "protection/", "exercises/new/", "drills/1/remove/"])
+@pytest.mark.parametrize("path", ["dependencies/", "protection/", "exercises/new/", "exercises/1/remove/"])
 @pytest.mark.parametrize("who", ["owner", "manager", "administrator", "stranger", None])
 def test_nobody_else_writes(request, sign_in, client, shop, ledger, path, who):
     ExerciseFactory(system=shop, pk=1)
