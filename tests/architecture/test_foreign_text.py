@@ -19,9 +19,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.models import User
 from policies.forms.fields import DurationsField, NumberField
 from questionnaires.fields import durations as typed_durations
-from questionnaires.fields import numbers, texts
+from questionnaires.fields import texts
 from questionnaires.fields.field_type import Refused
-from recovery import durations
+from recovery import durations, numbers
 from systems.models import KEY_PATTERN, System
 from systems.services.imports import cells
 from systems.services.imports.columns import normalised_heading
@@ -63,7 +63,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "duration": durations.parse,
     "duration in Spanish": lambda text: durations.parse(text, "es"),
     "answer: duration": lambda text: typed_durations.parse(text, "en"),
-    "answer: number": lambda text: numbers.number(text, "en"),
+    "answer: number": lambda text: numbers.parse(text, "en"),
     "answer: text": texts.clean,
     "policy: durations": DurationsField().clean,
     "policy: number": NumberField().clean,

@@ -99,7 +99,7 @@ def test_every_page_speaks_it(person, method, ask, url_of):
 
 @pytest.mark.parametrize("extension", ["pdf", "md", "csv", "xlsx"])
 def test_every_file_speaks_it(extension, ask, url_of):
-    content = ask("owner", "GET", url_of("exports:summary_file", extension=extension), language=CODE).words
+    content = ask("owner", "GET", url_of("exports:summary_file", format_key=extension), language=CODE).words
     words = text_of_pdf(content) if extension == "pdf" else readable(content)
     assert "Àbõüt thîs sümmàry" in words
     bare = re.sub(rf"<[^>]*>|{SECRET} unit of", " ", words)

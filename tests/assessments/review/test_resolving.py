@@ -21,7 +21,7 @@ from recovery.durations import DAY, HOUR
 from recovery.policy import DEFAULT_POLICY
 from systems.models import Exercise, Finding, Profile, System
 from systems.services.staleness import mark_stale
-from tests.factories import DrillFactory, PersonFactory
+from tests.factories import ExerciseFactory, PersonFactory
 from tests.panels.rounds import answers_of
 
 pytestmark = pytest.mark.django_db
@@ -210,7 +210,7 @@ def test_what_an_age_is_measured_by_is_a_number_like_any_other(sign_in, owner, a
 def shown(blocked) -> Finding:
     """A drill that was too long ago: the one number that grows with every day."""
     System.objects.update(changed_at=timezone.now() - timedelta(days=1000))
-    DrillFactory(system=blocked.system, performed_on=timezone.localdate() - timedelta(days=400), rta_seconds=60)
+    ExerciseFactory(system=blocked.system, performed_on=timezone.localdate() - timedelta(days=400), rta_seconds=60)
     mark_stale([blocked.system_id])
     derive([blocked.system_id])
     return Finding.objects.open().get(code="never-tested")
