@@ -77,7 +77,7 @@ class Lease(Generic[Work]):
         if last:
             self.end(self.work.FAILED, error=error_in_one_line(error))
         else:
-            due_at = _from_now(limits.pause_after(attempts))
+            due_at = from_now(limits.pause_after(attempts))
             self._write(state=self.work.PENDING, due_at=due_at, seen_at=None, error=error_in_one_line(error))
         return last
 
@@ -157,5 +157,9 @@ def _rows(model: type[BackgroundWork]) -> BackgroundWorkQuerySet:
     return rows
 
 
-def _from_now(pause: timedelta) -> Combinable:
+def from_now(pause: timedelta) -> Combinable:
+    """The database's moment after a pause. Without one it is `Now()` itself: SQLite writes what is added up with more
+    figures, and takes the same moment for a later one."""
+    if not pause:
+        return Now()
     return ExpressionWrapper(Now() + pause, output_field=DateTimeField())

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 
 from background.services import leases
+from background.services.leases import from_now
 from derivation import tasks as derivation
 from derivation.models import DerivationBatch
 from derivation.services import batches
@@ -164,3 +166,9 @@ def test_what_failed_for_the_moment_is_handed_over_again(batch, monkeypatch, pub
     DerivationBatch.objects.update(due_at=timezone.now() - timedelta(minutes=1))
     derivation.sweep()
     assert ("derivation.derive_batch", [batch.pk]) in published()[before:]
+
+
+def test_what_is_to_be_tried_again_at_once_is_due_at_once(batch):
+    """In one statement there is one moment, so this does not hang on how fast the machine is."""
+    at_once = DerivationBatch.objects.annotate(moment=from_now(timedelta(0)))
+    assert at_once.filter(moment__lte=Now()).exists()
