@@ -27,7 +27,10 @@ Impact = Mapping[str, Mapping[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The owner's and the architect's answers about one system; every one may be missing."""
+    """The owner's and the architect's answers about one system; every one may be missing.
+
+    `loss_per_hour` is money per hour of outage, `loss_per_lost_hour` money per hour of work that is lost;
+    `minimum_service` the reduced service that suffices at first (MBCO), as a share of normal."""
 
     mtd: int | None = None
     wrt: int | None = None
@@ -35,6 +38,8 @@ class Facts:
     peak_mtd: int | None = None
     peak_wrt: int | None = None
     loss_per_hour: float | None = None
+    loss_per_lost_hour: float | None = None
+    minimum_service: float | None = None
     running_cost: float | None = None
     recovery_budget: float | None = None
     data_size_gib: float | None = None
@@ -60,25 +65,46 @@ class Facts:
     owner: str | None = None
 
 
+SITES = ("same", "other_site", "other_region", "other_provider")
+"""Where a copy lies, as seen from production. The next building is the same site."""
+SAME_SITE, OTHER_SITE = SITES[:2]
+
+
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What protects the system now. `live_copy` is none, asynchronous or synchronous; `history` continuous, snapshot
-    or none; `strategy` the key of a policy row."""
+    """What protects the system now; None is what nobody has said.
+
+    `strategy` is the key of a policy row. `live_copy` is none, asynchronous or synchronous, `live_lag` how far it may
+    be behind; `history` continuous, snapshot or none, one every `interval`, kept for `retention`, and the monthly
+    archive for `archive_retention`. The sites are among `SITES`. `isolated`: whoever administers the system, or takes
+    over its account, cannot delete the history; `immutable`: for a time nobody can.
+    """
 
     strategy: str | None = None
     live_copy: str | None = None
     live_lag: int | None = None
+    live_site: str | None = None
     history: str | None = None
     interval: int | None = None
     retention: int | None = None
-    copy_elsewhere: bool | None = None
+    history_site: str | None = None
+    isolated: bool | None = None
     immutable: bool | None = None
+    archive_retention: int | None = None
+
+
+FAILOVER, DATA_RESTORE, TABLE_TOP = "failover", "data_restore", "table_top"
+EXERCISE_KINDS = (FAILOVER, DATA_RESTORE, TABLE_TOP)
 
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """The last exercise; all None when there was none. `changed_since` is true when the system changed after it."""
+    """The last exercise of a kind: how long ago, how long recovery took (RTA), how much work was lost (RPA).
 
+    `changed_since` is true when the system changed after it.
+    """
+
+    kind: str
     age: int | None = None
     rta: int | None = None
     rpa: int | None = None
@@ -110,19 +136,46 @@ class Review:
     override_reason: str | None = None
 
 
+BUSINESS_SERVICE = "business_service"
+TYPES = ("application", "infrastructure", "data_store", BUSINESS_SERVICE)
+
+
 @dataclass(frozen=True, slots=True)
 class System:
-    """One system with everything the method reads about it."""
+    """One system with everything the method reads about it.
+
+    `data_rto` and `data_rpo` hold where the data are destroyed; None says that nobody gave others than `rto` and `rpo`.
+    `exercises` holds at most one of each kind. `site` is the place it runs at, `copies_at` that of its history.
+    """
 
     key: str
     rto: Objective = State.UNSET
     rpo: Objective = State.UNSET
     facts: Facts = field(default_factory=Facts)
     today: Today = field(default_factory=Today)
-    exercise: Exercise = field(default_factory=Exercise)
+    exercises: tuple[Exercise, ...] = ()
     supplier: Supplier = field(default_factory=Supplier)
     respondents: tuple[Respondent, ...] = ()
     review: Review = field(default_factory=Review)
+    type: str = TYPES[0]
+    data_rto: int | None = None
+    data_rpo: int | None = None
+    site: str | None = None
+    copies_at: str | None = None
+
+    @property
+    def has_data(self) -> bool:
+        """Whether there is anything to copy: an RPO that does not apply says no."""
+        return self.rpo is not State.NOT_APPLICABLE
+
+    @property
+    def is_service(self) -> bool:
+        """Whether it is a business service, which has nothing of its own to recover."""
+        return self.type == BUSINESS_SERVICE
+
+    def exercise(self, kind: str) -> Exercise | None:
+        """The last exercise of that kind."""
+        return next((each for each in self.exercises if each.kind == kind), None)
 
 
 HARD, SOFT, SHARES = "hard", "soft", "shares_transactions"

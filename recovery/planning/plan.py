@@ -1,178 +1,172 @@
 """The plan for a pair of objectives: strategy, live copy, history, losses and money (method, section 4)."""
 
-import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from recovery.durations import HOUR, LONGEST
 from recovery.facts import Facts, Objective, State, System
-from recovery.policy import Policy, StrategyRow
-
-
-@dataclass(frozen=True, slots=True)
-class BackupPlan:
-    """Copies of the past, against corruption and deletion. `interval` is None when there is no data to keep."""
-
-    kind: str
-    interval: int | None
-    retention: int | None
+from recovery.planning.backups import BackupPlan, Kept, backup_loss, plan_archive, plan_backups
+from recovery.planning.clock import Parts, data_recovery_time, measured_time, parts_of, recovery_time
+from recovery.policy import Pair, Policy, StrategyRow
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Seconds of work lost at worst; None where it cannot be said."""
+    """Seconds of work lost at worst, when the site is lost and when the data are destroyed; None where it cannot be
+    said. `all_in_disaster` and `all_in_corruption` say that everything is lost, which no number can."""
 
     disaster: int | None
     corruption: int | None
+    all_in_disaster: bool = False
+    all_in_corruption: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the objectives lead to. `recovery_estimate` is the strategy's best recovery time for this system;
-    `live_alarm` the lag of the live copy at which somebody is called; money is a year's, in the policy's currency."""
+    """What the objectives lead to.
 
-    row: StrategyRow | None
-    recovery_estimate: int | None
+    `recovery_time` is from the loss of a site, `data_recovery_time` from the destruction of the data (None where there
+    are none, or nobody knows yet), both in seconds; `live_alarm` the lag of the live copy at which somebody is called;
+    money is a year's, in the policy's currency.
+    """
+
+    pair: Pair | None
+    recovery_time: int | None
+    data_recovery_time: int | None
     live_copy: str | None
     live_alarm: int | None
     history: BackupPlan | None
+    archive: Kept | None
     cost_tier: int | None
     yearly_cost: float | None
     expected_loss: float | None
     worst_loss: Loss
 
+    @property
+    def row(self) -> StrategyRow | None:
+        """The strategy."""
+        return self.pair.row if self.pair else None
 
-def make_plan(rto: Objective, rpo: Objective, facts: Facts, policy: Policy) -> Plan:
+
+def make_plan(system: System, policy: Policy) -> Plan:
     """The cheapest plan that meets the objectives; parts that an open objective leaves open are None."""
-    row = choose(rto, rpo, facts, policy)
-    replication = choose_replication(rpo, row, policy)
-    alarm = rpo // 2 if replication == "asynchronous" and not isinstance(rpo, State) else None
-    history = plan_backups(rpo, facts, policy)
+    rpo, facts = system.rpo, system.facts
+    pair = choose(system.rto, rpo, facts, policy)
+    copy = pair.copy.key if pair else "none" if rpo is State.NOT_APPLICABLE else None
+    alarm = rpo // 2 if copy == "asynchronous" and not isinstance(rpo, State) else None
+    history = plan_backups(history_objective(system, pair), facts, policy)
     past = None if history is None else backup_loss(history.kind, history.interval, facts)
+    time = None if pair is None else recovery_time(pair, facts, policy, has_data=system.has_data)
+    loss = Loss(_disaster(copy, alarm, past), past)
     return Plan(
-        row=row,
-        recovery_estimate=None if row is None else recovery_time(row, facts, policy),
-        live_copy=replication,
+        pair=pair,
+        recovery_time=time,
+        data_recovery_time=_data_time(system, pair, policy),
+        live_copy=copy,
         live_alarm=alarm,
         history=history,
-        cost_tier=cost_tier(row, replication, policy),
-        yearly_cost=yearly_cost(row, facts),
-        expected_loss=expected_loss(rto, facts, policy),
-        worst_loss=Loss({"synchronous": 0, "asynchronous": alarm, "none": past}.get(replication or ""), past),
+        archive=plan_archive(rpo, facts, policy),
+        cost_tier=pair.tier if pair else None,
+        yearly_cost=yearly_cost(pair, facts),
+        expected_loss=expected_loss(time, loss.disaster, facts, policy),
+        worst_loss=loss,
     )
 
 
-def restore_time(facts: Facts) -> int | None:
-    """Seconds that copying all data back takes: size ÷ throughput. None while either is unanswered."""
-    if facts.data_size_gib is None or facts.restore_mib_per_s is None:
+def _disaster(copy: str | None, alarm: int | None, past: int | None) -> int | None:
+    if copy in (None, "none"):
+        return past if copy else None
+    return 0 if copy == "synchronous" else alarm
+
+
+def _data_time(system: System, pair: Pair | None, policy: Policy) -> int | None:
+    if pair is None or not system.has_data:
         return None
-    if not facts.restore_mib_per_s:
-        return LONGEST
-    return min(math.ceil(facts.data_size_gib * 1024 / facts.restore_mib_per_s), LONGEST)
+    return data_recovery_time(pair.row, system.facts, policy)
 
 
-def recovery_time(row: StrategyRow, facts: Facts, policy: Policy) -> int:
-    """The best recovery time of a strategy for this system.
+def history_objective(system: System, pair: Pair | None) -> Objective:
+    """The RPO that the copies of the past have to keep: that for destroyed data where one was given. Without a live
+    copy they have to serve for the loss of the site as well."""
+    rpo, other = system.rpo, system.data_rpo
+    if other is None or isinstance(rpo, State):
+        return rpo
+    return other if pair is not None and not pair.restores else min(rpo, other)
 
-    Where a person has to act, noticing and deciding come first (policy: detection and declaration time).
-    """
-    noticing = policy.detection_time + policy.declaration_time if row.needs_person else 0
-    return row.best_time + noticing + ((restore_time(facts) or 0) if row.restores else 0)
 
-
-def choose(rto: Objective, rpo: Objective, facts: Facts, policy: Policy) -> StrategyRow | None:
-    """The cheapest strategy that meets both objectives, the weaker row first when two cost the same; else None.
-
-    An RPO that does not apply asks nothing of it.
-    """
-    point = LONGEST if rpo is State.NOT_APPLICABLE else rpo
-    if isinstance(rto, State) or isinstance(point, State):
+def choose(rto: Objective, rpo: Objective, facts: Facts, policy: Policy) -> Pair | None:
+    """The cheapest pair of strategy and live copy that meets both objectives; else None. Of two that cost the same the
+    one of the lower tier, then the weaker. An RPO that does not apply asks nothing, and there is no data to copy."""
+    if rpo is State.NOT_APPLICABLE:
+        return None if isinstance(rto, State) else _cheapest(policy.bare_by_price, rto, None, facts, policy)
+    if isinstance(rto, State) or isinstance(rpo, State):
         return None
-    for row in policy.by_price:
-        # Most rows fall by their best figures alone, before anything has to be reckoned.
-        if row.best_point <= point and row.best_time <= rto and recovery_time(row, facts, policy) <= rto:
-            return row
+    return _cheapest(policy.by_price, rto, rpo, facts, policy)
+
+
+def _cheapest(pairs: Iterable[Pair], rto: int, rpo: int | None, facts: Facts, policy: Policy) -> Pair | None:
+    past: int | None = None
+    for pair in pairs:
+        # Most pairs fall by their best figures alone, before anything has to be reckoned.
+        if rpo is not None:
+            point = pair.copy.best_point
+            if point is None:
+                past = history_point(rpo, facts, policy) if past is None else past
+                point = past
+            if point > rpo:
+                continue
+        if recovery_time(pair, facts, policy, has_data=rpo is not None) <= rto:
+            return pair
     return None
 
 
-def recovery_estimate(system: System, rto: Objective, policy: Policy) -> int | None:
-    """What a system needs by itself once all it needs is up, were its RTO this one: measured in the last exercise, else
-    its strategy's best recovery time; None without a strategy."""
-    if system.exercise.rta is not None:
-        return system.exercise.rta
-    row = choose(rto, system.rpo, system.facts, policy)
-    return None if row is None else recovery_time(row, system.facts, policy)
+def history_point(rpo: int, facts: Facts, policy: Policy) -> int:
+    """The least that may be lost with the copies of the past alone: 5 minutes of a continuous log, else a snapshot."""
+    history = plan_backups(rpo, facts, policy)
+    loss = None if history is None else backup_loss(history.kind, history.interval, facts)
+    return LONGEST if loss is None else loss
 
 
-def choose_replication(rpo: Objective, row: StrategyRow | None, policy: Policy) -> str | None:
-    """The copy against the loss of a site: synchronous for RPO 0; asynchronous for an RPO below 5 minutes (policy) or
-    where the strategy keeps live data; otherwise none. None while it depends on an objective nobody has given."""
-    if isinstance(rpo, State):
-        return "none" if rpo is State.NOT_APPLICABLE else None
-    if rpo == 0:
-        return "synchronous"
-    if rpo < policy.live_copy_below or (row is not None and row.keeps_live_data):
-        return "asynchronous"
-    return None if row is None else "none"
+def best_point(pair: Pair, rpo: Objective, facts: Facts, policy: Policy) -> int | None:
+    """The least that may be lost with a pair; None where there is nothing to lose."""
+    if rpo is State.NOT_APPLICABLE:
+        return None
+    if pair.copy.best_point is not None:
+        return pair.copy.best_point
+    return history_point(rpo if isinstance(rpo, int) else 0, facts, policy)
 
 
-def replication_tier(replication: str | None, policy: Policy) -> int:
-    """The cost tier a live copy asks for by itself."""
-    return {"synchronous": policy.synchronous_tier, "asynchronous": policy.asynchronous_tier}.get(replication or "", 1)
+def own_time(system: System, rto: Objective, policy: Policy) -> tuple[int | None, Parts]:
+    """What a system needs by itself, were its RTO this one, and its two parts.
 
-
-def cost_tier(row: StrategyRow | None, replication: str | None, policy: Policy) -> int | None:
-    """The higher of the strategy's tier and the live copy's; None without a strategy."""
-    return None if row is None else max(row.tier, replication_tier(replication, policy))
-
-
-def plan_backups(rpo: Objective, facts: Facts, policy: Policy) -> BackupPlan | None:
-    """The copies of the past, against corruption and deletion, which a live copy repeats at once.
-
-    A continuous log where the RPO is below twice the shortest snapshot interval (policy), snapshots otherwise, nothing
-    where the RPO does not apply; None while the RPO is unset or unknown.
+    Measured in the last exercise, else its plan's recovery time; None without a plan. A business service has nothing of
+    its own to recover.
     """
-    if isinstance(rpo, State):
-        return BackupPlan("none", None, None) if rpo is State.NOT_APPLICABLE else None
-    kept = retention(facts, policy)
-    interval = None if rpo < 2 * policy.shortest_snapshot else snapshot_interval(rpo, facts, policy)
-    if interval is None:
-        return BackupPlan("continuous", policy.continuous_interval, kept)
-    return BackupPlan("snapshot", interval, kept)
+    if system.is_service:
+        return 0, Parts(0, 0)
+    pair = choose(rto, system.rpo, system.facts, policy)
+    row = pair.row if pair else None
+    measured = measured_time(system, row)
+    if measured is not None:
+        return measured, parts_of(measured, row, policy, measured=True)
+    if pair is None:
+        return None, Parts(0, 0)
+    time = recovery_time(pair, system.facts, policy, has_data=system.has_data)
+    return time, parts_of(time, row, policy)
 
 
-def snapshot_interval(rpo: int, facts: Facts, policy: Policy) -> int | None:
-    """The longest interval for which `interval + start window + running time + copy lag ≤ RPO`; None, and with it a
-    continuous log, when no interval is short enough."""
-    room = rpo - snapshot_overhead(facts)
-    offered = (policy.shortest_snapshot, *policy.snapshot_intervals)
-    return max((step for step in offered if policy.shortest_snapshot <= step <= room), default=None)
-
-
-def snapshot_overhead(facts: Facts) -> int:
-    """What a snapshot's age grows by before it is safe; each part counts 0 while nobody has entered it."""
-    return (facts.start_window or 0) + (facts.running_time or 0) + (facts.copy_lag or 0)
-
-
-def retention(facts: Facts, policy: Policy) -> int:
-    """How long copies are kept: `max(discovery time + 7 d, legal retention, 35 d)`, days from the policy."""
-    discovery = 0 if facts.discovery_time is None else facts.discovery_time + policy.discovery_margin
-    return max(discovery, facts.legal_retention or 0, policy.retention_minimum)
-
-
-def backup_loss(kind: str | None, interval: int | None, facts: Facts) -> int | None:
-    """Seconds of work lost when only the history is left. A log runs all the time: only its copying lags behind."""
-    if interval is None:
-        return None
-    return interval + ((facts.copy_lag or 0) if kind == "continuous" else snapshot_overhead(facts))
-
-
-def yearly_cost(row: StrategyRow | None, facts: Facts) -> float | None:
+def yearly_cost(pair: Pair | None, facts: Facts) -> float | None:
     """Share × running cost; None while the running cost is unanswered."""
-    return None if row is None or facts.running_cost is None else round(row.share * facts.running_cost, 2)
+    return None if pair is None or facts.running_cost is None else round(pair.share * facts.running_cost, 2)
 
 
-def expected_loss(rto: Objective, facts: Facts, policy: Policy) -> float | None:
-    """Loss per hour × RTO × disruptions per year; None while the loss or the RTO is unanswered."""
-    if facts.loss_per_hour is None or isinstance(rto, State):
+def expected_loss(time: int | None, lost: int | None, facts: Facts, policy: Policy) -> float | None:
+    """(loss per hour × recovery time + loss per hour of lost work × worst-case loss) × disruptions a year.
+
+    Each part counts only where its figure is known; None when neither is.
+    """
+    outage = None if time is None or facts.loss_per_hour is None else facts.loss_per_hour * time
+    work = None if lost is None or facts.loss_per_lost_hour is None else facts.loss_per_lost_hour * lost
+    if outage is None and work is None:
         return None
-    return round(facts.loss_per_hour * rto / HOUR * policy.disruptions_per_year, 2)
+    return round(((outage or 0) + (work or 0)) / HOUR * policy.disruptions_per_year, 2)

@@ -6,49 +6,29 @@ from typing import Any
 
 from recovery.durations import DAY, HOUR, MINUTE
 from recovery.policy.document import Words, as_json_values, check_document
-
-
-@dataclass(frozen=True, slots=True)
-class StrategyRow:
-    """One recovery strategy: what it can reach at best and what it costs.
-
-    `best_time` and `best_point` in seconds; `share` of the yearly running cost of production; `tier` 1 (`$`) to 4.
-    `restores` adds size ÷ throughput to the time; `keeps_live_data` brings a live copy with it. `names` and `meanings`
-    say by language what it is called and what it is; without them the catalogues speak for the default rows.
-    Source of the four default rows: AWS Well-Architected REL13-BP02; the shares are assumptions.
-    """
-
-    key: str
-    best_time: int
-    best_point: int
-    share: float
-    tier: int
-    needs_person: bool = False
-    keeps_live_data: bool = True
-    restores: bool = False
-    names: Words = field(default_factory=dict, hash=False)
-    meanings: Words = field(default_factory=dict, hash=False)
-
-
-DEFAULT_ROWS = (
-    StrategyRow(
-        "backup_restore", 4 * HOUR, 5 * MINUTE, 0.10, 1, needs_person=True, keeps_live_data=False, restores=True
-    ),
-    StrategyRow("pilot_light", 30 * MINUTE, MINUTE, 0.25, 2, needs_person=True),
-    StrategyRow("warm_standby", 5 * MINUTE, 1, 0.55, 3),
-    StrategyRow("multi_site", 0, 0, 1.10, 4),
-)
+from recovery.policy.earlier import upgraded
+from recovery.policy.rows import DEFAULT_COPIES, DEFAULT_ROWS, CopyRow, Pair, StrategyRow, bare, pairs
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Thresholds, strategies and prices. Times in seconds; `strategies` run from the weakest row to the strongest."""
+    """Thresholds, strategies and prices. Times in seconds; `strategies` run from the weakest row to the strongest.
 
-    version: str = "2026.1"
+    Where a person acts, `detection_time` and `declaration_time` come first; what fails over by itself takes
+    `health_check_interval × health_check_failures + dns_ttl` (Route 53). `finish_time` is the part of a recovery for
+    which all that a system needs must be up; `data_restore_base` what choosing and checking a copy takes at least.
+    """
+
+    version: str = "2026.2"
     currency: str = "EUR"
     disruptions_per_year: float = 0.5
-    detection_time: int = 0
-    declaration_time: int = 0
+    detection_time: int = 10 * MINUTE
+    declaration_time: int = 20 * MINUTE
+    health_check_interval: int = 30
+    health_check_failures: int = 3
+    dns_ttl: int = MINUTE
+    finish_time: int = 15 * MINUTE
+    data_restore_base: int = 30 * MINUTE
     headroom: float = 0.8
     harm_factor: float = 4
     tighter_steps: int = 2
@@ -61,21 +41,39 @@ class Policy:
     shortest_snapshot: int = HOUR
     snapshot_intervals: tuple[int, ...] = tuple(h * HOUR for h in (168, 72, 48, 24, 12, 8, 6, 4, 3, 2, 1))
     continuous_interval: int = 5 * MINUTE
-    live_copy_below: int = 5 * MINUTE
-    asynchronous_tier: int = 2
-    synchronous_tier: int = 4
+    continuous_retention_max: int = 35 * DAY
+    archive_interval: int = 30 * DAY
     retention_minimum: int = 35 * DAY
     discovery_margin: int = 7 * DAY
     strategies: tuple[StrategyRow, ...] = DEFAULT_ROWS
-    by_price: tuple[StrategyRow, ...] = field(init=False, repr=False, compare=False)
-    """The strategies from the cheapest on; of two that cost the same the lower tier, then the weaker row, first."""
+    copies: tuple[CopyRow, ...] = DEFAULT_COPIES
+    by_price: tuple[Pair, ...] = field(init=False, repr=False, compare=False)
+    """The pairs of strategy and live copy from the cheapest on."""
+    bare_by_price: tuple[Pair, ...] = field(init=False, repr=False, compare=False)
+    """The same for what keeps no data."""
     named: Mapping[str, Words] = field(init=False, repr=False, compare=False)
     """The names of the rows that have some of their own, by key."""
 
     def __post_init__(self) -> None:
         # Choosing a strategy is the innermost step of every derivation: sort once.
-        object.__setattr__(self, "by_price", tuple(sorted(self.strategies, key=lambda row: (row.share, row.tier))))
-        object.__setattr__(self, "named", {row.key: row.names for row in self.strategies if row.names})
+        object.__setattr__(self, "by_price", pairs(self.strategies, self.copies))
+        object.__setattr__(self, "bare_by_price", bare(self.strategies))
+        named = {row.key: row.names for row in (*self.strategies, *self.copies) if row.names}
+        object.__setattr__(self, "named", named)
+
+    @property
+    def reaction_time(self) -> int:
+        """Seconds until a person starts to act: noticing, then deciding."""
+        return self.detection_time + self.declaration_time
+
+    @property
+    def failover_time(self) -> int:
+        """Seconds until requests reach the other site by themselves (seed chapter 26.3, Route 53)."""
+        return self.health_check_interval * self.health_check_failures + self.dns_ttl
+
+    def copy(self, key: str | None) -> CopyRow | None:
+        """The live copy of that key, or None when the policy has none."""
+        return next((each for each in self.copies if each.key == key), None)
 
     def row(self, key: str | None) -> StrategyRow | None:
         """The strategy of that key, or None when the policy has none."""
@@ -88,9 +86,9 @@ class Policy:
     def from_document(cls, document: Mapping[str, Any]) -> "Policy":
         """The policy a stored or posted document describes; fields left out keep their default.
 
-        Raises PolicyError, which lists every fault, when a field is unknown or its value makes no sense.
+        A document of version 2026.1 is read as what it said then. Raises PolicyError, which lists every fault, when a field is unknown or its value makes no sense.
         """
-        fields = check_document(document, cls, StrategyRow)
+        fields = check_document(upgraded(document), StrategyRow, CopyRow)
         return cls(**fields)
 
     def to_document(self) -> dict[str, Any]:
