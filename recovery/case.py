@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from recovery.dependencies.peers import ALONE, Peers
-from recovery.facts import Facts, State, System
+from recovery.facts import Facts, System
+from recovery.planning.clock import NOTHING, Parts
 from recovery.planning.objectives import Suggestion, suggest
-from recovery.planning.plan import Plan, make_plan
+from recovery.planning.plan import Plan, make_plan, own_time
 from recovery.policy import Policy
 
 
@@ -14,8 +15,8 @@ class DependencyContext:
     """What a system's neighbours say; none of it changes with the system's own answers.
 
     `needs` are its hard dependencies with their RTO, the slowest first, `silent` those without one; `earliest_start` is
-    when the last of them is up, `start_chain` the needs that decide it; `partner_estimate` the longest recovery
-    estimate of the others in its cycle; `sharers` the systems that share transactions, with their RPO, the tightest
+    when the last of them is up, `start_chain` the needs that decide it; `partners` the longest preparing and finishing
+    of the others in its cycle; `sharers` the systems that share transactions, with their RPO, the tightest
     first; `blocked` the workaround's needs that fail with it.
     """
 
@@ -23,7 +24,7 @@ class DependencyContext:
     silent: tuple[str, ...] = ()
     earliest_start: int | None = None
     start_chain: tuple[str, ...] = ()
-    partner_estimate: int = 0
+    partners: Parts = NOTHING
     cycle: tuple[str, ...] = ()
     cycle_size: int = 0
     sharers: tuple[tuple[int, str], ...] = ()
@@ -33,7 +34,8 @@ class DependencyContext:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A system with its numbers. `rto` and `rpo` are seconds, None unless the objective is a duration."""
+    """A system with its numbers. `rto` and `rpo` are seconds, None unless the objective is a duration; `parts` are
+    those of the recovery estimate, 0 while it is unknown."""
 
     system: System
     policy: Policy
@@ -43,6 +45,7 @@ class Case:
     rto: int | None
     rpo: int | None
     recovery_estimate: int | None
+    parts: Parts
 
     @property
     def facts(self) -> Facts:
@@ -56,7 +59,17 @@ class Case:
     @property
     def has_data(self) -> bool:
         """Whether there is anything to copy: an RPO that does not apply says no."""
-        return self.system.rpo is not State.NOT_APPLICABLE
+        return self.system.has_data
+
+    @property
+    def data_rto(self) -> int | None:
+        """By when destroyed data have to be back, in seconds: the RTO, unless another was given for that."""
+        return self.rto if self.system.data_rto is None else self.system.data_rto
+
+    @property
+    def data_rpo(self) -> int | None:
+        """How much work may be lost with destroyed data, in seconds: the RPO, unless another was given for that."""
+        return self.rpo if self.system.data_rpo is None else self.system.data_rpo
 
     @property
     def earliest_recovery(self) -> int | None:
@@ -66,7 +79,14 @@ class Case:
     @property
     def earliest_finish(self) -> int:
         """The same for those that wait for it: an unknown recovery estimate counts 0."""
-        return (self.context.earliest_start or 0) + max(self.recovery_estimate or 0, self.context.partner_estimate)
+        partners, own = self.context.partners, self.parts
+        ready = max(own.preparing, partners.preparing, self.context.earliest_start or 0)
+        return ready + max(own.finishing, partners.finishing)
+
+    @property
+    def waiting_finish(self) -> int:
+        """When it would be back if only what it needs took time, and not its own preparing."""
+        return (self.context.earliest_start or 0) + max(self.parts.finishing, self.context.partners.finishing)
 
 
 def make_case(
@@ -78,14 +98,16 @@ def make_case(
     plan: Plan | None = None,
 ) -> Case:
     """The case of a system; pass the suggestion or the plan where what leads to it is as it was."""
-    plan = plan or make_plan(system.rto, system.rpo, system.facts, policy)
+    plan = plan or make_plan(system, policy)
+    estimate, parts = own_time(system, plan.pair, policy)
     return Case(
         system,
         policy,
-        suggestion or suggest(system.facts, policy),
+        suggestion or suggest(system, policy),
         plan,
         context,
         system.rto if isinstance(system.rto, int) else None,
         system.rpo if isinstance(system.rpo, int) else None,
-        plan.recovery_estimate if system.exercise.rta is None else system.exercise.rta,
+        estimate,
+        parts,
     )

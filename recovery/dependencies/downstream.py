@@ -29,7 +29,7 @@ def now_missed(graph: PortfolioGraph, node: int, finish: int) -> set[int]:
         component = walk.next()
         if component is not None:
             before = schedule.earliest_finish[component]
-            later[component] += before - schedule.earliest_start[component]
+            later[component] = schedule.finish(component, later[component])
             found.update(slack.turning(component, before, later[component], most=NAMED))
             broken = [above for above in walk.above(component) if slack.breaks(above, later[component])]
     return found
@@ -51,7 +51,7 @@ def now_kept(graph: PortfolioGraph, node: int, finish: int) -> set[int]:
         component = walk.next()
         if component is not None:
             before = schedule.earliest_finish[component]
-            sooner[component] = before - schedule.earliest_start[component] + walk.earliest_start(component, sooner)
+            sooner[component] = schedule.finish(component, walk.earliest_start(component, sooner))
             found.update(slack.turning(component, sooner[component], before, most=NAMED))
     return found
 

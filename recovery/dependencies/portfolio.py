@@ -11,7 +11,8 @@ from recovery.dependencies.schedule import Schedule, earliest_chain, plan_schedu
 from recovery.dependencies.shared_failure import failing_with
 from recovery.dependencies.slack import Slack, measure_slack
 from recovery.facts import Dependency, System
-from recovery.planning.plan import recovery_estimate
+from recovery.planning.clock import NOTHING, Parts
+from recovery.planning.plan import choose, own_time
 from recovery.policy import Policy
 
 NAMED = 5
@@ -19,11 +20,13 @@ NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """A group of systems that need each other: how many, the first few by key, the two longest recovery estimates."""
+    """A group of systems that need each other: how many, the first few by key, the two longest times of preparing and
+    of finishing."""
 
     size: int
     keys: tuple[str, ...]
-    longest: tuple[int, int]
+    preparing: tuple[int, int]
+    finishing: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,13 @@ class PortfolioGraph:
         """What the neighbours of one system say."""
         component = self.network.component_of[node]
         cycle = self.cycles.get(component)
-        waits = self.schedule.waits.step[component] >= 0
+        waits = self.schedule.waiting[component]
         return DependencyContext(
             needs=self.needs(node),
             silent=self.silent(node),
             earliest_start=self.schedule.earliest_start[component] if waits else None,
             start_chain=earliest_chain(node, self.network, self.schedule).keys[1:] if waits else (),
-            partner_estimate=self._partner_estimate(node, cycle) if cycle else 0,
+            partners=self._partners(node, cycle) if cycle else NOTHING,
             cycle=cycle.keys if cycle else (),
             cycle_size=cycle.size if cycle else 0,
             sharers=self.sharers[node],
@@ -80,9 +83,14 @@ class PortfolioGraph:
             sorted(self.network.keys[each] for each in self.network.needs[node] if self.schedule.rto[each] is None)
         )
 
-    def _partner_estimate(self, node: int, cycle: Cycle) -> int:
-        estimate, (longest, second) = self.schedule.estimate[node] or 0, cycle.longest
-        return second if estimate == longest else longest
+    def _partners(self, node: int, cycle: Cycle) -> Parts:
+        """The longest preparing and finishing of the others in a cycle."""
+        own = self.schedule.parts[node]
+        preparing, finishing = cycle.preparing, cycle.finishing
+        return Parts(
+            preparing[own.preparing == preparing[0]],
+            finishing[own.finishing == finishing[0]],
+        )
 
     def _peers(self, node: int) -> Peers:
         group = self.owners.get(self.systems[node].facts.owner or "")
@@ -98,15 +106,16 @@ def connect_portfolio(systems: Sequence[System], dependencies: Iterable[Dependen
     """The portfolio graph of these systems; edges that name others are left out."""
     network = connect([system.key for system in systems], dependencies)
     rto = [system.rto if isinstance(system.rto, int) else None for system in systems]
-    estimates = [recovery_estimate(system, system.rto, policy) for system in systems]
-    schedule = plan_schedule(network, rto, estimates)
+    times = [_own_time(system, policy) for system in systems]
+    parts = [each for _, each in times]
+    schedule = plan_schedule(network, rto, [estimate for estimate, _ in times], parts)
     return PortfolioGraph(
         systems,
         policy,
         network,
         schedule,
         measure_slack(network, schedule),
-        _cycles(network, estimates),
+        _cycles(network, parts),
         group_by_owner(systems),
         failing_with(network, _workarounds(systems, network)),
         [rank_needs(needs, rto) for needs in network.needs],
@@ -119,14 +128,24 @@ def _ranked_sharers(nodes: Iterable[int], systems: Sequence[System]) -> tuple[tu
     return tuple(sorted((rpo, key) for rpo, key in found if isinstance(rpo, int)))
 
 
-def _cycles(network: Network, estimates: Sequence[int | None]) -> dict[int, Cycle]:
+def _own_time(system: System, policy: Policy) -> tuple[int | None, Parts]:
+    return own_time(system, choose(system.rto, system.rpo, system.facts, policy), policy)
+
+
+def _cycles(network: Network, parts: Sequence[Parts]) -> dict[int, Cycle]:
     found = {}
     for component, members in enumerate(network.components):
         if len(members) > 1 or members[0] in network.loops:
             keys = sorted(network.keys[node] for node in members)
-            longest, second = sorted((0, *(estimates[node] or 0 for node in members)))[:-3:-1]
-            found[component] = Cycle(len(members), tuple(keys[:NAMED]), (longest, second))
+            preparing = _two_longest(parts[node].preparing for node in members)
+            finishing = _two_longest(parts[node].finishing for node in members)
+            found[component] = Cycle(len(members), tuple(keys[:NAMED]), preparing, finishing)
     return found
+
+
+def _two_longest(times: Iterable[int]) -> tuple[int, int]:
+    longest, second = sorted((0, *times))[:-3:-1]
+    return longest, second
 
 
 def _workarounds(systems: Sequence[System], network: Network) -> dict[int, list[int]]:

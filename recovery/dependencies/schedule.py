@@ -1,13 +1,15 @@
 """When each system can be back, when it has to be, and which chain decides (method, section 5).
 
-A component, systems that need each other, comes up together: it takes as long as its slowest member once everything
-outside that any member needs is up.
+What a system prepares goes on while others come up; for its finishing everything that it needs must be up. A
+component, systems that need each other, comes up together: it is ready when its slowest member and everything outside
+that any member needs are, and finishes with the slowest.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from recovery.dependencies.network import Network
+from recovery.planning.clock import Parts
 
 CHAIN_SHOWN = 12
 NOBODY = -1
@@ -44,12 +46,17 @@ class Trail:
 class Schedule:
     """Times by component, in seconds: `earliest_start` when the last thing needed from outside is up,
     `earliest_finish` when the component is, `limit` the latest that dependents outside allow (None: any time).
-    `partial` marks times that count an unknown recovery estimate as 0; `estimate` holds them by position."""
+    `preparing` and `finishing` are those of its slowest members; `waiting` marks what needs anything from outside,
+    `partial` times that count an unknown recovery estimate as 0; `estimate`, `rto` and `parts` hold by position."""
 
     estimate: Sequence[int | None]
     rto: Sequence[int | None]
+    parts: Sequence[Parts]
     earliest_start: list[int]
     earliest_finish: list[int]
+    preparing: list[int]
+    finishing: list[int]
+    waiting: list[bool]
     partial: list[bool]
     wave: list[int]
     limit: list[int | None]
@@ -57,18 +64,24 @@ class Schedule:
     holds: Trail
     tightest: list[int] = field(default_factory=list)
 
+    def finish(self, component: int, start: int) -> int:
+        """When a component is up, were all that it needs from outside up at another time."""
+        return max(self.preparing[component], start) + self.finishing[component]
 
-def plan_schedule(network: Network, rto: Sequence[int | None], estimate: Sequence[int | None]) -> Schedule:
-    """Earliest recovery = the latest earliest recovery of what is needed + recovery estimate; required RTO = the
-    tightest of `RTO − recovery estimate` over all that need it, directly or not; waves = the order of the strongly
-    connected components.
 
-    RTO and recovery estimate are given by position, None where unknown."""
+def plan_schedule(
+    network: Network, rto: Sequence[int | None], estimate: Sequence[int | None], parts: Sequence[Parts]
+) -> Schedule:
+    """Earliest recovery = the later of preparing and the latest earliest recovery of what is needed, + finishing;
+    required RTO = the tightest of `RTO − finishing` over all that need it, directly or not; waves = the order of the
+    strongly connected components.
+
+    RTO and recovery estimate are given by position, None where unknown, and the estimate's parts, 0 where unknown."""
     count = len(network.components)
     tightest = [_tightest(members, rto, network) for members in network.components]
     schedule = Schedule(
-        estimate, rto, [0] * count, [0] * count, [False] * count, [1] * count, [None] * count,
-        Trail.blank(count), Trail.blank(count), tightest,
+        estimate, rto, parts, [0] * count, [0] * count, [0] * count, [0] * count, [False] * count, [False] * count,
+        [1] * count, [None] * count, Trail.blank(count), Trail.blank(count), tightest,
     )  # fmt: skip
     for component in range(count):
         _come_up(component, network, schedule)
@@ -98,8 +111,12 @@ def _come_up(component: int, network: Network, schedule: Schedule) -> None:
             partial = partial or schedule.partial[below]
     schedule.earliest_start[component], schedule.wave[component] = start, wave + 1
     schedule.partial[component] = partial
-    schedule.earliest_finish[component] = start + max(schedule.estimate[node] or 0 for node in members)
-    if via >= 0:
+    preparing = max(schedule.parts[node].preparing for node in members)
+    schedule.preparing[component] = preparing
+    schedule.finishing[component] = max(schedule.parts[node].finishing for node in members)
+    schedule.earliest_finish[component] = schedule.finish(component, start)
+    schedule.waiting[component] = via >= 0
+    if via >= 0 and start >= preparing:
         schedule.waits.lead(component, via, component_of[via], last=schedule.waits.step[component_of[via]] < 0)
 
 
@@ -123,7 +140,7 @@ def _be_held(component: int, network: Network, schedule: Schedule) -> None:
 def _demand(above: int, network: Network, schedule: Schedule) -> tuple[int, bool] | None:
     """By when a component needs what it needs, and whether by an RTO of its own rather than one further up."""
     node, limit = schedule.tightest[above], schedule.limit[above]
-    takes = schedule.earliest_finish[above] - schedule.earliest_start[above]
+    takes = schedule.finishing[above]
     rto = schedule.rto[node] if node >= 0 else None
     if rto is not None and (limit is None or rto <= limit):
         return rto - takes, True
@@ -147,7 +164,7 @@ def required_chain(node: int, network: Network, schedule: Schedule) -> Chain:
 
 
 def earliest_chain(node: int, network: Network, schedule: Schedule) -> Chain:
-    """The chain of needs that the earliest recovery of a system waits for."""
+    """The chain of needs that the earliest recovery of a system waits for. It ends where preparing takes longer."""
     return _follow(node, network, schedule.waits)
 
 

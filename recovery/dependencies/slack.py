@@ -18,9 +18,9 @@ Deadline = tuple[int, str, int]
 @dataclass(frozen=True, slots=True)
 class Slack:
     """By component, in seconds. `latest`: the latest that what a component needs may be back before the component or a
-    dependent misses an RTO that it keeps now; `holder`: whose RTO that is. `sooner`: the least by which it has to be
-    back sooner before an RTO is kept that is missed now. None where there is no such RTO. `deadlines`: the RTOs in each
-    component."""
+    dependent misses an RTO that it keeps now; `holder`: whose RTO that is. `sooner`: the least by which that has to be
+    back sooner before an RTO is kept that is missed now. None where there is no such RTO, or where the component's own
+    preparing misses it. `deadlines`: the RTOs in each component."""
 
     keys: Sequence[str]
     latest: list[int | None]
@@ -90,8 +90,7 @@ def _add_slack(component: int, above: set[int], schedule: Schedule, found: Slack
         if less is not None and schedule.earliest_start[other] == finish:
             sooner = less if sooner is None else min(sooner, less)
     if best is not None:
-        found.latest[component], found.holder[component] = (
-            best[0] - finish + schedule.earliest_start[component],
-            best[2],
-        )
-    found.sooner[component] = sooner
+        found.latest[component], found.holder[component] = best[0] - schedule.finishing[component], best[2]
+    # What is prepared later than all that is needed is up gains nothing from less waiting.
+    room = schedule.earliest_start[component] - schedule.preparing[component]
+    found.sooner[component] = sooner if sooner is not None and sooner <= room else None

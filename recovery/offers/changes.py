@@ -7,7 +7,7 @@ from typing import Any
 from recovery.facts import CATEGORIES, Impact, System
 
 Change = Mapping[str, Any]
-"""`rto`, `rpo`, a fact's name, or `today.` and a field of today's protection, each with its new value. With a
+"""`rto`, `rpo`, `data_rto`, a fact's name, or `today.` and a field of today's protection, each with its new value. With a
 `system` it is that system whose answers change."""
 
 Grid = Mapping[str, Mapping[str, str]]
@@ -18,12 +18,15 @@ TODAY = "today."
 def apply(system: System, change: Change) -> System:
     """The system as if its owner had retyped the answers in a change. Raises TypeError for a name that is no fact."""
     rto, rpo, today = system.rto, system.rpo, system.today
+    data_rto = system.data_rto
     facts: dict[str, Any] = {}
     for name, value in change.items():
         if name == "rto":
             rto = value
         elif name == "rpo":
             rpo = value
+        elif name == "data_rto":
+            data_rto = value
         elif name.startswith(TODAY):
             today = replace(today, **{name.removeprefix(TODAY): value})
         elif name != "system":
@@ -31,7 +34,20 @@ def apply(system: System, change: Change) -> System:
     # Spelled out, because `replace` takes four times as long and every offer comes through here.
     known = replace(system.facts, **facts) if facts else system.facts
     return System(
-        system.key, rto, rpo, known, today, system.exercise, system.supplier, system.respondents, system.review
+        system.key,
+        rto,
+        rpo,
+        known,
+        today,
+        system.exercises,
+        system.supplier,
+        system.respondents,
+        system.review,
+        system.type,
+        data_rto,
+        system.data_rpo,
+        system.site,
+        system.copies_at,
     )
 
 

@@ -23,9 +23,9 @@ SLOWER, SILENT, MISMATCH, CHAIN = (
     each.code for each in (dependency_slower, dependency_without_objective, rpo_mismatch, chain_exceeds_rto)
 )
 
-OUTSIDE_SUGGESTIONS = frozenset(("recovery_budget", "unattended", "workaround_lasts", "workaround_needs"))
+OUTSIDE_SUGGESTIONS = frozenset(("recovery_budget", "workaround_lasts", "workaround_needs"))
 """Facts that no suggested objective and no part of a plan depends on."""
-OUTSIDE_PLANS = OUTSIDE_SUGGESTIONS.union(("mtd", "wrt", "impact"), (TODAY + field.name for field in fields(Today)))
+OUTSIDE_PLANS = OUTSIDE_SUGGESTIONS.union(("mtd", "wrt", "impact", "unattended", "data_rto"), (TODAY + field.name for field in fields(Today)))
 """Answers that no part of a plan depends on."""
 
 
@@ -42,7 +42,12 @@ class Effect:
 def changed_case(case: Case, change: Change) -> Case:
     """The case after its system's own answers changed."""
     system = apply(case.system, change)
-    same = system.facts is case.system.facts or OUTSIDE_SUGGESTIONS.issuperset(change)
+    # Only the hours on duty make the suggested RTO depend on the RPO that was chosen.
+    same = (
+        system.facts is case.system.facts
+        and (not system.facts.unattended or system.rpo == case.system.rpo)
+        or OUTSIDE_SUGGESTIONS.issuperset(change)
+    )
     suggestion = case.suggestion if same else None
     plan = case.plan if OUTSIDE_PLANS.issuperset(change) else None
     return make_case(system, case.policy, case.context, suggestion=suggestion, plan=plan)
@@ -90,12 +95,12 @@ def _turned(key: str, *changes: tuple[str, bool, bool]) -> Iterator[Elsewhere]:
 
 
 def _dependent(graph: PortfolioGraph, dependent: int, node: int, rto: int | None) -> Iterator[Elsewhere]:
-    estimate, limit = graph.schedule.estimate[dependent], graph.schedule.rto[dependent]
+    finishing, limit = graph.schedule.parts[dependent].finishing, graph.schedule.rto[dependent]
     ranks = graph.ranks[dependent]
     slowest, silent = ranks.changed(node, graph.schedule.rto[node], rto)
 
     def slow(needed: int | None) -> bool:
-        return needed is not None and limit is not None and outruns(needed, estimate, limit)
+        return needed is not None and limit is not None and outruns(needed, finishing, limit)
 
     slower = (SLOWER, slow(ranks.slowest), slow(slowest))
     yield from _turned(graph.network.keys[dependent], slower, (SILENT, ranks.silent > 0, silent > 0))

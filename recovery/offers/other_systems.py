@@ -11,6 +11,7 @@ from recovery.dependencies.portfolio import PortfolioGraph, slowest_first
 from recovery.dependencies.schedule import CHAIN_SHOWN
 from recovery.durations import snap_down
 from recovery.offers.effects import Effect, changed_case, difference, downstream_effects, effects_on_sharers, firing
+from recovery.planning.clock import measured_time
 from recovery.planning.plan import choose
 from recovery.results import Elsewhere
 
@@ -57,7 +58,15 @@ def effect_here(graph: PortfolioGraph, node: int, case: Case, hits: Mapping[str,
     context = _context_after(graph, node, case.context, other.after)
     # Spelled out, because `replace` takes several times as long.
     here = Case(
-        case.system, case.policy, case.suggestion, case.plan, context, case.rto, case.rpo, case.recovery_estimate
+        case.system,
+        case.policy,
+        case.suggestion,
+        case.plan,
+        context,
+        case.rto,
+        case.rpo,
+        case.recovery_estimate,
+        case.parts,
     )
     resolves, raises = difference(hits, here, ("dependencies",))
     upward = downstream_effects(graph, node, case.earliest_finish, here.earliest_finish)
@@ -90,7 +99,7 @@ def earliest_start_after(graph: PortfolioGraph, node: int, other: int, finish: i
     """When all that a system needs is up, were a link of the chain it waits for back at another time."""
     network, schedule = graph.network, graph.schedule
     component, goal, path = network.component_of[node], network.component_of[other], list[int]()
-    start = schedule.earliest_start[component] if schedule.waits.step[component] >= 0 else None
+    start = schedule.earliest_start[component] if schedule.waiting[component] else None
     while component != goal and schedule.waits.step[component] >= 0 and len(path) < CHAIN_SHOWN:
         path.append(component)
         component = network.component_of[schedule.waits.step[component]]
@@ -101,30 +110,20 @@ def earliest_start_after(graph: PortfolioGraph, node: int, other: int, finish: i
     for each in reversed(path):
         below = (network.component_of[need] for need in network.needs[network.components[each][0]])
         start = max(changed.get(need, schedule.earliest_finish[need]) for need in below)
-        changed[each] = start + schedule.earliest_finish[each] - schedule.earliest_start[each]
+        changed[each] = schedule.finish(each, start)
     return start
 
 
 def quicker_link(graph: PortfolioGraph, node: int, case: Case) -> Iterator[Remediation]:
-    """Of the chain a system waits for, the link that takes longest by itself, as much sooner as is asked or, when that
-    is more than it takes, by the next faster strategy. What an exercise has measured no answer makes faster."""
-    network, schedule = graph.network, graph.schedule
-    late = (case.earliest_recovery or 0) - (case.rto or 0)
-    takes = {each: schedule.estimate[each] or 0 for each in _links(graph, node)}
-    slow = [each for each, time in takes.items() if time and graph.systems[each].exercise.rta is None]
-    if slow:
-        link = min(slow, key=lambda each: (-takes[each], network.keys[each]))
-        system = graph.systems[link]
-        rto = snap_down(takes[link] - late if takes[link] >= late else takes[link] - 1)
-        if choose(rto, system.rpo, system.facts, case.policy) is not None:
+    """The last link of the chain that a system waits for, whose own preparing decides: as much sooner as is asked or,
+    when that is more than it takes, by the next faster strategy. What an exercise has measured no answer makes faster,
+    and nothing is asked that the fastest strategy cannot do."""
+    link = graph.schedule.waits.end[graph.network.component_of[node]]
+    if link < 0:
+        return
+    late, takes = case.waiting_finish - (case.rto or 0), graph.schedule.estimate[link] or 0
+    system = graph.systems[link]
+    if takes and measured_time(system, None) is None:
+        rto = snap_down(takes - late if takes >= late else takes - 1)
+        if rto and choose(rto, system.rpo, system.facts, case.policy) is not None:
             yield step(elsewhere(system.key, rto=rto))
-
-
-def _links(graph: PortfolioGraph, node: int) -> Iterator[int]:
-    network, waits = graph.network, graph.schedule.waits
-    link = waits.step[network.component_of[node]]
-    for _ in range(CHAIN_SHOWN):
-        if link < 0:
-            return
-        yield link
-        link = waits.step[network.component_of[link]]

@@ -4,8 +4,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from recovery.durations import HOUR, MINUTE, snap_down
-from recovery.facts import RATINGS, Facts, Impact
+from recovery.durations import HOUR, LADDER, MINUTE, snap_down
+from recovery.facts import RATINGS, Facts, Impact, State, System
+from recovery.planning.clock import recovery_time
+from recovery.planning.plan import choose
 from recovery.policy import Policy
 
 Terms = tuple[tuple[str, int], ...]
@@ -18,8 +20,10 @@ SO_BAD = {rating: frozenset(RATINGS[at:]) for at, rating in enumerate(RATINGS)}
 class Suggestion:
     """The numbers of section 3, in seconds; None where the answers do not lead to one.
 
-    `intolerable` and `first_harm` are horizons of the impact grid; `rpo_limit` and `re_entry_limit` are exact, the
-    suggested values stand on the ladder at or below their limits.
+    `intolerable` and `first_harm` are horizons of the impact grid; `rto_limit`, `rpo_limit` and `re_entry_limit` are
+    exact, the suggested values stand on the ladder at or below their limits. `rto_terms` are those of the season that
+    decides, which is the peak where `in_peak` says so. `attended` says that the RTO is tighter than its limit, because
+    nobody would be on duty to act in time.
     """
 
     mtd: int | None
@@ -27,6 +31,9 @@ class Suggestion:
     first_harm: int | None
     rto: int | None
     rto_terms: Terms
+    rto_limit: int | None
+    in_peak: bool
+    attended: bool
     rpo: int | None
     rpo_limit: int | None
     re_entry_limit: int | None
@@ -34,25 +41,55 @@ class Suggestion:
     peak_rto: int | None
 
 
-def suggest(facts: Facts, policy: Policy) -> Suggestion:
+def suggest(system: System, policy: Policy) -> Suggestion:
     """Everything section 3 derives from one system's answers."""
+    facts = system.facts
     intolerable = first_horizon(facts.impact, "intolerable")
     mtd = least(facts.mtd, intolerable)
-    terms = rto_terms(mtd, facts.wrt, facts.regulator_rto, policy)
+    usual, peak = rto_terms(mtd, facts.wrt, facts.regulator_rto, policy), peak_terms(facts, policy)
+    terms = min((each for each in (usual, peak) if each), key=_lowest, default=())
     limit = rpo_limit(facts)
-    peak = peak_terms(facts, policy)
+    rpo = None if limit is None else snap_down(limit)
+    loosest = _on_ladder(terms, facts.regulator_rto)
+    rto = None if loosest is None else attended_step(loosest, system, rpo, policy)
     return Suggestion(
         mtd=mtd,
         intolerable=intolerable,
         first_harm=first_horizon(facts.impact, "moderate"),
-        rto=_on_ladder(terms),
+        rto=rto,
         rto_terms=terms,
-        rpo=None if limit is None else snap_down(limit),
+        rto_limit=_lowest(terms) if terms else None,
+        in_peak=bool(peak) and terms is peak,
+        attended=rto != loosest,
+        rpo=rpo,
         rpo_limit=limit,
         re_entry_limit=re_entry_limit(facts),
         peak_limit=peak[0][1] if peak else None,
-        peak_rto=_on_ladder(peak),
+        peak_rto=_on_ladder(peak, facts.regulator_rto),
     )
+
+
+def attended_step(loosest: int, system: System, rpo: int | None, policy: Policy) -> int:
+    """The loosest RTO of the ladder, at most this one, that can be kept although nobody is on duty for a while.
+
+    Where a person has to act, the longest stretch with nobody on duty comes before the recovery. When no step will do,
+    it is the loosest: then it is the hours on duty that stand in the way.
+    """
+    stretch, point = system.facts.unattended, system.rpo if rpo is None else rpo
+    if not stretch:
+        return loosest
+    for step in reversed(LADDER[: LADDER.index(loosest) + 1]):
+        pair = choose(step, point, system.facts, policy)
+        if pair is None:
+            return loosest
+        time = recovery_time(pair, system.facts, policy, has_data=point is not State.NOT_APPLICABLE)
+        if not pair.row.person or stretch + time <= step:
+            return step
+    return loosest
+
+
+def _lowest(terms: Terms) -> int:
+    return min(limit for _, limit in terms)
 
 
 def first_horizon(impact: Impact | None, rating: str) -> int | None:
@@ -135,9 +172,11 @@ def least(one: int | None, other: int | None) -> int | None:
     return min(one, other)
 
 
-def _on_ladder(terms: Terms) -> int | None:
+def _on_ladder(terms: Terms, regulator: int | None) -> int | None:
+    """The ladder step at or below the lowest limit. To have no interruption at all is suggested to nobody whom the
+    regulator does not ask it of."""
     lowest = min((limit for _, limit in terms), default=-1)
-    return snap_down(lowest) if lowest >= 0 else None
+    return snap_down(lowest) if lowest >= (0 if regulator == 0 else LADDER[1]) else None
 
 
 def unanswered(facts: Facts, codes: Mapping[str, str]) -> tuple[str, ...]:

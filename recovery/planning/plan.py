@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from recovery.durations import HOUR, LONGEST
 from recovery.facts import Facts, Objective, State, System
 from recovery.planning.backups import BackupPlan, Kept, backup_loss, plan_archive, plan_backups
-from recovery.planning.clock import Parts, data_recovery_time, measured_time, parts_of, recovery_time
+from recovery.planning.clock import NOTHING, Parts, data_recovery_time, measured_time, parts_of, recovery_time
 from recovery.policy import Pair, Policy, StrategyRow
 
 
@@ -136,21 +136,20 @@ def best_point(pair: Pair, rpo: Objective, facts: Facts, policy: Policy) -> int 
     return history_point(rpo if isinstance(rpo, int) else 0, facts, policy)
 
 
-def own_time(system: System, rto: Objective, policy: Policy) -> tuple[int | None, Parts]:
-    """What a system needs by itself, were its RTO this one, and its two parts.
+def own_time(system: System, pair: Pair | None, policy: Policy) -> tuple[int | None, Parts]:
+    """What a system needs by itself with this plan, and its two parts, in seconds.
 
-    Measured in the last exercise, else its plan's recovery time; None without a plan. A business service has nothing of
+    Measured in the last exercise, else the plan's recovery time; None without a plan. A business service has nothing of
     its own to recover.
     """
     if system.is_service:
-        return 0, Parts(0, 0)
-    pair = choose(rto, system.rpo, system.facts, policy)
+        return 0, NOTHING
     row = pair.row if pair else None
-    measured = measured_time(system, row)
+    measured = measured_time(system, row) if system.exercises else None
     if measured is not None:
         return measured, parts_of(measured, row, policy, measured=True)
     if pair is None:
-        return None, Parts(0, 0)
+        return None, NOTHING
     time = recovery_time(pair, system.facts, policy, has_data=system.has_data)
     return time, parts_of(time, row, policy)
 
