@@ -34,14 +34,24 @@ def respondents_disagree(case: Case) -> Hit | None:
     return None
 
 
-def _looser_than_suggested(case: Case) -> dict[str, int]:
-    pairs = (("rto", case.rto, case.suggestion.rto), ("rpo", case.rpo, case.suggestion.rpo))
-    return {name: want for name, chosen, want in pairs if chosen is not None and want is not None and chosen > want}
+def _looser_than_limit(case: Case) -> dict[str, tuple[int, int | None]]:
+    """The objectives looser than their exact limit, with it and the step suggested instead."""
+    suggestion = case.suggestion
+    # Below nothing there is no limit to compare with: then the answers do not fit together, which other rules say.
+    rto = None if suggestion.rto_limit is None else max(suggestion.rto_limit, 0)
+    pairs = (("rto", case.rto, rto, suggestion.rto), ("rpo", case.rpo, suggestion.rpo_limit, suggestion.rpo))
+    return {
+        name: (limit, want)
+        for name, chosen, limit, want in pairs
+        if chosen is not None and limit is not None and chosen > limit
+    }
 
 
 def _reason_or_suggestion(case: Case) -> Iterator[Remediation]:
     yield act("give-reason")
-    yield objectives(_looser_than_suggested(case))
+    suggested = {name: want for name, (_, want) in _looser_than_limit(case).items() if want is not None}
+    if suggested:
+        yield objectives(suggested)
 
 
 @rule(
@@ -49,16 +59,17 @@ def _reason_or_suggestion(case: Case) -> Iterator[Remediation]:
     BLOCKS,
     OWNER,
     _reason_or_suggestion,
-    RPO_LIMIT + " rto rpo mtd impact regulator_rto review.override_reason",
+    RPO_LIMIT + " rto rpo mtd impact peak_mtd peak_wrt regulator_rto review.override_reason",
     order=420,
 )
 def override_without_reason(case: Case) -> Hit | None:
-    """The objective chosen is looser than the suggested one, and the reason is left empty."""
-    looser, reason = _looser_than_suggested(case), case.system.review.override_reason
+    """The objective chosen is looser than the limit that the answers lead to, and the reason is left empty. The limit
+    is the exact one; the suggested step may lie well below it."""
+    looser, reason = _looser_than_limit(case), case.system.review.override_reason
     if not looser or reason is None or reason.strip():
         return None
     name = next(iter(looser))
-    return Hit({"chosen": case.rto if name == "rto" else case.rpo, "suggested": looser[name]}, name)
+    return Hit({"chosen": case.rto if name == "rto" else case.rpo, "limit": looser[name][0]}, name)
 
 
 def _rank(case: Case) -> Iterator[Remediation]:

@@ -7,7 +7,6 @@ from recovery.contradictions.rule import (
     ARCHITECT,
     BLOCKS,
     INFORMS,
-    OWNER,
     STRATEGY,
     Hit,
     Remediation,
@@ -16,30 +15,40 @@ from recovery.contradictions.rule import (
     relabelled,
     rule,
 )
-from recovery.durations import LADDER
-from recovery.planning.plan import choose, recovery_time, restore_time, yearly_cost
-from recovery.policy import StrategyRow
+from recovery.planning.clock import recovery_time, restore_time
+from recovery.planning.plan import best_point, yearly_cost
+from recovery.policy import Pair, StrategyRow
 
 SECTION_4 = "method, section 4; AWS Well-Architected REL13-BP02"
 
 
-def _today(case: Case) -> StrategyRow | None:
+def row_today(case: Case) -> StrategyRow | None:
+    """The policy's row of today's strategy, where somebody has said which it is."""
     return case.policy.row(case.system.today.strategy)
 
 
-def _reach(case: Case, row: StrategyRow) -> dict[str, int]:
-    """The objectives as loose as a strategy needs them, where they are tighter now."""
-    time, needed = recovery_time(row, case.facts, case.policy), {}
+def _pairs(case: Case, row: StrategyRow) -> list[Pair]:
+    """A strategy with each live copy that it can carry, the cheapest first."""
+    every = case.policy.by_price if case.has_data else case.policy.bare_by_price
+    return [pair for pair in every if pair.row.key == row.key]
+
+
+def reach(case: Case, pair: Pair) -> dict[str, int]:
+    """The objectives as loose as a pair needs them, in seconds, where they are tighter now."""
+    time, needed = recovery_time(pair, case.facts, case.policy, has_data=case.has_data), {}
+    point = best_point(pair, case.system.rpo, case.facts, case.policy)
     if case.rto is not None and time > case.rto:
         needed["rto"] = time
-    if case.rpo is not None and row.best_point > case.rpo:
-        needed["rpo"] = row.best_point
+    if case.rpo is not None and point is not None and point > case.rpo:
+        needed["rpo"] = point
     return needed
 
 
 def _reach_today(case: Case) -> dict[str, int]:
-    row = _today(case)
-    return {} if row is None else _reach(case, row)
+    row = row_today(case)
+    if row is None:
+        return {}
+    return min((reach(case, pair) for pair in _pairs(case, row)), key=lambda needed: sum(needed.values()))
 
 
 def _derived(case: Case) -> Iterator[Remediation]:
@@ -49,7 +58,9 @@ def _derived(case: Case) -> Iterator[Remediation]:
 
 def _strengthen_or_loosen(case: Case) -> Iterator[Remediation]:
     yield from _derived(case)
-    yield objectives(_reach_today(case))
+    needed = _reach_today(case)
+    if needed:
+        yield objectives(needed)
 
 
 @rule(
@@ -57,14 +68,14 @@ def _strengthen_or_loosen(case: Case) -> Iterator[Remediation]:
     BLOCKS,
     ARCHITECT,
     _strengthen_or_loosen,
-    "rto today.strategy data_size_gib restore_mib_per_s",
+    "rto rpo today.strategy data_size_gib restore_mib_per_s",
     order=180,
     source=SECTION_4,
 )
 def restore_exceeds_rto(case: Case) -> Hit | None:
     """Today the data is restored from a backup, and copying it back alone takes longer than the RTO."""
-    row, restore, rto = _today(case), restore_time(case.facts), case.rto
-    if row is None or not row.restores or restore is None or rto is None or restore <= rto:
+    row, restore, rto = row_today(case), restore_time(case.facts), case.rto
+    if row is None or row.fails_over or restore is None or rto is None or restore <= rto or not case.has_data:
         return None
     return Hit({"restore": restore, "rto": rto})
 
@@ -88,14 +99,19 @@ def strategy_misses_objective(case: Case) -> Hit | None:
     return Hit({"strategy": key, "point": needed["rpo"], "rpo": case.rpo}, "point")
 
 
-def _nearest(case: Case) -> StrategyRow:
-    """The row that asks the least to be given up, in seconds of both objectives together."""
-    given = (case.rto or 0) + (case.rpo or 0)
-    return min(case.policy.strategies, key=lambda row: (sum(_reach(case, row).values()) - given, row.tier))
+def _nearest(case: Case) -> Pair:
+    """The pair that asks the least to be given up, in seconds of both objectives together."""
+    every = case.policy.by_price if case.has_data else case.policy.bare_by_price
+    return min(every, key=lambda pair: (sum(_excess(case, pair)), pair.tier))
+
+
+def _excess(case: Case, pair: Pair) -> Iterator[int]:
+    asked = {"rto": case.rto or 0, "rpo": case.rpo or 0}
+    return (seconds - asked[name] for name, seconds in reach(case, pair).items())
 
 
 def _meet_nearest(case: Case) -> Iterator[Remediation]:
-    yield objectives(_reach(case, _nearest(case)))
+    yield objectives(reach(case, _nearest(case)))
     yield act("extend-policy")
 
 
@@ -104,29 +120,11 @@ def no_strategy_fits(case: Case) -> Hit | None:
     """Both objectives are given, and no strategy of the policy meets them."""
     if case.rto is None or (case.rpo is None and case.has_data) or case.plan.row is not None:
         return None
-    row = _nearest(case)
-    time = recovery_time(row, case.facts, case.policy)
-    needed = {"time": time, "point": row.best_point}
-    return Hit({"strategy": row.key, **needed, "rto": case.rto, "rpo": case.rpo}, "" if case.has_data else "no-data")
-
-
-def _attend(case: Case) -> Iterator[Remediation]:
-    yield relabelled("offer.on-call", {"unattended": 0})
-    for step in reversed(LADDER):
-        row = choose(step, case.system.rpo, case.facts, case.policy)
-        if step < (case.rto or 0) and row is not None and not row.needs_person:
-            yield relabelled("offer.failover", {"rto": step})
-            break
-    yield objectives({"rto": case.facts.unattended or 0})
-
-
-@rule("unattended", BLOCKS, OWNER, _attend, STRATEGY + " unattended", order=220)
-def unattended(case: Case) -> Hit | None:
-    """The longest stretch with nobody on duty exceeds the RTO, and the derived strategy needs a person to act."""
-    rto, stretch, row = case.rto, case.facts.unattended, case.plan.row
-    if rto is None or stretch is None or row is None or not row.needs_person or stretch <= rto:
-        return None
-    return Hit({"rto": rto, "unattended": stretch, "strategy": row.key})
+    pair = _nearest(case)
+    time = recovery_time(pair, case.facts, case.policy, has_data=case.has_data)
+    point = best_point(pair, case.system.rpo, case.facts, case.policy)
+    needed = {"time": time, "point": point or 0}
+    return Hit({"strategy": pair.row.key, **needed, "rto": case.rto, "rpo": case.rpo}, "" if case.has_data else "no-data")
 
 
 def _weaken(case: Case) -> Iterator[Remediation]:
@@ -139,15 +137,21 @@ def _weaken(case: Case) -> Iterator[Remediation]:
 
 
 def _overspent(case: Case) -> float | None:
-    """What today's strategy costs a year more than the derived one; None while the running cost is unanswered."""
-    today, derived = yearly_cost(_today(case), case.facts), case.plan.yearly_cost
-    return None if today is None or derived is None else round(today - derived, 2)
+    """What today's strategy costs a year more than the derived one, each with the live copy that the plan has or, where
+    it cannot carry that, the cheapest; None while the running cost is unanswered."""
+    row, derived = row_today(case), case.plan.yearly_cost
+    if row is None or derived is None:
+        return None
+    every = _pairs(case, row)
+    same = [pair for pair in every if pair.copy.key == case.plan.live_copy]
+    today = yearly_cost((same or every)[0], case.facts)
+    return None if today is None else round(today - derived, 2)
 
 
 @rule("overbuilt", INFORMS, ARCHITECT, _weaken, STRATEGY + " today.strategy", order=400, source=SECTION_4)
 def overbuilt(case: Case) -> Hit | None:
     """Today's strategy stands two or more rows (policy) above the derived one: money that could serve elsewhere."""
-    row, derived, rows = _today(case), case.plan.row, case.policy.strategies
+    row, derived, rows = row_today(case), case.plan.row, case.policy.strategies
     if row is None or derived is None or rows.index(row) - rows.index(derived) < case.policy.overbuilt_rows:
         return None
     read = {"today": row.key, "strategy": derived.key}

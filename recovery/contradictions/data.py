@@ -3,7 +3,19 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
-from recovery.contradictions.rule import BLOCKS, INFORMS, OWNER, RPO_LIMIT, WARNS, Hit, Remediation, act, change, rule
+from recovery.contradictions.rule import (
+    BLOCKS,
+    INFORMS,
+    OWNER,
+    RPO_LIMIT,
+    WARNS,
+    Hit,
+    Remediation,
+    act,
+    change,
+    relabelled,
+    rule,
+)
 from recovery.durations import snap_down, steps_apart
 from recovery.planning.objectives import re_entry_time
 
@@ -75,3 +87,15 @@ def rpo_below_change_interval(case: Case) -> Hit | None:
     """RPO below the interval of a batch system: between two batches there is nothing new to lose."""
     rpo, interval = case.rpo, case.facts.change_interval
     return None if rpo is None or interval is None or rpo >= interval else Hit({"rpo": rpo, "interval": interval})
+
+
+def _one_of_both(case: Case) -> Iterator[Remediation]:
+    yield relabelled("offer.nothing-expendable", {"expendable_entries": 0})
+    yield relabelled("offer.may-be-lost", {"never_lose": False})
+
+
+@rule("never-lose-but-expendable", WARNS, OWNER, _one_of_both, "never_lose expendable_entries", order=125)
+def never_lose_but_expendable(case: Case) -> Hit | None:
+    """Some entries may never be lost, and some may be lost for good: then nothing says which loss is bearable."""
+    count = case.facts.expendable_entries
+    return Hit({"count": count}) if case.facts.never_lose and count else None

@@ -19,36 +19,39 @@ from recovery.contradictions.rule import (
 )
 from recovery.dependencies.ranks import differs
 from recovery.durations import snap_down
-from recovery.planning.plan import recovery_estimate
+from recovery.planning.plan import choose, own_time
 
 SECTION_5 = "method, section 5"
 NAMED = 5
 
 
-def outruns(needed: int, recovery_estimate: int | None, rto: int) -> bool:
-    """Whether a system cannot keep its RTO when something it needs takes all of its own."""
-    return needed + (recovery_estimate or 0) > rto
+def outruns(needed: int, finishing: int, rto: int) -> bool:
+    """Whether a system cannot keep its RTO when something it needs takes all of its own: it has to finish after that."""
+    return needed + finishing > rto
 
 
 def _slow(case: Case) -> list[tuple[int, str]]:
     rto = case.rto
-    return [] if rto is None else [need for need in case.context.needs if outruns(need[0], case.recovery_estimate, rto)]
+    return [] if rto is None else [need for need in case.context.needs if outruns(need[0], case.parts.finishing, rto)]
 
 
 def _speed_up_or_wait(case: Case) -> Iterator[Remediation]:
     slow = _slow(case)
-    key, limit = slow[0][1], (case.rto or 0) - (case.recovery_estimate or 0)
-    if limit >= 0:
-        yield step(elsewhere(key, rto=snap_down(limit)), more=len(slow) > 1)
+    key, limit = slow[0][1], (case.rto or 0) - case.parts.finishing
+    sooner = snap_down(limit) if limit > 0 else 0
+    if sooner:
+        yield step(elsewhere(key, rto=sooner), more=len(slow) > 1)
     yield from _wait(case, slow[0][0])
     yield act("workaround", system=key)
 
 
 def _wait(case: Case, needed: int) -> Iterator[Remediation]:
-    """The shortest RTO that leaves time after `needed`. A looser RTO may allow a slower strategy, so look again."""
-    rto = needed + max(case.recovery_estimate or 0, case.context.partner_estimate)
+    """The shortest RTO that leaves time after `needed`. A looser RTO may allow a plan that takes longer to finish, so
+    look again."""
+    partners, rto = case.context.partners, needed + max(case.parts.finishing, case.context.partners.finishing)
     for _ in case.policy.strategies:
-        rto = max(rto, needed + (recovery_estimate(case.system, rto, case.policy) or 0))
+        _, parts = own_time(case.system, choose(rto, case.system.rpo, case.facts, case.policy), case.policy)
+        rto = max(rto, needed + max(parts.finishing, partners.finishing))
     yield change(rto=rto)
 
 
@@ -62,17 +65,23 @@ def _wait(case: Case, needed: int) -> Iterator[Remediation]:
     source=SECTION_5,
 )
 def dependency_slower(case: Case) -> Hit | None:
-    """A hard dependency's RTO plus the time this system then needs by itself exceeds its RTO."""
+    """A hard dependency's RTO plus the time this system then needs to finish exceeds its RTO."""
     slow = _slow(case)
     if not slow:
         return None
     rto, key = slow[0]
-    read = {"rto": case.rto, "needed": rto, "own": case.recovery_estimate or 0, "system": key, "more": len(slow) - 1}
+    read = {"rto": case.rto, "needed": rto, "own": case.parts.finishing, "system": key, "more": len(slow) - 1}
     return Hit(read, "several" if len(slow) > 1 else "")
 
 
+def _waited(case: Case) -> int:
+    """When it is back by what others take: those it needs, and those that come up with it."""
+    partners = case.context.partners
+    return max(case.context.earliest_start or 0, partners.preparing) + max(case.parts.finishing, partners.finishing)
+
+
 def _shorten(case: Case) -> Iterator[Remediation]:
-    late, start = (case.earliest_recovery or 0) - (case.rto or 0), case.context.earliest_start or 0
+    late, start = case.waiting_finish - (case.rto or 0), case.context.earliest_start or 0
     if case.context.start_chain:
         # When no link that came at once would be enough, the system itself is one of them.
         own = (case.system.key,) if late > start else ()
@@ -84,9 +93,12 @@ def _shorten(case: Case) -> Iterator[Remediation]:
     "chain-exceeds-rto", BLOCKS, ARCHITECT, _shorten, STRATEGY + " drill.rta dependencies", order=290, source=SECTION_5
 )
 def chain_exceeds_rto(case: Case) -> Hit | None:
-    """The earliest recovery along the chain of needs comes after the RTO, though each link may keep its own."""
+    """The earliest recovery along the chain of needs comes after the RTO, though each link may keep its own.
+
+    What a system takes by itself is no fault of what it needs: that is told by the rules about its own plan.
+    """
     rto, earliest = case.rto, case.earliest_recovery
-    if rto is None or earliest is None or not case.waits or earliest <= rto:
+    if rto is None or earliest is None or not case.waits or _waited(case) <= rto:
         return None
     chain = case.context.start_chain
     return Hit({"rto": rto, "earliest": earliest, "systems": chain}, "" if chain else "cycle")

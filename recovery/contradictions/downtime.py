@@ -5,10 +5,23 @@ from itertools import islice
 
 from recovery.case import Case
 from recovery.contradictions.impact import cope_for
-from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Hit, Remediation, act, change, objectives, rule, step
-from recovery.durations import LADDER, looser_step
+from recovery.contradictions.rule import (
+    BLOCKS,
+    OWNER,
+    RPO_LIMIT,
+    WARNS,
+    Hit,
+    Remediation,
+    act,
+    change,
+    objectives,
+    relabelled,
+    rule,
+    step,
+)
+from recovery.durations import LADDER, looser_step, snap_down
 from recovery.planning.objectives import headroom
-from recovery.planning.plan import choose, choose_replication, cost_tier
+from recovery.planning.plan import choose
 
 SP_800_34 = "NIST SP 800-34 r1, section 3.2: RTO + WRT ≤ MTD"
 
@@ -25,11 +38,17 @@ def _later_mtd(case: Case) -> Iterator[Remediation]:
 
 
 def _make_room(case: Case) -> Iterator[Remediation]:
+    """Back sooner, catch up sooner, both, or later harm. Nobody is asked to need no time at all."""
     mtd, rto, wrt = case.suggestion.mtd or 0, case.rto or 0, case.facts.wrt or 0
     yield from suggested_rto(case)
-    if mtd >= wrt:
+    if mtd - wrt >= LADDER[1]:
         yield change(rto=mtd - wrt)
-    yield change(wrt=mtd - rto)
+    if mtd - rto >= LADDER[1]:
+        yield change(wrt=mtd - rto)
+    half = snap_down(mtd / 2)
+    if half and half < rto and mtd - half < wrt:
+        yield relabelled("offer.rto-and-wrt", {"rto": half, "wrt": mtd - half})
+    yield cope_for(case, rto + wrt)
 
 
 @rule("rto-exceeds-mtd", BLOCKS, OWNER, _later_mtd, "rto mtd impact", order=30, source=SP_800_34)
@@ -87,9 +106,8 @@ def _near_zero(case: Case) -> Iterator[Remediation]:
 
 def _is_cheaper(case: Case, values: Mapping[str, int]) -> bool:
     rto, rpo = values.get("rto", case.system.rto), values.get("rpo", case.system.rpo)
-    row = choose(rto, rpo, case.facts, case.policy)
-    now, then = case.plan.cost_tier, cost_tier(row, choose_replication(rpo, row, case.policy), case.policy)
-    return now is not None and then is not None and then < now
+    pair, now = choose(rto, rpo, case.facts, case.policy), case.plan.cost_tier
+    return now is not None and pair is not None and pair.tier < now
 
 
 def _rto_zero_unasked(case: Case) -> bool:
@@ -97,10 +115,13 @@ def _rto_zero_unasked(case: Case) -> bool:
 
 
 def _rpo_zero_unasked(case: Case) -> bool:
-    return case.rpo == 0 and case.facts.regulator_rpo != 0 and not case.facts.never_lose
+    limit = case.suggestion.rpo_limit
+    # Where less than a minute of work can be made good, it is the answers that ask for zero.
+    demanded = case.facts.regulator_rpo == 0 or case.facts.never_lose or (limit is not None and limit < LADDER[1])
+    return case.rpo == 0 and not demanded
 
 
-@rule("zero-asked", WARNS, OWNER, _near_zero, "rto rpo never_lose regulator_rto regulator_rpo", order=90)
+@rule("zero-asked", WARNS, OWNER, _near_zero, RPO_LIMIT + " rto rpo regulator_rto", order=90)
 def zero_asked(case: Case) -> Hit | None:
     """RTO = 0 or RPO = 0 though neither a regulator nor entries that may never be lost demand it: the dearest."""
     rto, rpo = _rto_zero_unasked(case), _rpo_zero_unasked(case)
@@ -123,3 +144,14 @@ def peak_tighter(case: Case) -> Hit | None:
     """RTO > peak MTD − WRT: fine in ordinary weeks, too late in the peak season, in which the plan must hold too."""
     rto, limit = case.rto, case.suggestion.peak_limit
     return None if rto is None or limit is None or rto <= limit else Hit({"rto": rto, "limit": max(limit, 0)})
+
+
+def _revise_peak(case: Case) -> Iterator[Remediation]:
+    yield relabelled("offer.peak-mtd", {"peak_mtd": case.suggestion.mtd})
+
+
+@rule("peak-looser", WARNS, OWNER, _revise_peak, "mtd impact peak_mtd", order=375)
+def peak_looser(case: Case) -> Hit | None:
+    """In the peak season one can cope for longer than otherwise, it says; a season that is no worse is no peak."""
+    peak, mtd = case.facts.peak_mtd, case.suggestion.mtd
+    return Hit({"peak": peak, "mtd": mtd}) if peak is not None and mtd is not None and peak > mtd else None

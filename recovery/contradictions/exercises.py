@@ -3,55 +3,105 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
+from recovery.contradictions.capability import row_today
 from recovery.contradictions.rule import ARCHITECT, BLOCKS, OWNER, WARNS, Hit, Remediation, act, objectives, rule
-from recovery.facts import Exercise
+from recovery.facts import DATA_RESTORE, FAILOVER
 
-NO_EXERCISE = Exercise()
+
+def needed_kinds(case: Case) -> tuple[str, ...]:
+    """The kinds of exercise that a system needs: a failover for what has a place to fail over to, today or else by its
+    plan; a data restore for what keeps data. What has neither is built anew, which counts as a failover."""
+    row = row_today(case) or case.plan.row
+    failover = (FAILOVER,) if not case.has_data or (row is not None and row.fails_over) else ()
+    return (*failover, *((DATA_RESTORE,) if case.has_data else ()))
+
+
+def _state(case: Case, kind: str) -> str:
+    """Why the last exercise of a kind does not count: never, changed, old; empty where it does."""
+    exercise = case.system.exercise(kind)
+    if exercise is None:
+        return "never"
+    if exercise.changed_since:
+        return "changed"
+    return "old" if exercise.age is not None and exercise.age > case.policy.drill_age else ""
+
+
+def _open_kinds(case: Case) -> list[tuple[str, str]]:
+    return [(kind, state) for kind in needed_kinds(case) if (state := _state(case, kind))]
 
 
 def _plan_exercise(case: Case) -> Iterator[Remediation]:
-    yield act("plan-drill")
+    for kind, _ in _open_kinds(case):
+        yield act(f"plan-{kind.replace('_', '-')}")
 
 
-@rule("never-tested", WARNS, ARCHITECT, _plan_exercise, "rto drill.age drill.changed_since", order=260)
+@rule(
+    "never-tested",
+    WARNS,
+    ARCHITECT,
+    _plan_exercise,
+    "rto rpo data_size_gib restore_mib_per_s today.strategy drill.age drill.changed_since",
+    order=260,
+)
 def never_tested(case: Case) -> Hit | None:
-    """No drill on record, none within 12 months (policy), or the system changed since: the plan is a guess.
+    """No exercise of a kind that the system needs, none within 12 months (policy), or the system changed since: a data
+    restore for what keeps data, a failover for what has one. A table-top exercise counts for neither.
 
-    A system without any drill is the case itself, not a missing input; but without an RTO there is nothing to test.
+    A system without any exercise is the case itself, not a missing input; but without an RTO there is nothing to test.
     """
-    exercise = case.system.exercise
     if case.rto is None:
         return None
-    if exercise == NO_EXERCISE:
-        return Hit({"rto": case.rto}, "never")
-    if exercise.changed_since:
-        return Hit({"rto": case.rto}, "changed")
-    old = exercise.age is not None and exercise.age > case.policy.drill_age
-    return Hit({"age": exercise.age, "limit": case.policy.drill_age}, "old") if old else None
+    missing = _open_kinds(case)
+    if not missing:
+        return None
+    kind, state = missing[0]
+    kinds, exercise = tuple(each for each, _ in missing), case.system.exercise(kind)
+    if len(missing) == 2 and {each for _, each in missing} == {"never"}:
+        return Hit({"rto": case.rto, "kinds": kinds}, "never")
+    read = {"rto": case.rto, "kinds": kinds, "age": exercise.age if exercise else None, "limit": case.policy.drill_age}
+    return Hit(read, f"{state}.{kind.replace('_', '-')}")
 
 
-def _missed(case: Case) -> dict[str, int]:
-    exercise, missed = case.system.exercise, {}
-    if case.rto is not None and exercise.rta is not None and exercise.rta > case.rto:
-        missed["rto"] = exercise.rta
-    if case.rpo is not None and exercise.rpa is not None and exercise.rpa > case.rpo:
-        missed["rpo"] = exercise.rpa
+def _missed(case: Case) -> dict[str, tuple[int, int]]:
+    """What was reached and what was asked, by objective, of the last exercise of each kind that missed it."""
+    missed: dict[str, tuple[int, int]] = {}
+    for kind, rto, rpo, time in (
+        (FAILOVER, case.rto, case.rpo, "rto"),
+        (DATA_RESTORE, case.data_rto, case.data_rpo, "data_rto" if case.system.data_rto is not None else "rto"),
+    ):
+        exercise = case.system.exercise(kind)
+        if exercise is None:
+            continue
+        if rto is not None and exercise.rta is not None and exercise.rta > rto:
+            missed.setdefault(time, (exercise.rta, rto))
+        if rpo is not None and exercise.rpa is not None and exercise.rpa > rpo:
+            missed.setdefault("rpo", (exercise.rpa, rpo))
     return missed
 
 
 def _fund_or_loosen(case: Case) -> Iterator[Remediation]:
     yield act("fund")
-    yield objectives(_missed(case))
-    yield act("plan-drill")
+    yield objectives({name: reached for name, (reached, _) in _missed(case).items()})
+    for kind in needed_kinds(case):
+        yield act(f"plan-{kind.replace('_', '-')}")
 
 
-@rule("drill-missed-objective", BLOCKS, OWNER, _fund_or_loosen, "rto rpo drill.rta drill.rpa", order=270)
+@rule(
+    "drill-missed-objective",
+    BLOCKS,
+    OWNER,
+    _fund_or_loosen,
+    "rto rpo data_rto data_rpo drill.rta drill.rpa",
+    order=270,
+)
 def drill_missed_objective(case: Case) -> Hit | None:
-    """The last drill took longer than the RTO, or lost more than the RPO."""
+    """The last exercise of a kind took longer than the RTO, or lost more than the RPO."""
     missed = _missed(case)
     if not missed:
         return None
-    time, loss = {"rta": missed.get("rto"), "rto": case.rto}, {"rpa": missed.get("rpo"), "rpo": case.rpo}
-    if len(missed) == 2:
-        return Hit({**time, **loss}, "both")
-    return Hit(time, "rta") if "rto" in missed else Hit(loss, "rpa")
+    time = missed.get("rto") or missed.get("data_rto")
+    loss = missed.get("rpo")
+    times = {} if time is None else {"rta": time[0], "rto": time[1]}
+    losses = {} if loss is None else {"rpa": loss[0], "rpo": loss[1]}
+    variant = "both" if times and losses else "rta" if times else "rpa"
+    return Hit({**times, **losses}, variant)

@@ -1,30 +1,49 @@
-"""Today's protection against what the objectives ask."""
+"""Today's copies against what the objectives ask: how much they lose, and for how long they are kept."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from recovery.case import Case
-from recovery.contradictions.rule import ARCHITECT, BLOCKS, Hit, Remediation, act, change, relabelled, rule
-from recovery.planning.plan import Loss, backup_loss
+from recovery.contradictions.rule import ARCHITECT, BLOCKS, WARNS, Hit, Remediation, act, change, relabelled, rule
+from recovery.facts import OTHER_SITE, SAME_SITE
+from recovery.planning.backups import CONTINUOUS, NO_HISTORY, SNAPSHOT, backup_loss
+from recovery.planning.plan import Loss
 
 SECTION_4 = "method, section 4"
+LIVE = ("asynchronous", "synchronous")
+COPIES = "today.history today.interval today.live_copy today.live_lag today.live_site today.history_site"
+
+
+def live_elsewhere(case: Case) -> bool:
+    """Whether a live copy survives the loss of the site. Where it lies counts as elsewhere while nobody has said it."""
+    today = case.system.today
+    return today.live_copy in LIVE and today.live_site != SAME_SITE
 
 
 def loss_today(case: Case) -> Loss:
-    """What today's protection loses at worst, in seconds; None where nobody has entered it or there is no limit."""
+    """What today's protection loses at worst, in seconds; None where nobody has entered it.
+
+    Site lost: the lag of a live copy that lies elsewhere, else what the history loses if it does, else everything. Data
+    destroyed: what the history loses, which no live copy makes good.
+    """
     today = case.system.today
-    kept = backup_loss(today.history, today.interval, case.facts) if today.history not in (None, "none") else None
-    lag = {"synchronous": 0, "asynchronous": today.live_lag}.get(today.live_copy or "", kept)
-    return Loss(lag, kept)
-
-
-def _unprotected(case: Case) -> bool:
-    return case.system.today.history == "none" and case.system.today.live_copy == "none"
+    if not case.has_data:
+        return Loss(None, None)
+    past = backup_loss(today.history, today.interval, case.facts) if today.history in (CONTINUOUS, SNAPSHOT) else None
+    nothing_past = today.history == NO_HISTORY
+    if live_elsewhere(case):
+        lag = 0 if today.live_copy == "synchronous" else today.live_lag
+        return Loss(lag, past, all_in_corruption=nothing_past)
+    gone = today.live_copy is not None and (nothing_past or today.history_site == SAME_SITE)
+    return Loss(None if gone else past, past, all_in_disaster=gone, all_in_corruption=nothing_past)
 
 
 def _derived_backups(case: Case) -> dict[str, Any]:
     history = case.plan.history
-    return {} if history is None else {"today.history": history.kind, "today.interval": history.interval}
+    if history is None:
+        return {}
+    moved = {"today.history_site": OTHER_SITE} if case.system.today.history_site == SAME_SITE else {}
+    return {"today.history": history.kind, "today.interval": history.interval, **moved}
 
 
 def _backup_label(case: Case) -> str:
@@ -33,11 +52,13 @@ def _backup_label(case: Case) -> str:
 
 def derived_protection(case: Case) -> dict[str, Any]:
     """Today's protection as the plan would have it."""
-    replication, changes = case.plan.live_copy, _derived_backups(case)
-    if replication in ("synchronous", "asynchronous"):
+    replication, changes, today = case.plan.live_copy, _derived_backups(case), case.system.today
+    if replication in LIVE:
         lag = 0 if replication == "synchronous" else case.plan.live_alarm
         changes |= {"today.live_copy": replication, "today.live_lag": lag}
-    elif replication == "none" and (case.system.today.live_lag or 0) > (case.rpo or 0):
+        if today.live_site == SAME_SITE:
+            changes["today.live_site"] = OTHER_SITE
+    elif replication == "none" and (today.live_lag or 0) > (case.rpo or 0):
         # A copy that follows so late protects less than the history does.
         changes |= {"today.live_copy": replication}
     return changes
@@ -47,7 +68,7 @@ def _cadence(case: Case) -> Iterator[Remediation]:
     loss = loss_today(case)
     yield relabelled(_backup_label(case), derived_protection(case))
     known = [seconds for seconds in (loss.disaster, loss.corruption) if seconds is not None]
-    if known and not _unprotected(case):
+    if known and not loss.all_in_disaster and not loss.all_in_corruption:
         yield change(rpo=max(known))
 
 
@@ -56,28 +77,34 @@ def _cadence(case: Case) -> Iterator[Remediation]:
     BLOCKS,
     ARCHITECT,
     _cadence,
-    "rpo today.history today.interval today.live_copy today.live_lag start_window running_time copy_lag",
+    f"rto rpo data_rpo {COPIES} start_window running_time copy_lag data_size_gib restore_mib_per_s",
     order=170,
     source=SECTION_4,
 )
 def worst_loss_exceeds_rpo(case: Case) -> Hit | None:
     """What today's protection loses at worst exceeds the RPO: in a disaster, or in a corruption where copies of the
     past could be closer together. No history can do better than the planned one, so that much is allowed."""
-    rpo, loss = case.rpo, loss_today(case)
+    rpo, data_rpo, loss = case.rpo, case.data_rpo, loss_today(case)
     if rpo is None:
         return None
-    if _unprotected(case):
+    if loss.all_in_disaster and loss.all_in_corruption:
         return Hit({"rpo": rpo}, "nothing")
+    if loss.all_in_disaster:
+        return Hit({"rpo": rpo}, "site-everything")
     if loss.disaster is not None and loss.disaster > rpo:
         return Hit({"rpo": rpo, "loss": loss.disaster}, "disaster")
-    if loss.corruption is not None and loss.corruption > max(rpo, case.plan.worst_loss.corruption or 0):
-        return Hit({"rpo": rpo, "loss": loss.corruption}, "corruption")
+    if data_rpo is None:
+        return None
+    if loss.all_in_corruption:
+        return Hit({"rpo": data_rpo}, "data-everything")
+    if loss.corruption is not None and loss.corruption > max(data_rpo, case.plan.worst_loss.corruption or 0):
+        return Hit({"rpo": data_rpo, "loss": loss.corruption}, "corruption")
     return None
 
 
 def _add_backups(case: Case) -> Iterator[Remediation]:
     history = case.plan.history
-    if history is None or history.kind == "none":
+    if history is None or history.kind == NO_HISTORY:
         yield act("add-history")
     else:
         yield relabelled(_backup_label(case), _derived_backups(case))
@@ -95,7 +122,7 @@ def _add_backups(case: Case) -> Iterator[Remediation]:
 def replication_without_history(case: Case) -> Hit | None:
     """Today a live copy exists but no copy of the past: a deletion or a corruption is repeated at once."""
     today = case.system.today
-    if today.history != "none" or today.live_copy not in ("asynchronous", "synchronous"):
+    if today.history != NO_HISTORY or today.live_copy not in LIVE:
         return None
     return Hit({"live": today.live_copy})
 
@@ -116,19 +143,45 @@ def _keep_longer(case: Case) -> Iterator[Remediation]:
 def retention_below_discovery(case: Case) -> Hit | None:
     """Copies are deleted before a corruption would be noticed: by then no good copy is left."""
     kept, discovery = case.system.today.retention, case.facts.discovery_time
-    return (
-        None
-        if kept is None or discovery is None or kept >= discovery
-        else Hit({"retention": kept, "discovery": discovery})
-    )
+    if kept is None or discovery is None or kept >= discovery:
+        return None
+    return Hit({"retention": kept, "discovery": discovery})
 
 
-def _elsewhere(case: Case) -> Iterator[Remediation]:
-    yield relabelled("offer.copy-elsewhere", {"today.copy_elsewhere": True})
+def _archive(case: Case) -> Iterator[Remediation]:
+    yield relabelled("offer.archive", {"today.archive_retention": case.facts.legal_retention})
 
 
-@rule("copy-shares-fate", BLOCKS, ARCHITECT, _elsewhere, "rpo today.copy_elsewhere", order=230, source=SECTION_4)
-def copy_shares_fate(case: Case) -> Hit | None:
-    """All copies lie in the same failure domain as production: what destroys the one destroys the others."""
+@rule(
+    "retention-below-legal",
+    BLOCKS,
+    ARCHITECT,
+    _archive,
+    "today.retention today.archive_retention legal_retention",
+    order=160,
+    source=SECTION_4,
+)
+def retention_below_legal(case: Case) -> Hit | None:
+    """Neither the copies nor an archive are kept for as long as the law asks. No archive counts where nobody named one.
+    """
+    today, legal = case.system.today, case.facts.legal_retention
+    if legal is None or (today.retention is None and today.archive_retention is None):
+        return None
+    kept = max(today.retention or 0, today.archive_retention or 0)
+    return Hit({"retention": kept, "legal": legal}) if kept < legal else None
+
+
+def _ask_contact(case: Case) -> Iterator[Remediation]:
+    yield act("ask-contact")
+
+
+@rule(
+    "protection-unknown", WARNS, ARCHITECT, _ask_contact, "rto rpo today.live_copy today.history", order=250,
+    source=SECTION_4,
+)  # fmt: skip
+def protection_unknown(case: Case) -> Hit | None:
+    """Both objectives are given and data are kept, and nobody has said which copies of the past protect it today."""
     today = case.system.today
-    return Hit({"elsewhere": 0}) if today.copy_elsewhere is False and case.has_data else None
+    if case.rto is None or case.rpo is None or today.history is not None:
+        return None
+    return Hit({"rpo": case.rpo}, "" if today.live_copy is None else "history")

@@ -11,7 +11,7 @@ BLOCKS, WARNS, INFORMS = "blocks", "warns", "informs"
 OWNER, ARCHITECT = "owner", "architect"
 METHOD = "method, section 6"
 
-STRATEGY = "rto rpo data_size_gib restore_mib_per_s"
+STRATEGY = "rto rpo data_size_gib restore_mib_per_s minimum_service copy_lag start_window running_time"
 """What the choice of a strategy reads."""
 RPO_LIMIT = (
     "wrt entries_per_hour minutes_per_entry people_reentering rebuild_window expendable_entries never_lose "
@@ -105,6 +105,7 @@ def rule(
 LABELS = {
     "rto": "offer.rto",
     "rpo": "offer.rpo",
+    "data_rto": "offer.data-rto",
     "mtd": "offer.mtd",
     "wrt": "offer.wrt",
     "today.retention": "offer.retention",

@@ -1,0 +1,63 @@
+"""Where today's copies lie, and who could destroy them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from recovery.case import Case
+from recovery.contradictions.protection import LIVE, SECTION_4
+from recovery.contradictions.rule import ARCHITECT, BLOCKS, Hit, Remediation, relabelled, rule
+from recovery.facts import OTHER_SITE, SAME_SITE
+from recovery.planning.backups import NO_HISTORY
+
+
+def _elsewhere(case: Case) -> Iterator[Remediation]:
+    today, changes = case.system.today, dict[str, Any]()
+    if today.history_site == SAME_SITE:
+        changes["today.history_site"] = OTHER_SITE
+    elif today.live_site == SAME_SITE:
+        changes["today.live_site"] = OTHER_SITE
+    yield relabelled("offer.copy-elsewhere", changes)
+
+
+@rule(
+    "copy-shares-fate",
+    BLOCKS,
+    ARCHITECT,
+    _elsewhere,
+    "rpo today.live_copy today.live_site today.history today.history_site",
+    order=230,
+    source=SECTION_4,
+)
+def copy_shares_fate(case: Case) -> Hit | None:
+    """All copies lie at the site of production, the live copy and the history each asked: what destroys the one
+    destroys the others."""
+    today = case.system.today
+    if not case.has_data:
+        return None
+    sites = [today.live_site] if today.live_copy in LIVE else []
+    if today.history != NO_HISTORY and (today.history is not None or today.history_site is not None):
+        sites.append(today.history_site)
+    return Hit({"copies": len(sites)}) if sites and all(site == SAME_SITE for site in sites) else None
+
+
+def _out_of_reach(case: Case) -> Iterator[Remediation]:
+    yield relabelled("offer.lock-copies", {"today.immutable": True})
+    yield relabelled("offer.separate-account", {"today.isolated": True})
+
+
+@rule(
+    "copy-can-be-destroyed",
+    BLOCKS,
+    ARCHITECT,
+    _out_of_reach,
+    "rpo today.history today.isolated today.immutable",
+    order=240,
+    source=SECTION_4,
+)
+def copy_can_be_destroyed(case: Case) -> Hit | None:
+    """Whoever administers the system, or takes over its account, can delete the history, and there is no time within
+    which nobody can."""
+    today = case.system.today
+    if not case.has_data or today.history == NO_HISTORY or today.isolated is not False or today.immutable:
+        return None
+    return Hit({"locked": 0 if today.immutable is None else 1}, "" if today.immutable is False else "no-lock-said")
