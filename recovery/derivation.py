@@ -3,18 +3,27 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from recovery.case import Case
-from recovery.contradictions import fired
+from recovery.contradictions import ANSWERED_ALONE, fired
+from recovery.contradictions.destroyed_data import data_time_today
 from recovery.contradictions.protection import loss_today
 from recovery.dependencies.portfolio import PortfolioGraph, connect_portfolio
 from recovery.dependencies.schedule import earliest_chain, required_chain, required_rto
 from recovery.facts import Dependency, System
 from recovery.offers.builder import OfferBuilder
 from recovery.offers.changes import as_text
+from recovery.offers.effects import changed_case
 from recovery.offers.other_systems import Others
 from recovery.planning.ladder import adjacent_steps, balance
-from recovery.planning.reasons import assumptions, because_plan, because_schedule, because_suggested, options
+from recovery.planning.reasons import (
+    assumptions,
+    because_it_raises,
+    because_plan,
+    because_schedule,
+    because_suggested,
+    options,
+)
 from recovery.policy import DEFAULT_POLICY, Policy
-from recovery.results import Derived, Suggested
+from recovery.results import DataObjective, Derived, Suggested
 
 
 def derive(
@@ -81,7 +90,19 @@ def _derive_one(graph: PortfolioGraph, node: int, others: Others, *, offers: boo
         assumptions=assumptions(case, partial=schedule.partial[component]),
         findings=OfferBuilder(graph, node, case, fired(case), others).findings(offers=offers),
         impact=None if case.facts.impact is None else as_text(case.facts.impact),
+        recovery_time=plan.recovery_time,
+        data_recovery_time=plan.data_recovery_time,
+        today_data_recovery_time=data_time_today(case),
+        archive=plan.archive,
+        objective_for_data=_for_data(case),
     )
+
+
+def _for_data(case: Case) -> DataObjective | None:
+    if not case.has_data:
+        return None
+    own = case.system.data_rto is not None or case.system.data_rpo is not None
+    return DataObjective(case.data_rto, case.data_rpo, own)
 
 
 def _suggested(case: Case) -> Suggested:
@@ -93,5 +114,19 @@ def _suggested(case: Case) -> Suggested:
         numbers.rpo_limit,
         numbers.first_harm,
         numbers.peak_rto,
-        because_suggested(case),
+        (*because_suggested(case), *because_it_raises(case, raised_by_suggestion(case))),
+    )
+
+
+def raised_by_suggestion(case: Case) -> tuple[str, ...]:
+    """The contradictions among the answers themselves that accepting the suggestion would raise, in the order of the
+    table. Another value would do no better; one of the answers stands in the way."""
+    numbers = case.suggestion
+    pairs = (("rto", case.rto, numbers.rto), ("rpo", case.rpo, numbers.rpo if case.has_data else None))
+    change = {name: value for name, chosen, value in pairs if value is not None and value != chosen}
+    if not change:
+        return ()
+    after = changed_case(case, change)
+    return tuple(
+        each.code for each in ANSWERED_ALONE if each.check(after) is not None and each.check(case) is None
     )

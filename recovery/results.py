@@ -6,7 +6,8 @@ from typing import Any, Self
 
 from recovery.dependencies.schedule import Chain
 from recovery.messages.text import Reason, Text, Value
-from recovery.planning.plan import BackupPlan, Loss
+from recovery.planning.backups import BackupPlan, Kept
+from recovery.planning.plan import Loss
 from recovery.records import restored
 
 
@@ -25,13 +26,17 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One strategy of the policy, whether it meets the objectives, and why it was taken or rejected."""
+    """One strategy of the policy with a live copy, whether it meets the objectives, and why it was taken or rejected.
+
+    `recovery_point` is None where there are no data to lose.
+    """
 
     strategy: str
+    live_copy: str
     fits: bool
     because: Text
     recovery_time: int
-    recovery_point: int
+    recovery_point: int | None
     cost_tier: int
     yearly_cost: float | None
 
@@ -99,6 +104,8 @@ class Offer:
     resolves: tuple[str, ...]
     raises: tuple[str, ...]
     elsewhere: tuple[Elsewhere, ...] = ()
+    warning: Text | None = None
+    """How many findings come with it, and the gravest of them; None where none comes."""
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Self:
@@ -120,10 +127,22 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class DataObjective:
+    """The objectives that hold where the data are destroyed, in seconds; None where nobody has given one. `own` says
+    that they were given for that, and are not those of every disruption."""
+
+    rto: int | None
+    rpo: int | None
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Derived:
     """Everything derived about one system. Seconds for times; a year's money in the policy's currency.
 
     `impact` is the grid as it was answered, with the horizons as text.
+    `recovery_time` is the plan's from the loss of a site, `data_recovery_time` from the destruction of the data;
+    `today_data_recovery_time` that of the copies there are today; None where unknown.
     `because` holds a text for each number that is there, by the number's name; those of the suggestion are with it.
     """
 
@@ -153,6 +172,11 @@ class Derived:
     assumptions: tuple[Text, ...]
     findings: tuple[Finding, ...]
     impact: Mapping[str, Mapping[str, str]] | None = None
+    recovery_time: int | None = None
+    data_recovery_time: int | None = None
+    today_data_recovery_time: int | None = None
+    archive: Kept | None = None
+    objective_for_data: DataObjective | None = None
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Self:

@@ -12,6 +12,12 @@ for _module in iter_modules(__path__, f"{__name__}."):
 
 RULES: tuple[Rule, ...] = in_order()
 BY_CODE = {each.code: each for each in RULES}
+ANSWERED_ALONE: tuple[Rule, ...] = tuple(
+    each
+    for each in RULES
+    if not any(name.startswith(("today.", "supplier.", "review.", "exercises", "dependencies", "owner")) for name in each.reads)
+)
+"""The rules that read nothing but answers and objectives: no protection, exercise, neighbour or person."""
 PEERS = frozenset(each.code for each in RULES if "owner" in each.reads)
 """The codes that all systems of an owner are compared for."""
 

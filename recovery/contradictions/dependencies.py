@@ -60,7 +60,7 @@ def _wait(case: Case, needed: int) -> Iterator[Remediation]:
     BLOCKS,
     ARCHITECT,
     _speed_up_or_wait,
-    STRATEGY + " drill.rta dependencies",
+    STRATEGY + " exercises dependencies",
     order=280,
     source=SECTION_5,
 )
@@ -90,7 +90,7 @@ def _shorten(case: Case) -> Iterator[Remediation]:
 
 
 @rule(
-    "chain-exceeds-rto", BLOCKS, ARCHITECT, _shorten, STRATEGY + " drill.rta dependencies", order=290, source=SECTION_5
+    "chain-exceeds-rto", BLOCKS, ARCHITECT, _shorten, STRATEGY + " exercises dependencies", order=290, source=SECTION_5
 )
 def chain_exceeds_rto(case: Case) -> Hit | None:
     """The earliest recovery along the chain of needs comes after the RTO, though each link may keep its own.

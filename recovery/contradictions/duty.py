@@ -43,7 +43,7 @@ def _data_time(case: Case) -> int | None:
     BLOCKS,
     OWNER,
     _attend,
-    STRATEGY + " unattended data_rto today.strategy today.history drill.rta",
+    STRATEGY + " unattended data_rto today.strategy today.history exercises",
     order=220,
 )
 def unattended(case: Case) -> Hit | None:

@@ -40,7 +40,7 @@ def _plan_exercise(case: Case) -> Iterator[Remediation]:
     WARNS,
     ARCHITECT,
     _plan_exercise,
-    "rto rpo data_size_gib restore_mib_per_s today.strategy drill.age drill.changed_since",
+    "rto rpo data_size_gib restore_mib_per_s today.strategy exercises",
     order=260,
 )
 def never_tested(case: Case) -> Hit | None:
@@ -91,7 +91,7 @@ def _fund_or_loosen(case: Case) -> Iterator[Remediation]:
     BLOCKS,
     OWNER,
     _fund_or_loosen,
-    "rto rpo data_rto data_rpo drill.rta drill.rpa",
+    "rto rpo data_rto data_rpo exercises",
     order=270,
 )
 def drill_missed_objective(case: Case) -> Hit | None:

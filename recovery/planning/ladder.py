@@ -7,8 +7,9 @@ from recovery.case import Case
 from recovery.durations import HOUR, LADDER, LONGEST, looser_step, tighter_step
 from recovery.messages.text import Text
 from recovery.offers.builder import saving
-from recovery.planning.plan import choose, choose_replication, cost_tier, recovery_time, yearly_cost
-from recovery.policy import StrategyRow
+from recovery.planning.clock import recovery_time
+from recovery.planning.plan import choose, expected_loss, yearly_cost
+from recovery.policy import Pair
 from recovery.results import BalancePoint, LadderStep, LadderSteps
 
 
@@ -27,36 +28,39 @@ def adjacent_steps(case: Case) -> LadderSteps:
 def _step(case: Case, name: str, step: int | None, way: str) -> LadderStep | None:
     if step is None:
         return None
-    system, plan = case.system, case.plan
-    rto, rpo = (step, system.rpo) if name == "rto" else (system.rto, step)
-    row = choose(rto, rpo, case.facts, case.policy)
-    tier, cost = cost_tier(row, choose_replication(rpo, row, case.policy), case.policy), yearly_cost(row, case.facts)
+    rto, rpo = (step, case.system.rpo) if name == "rto" else (case.system.rto, step)
+    pair = choose(rto, rpo, case.facts, case.policy)
+    cost = yearly_cost(pair, case.facts)
     label = Text(f"neighbour.{name}-{way}", {"seconds": step})
-    return LadderStep(step, row.key if row else None, tier, cost, saving(plan.yearly_cost, cost), label)
+    tier, saved = pair.tier if pair else None, saving(case.plan.yearly_cost, cost)
+    return LadderStep(step, pair.row.key if pair else None, tier, cost, saved, label)
 
 
 def balance(case: Case) -> tuple[BalancePoint, ...]:
     """Yearly cost of recovery and expected yearly loss for every RTO of the ladder; empty without a loss per hour.
 
+    The loss is that of the recovery time which the plan of that step has; where no plan is so fast, that of the step.
     Source: NIST SP 800-34 r1, section 3.4.3, cost balancing.
     """
-    per_hour = case.facts.loss_per_hour
-    if per_hour is None:
+    if case.facts.loss_per_hour is None:
         return ()
-    yearly = per_hour / HOUR * case.policy.disruptions_per_year
-    return tuple(
-        BalancePoint(step, row.key if row else None, yearly_cost(row, case.facts), round(yearly * step, 2))
-        for step, row in zip(LADDER, _strategies(case), strict=True)
-    )
+    return tuple(_point(case, step, pair) for step, pair in zip(LADDER, _plans(case), strict=True))
 
 
-def _strategies(case: Case) -> Iterator[StrategyRow | None]:
-    """The strategy for every RTO of the ladder: that of the loosest does for all down to the time it takes."""
-    rows: list[StrategyRow | None] = []
-    row, time = None, LONGEST + 1
+def _point(case: Case, step: int, pair: Pair | None) -> BalancePoint:
+    facts, policy = case.facts, case.policy
+    time = step if pair is None else recovery_time(pair, facts, policy, has_data=case.has_data)
+    loss = expected_loss(time, case.plan.worst_loss.disaster, facts, policy) or 0.0
+    return BalancePoint(step, pair.row.key if pair else None, yearly_cost(pair, facts), loss)
+
+
+def _plans(case: Case) -> Iterator[Pair | None]:
+    """The plan for every RTO of the ladder: that of the loosest does for all down to the time it takes."""
+    plans: list[Pair | None] = []
+    pair, time = None, LONGEST + 1
     for step in reversed(LADDER):
         if step < time:
-            row = choose(step, case.system.rpo, case.facts, case.policy)
-            time = step if row is None else recovery_time(row, case.facts, case.policy)
-        rows.append(row)
-    return reversed(rows)
+            pair = choose(step, case.system.rpo, case.facts, case.policy)
+            time = step if pair is None else recovery_time(pair, case.facts, case.policy, has_data=case.has_data)
+        plans.append(pair)
+    return reversed(plans)

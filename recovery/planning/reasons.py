@@ -4,12 +4,16 @@ from collections.abc import Iterator
 
 from recovery.case import Case
 from recovery.dependencies.schedule import Chain
+from recovery.durations import LADDER
 from recovery.messages.text import Reason, Text, Value, with_names
 from recovery.planning.objectives import re_entry_limit, unanswered
-from recovery.planning.plan import recovery_time, replication_tier, restore_time, snapshot_overhead
-from recovery.policy import StrategyRow
+from recovery.planning.backups import CONTINUOUS, NO_HISTORY, SNAPSHOT, snapshot_overhead
+from recovery.planning.clock import data_recovery_time, measured_time, recovery_time, restore_time
+from recovery.planning.plan import best_point, choose
+from recovery.policy import Pair
 from recovery.results import Option
 
+LIVE = ("asynchronous", "synchronous")
 UNANSWERED = {
     "start_window": "assumes.start-window",
     "running_time": "assumes.running-time",
@@ -20,6 +24,14 @@ UNANSWERED = {
 def because_suggested(case: Case) -> tuple[Reason, ...]:
     """The inputs, the formula in words and the result, for each suggested objective; also what is missing."""
     return (*_because_mtd(case), *_because_rto(case), *_because_rpo(case), *_because_peak(case))
+
+
+def because_it_raises(case: Case, codes: tuple[str, ...]) -> Iterator[Reason]:
+    """What would not fit together were the suggestion accepted: no other value can do better, so an answer stands in
+    the way."""
+    about = "rto" if case.suggestion.rto is not None else "rpo"
+    for code in codes:
+        yield Reason("because.suggested.raises", {"finding": code}, about=about)
 
 
 def _because_mtd(case: Case) -> Iterator[Reason]:
@@ -40,19 +52,35 @@ def _because_mtd(case: Case) -> Iterator[Reason]:
 
 def _because_rto(case: Case) -> Iterator[Reason]:
     suggestion, facts = case.suggestion, case.facts
+    mtd, wrt = (facts.peak_mtd, _peak_wrt(case)) if suggestion.in_peak else (suggestion.mtd, facts.wrt)
+    if suggestion.in_peak:
+        yield Reason("because.rto.in-peak", about="rto")
     for code, limit in suggestion.rto_terms:
-        values = {"limit": max(limit, 0), "mtd": suggestion.mtd, "wrt": facts.wrt, "share": case.policy.headroom}
-        yield Reason(code, values, about="rto")
-    if suggestion.mtd is not None and facts.wrt is None:
+        if limit >= 0:
+            yield Reason(code, {"limit": limit, "mtd": mtd, "wrt": wrt, "share": case.policy.headroom}, about="rto")
+    if suggestion.mtd is not None and facts.wrt is None and not suggestion.in_peak:
         yield Reason("missing.wrt", about="rto")
     if suggestion.rto is not None:
-        yield Reason(
-            "because.rto",
-            {"rto": suggestion.rto, "limit": min(limit for _, limit in suggestion.rto_terms)},
-            about="rto",
-        )
-    elif suggestion.rto_terms:
-        yield Reason("because.rto.impossible", {"mtd": suggestion.mtd, "wrt": facts.wrt}, about="rto")
+        yield Reason("because.rto", {"rto": suggestion.rto, "limit": suggestion.rto_limit}, about="rto")
+        if suggestion.attended:
+            yield Reason("because.rto.attended", {"unattended": facts.unattended, "rto": suggestion.rto}, about="rto")
+    elif suggestion.rto_limit is not None:
+        yield _no_rto(case, mtd, wrt)
+
+
+def _peak_wrt(case: Case) -> int:
+    facts = case.facts
+    return (facts.wrt if facts.peak_wrt is None else facts.peak_wrt) or 0
+
+
+def _no_rto(case: Case, mtd: int | None, wrt: int | None) -> Reason:
+    """Which answer leaves no time: that it is unbearable at once, the regulator's limit, or the time to catch up."""
+    values: dict[str, Value] = {"mtd": mtd, "wrt": wrt}
+    if mtd is not None and mtd < LADDER[1]:
+        return Reason("because.rto.at-once", values, about="rto")
+    if (case.suggestion.rto_limit or 0) == case.facts.regulator_rto:
+        return Reason("because.rto.regulator", {"limit": case.facts.regulator_rto}, about="rto")
+    return Reason("because.rto.impossible", values, about="rto")
 
 
 def _because_rpo(case: Case) -> Iterator[Reason]:
@@ -93,57 +121,100 @@ def _because_peak(case: Case) -> Iterator[Reason]:
 
 
 def options(case: Case) -> tuple[Option, ...]:
-    """Every strategy of the policy with the reason it was taken or rejected."""
-    return tuple(_option(case, row) for row in case.policy.strategies)
+    """Every pair of strategy and live copy with the reason it was taken or rejected, in the order of the policy."""
+    every = case.policy.by_price if case.has_data else case.policy.bare_by_price
+    rows = case.policy.strategies
+    return tuple(_option(case, pair) for pair in sorted(every, key=lambda pair: (rows.index(pair.row), pair.share)))
 
 
-def _option(case: Case, row: StrategyRow) -> Option:
-    cost, verdict = case.facts.running_cost, _verdict(case, row)
+def _option(case: Case, pair: Pair) -> Option:
+    cost, verdict = case.facts.running_cost, _verdict(case, pair)
     return Option(
-        row.key,
-        verdict.code in ("option.taken", "option.dearer"),
-        with_names(verdict, case.policy.named),
-        recovery_time(row, case.facts, case.policy),
-        row.best_point,
-        max(row.tier, replication_tier(case.plan.live_copy if row is case.plan.row else None, case.policy)),
-        None if cost is None else round(row.share * cost, 2),
+        strategy=pair.row.key,
+        live_copy=pair.copy.key,
+        fits=verdict.code in ("option.taken", "option.dearer"),
+        because=with_names(verdict, case.policy.named),
+        recovery_time=recovery_time(pair, case.facts, case.policy, has_data=case.has_data),
+        recovery_point=best_point(pair, case.system.rpo, case.facts, case.policy),
+        cost_tier=pair.tier,
+        yearly_cost=None if cost is None else round(pair.share * cost, 2),
     )
 
 
-def _verdict(case: Case, row: StrategyRow) -> Text:
-    time, restore = recovery_time(row, case.facts, case.policy), restore_time(case.facts) or 0
+def _verdict(case: Case, pair: Pair) -> Text:
+    time = recovery_time(pair, case.facts, case.policy, has_data=case.has_data)
+    point, restore = best_point(pair, case.system.rpo, case.facts, case.policy), restore_time(case.facts) or 0
     if case.rto is None or (case.rpo is None and case.has_data):
-        return Text("option.open", {"strategy": row.key, "time": time, "point": row.best_point})
+        return _able("option.open", time, point)
     if time > case.rto:
-        if row.restores and restore > case.rto:
+        if pair.restores and case.has_data and restore > case.rto:
             return Text("option.restore-alone", {"restore": restore, "rto": case.rto})
         return Text("option.too-slow", {"time": time, "rto": case.rto})
-    if case.rpo is not None and row.best_point > case.rpo:
-        return Text("option.loses-too-much", {"point": row.best_point, "rpo": case.rpo})
-    if row is case.plan.row:
-        return Text("option.taken", {"time": time, "point": row.best_point})
-    return Text("option.dearer", {"chosen": case.plan.row.key if case.plan.row else None})
+    if case.rpo is not None and point is not None and point > case.rpo:
+        return Text("option.loses-too-much", {"point": point, "rpo": case.rpo})
+    if pair == case.plan.pair:
+        return _able("option.taken", time, point)
+    chosen = case.plan.pair
+    same = chosen is not None and chosen.row == pair.row
+    return Text("option.dearer-copy" if same else "option.dearer", {"chosen": chosen.row.key if chosen else None})
+
+
+def _able(code: str, time: int, point: int | None) -> Text:
+    """What a pair can do; what keeps no data loses none, which is not said."""
+    return Text(code, {"time": time, "point": point}) if point is not None else Text(f"{code}.no-data", {"time": time})
 
 
 def because_plan(case: Case) -> dict[str, Text]:
     """A reason for each number of the plan that is there, by the number's name."""
-    found = {**_because_strategy(case), **_because_copies(case), **_because_money(case)}
+    found = {**_because_strategy(case), **_because_times(case), **_because_copies(case), **_because_money(case)}
     return {name: with_names(text, case.policy.named) for name, text in found.items()}
 
 
 def _because_strategy(case: Case) -> dict[str, Text]:
-    row, measured = case.plan.row, case.system.exercise.rta
-    found = {}
-    if row is not None:
-        values = {"strategy": row.key, "time": case.plan.recovery_estimate, "point": row.best_point}
-        found["strategy"] = Text("because.strategy", values)
-        tiers = {"tier": case.plan.cost_tier, "strategy": row.key, "live": case.plan.live_copy}
-        found["cost_tier"] = Text("because.cost-tier", tiers)
-    if measured is not None:
-        found["recovery_estimate"] = Text("because.own-time.drill", {"time": measured})
+    pair = case.plan.pair
+    if pair is None:
+        return {}
+    values: dict[str, Value] = {
+        "strategy": pair.row.key, "time": case.plan.recovery_time, "rto": case.rto, "rpo": case.rpo,
+    }  # fmt: skip
+    found = {"strategy": Text(f"because.strategy.{_decided_by(case, pair)}", values)}
+    if case.rto is not None and (case.plan.recovery_time or 0) < case.rto:
+        found["beyond"] = Text("because.beyond", values)
+    tiers = {"tier": case.plan.cost_tier, "strategy": pair.row.key, "live": case.plan.live_copy}
+    found["cost_tier"] = Text("because.cost-tier" if pair.copy.key != "none" else "because.cost-tier.alone", tiers)
+    return found
+
+
+def _decided_by(case: Case, pair: Pair) -> str:
+    """The objective without which a cheaper plan would do: rto, rpo, both together, or none."""
+    policy, facts, loosest = case.policy, case.facts, LADDER[-1]
+    without_rto = choose(loosest, case.system.rpo, facts, policy)
+    without_rpo = choose(case.system.rto, loosest, facts, policy) if case.has_data else pair
+    by_rto = without_rto is not None and without_rto.share < pair.share
+    by_rpo = without_rpo is not None and without_rpo.share < pair.share
+    return {(True, True): "both", (True, False): "rto", (False, True): "rpo"}.get((by_rto, by_rpo), "cheapest")
+
+
+def _because_times(case: Case) -> dict[str, Text]:
+    plan, row, found = case.plan, case.plan.row, {}
+    measured = None if case.system.is_service else measured_time(case.system, row)
+    if case.system.is_service:
+        found["recovery_estimate"] = Text("because.own-time.service")
+    elif measured is not None:
+        found["recovery_estimate"] = Text("because.own-time.exercise", {"time": measured})
     elif row is not None:
-        found["recovery_estimate"] = Text(
-            "because.own-time.strategy", {"time": case.plan.recovery_estimate, "strategy": row.key}
+        found["recovery_estimate"] = Text("because.own-time.strategy", {"time": plan.recovery_time, "strategy": row.key})
+    if plan.recovery_time is not None and row is not None:
+        code = "goes-on" if row.goes_on else "person" if row.person else "by-itself"
+        failover = case.policy.failover_time
+        values = {"time": plan.recovery_time, "reaction": case.policy.reaction_time, "failover": failover}
+        found["recovery_time"] = Text(f"because.recovery-time.{code}", values)
+    if plan.data_recovery_time is not None:
+        restore = restore_time(case.facts)
+        base = data_recovery_time(row, case.facts, case.policy) - (restore or 0)
+        values = {"time": plan.data_recovery_time, "base": base, "restore": restore}
+        found["data_recovery_time"] = Text(
+            "because.data-recovery-time" if restore is not None else "because.data-recovery-time.base", values
         )
     return found
 
@@ -151,12 +222,19 @@ def _because_strategy(case: Case) -> dict[str, Text]:
 def _because_copies(case: Case) -> dict[str, Text]:
     plan, found = case.plan, {}
     if plan.live_copy is not None:
-        found["live_copy"] = Text("because.live-copy." + plan.live_copy, {"rpo": case.rpo, "alarm": plan.live_alarm})
+        found["live_copy"] = Text(_live_code(plan.live_copy), {"rpo": case.rpo, "alarm": plan.live_alarm})
     if plan.history is not None:
-        values = {"interval": plan.history.interval, "rpo": case.rpo, "overhead": snapshot_overhead(case.facts)}
-        found["history"] = Text("because.history." + plan.history.kind, values)
+        rpo = case.data_rpo
+        values = {"interval": plan.history.interval, "rpo": rpo, "overhead": snapshot_overhead(case.facts)}
+        beside = ".live" if plan.history.kind == CONTINUOUS and (rpo or 0) < (plan.history.interval or 0) else ""
+        found["history"] = Text(f"because.history.{plan.history.kind}{beside}", values)
         if plan.history.retention is not None:
             found["retention"] = Text("because.retention", {"retention": plan.history.retention})
+        if plan.history.then is not None:
+            then = plan.history.then
+            found["then"] = Text("because.then", {"interval": then.interval, "retention": then.retention})
+    if plan.archive is not None:
+        found["archive"] = Text("because.archive", {"retention": plan.archive.retention})
     disaster, corruption = plan.worst_loss.disaster, plan.worst_loss.corruption
     if disaster is not None and corruption is not None:
         found["worst_loss"] = Text("because.worst-loss", {"disaster": disaster, "corruption": corruption})
@@ -165,16 +243,27 @@ def _because_copies(case: Case) -> dict[str, Text]:
     return found
 
 
+def _live_code(key: str) -> str:
+    """What is said of a live copy; one of the policy's own has no words of its own here."""
+    return f"because.live-copy.{key if key in ('none', 'synchronous') else 'asynchronous'}"
+
+
 def _because_money(case: Case) -> dict[str, Text]:
     plan, facts, found = case.plan, case.facts, {}
     money: dict[str, Value] = {"currency": case.policy.currency}
-    if plan.yearly_cost is not None and plan.row is not None:
-        values = {"share": plan.row.share, "running": facts.running_cost, "cost": plan.yearly_cost, **money}
+    if plan.yearly_cost is not None and plan.pair is not None:
+        values = {"share": plan.pair.share, "running": facts.running_cost, "cost": plan.yearly_cost, **money}
         found["yearly_cost"] = Text("because.yearly-cost", values)
     if plan.expected_loss is not None:
-        loss: dict[str, Value] = {"per_hour": facts.loss_per_hour, "rto": case.rto, "loss": plan.expected_loss}
+        outage = facts.loss_per_hour is not None and plan.recovery_time is not None
+        work = facts.loss_per_lost_hour is not None and plan.worst_loss.disaster is not None
+        loss: dict[str, Value] = {
+            "per_hour": facts.loss_per_hour, "time": plan.recovery_time,
+            "per_lost_hour": facts.loss_per_lost_hour, "lost": plan.worst_loss.disaster, "loss": plan.expected_loss,
+        }  # fmt: skip
+        code = "both" if outage and work else "outage" if outage else "work"
         found["expected_loss"] = Text(
-            "because.expected-loss", {**loss, "disruptions": case.policy.disruptions_per_year, **money}
+            f"because.expected-loss.{code}", {**loss, "disruptions": case.policy.disruptions_per_year, **money}
         )
     return found
 
@@ -184,7 +273,7 @@ def because_schedule(case: Case, required: int | None, chain: Chain, wave: int) 
     found = {"wave": Text("because.wave" if wave > 1 else "because.wave.first", {"wave": wave})}
     if required is not None:
         found["required_rto"] = Text("because.required-rto", {"rto": required, "system": chain.keys[-1]})
-    if case.earliest_recovery is not None and case.context.earliest_start is not None:
+    if case.earliest_recovery is not None and case.context.earliest_start is not None and case.context.start_chain:
         values: dict[str, Value] = {
             "earliest": case.earliest_recovery,
             "earliest_start": case.context.earliest_start,
@@ -202,12 +291,18 @@ def assumptions(case: Case, *, partial: bool) -> tuple[Text, ...]:
 
 
 def _assumptions(case: Case, *, partial: bool) -> Iterator[Text]:
-    history = case.plan.history
-    if history is not None and history.kind != "none":
-        counted = UNANSWERED if history.kind == "snapshot" else {"copy_lag": UNANSWERED["copy_lag"]}
+    plan, today = case.plan, case.system.today
+    if plan.history is not None and plan.history.kind != NO_HISTORY:
+        counted = {"copy_lag": UNANSWERED["copy_lag"]} if plan.history.kind == CONTINUOUS else UNANSWERED
         for code in unanswered(case.facts, counted):
             yield Text(code)
-    if any(row.restores for row in case.policy.strategies) and restore_time(case.facts) is None and case.has_data:
+    if restore_time(case.facts) is None and case.has_data:
         yield Text("assumes.restore")
+    if plan.row is not None and plan.row.goes_on:
+        yield Text("assumes.goes-on")
+    if case.has_data and today.live_copy in LIVE and today.live_site is None:
+        yield Text("assumes.live-site")
+    if case.has_data and today.history in (CONTINUOUS, SNAPSHOT) and today.history_site is None:
+        yield Text("assumes.history-site")
     if partial and case.waits:
         yield Text("assumes.silent-needs")
