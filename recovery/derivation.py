@@ -1,14 +1,15 @@
 """The method applied: facts in, suggestions, plans, times and findings out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from recovery.case import Case
-from recovery.contradictions import ANSWERED_ALONE, fired
+from recovery.case import Case, DependencyContext, make_case
+from recovery.contradictions import ABOUT_ANSWERS, fired
 from recovery.contradictions.destroyed_data import data_time_today
 from recovery.contradictions.protection import loss_today
 from recovery.dependencies.portfolio import PortfolioGraph, connect_portfolio
 from recovery.dependencies.schedule import earliest_chain, required_chain, required_rto
-from recovery.facts import Dependency, System
+from recovery.facts import Dependency, System, Today
 from recovery.offers.builder import OfferBuilder
 from recovery.offers.changes import as_text
 from recovery.offers.effects import changed_case
@@ -24,6 +25,8 @@ from recovery.planning.reasons import (
 )
 from recovery.policy import DEFAULT_POLICY, Policy
 from recovery.results import DataObjective, Derived, Suggested
+
+ALONE = DependencyContext()
 
 
 def derive(
@@ -119,14 +122,15 @@ def _suggested(case: Case) -> Suggested:
 
 
 def raised_by_suggestion(case: Case) -> tuple[str, ...]:
-    """The contradictions among the answers themselves that accepting the suggestion would raise, in the order of the
-    table. Another value would do no better; one of the answers stands in the way."""
-    numbers = case.suggestion
+    """The contradictions of the answers among themselves and with the plan that accepting the suggestion would raise,
+    in the order of the table. Another value would do no better; one of the answers stands in the way."""
+    numbers, system = case.suggestion, case.system
     pairs = (("rto", case.rto, numbers.rto), ("rpo", case.rpo, numbers.rpo if case.has_data else None))
     change = {name: value for name, chosen, value in pairs if value is not None and value != chosen}
     if not change:
         return ()
-    after = changed_case(case, change)
-    return tuple(
-        each.code for each in ANSWERED_ALONE if each.check(after) is not None and each.check(case) is None
-    )
+    # What protects it today, and what was exercised, is to follow the objectives, not the other way round.
+    alone = replace(system, today=Today(), exercises=())
+    before = make_case(alone, case.policy, ALONE, suggestion=numbers, plan=case.plan)
+    after = changed_case(before, change)
+    return tuple(each.code for each in ABOUT_ANSWERS if each.check(after) is not None and each.check(before) is None)

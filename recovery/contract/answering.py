@@ -8,11 +8,13 @@ from typing import Any
 from recovery.contract.reading import CONTRACT, Document
 from recovery.dependencies.portfolio import PortfolioGraph, connect_portfolio
 from recovery.derivation import derive_nodes
-from recovery.messages import Text, say
+from recovery.messages import say
 from recovery.parallel import in_parts
-from recovery.planning.plan import BackupPlan, Loss
-from recovery.results import Derived, Finding, LadderStep, Offer
+from recovery.planning.backups import BackupPlan, Kept
+from recovery.planning.plan import Loss
+from recovery.results import DataObjective, Derived, Finding, LadderStep, Offer
 
+EVERYTHING = "everything"
 # Results hold no cycles, so there is no need to look for any.
 ENCODE = json.JSONEncoder(check_circular=False).encode
 
@@ -45,12 +47,18 @@ def shaped(derived: Derived) -> dict[str, Any]:
         },
         "strategy": derived.strategy,
         "live_copy": derived.live_copy,
+        "recovery_time": derived.recovery_time,
+        "data_recovery_time": derived.data_recovery_time,
+        "today_data_recovery_time": derived.today_data_recovery_time,
+        "objective_for_data": _for_data(derived.objective_for_data),
         "history": _backups(derived.history),
+        "archive": _kept(derived.archive),
         "cost_tier": derived.cost_tier,
         "yearly_cost": derived.yearly_cost,
         "worst_loss": _loss(derived.worst_loss),
         "options": [
-            {"strategy": each.strategy, "fits": each.fits, "because": say(each.because)} for each in derived.options
+            {"strategy": each.strategy, "live_copy": each.live_copy, "fits": each.fits, "because": say(each.because)}
+            for each in derived.options
         ],
         "neighbours": _neighbours(derived),
         "required_rto": derived.required_rto,
@@ -63,11 +71,23 @@ def shaped(derived: Derived) -> dict[str, Any]:
 def _backups(history: BackupPlan | None) -> dict[str, Any] | None:
     if history is None:
         return None
-    return {"kind": history.kind, "interval": history.interval, "retention": history.retention}
+    found = {"kind": history.kind, "interval": history.interval, "retention": history.retention}
+    return {**found, "then": _kept(history.then)}
 
 
-def _loss(loss: Loss) -> dict[str, int | None]:
-    return {"disaster": loss.disaster, "corruption": loss.corruption}
+def _kept(kept: Kept | None) -> dict[str, int] | None:
+    return None if kept is None else {"interval": kept.interval, "retention": kept.retention}
+
+
+def _for_data(objective: DataObjective | None) -> dict[str, int | None] | None:
+    return None if objective is None else {"rto": objective.rto, "rpo": objective.rpo}
+
+
+def _loss(loss: Loss) -> dict[str, int | str | None]:
+    return {
+        "disaster": EVERYTHING if loss.all_in_disaster else loss.disaster,
+        "corruption": EVERYTHING if loss.all_in_corruption else loss.corruption,
+    }
 
 
 def _neighbours(derived: Derived) -> dict[str, Any]:
@@ -97,7 +117,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def _offer(offer: Offer) -> dict[str, Any]:
     return {
         "change": offer.change,
-        "label": _label(offer.label, offer.consequence),
+        "label": _label(offer),
         "strategy": offer.strategy,
         "cost_tier": offer.cost_tier,
         "resolves": offer.resolves,
@@ -105,5 +125,7 @@ def _offer(offer: Offer) -> dict[str, Any]:
     }
 
 
-def _label(label: Text, consequence: Text | None) -> str:
-    return say(label) if consequence is None else f"{say(label)}: {say(consequence)}"
+def _label(offer: Offer) -> str:
+    """What it is, what that does to the price, and what comes with it."""
+    effects = [say(text) for text in (offer.consequence, offer.warning) if text is not None]
+    return say(offer.label) + (f": {'; '.join(effects)}" if effects else "")

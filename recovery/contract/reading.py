@@ -2,14 +2,31 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from recovery.contract.kinds import (
+    DRILL,
+    DURATION,
+    EXERCISE,
+    FACTS,
+    PLACES,
+    REVIEW,
+    SUPPLIER,
+    SYSTEM,
+    TODAY,
+    Kind,
+    one_of,
+)
 from recovery.facts import (
     CATEGORIES,
+    DATA_RESTORE,
+    FAILOVER,
     KINDS,
+    OTHER_SITE,
     RATINGS,
+    SAME_SITE,
     Dependency,
     Exercise,
     Facts,
@@ -20,12 +37,14 @@ from recovery.facts import (
     Supplier,
     System,
     Today,
-)  # fmt: skip
+)
 from recovery.faults import ContractError, Faults, Repeated, Unusable
 from recovery.policy import DEFAULT_POLICY, Policy, PolicyError
-from recovery.policy.document import is_amount, is_duration
+from recovery.policy.document import is_duration
 
-CONTRACT = 1
+CONTRACT = 2
+READ = (1, 2)
+"""The numbers of the contracts that are read. What one of them says has the same meaning in the other."""
 _DIGITS = 20
 _HORIZON = re.compile(r"0|[1-9][0-9]{0,9}")
 
@@ -39,59 +58,13 @@ class Document:
     policy: Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a fact may hold, in words and as a check."""
-
-    wanted: str
-    check: Callable[[Any], bool]
-
-
-DURATION = Kind("a whole number of seconds between 0 and a century", is_duration)
-AMOUNT = Kind("a number at or above 0", is_amount)
-FLAG = Kind("true or false", lambda value: isinstance(value, bool))
-TEXT = Kind("a text", lambda value: isinstance(value, str))
-KEYS = Kind(
-    "a list of system keys", lambda value: isinstance(value, list) and all(isinstance(key, str) for key in value)
-)
-IMPACT = Kind("an object of categories", lambda value: isinstance(value, dict))
-
-
-def _one_of(*names: str) -> Kind:
-    return Kind("one of " + ", ".join(names), lambda value: isinstance(value, str) and value in names)
-
-
-_DURATIONS = (
-    "mtd", "wrt", "peak_mtd", "peak_wrt", "start_window", "running_time", "copy_lag", "change_interval",
-    "rebuild_window", "discovery_time", "legal_retention", "regulator_rto", "regulator_rpo", "workaround_lasts",
-    "unattended",
-)  # fmt: skip
-_AMOUNTS = (
-    "loss_per_hour", "running_cost", "recovery_budget", "data_size_gib", "restore_mib_per_s", "entries_per_hour",
-    "minutes_per_entry", "people_reentering", "expendable_entries",
-)  # fmt: skip
-FACTS: Mapping[str, Kind] = {
-    **dict.fromkeys(_DURATIONS, DURATION), **dict.fromkeys(_AMOUNTS, AMOUNT),
-    "never_lose": FLAG, "safety_driver": FLAG, "owner": TEXT, "workaround_needs": KEYS, "impact": IMPACT,
-}  # fmt: skip
-TODAY: Mapping[str, Kind] = {
-    "strategy": TEXT, "live_copy": _one_of("none", "asynchronous", "synchronous"), "live_lag": DURATION,
-    "history": _one_of("none", "snapshot", "continuous"), "interval": DURATION, "retention": DURATION,
-    "copy_elsewhere": FLAG, "immutable": FLAG,
-}  # fmt: skip
-EXERCISE: Mapping[str, Kind] = dict.fromkeys(("age", "rta", "rpa"), DURATION)
-SUPPLIER: Mapping[str, Kind] = dict.fromkeys(("rto", "rpo"), DURATION)
-REVIEW: Mapping[str, Kind] = {"approved_age": DURATION, "owner_active": FLAG, "override_reason": TEXT}
-SYSTEM = ("key", "rto", "rpo", "facts", "today", "drill", "supplier", "respondents", "review")
-
-
 def read_document(text: bytes) -> Document:
     """The document as systems, dependencies and policy. Raises ContractError, with every fault, for bad input."""
     faults = Faults()
     members = faults.members("document", _parse(text))
     faults.unknown("document", members, ("contract", "policy", "systems", "dependencies"))
-    if members.get("contract") != CONTRACT or isinstance(members.get("contract"), bool):
-        faults.add("document: contract", members.get("contract"), f"the number {CONTRACT}")
+    if members.get("contract") not in READ or isinstance(members.get("contract"), bool):
+        faults.add("document: contract", members.get("contract"), f"the number {CONTRACT}, or 1")
     policy = _policy(members.get("policy"), faults)
     if "systems" not in members:
         faults.note("document", "systems is missing")
@@ -141,7 +114,7 @@ def _policy(given: Any, faults: Faults) -> Policy:
 
 def _systems(given: list[Any], policy: Policy, faults: Faults) -> list[System]:
     systems, seen = [], set()
-    today = {**TODAY, "strategy": _one_of(*(row.key for row in policy.strategies))}
+    today = {**TODAY, "strategy": one_of(*(row.key for row in policy.strategies))}
     for at, entry in enumerate(given):
         members = faults.members(f"systems[{at}]", entry)
         key = members.get("key")
@@ -168,12 +141,40 @@ def _system(key: str, members: dict[str, Any], today: Mapping[str, Kind], faults
         _objective(where, "rto", members.get("rto"), faults),
         _objective(where, "rpo", members.get("rpo"), faults),
         Facts(**_facts(f"{where}: facts", members.get("facts"), faults)),
-        Today(**_group(f"{where}: today", members.get("today"), today, faults)),
-        Exercise(**_group(f"{where}: drill", members.get("drill"), EXERCISE, faults)),
+        Today(**_today(f"{where}: today", members.get("today"), today, faults)),
+        _exercises(where, members, faults),
         Supplier(**_group(f"{where}: supplier", members.get("supplier"), SUPPLIER, faults)),
         _respondents(f"{where}: respondents", members.get("respondents"), faults),
         Review(**_group(f"{where}: review", members.get("review"), REVIEW, faults)),
+        **_group(where, {name: members[name] for name in PLACES if name in members}, PLACES, faults),
     )
+
+
+def _today(where: str, given: Any, kinds: Mapping[str, Kind], faults: Faults) -> dict[str, Any]:
+    found = _group(where, given, kinds, faults)
+    elsewhere = found.pop("copy_elsewhere", None)
+    if elsewhere is not None and "history_site" in found:
+        faults.note(where, "copy_elsewhere says the same as history_site; give one of them")
+    elif elsewhere is not None:
+        found["history_site"] = OTHER_SITE if elsewhere else SAME_SITE
+    return found
+
+
+def _exercises(where: str, members: Mapping[str, Any], faults: Faults) -> tuple[Exercise, ...]:
+    """The last exercise of each kind, whatever their order."""
+    drill = _group(f"{where}: drill", members.get("drill"), DRILL, faults)
+    given = [Exercise(kind, **drill) for kind in (FAILOVER, DATA_RESTORE) if drill]
+    for at, entry in enumerate(faults.items(f"{where}: exercises", members.get("exercises"))):
+        place = f"{where}: exercises[{at}]"
+        found = _group(place, entry, EXERCISE, faults)
+        if "kind" in found:
+            given.append(Exercise(**found))
+        elif not isinstance(entry, dict) or entry.get("kind") is None:
+            faults.add(f"{place}.kind", None, EXERCISE["kind"].wanted)
+    last: dict[str, Exercise] = {}
+    for each in sorted(given, key=lambda each: (each.age is None, each.age or 0)):
+        last.setdefault(each.kind, each)
+    return tuple(last.values())
 
 
 def _objective(where: str, name: str, value: Any, faults: Faults) -> Objective:

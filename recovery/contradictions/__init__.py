@@ -12,12 +12,14 @@ for _module in iter_modules(__path__, f"{__name__}."):
 
 RULES: tuple[Rule, ...] = in_order()
 BY_CODE = {each.code: each for each in RULES}
-ANSWERED_ALONE: tuple[Rule, ...] = tuple(
+_ABOUT_OTHERS = ("dependencies", "owner", "respondents", "supplier.", "review.")
+_ABOUT_TODAY = ("protection-unknown", "never-tested")
+ABOUT_ANSWERS: tuple[Rule, ...] = tuple(
     each
     for each in RULES
-    if not any(name.startswith(("today.", "supplier.", "review.", "exercises", "dependencies", "owner")) for name in each.reads)
+    if each.code not in _ABOUT_TODAY and not any(name.startswith(_ABOUT_OTHERS) for name in each.reads)
 )
-"""The rules that read nothing but answers and objectives: no protection, exercise, neighbour or person."""
+"""The rules that compare a system's answers with each other and with the plan, and ask nobody else."""
 PEERS = frozenset(each.code for each in RULES if "owner" in each.reads)
 """The codes that all systems of an owner are compared for."""
 

@@ -162,8 +162,7 @@ def _archive(case: Case) -> Iterator[Remediation]:
     source=SECTION_4,
 )
 def retention_below_legal(case: Case) -> Hit | None:
-    """Neither the copies nor an archive are kept for as long as the law asks. No archive counts where nobody named one.
-    """
+    """Neither the copies nor an archive are kept for as long as the law asks. No archive counts where nobody named one."""
     today, legal = case.system.today, case.facts.legal_retention
     if legal is None or (today.retention is None and today.archive_retention is None):
         return None

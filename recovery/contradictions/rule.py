@@ -7,7 +7,8 @@ from typing import Any
 from recovery.case import Case
 from recovery.messages.text import Text, Value
 
-BLOCKS, WARNS, INFORMS = "blocks", "warns", "informs"
+SEVERITIES = ("blocks", "warns", "informs")
+BLOCKS, WARNS, INFORMS = SEVERITIES
 OWNER, ARCHITECT = "owner", "architect"
 METHOD = "method, section 6"
 

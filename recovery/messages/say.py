@@ -8,7 +8,7 @@ from typing import Any
 from recovery.currency import sign
 from recovery.durations import DAY, duration_in_words
 from recovery.languages import catalogue
-from recovery.messages.catalogue import wordings
+from recovery.messages.catalogue import title, wordings
 from recovery.messages.names import GROUP, MEANING, strategy_name
 from recovery.messages.text import CALLED, Text
 from recovery.numbers import with_signs
@@ -112,6 +112,14 @@ def _strategy(value: Any, language: str, names: Names, text: Text) -> str:
     return strategy_name(str(value), language, called.get(value))
 
 
+def _finding(value: Any, language: str, names: Names, text: Text) -> str:
+    return title(str(value), language)
+
+
+def _kinds(value: Any, language: str, names: Names, text: Text) -> str:
+    return _systems([say(Text(f"exercise.{kind}"), language) for kind in value], language, {}, text)
+
+
 def _named(group: str) -> Formatter:
     def named(value: Any, language: str, names: Names, text: Text) -> str:
         return say(Text(f"{group}.{value}"), language)
@@ -134,6 +142,8 @@ _KINDS: Mapping[str, Formatter] = {
     "chain": _chain,
     "tier": _tier,
     "strategy": _strategy,
+    "finding": _finding,
+    "kinds": _kinds,
     "category": _named("category"),
     "rating": _named("rating"),
 }

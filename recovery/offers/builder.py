@@ -7,7 +7,7 @@ from typing import Any
 
 from recovery.case import Case
 from recovery.contradictions import BY_CODE, blocks
-from recovery.contradictions.rule import Hit, Remediation, Rule
+from recovery.contradictions.rule import SEVERITIES, Hit, Remediation, Rule
 from recovery.dependencies.portfolio import PortfolioGraph
 from recovery.messages.text import Text, with_names
 from recovery.offers.changes import target
@@ -50,10 +50,17 @@ class OfferBuilder:
                 yield _by_people(self.case, remediation)
             elif remediation.change not in seen:
                 seen.append(remediation.change)
+                if breaks_a_rule(self.case, remediation.change):
+                    continue
                 offer = self._worked(remediation)
-                # What neither removes the finding nor is a step towards it is no way out.
-                if code in offer.resolves or remediation.first_step:
+                # What neither removes the finding nor is a step towards it is no way out, nor is what no plan can do.
+                if (code in offer.resolves or remediation.first_step) and self._possible(offer):
                     yield offer
+
+    @staticmethod
+    def _possible(offer: Offer) -> bool:
+        """Whether another system can do what it is asked: an RTO that no strategy of the policy meets is no offer."""
+        return "system" not in offer.change or "rto" not in offer.change or offer.strategy is not None
 
     def _worked(self, remediation: Remediation) -> Offer:
         if "system" in remediation.change:
@@ -78,6 +85,18 @@ class OfferBuilder:
         return _offer(remediation, other.before, effect_here(self.graph, self.node, self.case, self.hits, other))
 
 
+def breaks_a_rule(case: Case, change: Mapping[str, Any]) -> bool:
+    """Whether a change of the own objectives would break what a regulator demands, or lose what may never be lost."""
+    if "system" in change:
+        return False
+    facts = case.facts
+    for name, limit in (("rto", facts.regulator_rto), ("rpo", 0 if facts.never_lose else facts.regulator_rpo)):
+        value, now = change.get(name), getattr(case, name)
+        if isinstance(value, int) and limit is not None and value > limit and (now is None or value > now):
+            return True
+    return False
+
+
 def _by_people(case: Case, remediation: Remediation) -> Offer:
     plan, cost = case.plan, case.plan.yearly_cost
     return Offer(
@@ -98,6 +117,7 @@ def _by_people(case: Case, remediation: Remediation) -> Offer:
 
 def _offer(remediation: Remediation, before: Case, effect: Effect) -> Offer:
     after, elsewhere = effect.after, [each for each in effect.elsewhere if each.resolves or each.raises]
+    raises = effect.raises + _raised_elsewhere(elsewhere, effect.raises)
     return Offer(
         change=dict(remediation.change),
         action=remediation.action,
@@ -110,9 +130,20 @@ def _offer(remediation: Remediation, before: Case, effect: Effect) -> Offer:
         yearly_cost=after.plan.yearly_cost,
         saving=saving(before.plan.yearly_cost, after.plan.yearly_cost),
         resolves=effect.resolves,
-        raises=effect.raises + _raised_elsewhere(elsewhere, effect.raises),
+        raises=raises,
         elsewhere=_named(elsewhere) if elsewhere else (),
+        warning=warning(raises),
     )
+
+
+def warning(raises: tuple[str, ...]) -> Text | None:
+    """How many findings come with an offer, and the gravest of them: the first of the table that blocks, else the
+    first. None where none comes."""
+    if not raises:
+        return None
+    gravest = min(raises, key=lambda code: (SEVERITIES.index(BY_CODE[code].severity), BY_CODE[code].order))
+    grave = "blocks" if blocks(gravest) else "other"
+    return Text(f"consequence.raises.{grave}", {"count": len(raises), "finding": gravest})
 
 
 def _raised_elsewhere(elsewhere: list[Elsewhere], own: tuple[str, ...]) -> tuple[str, ...]:

@@ -25,7 +25,9 @@ SLOWER, SILENT, MISMATCH, CHAIN = (
 
 OUTSIDE_SUGGESTIONS = frozenset(("recovery_budget", "workaround_lasts", "workaround_needs"))
 """Facts that no suggested objective and no part of a plan depends on."""
-OUTSIDE_PLANS = OUTSIDE_SUGGESTIONS.union(("mtd", "wrt", "impact", "unattended", "data_rto"), (TODAY + field.name for field in fields(Today)))
+OUTSIDE_PLANS = OUTSIDE_SUGGESTIONS.union(
+    ("mtd", "wrt", "impact", "unattended", "data_rto"), (TODAY + field.name for field in fields(Today))
+)
 """Answers that no part of a plan depends on."""
 
 
@@ -44,10 +46,8 @@ def changed_case(case: Case, change: Change) -> Case:
     system = apply(case.system, change)
     # Only the hours on duty make the suggested RTO depend on the RPO that was chosen.
     same = (
-        system.facts is case.system.facts
-        and (not system.facts.unattended or system.rpo == case.system.rpo)
-        or OUTSIDE_SUGGESTIONS.issuperset(change)
-    )
+        system.facts is case.system.facts and (not system.facts.unattended or system.rpo == case.system.rpo)
+    ) or OUTSIDE_SUGGESTIONS.issuperset(change)
     suggestion = case.suggestion if same else None
     plan = case.plan if OUTSIDE_PLANS.issuperset(change) else None
     return make_case(system, case.policy, case.context, suggestion=suggestion, plan=plan)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from recovery.case import Case
-from recovery.durations import HOUR, LADDER, LONGEST, looser_step, tighter_step
+from recovery.durations import LADDER, LONGEST, looser_step, tighter_step
 from recovery.messages.text import Text
 from recovery.offers.builder import saving
 from recovery.planning.clock import recovery_time

@@ -6,9 +6,9 @@ from recovery.case import Case
 from recovery.dependencies.schedule import Chain
 from recovery.durations import LADDER
 from recovery.messages.text import Reason, Text, Value, with_names
-from recovery.planning.objectives import re_entry_limit, unanswered
 from recovery.planning.backups import CONTINUOUS, NO_HISTORY, SNAPSHOT, snapshot_overhead
 from recovery.planning.clock import data_recovery_time, measured_time, recovery_time, restore_time
+from recovery.planning.objectives import re_entry_limit, unanswered
 from recovery.planning.plan import best_point, choose
 from recovery.policy import Pair
 from recovery.results import Option
@@ -203,7 +203,9 @@ def _because_times(case: Case) -> dict[str, Text]:
     elif measured is not None:
         found["recovery_estimate"] = Text("because.own-time.exercise", {"time": measured})
     elif row is not None:
-        found["recovery_estimate"] = Text("because.own-time.strategy", {"time": plan.recovery_time, "strategy": row.key})
+        found["recovery_estimate"] = Text(
+            "because.own-time.strategy", {"time": plan.recovery_time, "strategy": row.key}
+        )
     if plan.recovery_time is not None and row is not None:
         code = "goes-on" if row.goes_on else "person" if row.person else "by-itself"
         failover = case.policy.failover_time
