@@ -10,26 +10,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
-from recovery.contradictions import RULES
+from recovery.contradictions import RULES, protection
 from recovery.contradictions.rule import Rule
 from recovery.dependencies import schedule
 from recovery.durations import LADDER, duration_in_words, short
 from recovery.languages import DEFAULT
 from recovery.messages import Text, say, wordings
 from recovery.messages.wording import Wording
-from recovery.planning import ladder, objectives, plan
-from recovery.policy import DEFAULT_POLICY, Policy, StrategyRow
+from recovery.planning import backups, clock, ladder, objectives, plan
+from recovery.policy import DEFAULT_POLICY, CopyRow, Policy, StrategyRow
 
 _PLACE = re.compile(r"\{\w+:(\w+)\}")
 _AROUND = {"within": "within …", "asked": "… is asked", "work": "… of work", "most": "at most … of work"}
 """What is said together with some kinds of values."""
-DURATIONS = ("_time", "_age", "_minimum", "_margin", "_below", "_snapshot", "_interval")
+DURATIONS = ("_time", "_age", "_minimum", "_margin", "_base", "_ttl", "_max", "_snapshot", "_interval")
 HEAD = """# The method, as the program applies it
 
 Written by `python -m recovery.document`; a test fails when this page and the code differ. The words: RTO, the longest
 time a system may be down; RPO, how much recent work may be lost, as a duration; MTD, the outage after which the harm
-is unacceptable; WRT, the time people need to catch up once IT is back (all NIST SP 800-34 r1). Durations are whole
-seconds. Decisions where the specification left a choice stand in `docs/decisions/`.
+is unacceptable (all NIST SP 800-34 r1; MTPD in ISO 22301); WRT, the time people need to catch up once IT is back (a
+word of practice; SP 800-34 speaks of additional processing time); MBCO, the reduced service that suffices at first
+(ISO 22301). Durations are whole seconds. Decisions where the specification left a choice stand in `docs/decisions/`.
 """
 
 
@@ -50,18 +51,21 @@ DERIVATIONS = (
     Derivation("re-entry limit", "method, section 3", objectives.re_entry_limit),
     Derivation("RPO limit and suggested RPO", "method, section 3", objectives.rpo_limit),
     Derivation("RTO in the peak season", "method, section 3", objectives.peak_terms),
-    Derivation("strategy", "method, section 4; AWS Well-Architected REL13-BP02", plan.choose),
-    Derivation("recovery time of a strategy", "method, section 4", plan.recovery_time),
-    Derivation("restore time", "method, section 4", plan.restore_time),
-    Derivation("recovery estimate", "method, section 5", plan.recovery_estimate),
-    Derivation("live copy", "method, section 4", plan.choose_replication),
-    Derivation("cost tier of a live copy", "method, section 4", plan.replication_tier),
-    Derivation("cost tier", "method, section 4", plan.cost_tier),
-    Derivation("history", "method, section 4", plan.plan_backups),
-    Derivation("snapshot interval", "method, section 4", plan.snapshot_interval),
-    Derivation("age of a snapshot before it is safe", "method, section 4", plan.snapshot_overhead),
-    Derivation("retention", "method, section 4", plan.retention),
-    Derivation("worst-case loss", "method, section 4", plan.backup_loss),
+    Derivation("RTO while nobody is on duty", "method, section 6", objectives.attended_step),
+    Derivation("strategy and live copy", "method, section 4; AWS Well-Architected REL13-BP02", plan.choose),
+    Derivation("recovery time", "method, section 4; Route 53 for the failover", clock.recovery_time),
+    Derivation("doing", "method, section 4; ISO 22301 for the MBCO", clock.doing_time),
+    Derivation("data recovery time", "method, section 4", clock.data_recovery_time),
+    Derivation("restore time", "method, section 4", clock.restore_time),
+    Derivation("recovery estimate", "method, section 5", plan.own_time),
+    Derivation("preparing and finishing", "method, section 5", clock.parts_of),
+    Derivation("history", "method, section 4", backups.plan_backups),
+    Derivation("archive", "method, section 4", backups.plan_archive),
+    Derivation("snapshot interval", "method, section 4", backups.snapshot_interval),
+    Derivation("age of a snapshot before it is safe", "method, section 4", backups.snapshot_overhead),
+    Derivation("retention", "method, section 4", backups.retention),
+    Derivation("what the history loses", "method, section 4", backups.backup_loss),
+    Derivation("what today's protection loses", "method, section 4", protection.loss_today),
     Derivation("yearly cost", "policy", plan.yearly_cost),
     Derivation("expected yearly loss", "method, section 4", plan.expected_loss),
     Derivation("cost balance", "NIST SP 800-34 r1, section 3.4.3", ladder.balance),
@@ -93,25 +97,32 @@ def _docstring(function: Callable[..., object]) -> str:
 
 
 def _strategies() -> str:
-    head = "| strategy | in plain words | best time | best point | share of running cost | tier | needs a person |"
+    head = "| strategy | in plain words | doing | acts | live copies it can carry | share of running cost | tier |"
     rows = "\n".join(_strategy(row) for row in DEFAULT_POLICY.strategies)
-    return f"## Strategies of the default policy\n\n{head}\n|---|---|---|---|---|---|---|\n{rows}\n"
+    copies = "\n".join(_copy(row) for row in DEFAULT_POLICY.copies)
+    below = "| live copy | in plain words | best recovery point | share added | tier |"
+    return (
+        f"## Strategies and live copies of the default policy\n\n{head}\n|---|---|---|---|---|---|---|\n{rows}\n\n"
+        f"{below}\n|---|---|---|---|---|\n{copies}\n"
+    )
 
 
 def _strategy(row: StrategyRow) -> str:
-    title, plain = say(Text(f"strategy.{row.key}")), say(Text(f"strategy.{row.key}.meaning"))
-    time = duration_in_words(row.best_time) + (", plus size ÷ restore throughput" if row.restores else "")
-    person = "yes" if row.needs_person else "no"
-    cells = (
-        f"{title} (`{row.key}`)",
-        plain,
-        time,
-        duration_in_words(row.best_point),
-        f"{row.share:.2f}",
-        "$" * row.tier,
-        person,
-    )
-    return f"| {' | '.join(cells)} |"
+    time = duration_in_words(row.doing_time) + ("" if row.fails_over else ", plus size ÷ restore throughput")
+    if not row.person and not row.goes_on:
+        time += f"; 0 where {row.standby_capacity:.0%} of normal service suffices"
+    acts = "a person" if row.person else "nobody: requests go on" if row.goes_on else "by itself"
+    copies, money = ", ".join(row.copies) or "none", (f"{row.share:.2f}", "$" * row.tier)
+    return f"| {' | '.join((*_called('strategy', row.key), time, acts, copies, *money))} |"
+
+
+def _copy(row: CopyRow) -> str:
+    point = "that of the history" if row.best_point is None else duration_in_words(row.best_point)
+    return f"| {' | '.join((*_called('live', row.key), point, f'{row.share:.2f}', '$' * row.tier))} |"
+
+
+def _called(group: str, key: str) -> tuple[str, str]:
+    return f"{say(Text(f'{group}.{key}'))} (`{key}`)", say(Text(f"{group}.{key}.meaning"))
 
 
 def _rules() -> str:
@@ -140,7 +151,7 @@ def _wordings_of(code: str) -> Iterator[Wording]:
 
 
 def _policy() -> str:
-    named = [field.name for field in fields(Policy) if field.init and field.name != "strategies"]
+    named = [field.name for field in fields(Policy) if field.init and field.name not in ("strategies", "copies")]
     rows = "\n".join(f"| `{name}` | {_value(name, getattr(DEFAULT_POLICY, name))} |" for name in named)
     return f"## Default policy\n\n| field | value |\n|---|---|\n{rows}\n"
 

@@ -124,9 +124,8 @@ def no_strategy_fits(case: Case) -> Hit | None:
     time = recovery_time(pair, case.facts, case.policy, has_data=case.has_data)
     point = best_point(pair, case.system.rpo, case.facts, case.policy)
     needed = {"time": time, "point": point or 0}
-    return Hit(
-        {"strategy": pair.row.key, **needed, "rto": case.rto, "rpo": case.rpo}, "" if case.has_data else "no-data"
-    )
+    read = {"strategy": pair.row.key, **needed, "rto": case.rto, "rpo": case.rpo}
+    return Hit(read, "" if case.has_data else "no-data")
 
 
 def _weaken(case: Case) -> Iterator[Remediation]:

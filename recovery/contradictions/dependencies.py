@@ -26,7 +26,7 @@ NAMED = 5
 
 
 def outruns(needed: int, finishing: int, rto: int) -> bool:
-    """Whether a system cannot keep its RTO when something it needs takes all of its own: it has to finish after that."""
+    """Whether a system cannot keep its RTO when something it needs takes all of its own: it has to finish after."""
     return needed + finishing > rto
 
 

@@ -6,6 +6,7 @@ from recovery.case import Case
 from recovery.contradictions.capability import row_today
 from recovery.contradictions.rule import ARCHITECT, BLOCKS, OWNER, WARNS, Hit, Remediation, act, objectives, rule
 from recovery.facts import DATA_RESTORE, FAILOVER
+from recovery.messages.text import Value
 
 
 def needed_kinds(case: Case) -> tuple[str, ...]:
@@ -58,7 +59,8 @@ def never_tested(case: Case) -> Hit | None:
     kinds, exercise = tuple(each for each, _ in missing), case.system.exercise(kind)
     if len(missing) == 2 and {each for _, each in missing} == {"never"}:
         return Hit({"rto": case.rto, "kinds": kinds}, "never")
-    read = {"rto": case.rto, "kinds": kinds, "age": exercise.age if exercise else None, "limit": case.policy.drill_age}
+    age = exercise.age if exercise else None
+    read: dict[str, Value] = {"rto": case.rto, "kinds": kinds, "age": age, "limit": case.policy.drill_age}
     return Hit(read, f"{state}.{kind.replace('_', '-')}")
 
 

@@ -84,22 +84,27 @@ def _cadence(case: Case) -> Iterator[Remediation]:
 def worst_loss_exceeds_rpo(case: Case) -> Hit | None:
     """What today's protection loses at worst exceeds the RPO: in a disaster, or in a corruption where copies of the
     past could be closer together. No history can do better than the planned one, so that much is allowed."""
-    rpo, data_rpo, loss = case.rpo, case.data_rpo, loss_today(case)
-    if rpo is None:
+    loss = loss_today(case)
+    if case.rpo is None:
         return None
     if loss.all_in_disaster and loss.all_in_corruption:
-        return Hit({"rpo": rpo}, "nothing")
+        return Hit({"rpo": case.rpo}, "nothing")
+    return _site_loss(case, loss) or _data_loss(case, loss)
+
+
+def _site_loss(case: Case, loss: Loss) -> Hit | None:
+    rpo = case.rpo or 0
     if loss.all_in_disaster:
         return Hit({"rpo": rpo}, "site-everything")
-    if loss.disaster is not None and loss.disaster > rpo:
-        return Hit({"rpo": rpo, "loss": loss.disaster}, "disaster")
-    if data_rpo is None:
-        return None
+    return Hit({"rpo": rpo, "loss": loss.disaster}, "disaster") if (loss.disaster or 0) > rpo else None
+
+
+def _data_loss(case: Case, loss: Loss) -> Hit | None:
+    rpo = case.data_rpo or 0
     if loss.all_in_corruption:
-        return Hit({"rpo": data_rpo}, "data-everything")
-    if loss.corruption is not None and loss.corruption > max(data_rpo, case.plan.worst_loss.corruption or 0):
-        return Hit({"rpo": data_rpo, "loss": loss.corruption}, "corruption")
-    return None
+        return Hit({"rpo": rpo}, "data-everything")
+    bearable = max(rpo, case.plan.worst_loss.corruption or 0)
+    return Hit({"rpo": rpo, "loss": loss.corruption}, "corruption") if (loss.corruption or 0) > bearable else None
 
 
 def _add_backups(case: Case) -> Iterator[Remediation]:
@@ -162,7 +167,8 @@ def _archive(case: Case) -> Iterator[Remediation]:
     source=SECTION_4,
 )
 def retention_below_legal(case: Case) -> Hit | None:
-    """Neither the copies nor an archive are kept for as long as the law asks. No archive counts where nobody named one."""
+    """Neither the copies nor an archive are kept for as long as the law asks. Where nobody named an archive there is
+    none."""
     today, legal = case.system.today, case.facts.legal_retention
     if legal is None or (today.retention is None and today.archive_retention is None):
         return None

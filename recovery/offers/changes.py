@@ -7,8 +7,8 @@ from typing import Any
 from recovery.facts import CATEGORIES, Impact, System
 
 Change = Mapping[str, Any]
-"""`rto`, `rpo`, `data_rto`, a fact's name, or `today.` and a field of today's protection, each with its new value. With a
-`system` it is that system whose answers change."""
+"""`rto`, `rpo`, `data_rto`, a fact's name, or `today.` and a field of today's protection, each with its new value. With
+a `system` it is that system whose answers change."""
 
 Grid = Mapping[str, Mapping[str, str]]
 """The impact grid as JSON: horizons in seconds as text."""

@@ -26,7 +26,7 @@ SLOWER, SILENT, MISMATCH, CHAIN = (
 OUTSIDE_SUGGESTIONS = frozenset(("recovery_budget", "workaround_lasts", "workaround_needs"))
 """Facts that no suggested objective and no part of a plan depends on."""
 OUTSIDE_PLANS = OUTSIDE_SUGGESTIONS.union(
-    ("mtd", "wrt", "impact", "unattended", "data_rto"), (TODAY + field.name for field in fields(Today))
+    ("mtd", "wrt", "impact", "peak_mtd", "unattended", "data_rto"), (TODAY + field.name for field in fields(Today))
 )
 """Answers that no part of a plan depends on."""
 

@@ -203,9 +203,8 @@ def _because_times(case: Case) -> dict[str, Text]:
     elif measured is not None:
         found["recovery_estimate"] = Text("because.own-time.exercise", {"time": measured})
     elif row is not None:
-        found["recovery_estimate"] = Text(
-            "because.own-time.strategy", {"time": plan.recovery_time, "strategy": row.key}
-        )
+        values: dict[str, Value] = {"time": plan.recovery_time, "strategy": row.key}
+        found["recovery_estimate"] = Text("because.own-time.strategy", values)
     if plan.recovery_time is not None and row is not None:
         code = "goes-on" if row.goes_on else "person" if row.person else "by-itself"
         failover = case.policy.failover_time

@@ -140,11 +140,9 @@ def _check_carried(found: Mapping[str, Any], strategy: type[Any]) -> None:
         if key not in known
     ]
     if "strategies" not in found:
-        faults = [
-            f"policy copies: the default strategies need {key}"
-            for key in ("asynchronous", "synchronous")
-            if key not in known
-        ]
+        needed = ("asynchronous", "synchronous")
+        faults = [f"policy copies: the default strategies need {key}" for key in needed if key not in known]
+
     if faults:
         raise PolicyError(faults)
 

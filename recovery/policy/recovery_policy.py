@@ -58,7 +58,8 @@ class Policy:
         # Choosing a strategy is the innermost step of every derivation: sort once.
         object.__setattr__(self, "by_price", pairs(self.strategies, self.copies))
         object.__setattr__(self, "bare_by_price", bare(self.strategies))
-        named = {row.key: row.names for row in (*self.strategies, *self.copies) if row.names}
+        named = {row.key: row.names for row in self.strategies if row.names}
+        named |= {copy.key: copy.names for copy in self.copies if copy.names}
         object.__setattr__(self, "named", named)
 
     @property
@@ -86,7 +87,8 @@ class Policy:
     def from_document(cls, document: Mapping[str, Any]) -> "Policy":
         """The policy a stored or posted document describes; fields left out keep their default.
 
-        A document of version 2026.1 is read as what it said then. Raises PolicyError, which lists every fault, when a field is unknown or its value makes no sense.
+        A document of version 2026.1 is read as what it said then. Raises PolicyError, which lists every fault, when a
+        field is unknown or its value makes no sense.
         """
         fields = check_document(upgraded(document), StrategyRow, CopyRow)
         return cls(**fields)
