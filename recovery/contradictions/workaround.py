@@ -40,6 +40,7 @@ def workaround_needs_system(case: Case) -> Hit | None:
 
 @rule("workaround-outlasts-mtd", WARNS, OWNER, _shorter_or_later, "workaround_lasts mtd impact", order=340)
 def workaround_outlasts_mtd(case: Case) -> Hit | None:
-    """The workaround lasts as long as the MTD or longer; then the MTD is hardly when harm begins."""
+    """The workaround lasts as long as the MTD or longer; then the MTD is hardly when harm begins. Nothing that can be
+    done by hand lasts no time, and contradicts nothing."""
     lasts, mtd = case.facts.workaround_lasts, case.suggestion.mtd
-    return None if lasts is None or mtd is None or lasts < mtd else Hit({"lasts": lasts, "mtd": mtd})
+    return None if not lasts or mtd is None or lasts < mtd else Hit({"lasts": lasts, "mtd": mtd})

@@ -134,6 +134,8 @@ _KINDS: Mapping[str, Formatter] = {
     "within": _framed("within"),
     "asked": _framed("asked"),
     "plus": _framed("plus"),
+    "cope": _framed("cope"),
+    "after": _framed("after"),
     "number": _number,
     "money": _money,
     "percent": _percent,

@@ -4,22 +4,39 @@ from dataclasses import dataclass
 from typing import Any
 
 from recovery.derivation import derive
-from recovery.facts import Dependency, Exercise, Facts, Respondent, Review, State, Supplier, System, Today
+from recovery.facts import (
+    DATA_RESTORE,
+    FAILOVER,
+    Dependency,
+    Exercise,
+    Facts,
+    Respondent,
+    Review,
+    State,
+    Supplier,
+    System,
+    Today,
+)
 from recovery.policy import DEFAULT_POLICY, Policy
 from recovery.results import Derived, Finding
 
+PLACES = ("type", "data_rto", "data_rpo", "site", "copies_at")
 MIN, H, D = 60, 3600, 86400
 UNSET, UNKNOWN, NA = State.UNSET, State.UNKNOWN, State.NOT_APPLICABLE
 
 
 def make(key: str = "shop", rto: Any = 4 * H, rpo: Any = 4 * H, **given: Any) -> System:
-    """A system; `today`, `exercise`, `supplier`, `review` as dicts, `respondents` as pairs, all else is a fact."""
+    """A system; `today`, `exercise` (of both kinds), `exercises`, `supplier`, `review` as dicts, `respondents` as pairs;
+    what protects it today is taken to be known, and all else is a fact."""
+    both = given.pop("exercise", {"age": D})
+    kinds = [{"kind": kind, **both} for kind in (FAILOVER, DATA_RESTORE) if both]
     parts = {
-        "today": Today(**given.pop("today", {})),
-        "exercise": Exercise(**given.pop("exercise", {"age": D})),
+        "today": Today(**given.pop("today", {"history": "continuous"})),
+        "exercises": tuple(Exercise(**each) for each in given.pop("exercises", kinds)),
         "supplier": Supplier(**given.pop("supplier", {})),
         "review": Review(**given.pop("review", {})),
         "respondents": tuple(Respondent(*pair) for pair in given.pop("respondents", ())),
+        **{name: given.pop(name) for name in PLACES if name in given},
     }
     return System(key, rto, rpo, Facts(**given), **parts)
 
