@@ -108,7 +108,7 @@ def one_system(
         key=row.key,
         facts=method.Facts(**_catalogue_facts(row, protection)),
         today=_today(protection),
-        exercise=_exercise(row, exercise, today),
+        exercises=_exercises(row, exercise, today),
         supplier=method.Supplier(row.supplier_rto_seconds, row.supplier_rpo_seconds),
         respondents=heard,
         review=method.Review(
@@ -155,19 +155,23 @@ def _today(protection: Protection | None) -> method.Today:
         history=protection.history or None,
         interval=protection.interval_seconds,
         retention=protection.retention_seconds,
-        copy_elsewhere=protection.copy_elsewhere,
+        history_site=_site(protection.copy_elsewhere),
         immutable=protection.immutable,
     )
 
 
-def _exercise(row: System, exercise: Exercise | None, today: date) -> method.Exercise:
+def _site(elsewhere: bool | None) -> str | None:
+    return None if elsewhere is None else method.OTHER_SITE if elsewhere else method.SAME_SITE
+
+
+def _exercises(row: System, exercise: Exercise | None, today: date) -> tuple[method.Exercise, ...]:
     if exercise is None:
-        return method.Exercise()
-    return method.Exercise(
-        age=max((today - exercise.performed_on).days, 0) * DAY,
-        rta=exercise.rta_seconds,
-        rpa=exercise.rpa_seconds,
-        changed_since=row.changed_at.date() > exercise.performed_on,
+        return ()
+    age, changed = max((today - exercise.performed_on).days, 0) * DAY, row.changed_at.date() > exercise.performed_on
+    kinds = (method.FAILOVER, method.DATA_RESTORE)
+    return tuple(
+        method.Exercise(kind, age=age, rta=exercise.rta_seconds, rpa=exercise.rpa_seconds, changed_since=changed)
+        for kind in kinds
     )
 
 
