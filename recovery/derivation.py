@@ -93,6 +93,7 @@ def _derive_one(graph: PortfolioGraph, node: int, others: Others, *, offers: boo
         assumptions=assumptions(case, partial=schedule.partial[component]),
         findings=OfferBuilder(graph, node, case, fired(case), others).findings(offers=offers),
         impact=None if case.facts.impact is None else as_text(case.facts.impact),
+        finishing=case.parts.finishing,
         recovery_time=plan.recovery_time,
         data_recovery_time=plan.data_recovery_time,
         today_data_recovery_time=data_time_today(case),

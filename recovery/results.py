@@ -141,6 +141,7 @@ class Derived:
     """Everything derived about one system. Seconds for times; a year's money in the policy's currency.
 
     `impact` is the grid as it was answered, with the horizons as text.
+    `finishing` is the part of the recovery estimate for which all that the system needs has to be up.
     `recovery_time` is the plan's from the loss of a site, `data_recovery_time` from the destruction of the data;
     `today_data_recovery_time` that of the copies there are today; None where unknown.
     `because` holds a text for each number that is there, by the number's name; those of the suggestion are with it.
@@ -172,6 +173,7 @@ class Derived:
     assumptions: tuple[Text, ...]
     findings: tuple[Finding, ...]
     impact: Mapping[str, Mapping[str, str]] | None = None
+    finishing: int = 0
     recovery_time: int | None = None
     data_recovery_time: int | None = None
     today_data_recovery_time: int | None = None

@@ -16,6 +16,7 @@ from presentation.language import language
 from questionnaires.document.structure import Document
 from questionnaires.services import changes, measures
 from recovery.facts import Facts, State
+from recovery.facts import System as FactsSystem
 from recovery.messages import Text, say
 from recovery.planning.objectives import suggest
 from recovery.policy import Policy
@@ -133,7 +134,7 @@ def consequence(
 def with_suggestions(document: Document, answers: Answers, policy: Policy) -> tuple[Answers, tuple[str, ...]]:
     """The answers with every objective that nobody has answered set to its suggestion, and which these are."""
     reading = measures.read(document, answers)
-    suggestion = suggest(Facts(**reading.facts), policy)
+    suggestion = suggest(FactsSystem("", reading.rto, reading.rpo, Facts(**reading.facts)), policy)
     missing = {
         name: seconds
         for name, objective, seconds in (("rto", reading.rto, suggestion.rto), ("rpo", reading.rpo, suggestion.rpo))

@@ -57,6 +57,11 @@ def lost(seconds: int | None) -> Cell:
     return Cell(objectives.data_loss(0), 0) if seconds == 0 else duration_cell(seconds)
 
 
+def lost_at_worst(seconds: int | None, everything: bool) -> Cell:
+    """The same where it may be everything there is, which no number of hours says."""
+    return Cell(_("everything")) if everything else lost(seconds)
+
+
 def money_cell(amount: Decimal | None, currency: str = "", *, nothing: str = DASH, note: str = "") -> Cell:
     """An amount in whole units, grouped as the reader's language does."""
     if amount is None:

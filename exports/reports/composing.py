@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from django.utils.translation import gettext as _
 
 from exports.document import Cell, Document, Fact, Picture, Words
@@ -73,11 +75,7 @@ def picture(
     """The recovery line; by default as it stands alone, in literal colours, without a style sheet."""
     line = line_of(summary)
     svg = recovery_line(
-        rpo=line.rpo,
-        rto=line.rto,
-        mtd=line.mtd,
-        worst_loss=line.worst_loss,
-        exercise=line.exercise,
+        **asdict(line),
         language=summary.language,
         width=width,
         id=identity,
@@ -87,14 +85,21 @@ def picture(
 
 
 def line_of(summary: Summary) -> Line:
-    """The same marks as on the system's page: today's loss in a disaster, and the last exercise."""
+    """The same marks as on the system's page: today's losses, the last exercise, and both recovery times."""
+    plan, lost = summary.plan, summary.today.worst_loss if summary.today else None
+    today = plan.today_data_recovery_time_seconds
     latest = summary.drills[0] if summary.drills else None
     return Line(
         rpo=value(summary.objectives.rpo),
         rto=value(summary.objectives.rto),
         mtd=summary.objectives.mtd_seconds,
-        worst_loss=summary.today.worst_loss.disaster_seconds if summary.today else None,
+        worst_loss=lost.disaster_seconds if lost else None,
         exercise=latest.rta_seconds if latest else None,
+        recovery=plan.recovery_time_seconds,
+        data_recovery=plan.data_recovery_time_seconds if today is None else today,
+        data_rto=plan.data_rto_seconds,
+        data_loss=lost.corruption_seconds if lost else None,
+        data_rpo=plan.data_rpo_seconds,
     )
 
 

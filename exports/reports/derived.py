@@ -40,6 +40,7 @@ def because(reasons: Iterable[Reason], texts: ReaderTexts) -> dict[str, tuple[st
 
 
 def plan(profile: Profile, derived: Derived, texts: ReaderTexts) -> Plan:
+    then, asked = derived.history.then if derived.history else None, derived.objective_for_data
     return Plan(
         strategy=profile.strategy,
         live_copy=profile.live_copy,
@@ -47,7 +48,15 @@ def plan(profile: Profile, derived: Derived, texts: ReaderTexts) -> Plan:
         history=profile.history,
         interval_seconds=profile.history_interval_seconds,
         retention_seconds=profile.retention_seconds,
+        then_interval_seconds=then.interval if then else None,
+        then_retention_seconds=then.retention if then else None,
+        archive_retention_seconds=derived.archive.retention if derived.archive else None,
         worst_loss=loss(derived.worst_loss),
+        recovery_time_seconds=derived.recovery_time,
+        data_recovery_time_seconds=derived.data_recovery_time,
+        today_data_recovery_time_seconds=derived.today_data_recovery_time,
+        data_rto_seconds=asked.rto if asked else None,
+        data_rpo_seconds=asked.rpo if asked else None,
         own_time_seconds=derived.recovery_estimate,
         required_rto_seconds=profile.required_rto_seconds,
         earliest_recovery_seconds=profile.earliest_recovery_seconds,
@@ -60,10 +69,11 @@ def plan(profile: Profile, derived: Derived, texts: ReaderTexts) -> Plan:
     )
 
 
-def option(item: results.Option, taken: str | None, texts: ReaderTexts) -> Option:
+def option(item: results.Option, taken: tuple[str, str], texts: ReaderTexts) -> Option:
     return Option(
         strategy=item.strategy,
-        taken=item.strategy == taken,
+        live_copy=item.live_copy,
+        taken=(item.strategy, item.live_copy) == taken,
         fits=item.fits,
         because=texts.say(item.because),
         recovery_time_seconds=item.recovery_time,
@@ -93,7 +103,7 @@ def step(name: str, item: results.LadderStep, texts: ReaderTexts) -> Step:
 
 
 def loss(worst: method.Loss) -> Loss:
-    return Loss(worst.disaster, worst.corruption)
+    return Loss(worst.disaster, worst.corruption, worst.all_in_disaster, worst.all_in_corruption)
 
 
 def in_cents(amount: float | int | str | None) -> Decimal | None:

@@ -35,7 +35,7 @@ def summary_of(key: str, *, reader: User, language: str) -> Summary:
         system=catalogue_entry.master(system),
         objectives=derived.objectives(profile, result.suggested, texts, answers.override_reason(sent)),
         plan=derived.plan(profile, result, texts),
-        strategies=tuple(derived.option(item, result.strategy, texts) for item in result.options),
+        strategies=tuple(derived.option(item, (profile.strategy, profile.live_copy), texts) for item in result.options),
         neighbours=tuple(derived.neighbours(result.neighbours, texts)),
         contradictions=contradictions.contradictions_of(system, found, texts),
         needs=needs,

@@ -17,7 +17,7 @@ def links_of(system: System, reader: User) -> tuple[Links, Links]:
         Dependency.objects.filter(Q(system=system) | Q(needs=system))
         .select_related("system__profile", "needs__profile")
         .defer("system__profile__record", "needs__profile__record")
-        .with_recovery_estimate()
+        .with_finishing()
         .order_by("kind", "needs__name", "system__name", "id")
     )
     others = {edge.needs_id if edge.system_id == system.pk else edge.system_id for edge in edges}
@@ -45,9 +45,9 @@ def link(edge: Dependency, system: System, visible: set[int]) -> Link:
 
 
 def needed_within(edge: Dependency) -> int | None:
-    """When `needs` must be back for `system`, which then recovers too, to be back in time; hard dependencies only."""
+    """When `needs` must be back for `system`, which then has to finish, to be back in time; hard dependencies only."""
     rto: int | None = edge.system.profile.rto_seconds
-    own: int | None = edge.recovery_estimate  # type: ignore[attr-defined]
+    own: int | None = edge.finishing  # type: ignore[attr-defined]
     if edge.kind != Dependency.Kind.HARD or rto is None:
         return None
     return max(0, rto - (own or 0))

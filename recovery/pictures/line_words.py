@@ -9,34 +9,73 @@ from recovery.pictures.phrases import say
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What the picture shows. Durations in seconds; `exercise` is the recovery time achieved in the last exercise."""
+    """What the picture shows. Durations in seconds; `exercise` is the recovery time achieved in the last exercise.
+
+    `recovery` is when it is back after the loss of a site, `data_recovery` after the destruction of its data, which is
+    held against `data_rto`; `data_loss` is what is lost then, held against `data_rpo`.
+    """
 
     rpo: Objective | str
     rto: Objective | str
     mtd: int | None = None
     worst_loss: int | None = None
     exercise: int | None = None
+    recovery: int | None = None
+    data_recovery: int | None = None
+    data_rto: int | None = None
+    data_loss: int | None = None
+    data_rpo: int | None = None
+
+    @property
+    def marks(self) -> list["Shown"]:
+        """Everything marked beside the two objectives, in the order in which it is said."""
+        rpo, rto = (value if isinstance(value, int) else None for value in (self.rpo, self.rto))
+        known = (
+            ("mtd", self.mtd, None, 1),
+            ("loss", self.worst_loss, rpo, -1),
+            ("data-loss", self.data_loss, rpo if self.data_rpo is None else self.data_rpo, -1),
+            ("drill", self.exercise, rto, 1),
+            ("site", self.recovery, rto, 1),
+            ("data", self.data_recovery, rto if self.data_rto is None else self.data_rto, 1),
+        )
+        return [Shown(key, value, limit, side) for key, value, limit, side in known if value is not None]
 
     @property
     def durations(self) -> list[int]:
         """Every number among them."""
-        values = (self.rpo, self.rto, self.mtd, self.worst_loss, self.exercise)
+        values = (self.rpo, self.rto, *(each.value for each in self.marks))
         return [value for value in values if isinstance(value, int)]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One mark of the line: its phrase, its seconds, the limit that it is held against, and its side of the disaster."""
+
+    key: str
+    value: int
+    limit: int | None
+    side: int
+
+    @property
+    def too_much(self) -> bool:
+        """Whether it is more than its limit."""
+        return self.limit is not None and self.value > self.limit
+
+    def phrase(self, before: str = "") -> str:
+        """What is said of it."""
+        end = "-bad" if self.too_much else "-zero" if self.value == 0 and self.key in WITH_ZERO else ""
+        return f"{before}{self.key}{end}"
+
+
+WITH_ZERO = ("loss", "data-loss", "site")
+"""Marks of which nothing is said otherwise than as a duration."""
 
 
 def describe(line: Line, language: str) -> str:
     """The picture in sentences."""
     sentences = [_say_objective("rpo", line.rpo, language), _say_objective("rto", line.rto, language)]
-    marks = (
-        ("say-mtd", line.mtd, None),
-        ("say-loss", line.worst_loss, line.rpo),
-        ("say-drill", line.exercise, line.rto),
-    )
-    for key, value, limit in marks:
-        if value is not None:
-            bad = isinstance(limit, int) and value > limit
-            phrase = f"{key}-bad" if bad else "say-loss-zero" if value == 0 and key == "say-loss" else key
-            sentences.append(say(language, phrase, line_duration(value, language)))
+    for each in line.marks:
+        sentences.append(say(language, each.phrase("say-"), line_duration(each.value, language)))
     return " ".join(sentences)
 
 

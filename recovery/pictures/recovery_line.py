@@ -40,17 +40,25 @@ def recovery_line(
     mtd: int | None = None,
     worst_loss: int | None = None,
     exercise: int | None = None,
+    recovery: int | None = None,
+    data_recovery: int | None = None,
+    data_rto: int | None = None,
+    data_loss: int | None = None,
+    data_rpo: int | None = None,
     language: str = "en",
     width: int = 720,
     id: str = "recovery-line",  # noqa: A002 - the attribute's own name
     theme: Theme = "page",
 ) -> str:
-    """The recovery line as SVG. Durations in seconds; `exercise` is the recovery time achieved in the last exercise.
+    """The recovery line as SVG. Durations in seconds; what they mean says `Line`.
 
     An objective may also be "unset", "unknown" or, for the RPO, "not applicable". Below a width of 520 the type is
     larger in proportion and the two headings take two lines each.
     """
-    line = Line(rpo=rpo, rto=rto, mtd=mtd, worst_loss=worst_loss, exercise=exercise)
+    line = Line(
+        rpo=rpo, rto=rto, mtd=mtd, worst_loss=worst_loss, exercise=exercise, recovery=recovery,
+        data_recovery=data_recovery, data_rto=data_rto, data_loss=data_loss, data_rpo=data_rpo,
+    )  # fmt: skip
     return draw(line, language=language, width=width, identity=id, theme=theme).svg()
 
 
@@ -83,20 +91,12 @@ def draw(line: Line, *, language: str, width: int, identity: str, theme: Theme =
 
 def _marks(line: Line, scale: Scale, middle: float, language: str) -> list[Mark]:
     marks = []
-    known = (("loss", line.worst_loss, line.rpo, -1), ("drill", line.exercise, line.rto, 1), ("mtd", line.mtd, None, 1))
-    for key, value, limit, side in known:
-        if value is None:
-            continue
-        look, phrase = "p-limit" if key == "mtd" else "p-plain", key
-        if isinstance(limit, int):
-            look, phrase = ("p-bad", f"{key}-bad") if value > limit else ("p-good", key)
-        x = middle + side * (scale.at(value) if value else 3)
-        label = (
-            say(language, "loss-zero")
-            if value == 0 and key == "loss"
-            else say(language, phrase, line_duration(value, language))
-        )
-        marks.append(Mark(x, label, look, side))
+    for each in line.marks:
+        look = "p-limit" if each.key == "mtd" else "p-plain"
+        if each.limit is not None:
+            look = "p-bad" if each.too_much else "p-good"
+        x = middle + each.side * (scale.at(each.value) if each.value else 3)
+        marks.append(Mark(x, say(language, each.phrase(), line_duration(each.value, language)), look, each.side))
     return marks
 
 

@@ -131,12 +131,12 @@ class System(models.Model):
 
 
 class DependencyQuerySet(models.QuerySet["Dependency"]):
-    def with_recovery_estimate(self) -> DependencyQuerySet:
-        """`recovery_estimate`: the seconds that `system` itself takes to recover, None while nobody knows.
+    def with_finishing(self) -> DependencyQuerySet:
+        """`finishing`: the seconds of its own recovery for which `system` needs the other up, None while nobody knows.
 
         Read as JSON: as text a null is nothing on PostgreSQL, but the word “null” on SQLite.
         """
-        return self.annotate(recovery_estimate=models.F("system__profile__record__recovery_estimate"))
+        return self.annotate(finishing=models.F("system__profile__record__finishing"))
 
 
 class Dependency(models.Model):

@@ -41,6 +41,23 @@ def worst_loss_shown(derived: Derived | None) -> int | None:
     return derived.worst_loss_today.disaster if derived else None
 
 
+def recovery_times_shown(derived: Derived | None) -> dict[str, int | None]:
+    """When it is back after each kind of disruption, and what today's copies lose of destroyed data, in seconds.
+
+    Of destroyed data it is today's time where today's copies are known, else the plan's, as in the finding about it.
+    """
+    if derived is None:
+        return {}
+    today, asked = derived.today_data_recovery_time, derived.objective_for_data
+    return {
+        "recovery": derived.recovery_time,
+        "data_recovery": derived.data_recovery_time if today is None else today,
+        "data_rto": asked.rto if asked else None,
+        "data_loss": derived.worst_loss_today.corruption,
+        "data_rpo": asked.rpo if asked else None,
+    }
+
+
 def line_of(
     profile: Profile,
     *,
@@ -50,13 +67,16 @@ def line_of(
     id: str = "recovery-line",  # noqa: A002 - the attribute's own name
     theme: Literal["page", "light"] = "page",
 ) -> SafeString:
-    """The system's recovery line as SVG, with the limit of harm, today's worst loss and the last exercise marked."""
+    """The system's recovery line as SVG, with the limit of harm, today's worst losses, the last exercise and both
+    recovery times marked."""
+    derived = profile.derived()
     drawn = recovery_line(
         rpo=profile.rpo,
         rto=profile.rto,
         mtd=profile.mtd_seconds,
-        worst_loss=worst_loss_shown(profile.derived()),
+        worst_loss=worst_loss_shown(derived),
         exercise=exercise.rta_seconds if exercise else None,
+        **recovery_times_shown(derived),
         language=language,
         width=width,
         id=id,

@@ -33,13 +33,31 @@ def plan_in_words(profile: Profile, audience: str, names: KnownNames) -> dict[st
         "history_meaning": plan_part("history", profile.history, meaning=True),
         "because": becauses(derived, audience, names),
         "suggested": [sentence_of(text, audience, names) for text in derived.suggested.because],
-        "options": options(derived, profile.strategy, audience, names),
+        "options": options(derived, (profile.strategy, profile.live_copy), audience, names),
         "needed_chain": chain(derived.required_chain, names),
         "earliest_chain": chain(derived.earliest_chain, names),
         "needed_sooner": later(profile.rto, profile.required_rto_seconds),
         "earliest_too_late": later(profile.earliest_recovery_seconds, profile.rto),
         "order_because": sentence_of(derived.because.get("wave"), audience, names),
         "balance": balance(profile, derived),
+        "archive": derived.archive,
+        "then": derived.history.then if derived.history else None,
+        **disruptions(derived),
+    }
+
+
+def disruptions(derived: Derived) -> dict[str, Any]:
+    """What each kind of disruption does: when it is back, and how much is lost with what protects it today."""
+    today, asked = derived.today_data_recovery_time, derived.objective_for_data
+    data_time = derived.data_recovery_time if today is None else today
+    return {
+        "recovery_time": derived.recovery_time,
+        "data_recovery_time": data_time,
+        "data_time_is_of_today": today is not None,
+        "data_too_late": later(data_time, asked.rto if asked else None),
+        "data_objective": asked if asked and asked.own else None,
+        "loss_today": derived.worst_loss_today,
+        "data_loss_too_much": later(derived.worst_loss_today.corruption, asked.rpo if asked else None),
     }
 
 
@@ -56,14 +74,15 @@ def becauses(derived: Derived, audience: str, names: KnownNames) -> list[str]:
     return [sentence_of(text, audience, names) for text in (*derived.because.values(), *derived.assumptions)]
 
 
-def options(derived: Derived, chosen: str, audience: str, names: KnownNames) -> list[dict[str, Any]]:
+def options(derived: Derived, chosen: tuple[str, str], audience: str, names: KnownNames) -> list[dict[str, Any]]:
     """The strategies that were compared, with the reason why each was taken or rejected."""
     return [
         {
             "name": strategy_name(option.strategy),
+            "live_copy": plan_part("live", option.live_copy),
             "meaning": strategy_meaning(option.strategy),
             "because": sentence_of(option.because, audience, names),
-            "chosen": option.strategy == chosen,
+            "chosen": (option.strategy, option.live_copy) == chosen,
             "fits": option.fits,
             "recovery_time": option.recovery_time,
             "recovery_point": option.recovery_point,

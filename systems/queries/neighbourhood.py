@@ -29,9 +29,9 @@ class NeighbourRow:
 
 
 def dependencies_of(system: System, user: User) -> list[NeighbourRow]:
-    """What the system needs: a hard one has to be back while there is still time for this system's own recovery."""
+    """What the system needs: a hard one has to be back while there is still time for this system to finish."""
     derived = system.profile.derived()
-    within = needed_within(system.profile.rto, derived.recovery_estimate if derived else None)
+    within = needed_within(system.profile.rto, derived.finishing if derived else None)
     rows = Dependency.objects.filter(system=system).order_by("kind", "needs__name", "id")
     found = rows.select_related("needs__profile").defer("needs__profile__record")[:MOST]
     return [row_of(row, row.needs, within, row.needs.profile.rto, user) for row in found]
@@ -39,21 +39,21 @@ def dependencies_of(system: System, user: User) -> list[NeighbourRow]:
 
 def dependents_of(system: System, user: User) -> list[NeighbourRow]:
     """What needs the system: each says within what time it needs it."""
-    rows = Dependency.objects.filter(needs=system).order_by("kind", "system__name", "id").with_recovery_estimate()
+    rows = Dependency.objects.filter(needs=system).order_by("kind", "system__name", "id").with_finishing()
     found = rows.select_related("system__profile").defer("system__profile__record")[:MOST]
     return [row_of(row, row.system, within_of_dependent(row), system.profile.rto, user) for row in found]
 
 
 def within_of_dependent(row: Dependency) -> int | None:
-    return needed_within(row.system.profile.rto, row.recovery_estimate)  # type: ignore[attr-defined]
+    return needed_within(row.system.profile.rto, row.finishing)  # type: ignore[attr-defined]
 
 
-def needed_within(rto: Objective, recovery_estimate: int | None) -> int | None:
+def needed_within(rto: Objective, finishing: int | None) -> int | None:
     """Seconds after which it has to be back for the other to keep its objective; never below zero.
 
-    A time of its own that nobody knows yet counts as nothing, as in the method.
+    A time to finish that nobody knows yet counts as nothing, as in the method.
     """
-    return None if isinstance(rto, State) else max(rto - (recovery_estimate or 0), 0)
+    return None if isinstance(rto, State) else max(rto - (finishing or 0), 0)
 
 
 def row_of(row: Dependency, other: System, within: int | None, supplied: Objective, user: User) -> NeighbourRow:

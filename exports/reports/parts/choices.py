@@ -9,7 +9,7 @@ from exports.reports.cells import HOURS, lost, money_cell, taken
 from exports.reports.summary import Option, Step, Summary
 from presentation.money import tier_signs
 from presentation.numbers import DASH
-from presentation.strategies import strategy_name
+from presentation.strategies import live_copy_name, strategy_name
 
 Row = tuple[Cell, ...]
 
@@ -17,6 +17,7 @@ Row = tuple[Cell, ...]
 def strategies(summary: Summary) -> Section:
     columns = (
         Column(_("Strategy"), width=18),
+        Column(_("Live copy"), width=18),
         Column(_("Result"), width=13),
         Column(_("Because"), width=44),
         Column(_("Back in at best"), HOURS, detail=True, width=14),
@@ -26,13 +27,14 @@ def strategies(summary: Summary) -> Section:
     )
     rows = [option(item, summary.currency) for item in summary.strategies]
     table = Table("", columns, rows, _("Nothing was compared yet: the plan has not been derived."))
-    lead = _("The cheapest strategy that meets both objectives is taken.")
+    lead = _("The cheapest strategy, with the simplest live copy, that meets both objectives is taken.")
     return Section("strategies", _("Strategies compared"), lead=lead, tables=(table,))
 
 
 def option(item: Option, currency: str) -> Row:
     return (
         Cell(strategy_name(item.strategy)),
+        Cell(live_copy_name(item.live_copy)),
         Cell(_("taken"), sign=Sign.GOOD) if item.taken else Cell(_("rejected")),
         Cell(item.because),
         taken(item.recovery_time_seconds),

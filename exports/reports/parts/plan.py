@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from exports.document import Cell, Fact, Section
-from exports.reports.cells import HOURS, duration_cell, lost, money_cell, tier_cell
+from exports.reports.cells import HOURS, duration_cell, lost, money_cell, taken, tier_cell
 from exports.reports.summary import Plan, Summary
 from presentation.durations import duration_in_words
 from presentation.numbers import DASH
@@ -32,13 +32,24 @@ def copies(plan: Plan) -> tuple[Fact, ...]:
         Fact(_("Live copy, against the loss of a site"), live_copy(plan), why(plan, "live_copy")),
         Fact(_("History, against corruption and deletion"), history(plan), why(plan, "history"), HOURS),
         Fact(_("Copies are kept for"), duration_cell(plan.retention_seconds), why(plan, "retention"), HOURS),
-        Fact(_("Lost at worst in a disaster"), lost(plan.worst_loss.disaster_seconds), why(plan, "worst_loss"), HOURS),
-        Fact(_("Lost at worst in a corruption"), lost(plan.worst_loss.corruption_seconds), (), HOURS),
+        Fact(_("After that, daily copies for"), duration_cell(plan.then_retention_seconds), why(plan, "then"), HOURS),
+        Fact(_("Monthly archive for"), duration_cell(plan.archive_retention_seconds), why(plan, "archive"), HOURS),
+        Fact(_("Lost at worst with the site"), lost(plan.worst_loss.disaster_seconds), why(plan, "worst_loss"), HOURS),
+        Fact(_("Lost at worst with destroyed data"), lost(plan.worst_loss.corruption_seconds), (), HOURS),
     )
 
 
 def times(plan: Plan) -> tuple[Fact, ...]:
     return (
+        Fact(_("Back after the loss of a site"), taken(plan.recovery_time_seconds), why(plan, "recovery_time"), HOURS),
+        Fact(
+            _("Back after its data are destroyed"),
+            taken(plan.data_recovery_time_seconds),
+            why(plan, "data_recovery_time"),
+            HOURS,
+        ),
+        Fact(_("The same with today's copies"), taken(plan.today_data_recovery_time_seconds), (), HOURS),
+        Fact(_("Allowed after its data are destroyed"), taken(plan.data_rto_seconds), (), HOURS),
         Fact(_("Its own recovery takes"), duration_cell(plan.own_time_seconds), why(plan, "own_time"), HOURS),
         Fact(_("Others need it back within"), needed(plan.required_rto_seconds), why(plan, "required_rto"), HOURS),
         Fact(

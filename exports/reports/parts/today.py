@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from exports.document import Cell, Column, Fact, Section, Table
-from exports.reports.cells import HOURS, day, duration_cell, fitting, lost, yes_no
+from exports.reports.cells import HOURS, day, duration_cell, fitting, lost, lost_at_worst, yes_no
 from exports.reports.summary import ExerciseResult, Summary, Today
 from presentation.strategies import strategy_name
 from systems.models import Protection
@@ -19,7 +19,7 @@ def section(summary: Summary) -> Section:
 
 
 def copies(today: Today) -> tuple[Fact, ...]:
-    unsaid = _("not said")
+    unsaid, loss = _("not said"), today.worst_loss
     strategy = Cell(strategy_name(today.strategy) if today.strategy else unsaid)
     return (
         Fact(_("Strategy"), strategy),
@@ -28,8 +28,16 @@ def copies(today: Today) -> tuple[Fact, ...]:
         Fact(_("History"), Cell(str(Protection.History(today.history).label))),
         Fact(_("A copy every"), duration_cell(today.interval_seconds, nothing=unsaid), unit=HOURS),
         Fact(_("Copies are kept for"), duration_cell(today.retention_seconds, nothing=unsaid), unit=HOURS),
-        Fact(_("Loses at worst in a disaster"), lost(today.worst_loss.disaster_seconds), unit=HOURS),
-        Fact(_("Loses at worst in a corruption"), lost(today.worst_loss.corruption_seconds), unit=HOURS),
+        Fact(
+            _("Loses at worst with its site"),
+            lost_at_worst(loss.disaster_seconds, loss.everything_in_disaster),
+            unit=HOURS,
+        ),
+        Fact(
+            _("Loses at worst with destroyed data"),
+            lost_at_worst(loss.corruption_seconds, loss.everything_in_corruption),
+            unit=HOURS,
+        ),
     )
 
 

@@ -25,7 +25,11 @@ class Objectives:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What follows from the objectives. `because` gives the reason of each number by the number's name."""
+    """What follows from the objectives. `because` gives the reason of each number by the number's name.
+
+    The recovery time is from the loss of a site, the data recovery time from the destruction of the data, held against
+    `data_rto_seconds`; that of today is with the copies there are today.
+    """
 
     strategy: str
     live_copy: str
@@ -33,7 +37,15 @@ class Plan:
     history: str
     interval_seconds: int | None
     retention_seconds: int | None
+    then_interval_seconds: int | None
+    then_retention_seconds: int | None
+    archive_retention_seconds: int | None
     worst_loss: Loss
+    recovery_time_seconds: int | None
+    data_recovery_time_seconds: int | None
+    today_data_recovery_time_seconds: int | None
+    data_rto_seconds: int | None
+    data_rpo_seconds: int | None
     own_time_seconds: int | None
     required_rto_seconds: int | None
     earliest_recovery_seconds: int | None
@@ -47,9 +59,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One strategy of the policy: taken, or rejected, and why."""
+    """One strategy of the policy with a live copy: taken, or rejected, and why."""
 
     strategy: str
+    live_copy: str
     taken: bool
     fits: bool
     because: str

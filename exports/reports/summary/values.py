@@ -21,7 +21,9 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Seconds of work lost at worst."""
+    """Seconds of work lost at worst; where everything is lost there is no number, and `everything_…` says so."""
 
     disaster_seconds: int | None
     corruption_seconds: int | None
+    everything_in_disaster: bool = False
+    everything_in_corruption: bool = False
