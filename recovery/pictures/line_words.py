@@ -49,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One mark of the line: its phrase, its seconds, the limit that it is held against, and its side of the disaster."""
+    """One mark of the line: its phrase, its seconds, the limit it is held against, and its side of the disaster."""
 
     key: str
     value: int

@@ -26,8 +26,8 @@ UNSET, UNKNOWN, NA = State.UNSET, State.UNKNOWN, State.NOT_APPLICABLE
 
 
 def make(key: str = "shop", rto: Any = 4 * H, rpo: Any = 4 * H, **given: Any) -> System:
-    """A system; `today`, `exercise` (of both kinds), `exercises`, `supplier`, `review` as dicts, `respondents` as pairs;
-    what protects it today is taken to be known, and all else is a fact."""
+    """A system; `today`, `exercise` (of both kinds), `exercises`, `supplier`, `review` as dicts,
+    `respondents` as pairs; what protects it today is taken to be known, and all else is a fact."""
     both = given.pop("exercise", {"age": D})
     kinds = [{"kind": kind, **both} for kind in (FAILOVER, DATA_RESTORE) if both]
     parts = {
