@@ -32,9 +32,12 @@ PAYMENTS = facts.System(
     ),
     today=facts.Today(
         strategy="backup_restore", live_copy="none", history="snapshot", interval=3600, retention=7 * 86400,
-        copy_elsewhere=True, immutable=False,
+        history_site="other_site", immutable=False,
     ),
-    exercise=facts.Exercise(age=86400, rta=1140, rpa=0),
+    exercises=(
+        facts.Exercise("failover", age=86400, rta=1140, rpa=0),
+        facts.Exercise("data_restore", age=86400, rta=1140, rpa=0),
+    ),
 )  # fmt: skip
 LEDGER = facts.System("ledger", rto=8 * 3600, rpo=86400)
 

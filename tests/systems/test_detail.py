@@ -19,7 +19,7 @@ from tests.systems.conftest import text
 pytestmark = pytest.mark.django_db
 
 TODAY = Today(history="snapshot", interval=3600)
-EXERCISED = Exercise(age=86400, rta=0)
+EXERCISED = (Exercise("failover", age=86400, rta=0), Exercise("data_restore", age=86400, rta=0))
 HOUR = 3600
 
 
@@ -238,9 +238,9 @@ def test_an_offer_says_for_whom_else_something_changes(sign_in, architect, owner
         SystemFactory(key=key, name=name, owner=owner if key in ("hub", "mid") else None)
     derive_into(
         Known("hub", rto=HOUR, rpo=HOUR, facts=Facts(unattended=4 * HOUR)),
-        Known("mid", rto=3 * HOUR, rpo=HOUR, exercise=EXERCISED),
-        Known("top", rto=3 * HOUR, rpo=HOUR, exercise=EXERCISED),
-        Known("far", rto=3 * HOUR, rpo=HOUR, exercise=EXERCISED),
+        Known("mid", rto=3 * HOUR, rpo=HOUR, exercises=EXERCISED),
+        Known("top", rto=3 * HOUR, rpo=HOUR, exercises=EXERCISED),
+        Known("far", rto=3 * HOUR, rpo=HOUR, exercises=EXERCISED),
         needs=(Needs("mid", "hub"), Needs("top", "mid"), Needs("far", "top")),
     )
     page = text(sign_in(architect).get("/systems/hub/"))
