@@ -112,7 +112,11 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """One system with everything the method reads about it."""
+    """One system with everything the method reads about it.
+
+    `data_rto` holds where the data are destroyed; None says that nobody gave another than `rto`. `site` is the place it
+    runs at, `copies_at` that of the copies it is restored from.
+    """
 
     key: str
     rto: Objective = State.UNSET
@@ -123,6 +127,9 @@ class System:
     supplier: Supplier = field(default_factory=Supplier)
     respondents: tuple[Respondent, ...] = ()
     review: Review = field(default_factory=Review)
+    data_rto: int | None = None
+    site: str | None = None
+    copies_at: str | None = None
 
 
 HARD, SOFT, SHARES = "hard", "soft", "shares_transactions"

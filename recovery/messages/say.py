@@ -92,6 +92,10 @@ def _system(value: Any, language: str, names: Names, text: Text) -> str:
     return names.get(value, value)
 
 
+def _place(value: Any, language: str, names: Names, text: Text) -> str:
+    return str(value)
+
+
 def _systems(value: Any, language: str, names: Names, text: Text) -> str:
     shown = [names.get(key, key) for key in value]
     if len(shown) < 2:
@@ -134,6 +138,7 @@ _KINDS: Mapping[str, Formatter] = {
     "chain": _chain,
     "tier": _tier,
     "strategy": _strategy,
+    "place": _place,
     "category": _named("category"),
     "rating": _named("rating"),
 }

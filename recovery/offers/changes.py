@@ -31,8 +31,9 @@ def apply(system: System, change: Change) -> System:
     # Spelled out, because `replace` takes four times as long and every offer comes through here.
     known = replace(system.facts, **facts) if facts else system.facts
     return System(
-        system.key, rto, rpo, known, today, system.exercise, system.supplier, system.respondents, system.review
-    )
+        system.key, rto, rpo, known, today, system.exercise, system.supplier, system.respondents, system.review,
+        system.data_rto, system.site, system.copies_at,
+    )  # fmt: skip
 
 
 def as_text(impact: Impact) -> Grid:

@@ -59,8 +59,7 @@ class _Generation:
         for job in order:
             start = release[job] if release else 0
             for other in needs[job]:
-                if finishes[other] > start:
-                    start = finishes[other]
+                start = max(start, finishes[other])
             duration = durations[job]
             if duration and requests[job]:
                 start = place(start, duration, requests[job])

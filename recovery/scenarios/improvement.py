@@ -5,7 +5,7 @@ improvement; Kolisch and Hartmann (1999) for sampling around a priority rule. No
 project gives the same schedule.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from recovery.scenarios.generation import Generated, generate, generate_backward, in_feasible_order
 from recovery.scenarios.project import Goal, Project, Score, earliest_finishes, latest_finishes
@@ -17,8 +17,8 @@ JOB_PASSES = 15_000
 """Jobs put into schedules at the most, so that a large project gets fewer passes than a small one."""
 FEWEST_PASSES = 3
 """One forward, one backward, one forward again."""
-AMPLITUDE = 0.4
-"""How far a sample may move a job, as a share of the longest chain: measured on PSPLIB, 0.3 to 0.5 do as well."""
+AMPLITUDE = 0.3
+"""How far a sample may move a job, as a share of the makespan: measured on PSPLIB, 0.3 to 0.5 do as well."""
 
 
 def passes_for(jobs: int) -> int:
@@ -26,10 +26,15 @@ def passes_for(jobs: int) -> int:
     return max(FEWEST_PASSES, min(MOST_PASSES, JOB_PASSES // max(jobs, 1)))
 
 
-def best_schedule(project: Project, goal: Goal, passes: int | None = None) -> Generated:
-    """The best schedule found within so many passes; fewer where the goal is reached before."""
+def best_schedule(
+    project: Project, goal: Goal, passes: int | None = None, rules: Iterable[Sequence[float]] = ()
+) -> Generated:
+    """The best schedule found within so many passes; fewer where the goal is reached before.
+
+    `rules` are priority rules that only who knows what the jobs are can give.
+    """
     search = _Search(project, goal, passes_for(len(project)) if passes is None else passes)
-    return search.run()
+    return search.run(rules)
 
 
 class _Search:
@@ -39,18 +44,17 @@ class _Search:
         self.horizon = max(chain, *(date or 0 for date in project.due)) if project.due else chain
         self.latest = latest_finishes(project, self.horizon)
         self.release = [self.horizon - finish for finish in self.latest]
-        self.amplitude = AMPLITUDE * chain
         self.best: Generated | None = None
         self.best_score: Score = ()
 
-    def run(self) -> Generated:
-        for rule in priorities(self.project, self.latest):
+    def run(self, rules: Iterable[Sequence[float]]) -> Generated:
+        for rule in priorities(self.project, self.latest, rules):
             self._start_from(rule)
             if self._done():
                 break
         noise = _noise()
         while not self._done():
-            self._start_from([middle + self.amplitude * next(noise) for middle in self._middles()])
+            self._start_from(self._moved(noise))
         assert self.best is not None
         return self.best
 
@@ -85,10 +89,12 @@ class _Search:
             self.best, self.best_score = made, score
         return score
 
-    def _middles(self) -> list[float]:
+    def _moved(self, noise: Iterator[float]) -> list[float]:
+        """The middle of each job in the best schedule, moved back by some share of the whole."""
         assert self.best is not None
-        pairs = zip(self.best.finishes, self.project.durations, strict=True)
-        return [finish - duration / 2 for finish, duration in pairs]
+        most = AMPLITUDE * max(self.best.finishes)
+        pairs = zip(self.best.finishes, self.project.durations, noise, strict=False)
+        return [finish - duration / 2 + most * share for finish, duration, share in pairs]
 
 
 def _noise() -> Iterator[float]:

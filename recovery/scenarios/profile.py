@@ -17,7 +17,7 @@ class Profile:
         self.free = [capacity]
 
     def earliest(self, start: int, duration: int, amount: int) -> int:
-        """The earliest time from `start` on at which the amount is free for so long; it must not exceed the capacity."""
+        """The earliest time from `start` on with the amount free for so long; never more than the capacity."""
         times, free = self.times, self.free
         at, end, steps = bisect_right(times, start) - 1, start + duration, len(times)
         while True:

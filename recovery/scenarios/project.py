@@ -65,8 +65,7 @@ def latest_finishes(project: Project, horizon: int) -> list[int]:
     for job in range(len(project) - 1, -1, -1):
         start = latest[job] - project.durations[job]
         for other in project.needs[job]:
-            if start < latest[other]:
-                latest[other] = start
+            latest[other] = min(latest[other], start)
     return latest
 
 
@@ -78,6 +77,33 @@ def work(project: Project, resource: int) -> int:
         for taken, amount in requests
         if taken == resource
     )
+
+
+NEVER = 10**18
+"""Later than any schedule ends."""
+
+
+def overloaded(project: Project, since: int) -> bool:
+    """Whether some resource has more to do until a date than it can, were it busy all the time from `since` on.
+
+    Sure where it says so, and quick; where it does not, a schedule may still miss a date (energetic reasoning, Erschler
+    and Lopez 1990).
+    """
+    latest = latest_finishes(project, NEVER)
+    asked: list[list[tuple[int, int]]] = [[] for _ in project.capacity]
+    for finish, duration, requests in zip(latest, project.durations, project.requests, strict=True):
+        for resource, amount in requests:
+            asked[resource].append((finish, duration * amount))
+    return any(_too_much(sorted(each), size, since) for each, size in zip(asked, project.capacity, strict=True))
+
+
+def _too_much(asked: list[tuple[int, int]], capacity: int, since: int) -> bool:
+    total = 0
+    for finish, amount in asked:
+        total += amount
+        if total > capacity * (finish - since):
+            return True
+    return False
 
 
 def shortest_makespan(project: Project) -> int:

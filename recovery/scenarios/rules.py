@@ -5,14 +5,17 @@ finish time, latest start time, most total successors, greatest rank positional 
 resources that a job and all its successors take).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from recovery.scenarios.project import Project
 
 
-def priorities(project: Project, latest: Sequence[int]) -> Iterator[Sequence[float]]:
-    """The rules, the best first; the later ones are reckoned only when somebody asks for them."""
+def priorities(
+    project: Project, latest: Sequence[int], more: Iterable[Sequence[float]] = ()
+) -> Iterator[Sequence[float]]:
+    """The rules, the best first, `more` in second place; the later ones are reckoned only when somebody asks."""
     yield latest
+    yield from more
     successors = _successors(project)
     yield [-count.bit_count() for count in successors]
     weights = _weights(project)

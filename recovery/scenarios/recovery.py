@@ -1,0 +1,167 @@
+"""A scenario worked out: the fallen systems with their dates, and their schedule for any capacity."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from recovery.durations import HOUR
+from recovery.facts import Dependency, System
+from recovery.policy import Policy
+from recovery.scenarios.generation import Generated
+from recovery.scenarios.improvement import best_schedule, passes_for
+from recovery.scenarios.jobs import Blueprint, Fallen, lay_out
+from recovery.scenarios.parts import due_of, parts_of
+from recovery.scenarios.project import Goal, Project, Score, earliest_finishes, overloaded
+from recovery.scenarios.scenario import Scenario, falling
+
+TRIED_JOBS = 150
+"""Jobs up to which a capacity that is only tried out gets as many passes as the scenario's own."""
+TRIED_JOB_PASSES = 3_000
+"""Above, jobs put into schedules for each capacity that is tried out."""
+
+
+Throughput = Mapping[str, float]
+"""MiB/s by place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Of one system: when it is to be back (RTO), when it must be (MTD − WRT), and what an hour late costs."""
+
+    due: int | None
+    last: int | None
+    loss_per_hour: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A schedule for one capacity: `earliest` are the finishes with everything plentiful, `score` says how late."""
+
+    project: Project
+    generated: Generated
+    earliest: Sequence[int]
+    score: Score
+
+    @property
+    def late(self) -> int:
+        """How many systems miss their RTO."""
+        return int(self.score[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """Fallen systems in the order of their keys, their dates, and the schedules made so far by capacity."""
+
+    scenario: Scenario
+    policy: Policy
+    systems: Sequence[System]
+    edges: Sequence[Dependency]
+    fallen: Sequence[Fallen]
+    dates: Sequence[Dates]
+    blueprint: Blueprint
+    made: dict[object, Made] = field(default_factory=dict)
+
+    @property
+    def declared_at(self) -> int:
+        return self.scenario.declared_at(self.policy)
+
+    def schedule(self, teams: int | None = None, throughput: Throughput | None = None, *, whole: bool = True) -> Made:
+        """The schedule with these capacities, those of the scenario where none are given.
+
+        One that is only tried out, not `whole`, gets fewer passes where the project is large.
+        """
+        teams = self.scenario.teams if teams is None else teams
+        throughput = self.scenario.throughput if throughput is None else throughput
+        jobs = len(self.blueprint.durations)
+        passes = passes_for(jobs) if whole or jobs <= TRIED_JOBS else max(1, TRIED_JOB_PASSES // jobs)
+        capacity = (teams, tuple(throughput[place] for place in self.blueprint.places(throughput)), passes)
+        if capacity not in self.made:
+            self.made[capacity] = self.make(self.blueprint.project(teams, throughput), passes)
+        return self.made[capacity]
+
+    def make(self, project: Project, passes: int) -> Made:
+        """The best schedule found of a project of these systems."""
+        earliest = earliest_finishes(project)
+        goal = Goal(self.score, self.score(earliest)[:-1])
+        generated = best_schedule(project, goal, passes)
+        return Made(project, generated, earliest, self.score(generated.finishes))
+
+    def keeps(self, teams: int, throughput: Throughput) -> bool:
+        """Whether a schedule with these capacities keeps every RTO. What no schedule can do is not tried."""
+        project = self.blueprint.project(teams, throughput)
+        if self.score(earliest_finishes(project))[1]:
+            return False
+        if overloaded(replace(project, due=self._promised()), self.declared_at):
+            return False
+        return not self.schedule(teams, throughput, whole=False).late
+
+    def _promised(self) -> list[int | None]:
+        """The RTO by job."""
+        promised: list[int | None] = [None] * len(self.blueprint.durations)
+        for dates, steps in zip(self.dates, self.blueprint.steps, strict=True):
+            known = [date for date in (promised[steps.back], dates.due) if date is not None]
+            promised[steps.back] = min(known, default=None)
+        return promised
+
+    def score(self, finishes: Sequence[int]) -> Score:
+        """How late a schedule is: systems past their last date, systems past their RTO, what that costs, the seconds
+        of all together; of two equally late the one that ends first is the better."""
+        over, late, cost, seconds = 0, 0, 0.0, 0
+        for dates, steps in zip(self.dates, self.blueprint.steps, strict=True):
+            back = finishes[steps.back]
+            if dates.last is not None and back > dates.last:
+                over += 1
+            if dates.due is not None and back > dates.due:
+                late += 1
+                seconds += back - dates.due
+                cost += (dates.loss_per_hour or 0) * (back - dates.due) / HOUR
+        return (over, late, cost, seconds, max(finishes, default=0))
+
+
+def work_out(
+    systems: Sequence[System], dependencies: Sequence[Dependency], policy: Policy, scenario: Scenario
+) -> Recovery:
+    """The recovery of what falls in a scenario. Keys and edges that name no system are left out."""
+    falls = falling(scenario.lost, dependencies)
+    down = sorted((system for system in systems if system.key in falls), key=lambda system: system.key)
+    edges = sorted({edge for edge in dependencies if edge.system in falls}, key=_by_keys)
+    return _connect(down, edges, policy, scenario)
+
+
+def with_system(recovery: Recovery, node: int, system: System) -> Recovery:
+    """The same recovery were one of the systems another, with the same key."""
+    systems = [*recovery.systems]
+    systems[node] = system
+    return _connect(systems, recovery.edges, recovery.policy, recovery.scenario)
+
+
+def _connect(down: Sequence[System], edges: Sequence[Dependency], policy: Policy, scenario: Scenario) -> Recovery:
+    fallen = [_fallen(system, policy, scenario) for system in down]
+    dates = [
+        Dates(each.due, _last(system), system.facts.loss_per_hour) for each, system in zip(fallen, down, strict=True)
+    ]
+    dated = [_dated(each, when) for each, when in zip(fallen, dates, strict=True)]
+    return Recovery(scenario, policy, down, edges, fallen, dates, lay_out(dated, edges, scenario.declared_at(policy)))
+
+
+def _by_keys(edge: Dependency) -> tuple[str, str, str]:
+    return edge.system, edge.needs, edge.kind
+
+
+def _fallen(system: System, policy: Policy, scenario: Scenario) -> Fallen:
+    destroyed = scenario.data_destroyed
+    parts = parts_of(system, policy, data_destroyed=destroyed)
+    due = due_of(system, data_destroyed=destroyed)
+    return Fallen(system.key, parts, system.copies_at, system.facts.restore_mib_per_s, due)
+
+
+def _dated(system: Fallen, dates: Dates) -> Fallen:
+    """Where nobody has said an RTO, the last date says how urgent it is."""
+    if system.due is not None or dates.last is None:
+        return system
+    return Fallen(system.key, system.parts, system.place, system.throughput, dates.last)
+
+
+def _last(system: System) -> int | None:
+    """MTD − WRT, the last date at which a system may come back; a WRT nobody has entered counts 0."""
+    mtd = system.facts.mtd
+    return None if mtd is None else max(0, mtd - (system.facts.wrt or 0))
