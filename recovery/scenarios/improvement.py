@@ -17,7 +17,7 @@ JOB_PASSES = 15_000
 """Jobs put into schedules at the most, so that a large project gets fewer passes than a small one."""
 FEWEST_PASSES = 3
 """One forward, one backward, one forward again."""
-AMPLITUDE = 0.3
+AMPLITUDE = 0.4
 """How far a sample may move a job, as a share of the makespan: measured on PSPLIB, 0.3 to 0.5 do as well."""
 
 

@@ -1,6 +1,6 @@
 """A scenario worked out: the fallen systems with their dates, and their schedule for any capacity."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from recovery.durations import HOUR
@@ -10,7 +10,7 @@ from recovery.scenarios.generation import Generated
 from recovery.scenarios.improvement import best_schedule, passes_for
 from recovery.scenarios.jobs import Blueprint, Fallen, lay_out
 from recovery.scenarios.parts import due_of, parts_of
-from recovery.scenarios.project import Goal, Project, Score, earliest_finishes, overloaded
+from recovery.scenarios.project import NEVER, Goal, Project, Score, earliest_finishes, latest_finishes, overloaded
 from recovery.scenarios.scenario import Scenario, falling
 
 TRIED_JOBS = 150
@@ -82,8 +82,20 @@ class Recovery:
         """The best schedule found of a project of these systems."""
         earliest = earliest_finishes(project)
         goal = Goal(self.score, self.score(earliest)[:-1])
-        generated = best_schedule(project, goal, passes)
+        generated = best_schedule(project, goal, passes, self._system_by_system(project))
         return Made(project, generated, earliest, self.score(generated.finishes))
+
+    def _system_by_system(self, project: Project) -> Iterator[Sequence[float]]:
+        """A priority rule: all jobs of a system one after the other, the system first that has to be back first.
+
+        Where teams are scarce, beginning everything at once leaves everything half done.
+        """
+        latest = latest_finishes(project, NEVER)
+        priorities = [0] * len(project)
+        for steps in self.blueprint.steps:
+            for job in (steps.preparing, steps.ready, steps.finishing):
+                priorities[job] = latest[steps.back]
+        yield priorities
 
     def keeps(self, teams: int, throughput: Throughput) -> bool:
         """Whether a schedule with these capacities keeps every RTO. What no schedule can do is not tried."""
