@@ -50,8 +50,8 @@ def _least_teams(recovery: Recovery) -> int | None:
     def keeps(teams: int) -> bool:
         return recovery.keeps(teams, throughput)
 
-    # With a team for each system none waits for one; but where teams share a link, fewer of them may be the better.
-    if not shared and not keeps(most):
+    # With a team for each system none waits for one; but teams that share a link each get less of it the more they are.
+    if not recovery.chain_keeps(1 if shared else most, throughput) or (not shared and not keeps(most)):
         return None
     return first_kept(keeps, most, exact=exact)
 

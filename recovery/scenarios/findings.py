@@ -5,18 +5,20 @@ Source: method, section 7. The findings stand in the way of accepting the scenar
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from recovery.contradictions.rule import ARCHITECT, BLOCKS
 from recovery.facts import Exercise
 from recovery.messages.text import Text, Value, with_names
+from recovery.policy import StrategyRow
 from recovery.results import Finding, Offer
 from recovery.scenarios.capacity import LeastCapacity
 from recovery.scenarios.ordering import begin_order
 from recovery.scenarios.parts import strategy_of
 from recovery.scenarios.project import Score
 from recovery.scenarios.recovery import Made, Recovery, with_system
-from recovery.scenarios.waiting import Waits, decisive
+from recovery.scenarios.waiting import Waits, decisive, throughput_of
 
 RTO, MTD = "together-exceeds-rto", "together-exceeds-mtd"
 PLACE_OF = {RTO: 1, MTD: 0}
@@ -32,12 +34,13 @@ class Remedy:
     change: Mapping[str, Any]
     label: Text
     score: Score
+    row: StrategyRow | None = None
 
 
-def findings(recovery: Recovery, made: Made, least: LeastCapacity) -> tuple[Finding, ...]:
+def findings(recovery: Recovery, made: Made, least: LeastCapacity, decides: str) -> tuple[Finding, ...]:
     """The findings of a schedule, with those remedies that leave fewer systems late."""
     fired = [code for code in (RTO, MTD) if made.score[PLACE_OF[code]]]
-    remedies = list(_remedies(recovery, made, least)) if fired else []
+    remedies = list(_remedies(recovery, made, least, decides)) if fired else []
     return tuple(_finding(code, recovery, made, remedies) for code in fired)
 
 
@@ -55,29 +58,30 @@ def _finding(code: str, recovery: Recovery, made: Made, remedies: Sequence[Remed
 def _latest(code: str, recovery: Recovery, made: Made) -> list[tuple[int, str]]:
     """The systems that are late, the latest first: seconds below zero, and the key."""
     found = []
-    for dates, steps, key in zip(
-        recovery.dates, recovery.blueprint.steps, recovery.blueprint.network.keys, strict=True
-    ):
-        date = dates.due if code == RTO else dates.last
+    for system, steps in zip(recovery.fallen, recovery.blueprint.steps, strict=True):
+        date = system.due if code == RTO else system.last
         if date is not None and made.generated.finishes[steps.back] > date:
-            found.append((date - made.generated.finishes[steps.back], key))
+            found.append((date - made.generated.finishes[steps.back], system.key))
     return sorted(found)
 
 
 def _offer(remedy: Remedy, before: Score) -> Offer:
     gone = tuple(code for code, place in PLACE_OF.items() if before[place] and not remedy.score[place])
     new = tuple(code for code, place in PLACE_OF.items() if remedy.score[place] and not before[place])
-    late = int(remedy.score[PLACE_OF[RTO]])
+    late, row = int(remedy.score[PLACE_OF[RTO]]), remedy.row
+    strategy, tier = (None, None) if row is None else (row.key, row.tier)
     consequence = Text("consequence.still-late", {"late": late}) if late else Text("consequence.all-in-time")
-    return Offer(remedy.change, "", remedy.label, consequence, None, None, None, None, None, None, gone, new)
+    return Offer(remedy.change, "", remedy.label, consequence, strategy, None, None, tier, None, None, gone, new)
 
 
-def _remedies(recovery: Recovery, made: Made, least: LeastCapacity) -> Iterator[Remedy]:
+def _remedies(recovery: Recovery, made: Made, least: LeastCapacity, decides: str) -> Iterator[Remedy]:
     yield _more_teams(recovery, least)
     for place, enough in least.throughput.items():
-        yield _more_throughput(recovery, place, enough)
+        if enough is not None or decides == throughput_of(place):
+            yield _more_throughput(recovery, place, enough)
     yield min(_other_orders(recovery, made), key=_score)
-    yield from sorted(_stronger(recovery, made), key=_score)[:1]
+    helps = (each for each in _stronger(recovery, made) if each.score < made.score)
+    yield from islice(helps, 1)
 
 
 def _score(remedy: Remedy) -> Score:
@@ -105,8 +109,8 @@ def _other_orders(recovery: Recovery, made: Made) -> Iterator[Remedy]:
     finishes, due = made.generated.finishes, made.project.due
     hopeful = [date if date is None or finishes[job] <= date else None for job, date in enumerate(due)]
     last: list[int | None] = [None] * len(due)
-    for dates, steps in zip(recovery.dates, recovery.blueprint.steps, strict=True):
-        last[steps.back] = dates.last
+    for system, steps in zip(recovery.fallen, recovery.blueprint.steps, strict=True):
+        last[steps.back] = system.last
     for dates_by_job in (hopeful, last):
         other = recovery.make(replace(made.project, due=dates_by_job), 1)
         order = begin_order(recovery, other)
@@ -124,7 +128,7 @@ def _stronger(recovery: Recovery, made: Made) -> Iterator[Remedy]:
         score = with_system(recovery, node, changed).schedule(whole=False).score
         values: dict[str, Value] = {"system": system.key, "strategy": row.key}
         label = with_names(Text("offer.other-strategy", values), recovery.policy.named)
-        yield Remedy({"system": system.key, "today.strategy": row.key}, label, score)
+        yield Remedy({"system": system.key, "today.strategy": row.key}, label, score, row)
 
 
 def _longest(recovery: Recovery, made: Made) -> int:

@@ -57,9 +57,9 @@ class _Generation:
         durations, requests, place = self.project.durations, self.project.requests, self._place
         finishes = [0] * len(durations)
         for job in order:
-            start = release[job] if release else 0
-            for other in needs[job]:
-                start = max(start, finishes[other])
+            start = max(map(finishes.__getitem__, needs[job]), default=0)
+            if release:
+                start = max(start, release[job])
             duration = durations[job]
             if duration and requests[job]:
                 start = place(start, duration, requests[job])

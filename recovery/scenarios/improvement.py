@@ -11,7 +11,7 @@ from recovery.scenarios.generation import Generated, generate, generate_backward
 from recovery.scenarios.project import Goal, Project, Score, earliest_finishes, latest_finishes
 from recovery.scenarios.rules import priorities
 
-MOST_PASSES = 120
+MOST_PASSES = 80
 """Schedules made of a project at the most."""
 JOB_PASSES = 15_000
 """Jobs put into schedules at the most, so that a large project gets fewer passes than a small one."""

@@ -21,14 +21,21 @@ ONE_TEAM: Requests = ((TEAMS, 1),)
 
 @dataclass(frozen=True, slots=True)
 class Fallen:
-    """One system that fell: its parts, the place its copies come from and its own throughput in MiB/s where known,
-    and when it is to be back."""
+    """One system that fell: its parts, the place its copies come from and its own throughput in MiB/s where known;
+    when it is to be back (RTO) and when it has to be (MTD − WRT), and what an hour late costs."""
 
     key: str
     parts: Parts
     place: str | None
     throughput: float | None
-    due: int | None
+    due: int | None = None
+    last: int | None = None
+    loss_per_hour: float | None = None
+
+    @property
+    def date(self) -> int | None:
+        """By when to schedule it: where nobody has said an RTO, the last date says how urgent it is."""
+        return self.last if self.due is None else self.due
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,7 @@ class _Draft:
         awaited = [self._add(0, (), [*ready, *outside])] if together else [*ready, *outside]
         finishing = {node: self._finish(self.fallen[node], awaited) for node in members}
         back = self._add(0, (), list(finishing.values())) if together else finishing[members[0]]
-        dates = [due for node in members if (due := self.fallen[node].due) is not None]
+        dates = [due for node in members if (due := self.fallen[node].date) is not None]
         self.due[back] = min(dates, default=None)
         for node in members:
             self.steps[node] = Steps(*prepared[node], finishing[node], back)

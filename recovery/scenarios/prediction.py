@@ -54,16 +54,16 @@ def predict(
     waits = Waits(recovery, made)
     each = {key: _predicted(recovery, made, waits, node) for node, key in enumerate(recovery.blueprint.network.keys)}
     node = decisive(recovery, made)
-    least = least_capacity(recovery)
+    decides, least = CHAIN if node is None else waits.decides(node), least_capacity(recovery)
     return Prediction(
         systems=tuple(each[system.key] for system in systems if system.key in each),
         late=made.late,
         cost_of_lateness=_cost(recovery, made),
-        decides=CHAIN if node is None else waits.decides(node),
+        decides=decides,
         least_capacity=least,
         order=begin_order(recovery, made),
         bound=lower_bound(recovery, made),
-        findings=findings(recovery, made, least),
+        findings=findings(recovery, made, least, decides),
     )
 
 
@@ -75,13 +75,13 @@ def lower_bound(recovery: Recovery, made: Made) -> int:
 
 
 def _predicted(recovery: Recovery, made: Made, waits: Waits, node: int) -> SystemPrediction:
-    fallen, dates, steps = recovery.fallen[node], recovery.dates[node], recovery.blueprint.steps[node]
+    fallen, steps = recovery.fallen[node], recovery.blueprint.steps[node]
     back = made.generated.finishes[steps.back]
     return SystemPrediction(
         fallen.key,
         back,
-        None if dates.due is None else max(0, back - dates.due),
-        None if dates.last is None else max(0, back - dates.last),
+        None if fallen.due is None else max(0, back - fallen.due),
+        None if fallen.last is None else max(0, back - fallen.last),
         waits.last(node),
         fallen.parts.unknown or (steps.ready in recovery.blueprint.copying and not made.project.durations[steps.ready]),
     )
@@ -90,8 +90,8 @@ def _predicted(recovery: Recovery, made: Made, waits: Waits, node: int) -> Syste
 def _cost(recovery: Recovery, made: Made) -> float | None:
     """None where systems are late and nobody has said of any what an hour costs."""
     late = [
-        dates.loss_per_hour
-        for dates, steps in zip(recovery.dates, recovery.blueprint.steps, strict=True)
-        if dates.due is not None and made.generated.finishes[steps.back] > dates.due
+        system.loss_per_hour
+        for system, steps in zip(recovery.fallen, recovery.blueprint.steps, strict=True)
+        if system.due is not None and made.generated.finishes[steps.back] > system.due
     ]
     return None if late and all(loss is None for loss in late) else round(made.score[2], 2)

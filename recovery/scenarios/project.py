@@ -46,10 +46,7 @@ def earliest_finishes(project: Project) -> list[int]:
     """When each job could be finished were every resource plentiful (forward pass, Kelley & Walker 1959)."""
     finishes: list[int] = []
     for duration, needs in zip(project.durations, project.needs, strict=True):
-        start = 0
-        for other in needs:
-            start = max(start, finishes[other])
-        finishes.append(start + duration)
+        finishes.append(max(map(finishes.__getitem__, needs), default=0) + duration)
     return finishes
 
 

@@ -1,10 +1,10 @@
-"""A scenario worked out: the fallen systems with their dates, and their schedule for any capacity."""
+"""A scenario worked out: the fallen systems with and their schedule for any capacity."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from recovery.durations import HOUR
-from recovery.facts import Dependency, System
+from recovery.facts import Dependency, Facts, System
 from recovery.policy import Policy
 from recovery.scenarios.generation import Generated
 from recovery.scenarios.improvement import best_schedule, passes_for
@@ -24,15 +24,6 @@ Throughput = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Dates:
-    """Of one system: when it is to be back (RTO), when it must be (MTD − WRT), and what an hour late costs."""
-
-    due: int | None
-    last: int | None
-    loss_per_hour: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class Made:
     """A schedule for one capacity: `earliest` are the finishes with everything plentiful, `score` says how late."""
 
@@ -49,14 +40,13 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """Fallen systems in the order of their keys, their dates, and the schedules made so far by capacity."""
+    """Fallen systems in the order of their keys, and the schedules made so far by capacity."""
 
     scenario: Scenario
     policy: Policy
     systems: Sequence[System]
     edges: Sequence[Dependency]
     fallen: Sequence[Fallen]
-    dates: Sequence[Dates]
     blueprint: Blueprint
     made: dict[object, Made] = field(default_factory=dict)
 
@@ -97,11 +87,15 @@ class Recovery:
                 priorities[job] = latest[steps.back]
         yield priorities
 
+    def chain_keeps(self, teams: int, throughput: Throughput) -> bool:
+        """Whether every RTO would be kept if no system had to wait for a team or a link."""
+        return not self.score(earliest_finishes(self.blueprint.project(teams, throughput)))[1]
+
     def keeps(self, teams: int, throughput: Throughput) -> bool:
         """Whether a schedule with these capacities keeps every RTO. What no schedule can do is not tried."""
-        project = self.blueprint.project(teams, throughput)
-        if self.score(earliest_finishes(project))[1]:
+        if not self.chain_keeps(teams, throughput):
             return False
+        project = self.blueprint.project(teams, throughput)
         if overloaded(replace(project, due=self._promised()), self.declared_at):
             return False
         return not self.schedule(teams, throughput, whole=False).late
@@ -109,8 +103,8 @@ class Recovery:
     def _promised(self) -> list[int | None]:
         """The RTO by job."""
         promised: list[int | None] = [None] * len(self.blueprint.durations)
-        for dates, steps in zip(self.dates, self.blueprint.steps, strict=True):
-            known = [date for date in (promised[steps.back], dates.due) if date is not None]
+        for system, steps in zip(self.fallen, self.blueprint.steps, strict=True):
+            known = [date for date in (promised[steps.back], system.due) if date is not None]
             promised[steps.back] = min(known, default=None)
         return promised
 
@@ -118,14 +112,14 @@ class Recovery:
         """How late a schedule is: systems past their last date, systems past their RTO, what that costs, the seconds
         of all together; of two equally late the one that ends first is the better."""
         over, late, cost, seconds = 0, 0, 0.0, 0
-        for dates, steps in zip(self.dates, self.blueprint.steps, strict=True):
+        for system, steps in zip(self.fallen, self.blueprint.steps, strict=True):
             back = finishes[steps.back]
-            if dates.last is not None and back > dates.last:
+            if system.last is not None and back > system.last:
                 over += 1
-            if dates.due is not None and back > dates.due:
+            if system.due is not None and back > system.due:
                 late += 1
-                seconds += back - dates.due
-                cost += (dates.loss_per_hour or 0) * (back - dates.due) / HOUR
+                seconds += back - system.due
+                cost += (system.loss_per_hour or 0) * (back - system.due) / HOUR
         return (over, late, cost, seconds, max(finishes, default=0))
 
 
@@ -136,23 +130,16 @@ def work_out(
     falls = falling(scenario.lost, dependencies)
     down = sorted((system for system in systems if system.key in falls), key=lambda system: system.key)
     edges = sorted({edge for edge in dependencies if edge.system in falls}, key=_by_keys)
-    return _connect(down, edges, policy, scenario)
+    fallen = [_fallen(system, policy, scenario) for system in down]
+    return Recovery(scenario, policy, down, edges, fallen, lay_out(fallen, edges, scenario.declared_at(policy)))
 
 
 def with_system(recovery: Recovery, node: int, system: System) -> Recovery:
     """The same recovery were one of the systems another, with the same key."""
-    systems = [*recovery.systems]
-    systems[node] = system
-    return _connect(systems, recovery.edges, recovery.policy, recovery.scenario)
-
-
-def _connect(down: Sequence[System], edges: Sequence[Dependency], policy: Policy, scenario: Scenario) -> Recovery:
-    fallen = [_fallen(system, policy, scenario) for system in down]
-    dates = [
-        Dates(each.due, _last(system), system.facts.loss_per_hour) for each, system in zip(fallen, down, strict=True)
-    ]
-    dated = [_dated(each, when) for each, when in zip(fallen, dates, strict=True)]
-    return Recovery(scenario, policy, down, edges, fallen, dates, lay_out(dated, edges, scenario.declared_at(policy)))
+    systems, fallen = [*recovery.systems], [*recovery.fallen]
+    systems[node], fallen[node] = system, _fallen(system, recovery.policy, recovery.scenario)
+    blueprint = lay_out(fallen, recovery.edges, recovery.declared_at)
+    return replace(recovery, systems=systems, fallen=fallen, blueprint=blueprint, made={})
 
 
 def _by_keys(edge: Dependency) -> tuple[str, str, str]:
@@ -160,20 +147,12 @@ def _by_keys(edge: Dependency) -> tuple[str, str, str]:
 
 
 def _fallen(system: System, policy: Policy, scenario: Scenario) -> Fallen:
-    destroyed = scenario.data_destroyed
+    destroyed, facts = scenario.data_destroyed, system.facts
     parts = parts_of(system, policy, data_destroyed=destroyed)
     due = due_of(system, data_destroyed=destroyed)
-    return Fallen(system.key, parts, system.copies_at, system.facts.restore_mib_per_s, due)
+    return Fallen(system.key, parts, system.copies_at, facts.restore_mib_per_s, due, _last(facts), facts.loss_per_hour)
 
 
-def _dated(system: Fallen, dates: Dates) -> Fallen:
-    """Where nobody has said an RTO, the last date says how urgent it is."""
-    if system.due is not None or dates.last is None:
-        return system
-    return Fallen(system.key, system.parts, system.place, system.throughput, dates.last)
-
-
-def _last(system: System) -> int | None:
+def _last(facts: Facts) -> int | None:
     """MTD − WRT, the last date at which a system may come back; a WRT nobody has entered counts 0."""
-    mtd = system.facts.mtd
-    return None if mtd is None else max(0, mtd - (system.facts.wrt or 0))
+    return None if facts.mtd is None else max(0, facts.mtd - (facts.wrt or 0))

@@ -13,9 +13,9 @@ from recovery.scenarios.project import Project
 def priorities(
     project: Project, latest: Sequence[int], more: Iterable[Sequence[float]] = ()
 ) -> Iterator[Sequence[float]]:
-    """The rules, the best first, `more` in second place; the later ones are reckoned only when somebody asks."""
-    yield latest
+    """The rules, `more` before all others and then the best first; each is reckoned only when somebody asks for it."""
     yield from more
+    yield latest
     successors = _successors(project)
     yield [-count.bit_count() for count in successors]
     weights = _weights(project)

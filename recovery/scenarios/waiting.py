@@ -10,6 +10,11 @@ SYSTEM, TEAM, THROUGHPUT = "system", "team", "throughput"
 CHAIN = "chain"
 
 
+def throughput_of(place: str) -> str:
+    """What the contract calls the throughput of a place where resources are named."""
+    return f"{THROUGHPUT}:{place}"
+
+
 @dataclass(frozen=True, slots=True)
 class Wait:
     """What kept a system waiting: `kind` is system, team or throughput; `name` the system's key or the place, empty for
@@ -46,7 +51,7 @@ class Waits:
         Along the systems waited for, the waits for each resource are added up. The longest decides, unless the chain
         alone makes it later, against its RTO or else against the disruption, than all waits together do.
         """
-        due, back = self.recovery.dates[node].due, self.blueprint.steps[node].back
+        due, back = self.recovery.fallen[node].due, self.blueprint.steps[node].back
         late = due is not None and self.finishes[back] > due
         by_chain = max(0, self.made.earliest[back] - (due or 0 if late else 0))
         waits = self._along_chain(node)
@@ -73,7 +78,7 @@ class Waits:
 
     def _count(self, waits: Counter[str], wait: Wait | None) -> None:
         if wait is not None:
-            waits["teams" if wait.kind == TEAM else f"{wait.kind}:{wait.name}"] += wait.seconds
+            waits["teams" if wait.kind == TEAM else throughput_of(wait.name)] += wait.seconds
 
     def _before_ready(self, node: int) -> Wait | None:
         steps = self.blueprint.steps[node]
@@ -115,8 +120,8 @@ def decisive(recovery: Recovery, made: Made) -> int | None:
     where nothing falls."""
     keys, finishes = recovery.blueprint.network.keys, made.generated.finishes
     ranked = []
-    for node, (dates, steps) in enumerate(zip(recovery.dates, recovery.blueprint.steps, strict=True)):
+    for node, (system, steps) in enumerate(zip(recovery.fallen, recovery.blueprint.steps, strict=True)):
         back = finishes[steps.back]
-        late = 0 if dates.due is None else max(0, back - dates.due)
+        late = 0 if system.due is None else max(0, back - system.due)
         ranked.append((-late, -back, keys[node], node))
     return min(ranked)[-1] if ranked else None
