@@ -23,6 +23,8 @@ from recovery.scenarios.waiting import Waits, decisive, throughput_of
 RTO, MTD = "together-exceeds-rto", "together-exceeds-mtd"
 PLACE_OF = {RTO: 1, MTD: 0}
 """Where a score counts the systems that a finding is about."""
+STRONGER_TRIED = 2
+"""How many stronger strategies are tried, the nearest first."""
 SHOWN = 5
 """Systems that a text names at the most."""
 
@@ -123,7 +125,8 @@ def _stronger(recovery: Recovery, made: Made) -> Iterator[Remedy]:
     node = _longest(recovery, made)
     system, rows = recovery.systems[node], recovery.policy.strategies
     current = strategy_of(system, recovery.policy)
-    for row in rows[rows.index(current) + 1 :] if current in rows else ():
+    stronger = rows[rows.index(current) + 1 :] if current in rows else ()
+    for row in stronger[:STRONGER_TRIED]:
         changed = replace(system, today=replace(system.today, strategy=row.key), exercise=Exercise())
         score = with_system(recovery, node, changed).schedule(whole=False).score
         values: dict[str, Value] = {"system": system.key, "strategy": row.key}

@@ -57,9 +57,10 @@ class _Generation:
         durations, requests, place = self.project.durations, self.project.requests, self._place
         finishes = [0] * len(durations)
         for job in order:
-            start = max(map(finishes.__getitem__, needs[job]), default=0)
-            if release:
-                start = max(start, release[job])
+            start = release[job] if release else 0
+            for other in needs[job]:
+                if finishes[other] > start:  # noqa: PLR1730 (half the time of `max`, over and over)
+                    start = finishes[other]
             duration = durations[job]
             if duration and requests[job]:
                 start = place(start, duration, requests[job])

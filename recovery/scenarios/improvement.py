@@ -13,7 +13,7 @@ from recovery.scenarios.rules import priorities
 
 MOST_PASSES = 80
 """Schedules made of a project at the most."""
-JOB_PASSES = 15_000
+JOB_PASSES = 10_000
 """Jobs put into schedules at the most, so that a large project gets fewer passes than a small one."""
 FEWEST_PASSES = 3
 """One forward, one backward, one forward again."""

@@ -62,7 +62,8 @@ def latest_finishes(project: Project, horizon: int) -> list[int]:
     for job in range(len(project) - 1, -1, -1):
         start = latest[job] - project.durations[job]
         for other in project.needs[job]:
-            latest[other] = min(latest[other], start)
+            if start < latest[other]:  # noqa: PLR1730 (half the time of `min`, over and over)
+                latest[other] = start
     return latest
 
 
