@@ -41,10 +41,12 @@ class _Search:
     def __init__(self, project: Project, goal: Goal, passes: int) -> None:
         self.project, self.goal, self.passes = project, goal, passes
         chain = max(earliest_finishes(project), default=0)
-        self.horizon = max(chain, *(date or 0 for date in project.due)) if project.due else chain
+        # What nobody asks for by a date comes after everything that somebody does.
+        self.horizon = chain + max((date for date in project.due if date is not None), default=0)
         self.latest = latest_finishes(project, self.horizon)
         self.release = [self.horizon - finish for finish in self.latest]
         self.best: Generated | None = None
+        self.centre: list[int] = []
         self.best_score: Score = ()
 
     def run(self, rules: Iterable[Sequence[float]]) -> Generated:
@@ -82,18 +84,20 @@ class _Search:
         return generate(self.project, sorted(jobs, key=lambda job: (-back[job], job)))
 
     def _enter(self, made: Generated) -> Score:
-        """Count a pass, and keep the schedule if it is as good as the best: a later one leads further away."""
+        """Count a pass, and keep the schedule if it is better than the best. Samples are taken around the last that was
+        as good: it leads further away."""
         self.passes -= 1
         score = self.goal.score(made.finishes)
         if self.best is None or score <= self.best_score:
+            self.centre = made.finishes
+        if self.best is None or score < self.best_score:
             self.best, self.best_score = made, score
         return score
 
     def _moved(self, noise: Iterator[float]) -> list[float]:
-        """The middle of each job in the best schedule, moved back by some share of the whole."""
-        assert self.best is not None
-        most = AMPLITUDE * max(self.best.finishes)
-        pairs = zip(self.best.finishes, self.project.durations, noise, strict=False)
+        """The middle of each job in one of the best schedules, moved back by some share of the whole."""
+        most = AMPLITUDE * max(self.centre)
+        pairs = zip(self.centre, self.project.durations, noise, strict=False)
         return [finish - duration / 2 + most * share for finish, duration, share in pairs]
 
 

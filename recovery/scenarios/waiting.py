@@ -49,11 +49,11 @@ class Waits:
         """What makes a system as late as it is: `teams`, `throughput:PLACE`, or the `chain` of systems it needs.
 
         Along the systems waited for, the waits for each resource are added up. The longest decides, unless the chain
-        alone makes it later, against its RTO or else against the disruption, than all waits together do.
+        alone makes it later than all waits together do.
         """
         due, back = self.recovery.fallen[node].due, self.blueprint.steps[node].back
         late = due is not None and self.finishes[back] > due
-        by_chain = max(0, self.made.earliest[back] - (due or 0 if late else 0))
+        by_chain = self.made.earliest[back] - due if due is not None and late else 0
         waits = self._along_chain(node)
         if not waits or by_chain > sum(waits.values()):
             return CHAIN
