@@ -110,9 +110,7 @@ def _other_orders(recovery: Recovery, made: Made) -> Iterator[Remedy]:
     """The order in which what is late anyhow comes last; and the order of the last dates instead of the RTO."""
     finishes, due = made.generated.finishes, made.project.due
     hopeful = [date if date is None or finishes[job] <= date else None for job, date in enumerate(due)]
-    last: list[int | None] = [None] * len(due)
-    for system, steps in zip(recovery.fallen, recovery.blueprint.steps, strict=True):
-        last[steps.back] = system.last
+    last = recovery.by_job([system.last for system in recovery.fallen])
     for dates_by_job in (hopeful, last):
         other = recovery.make(replace(made.project, due=dates_by_job), 1)
         order = begin_order(recovery, other)

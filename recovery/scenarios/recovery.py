@@ -13,6 +13,8 @@ from recovery.scenarios.parts import due_of, parts_of
 from recovery.scenarios.project import NEVER, Goal, Project, Score, earliest_finishes, latest_finishes, overloaded
 from recovery.scenarios.scenario import Scenario, falling
 
+MOST_PASSES = 20
+"""Schedules made for one capacity at the most: a scenario needs them for dozens of capacities."""
 TRIED_JOBS = 150
 """Jobs up to which a capacity that is only tried out gets as many passes as the scenario's own."""
 TRIED_JOB_PASSES = 3_000
@@ -62,7 +64,9 @@ class Recovery:
         teams = self.scenario.teams if teams is None else teams
         throughput = self.scenario.throughput if throughput is None else throughput
         jobs = len(self.blueprint.durations)
-        passes = passes_for(jobs) if whole or jobs <= TRIED_JOBS else max(1, TRIED_JOB_PASSES // jobs)
+        passes = min(MOST_PASSES, passes_for(jobs))
+        if not whole and jobs > TRIED_JOBS:
+            passes = max(1, TRIED_JOB_PASSES // jobs)
         capacity = (teams, tuple(throughput[place] for place in self.blueprint.places(throughput)), passes)
         if capacity not in self.made:
             self.made[capacity] = self.make(self.blueprint.project(teams, throughput), passes)
@@ -76,16 +80,15 @@ class Recovery:
         return Made(project, generated, earliest, self.score(generated.finishes))
 
     def _system_by_system(self, project: Project) -> Iterator[Sequence[float]]:
-        """A priority rule: all jobs of a system one after the other, the system first that has to be back first.
-
-        Where teams are scarce, beginning everything at once leaves everything half done.
-        """
-        latest = latest_finishes(project, NEVER)
-        priorities = [0] * len(project)
-        for steps in self.blueprint.steps:
-            for job in (steps.preparing, steps.ready, steps.finishing):
-                priorities[job] = latest[steps.back]
-        yield priorities
+        """Priority rules: all jobs of a system one after the other, the system first that is to be back first; then
+        by the last dates. Where teams are scarce, beginning everything at once leaves everything half done."""
+        for due in (project.due, self.by_job([system.last for system in self.fallen])):
+            latest = latest_finishes(replace(project, due=due), NEVER)
+            priorities = [0] * len(project)
+            for steps in self.blueprint.steps:
+                for job in (steps.preparing, steps.ready, steps.finishing):
+                    priorities[job] = latest[steps.back]
+            yield priorities
 
     def chain_keeps(self, teams: int, throughput: Throughput) -> bool:
         """Whether every RTO would be kept if no system had to wait for a team or a link."""
@@ -96,17 +99,18 @@ class Recovery:
         if not self.chain_keeps(teams, throughput):
             return False
         project = self.blueprint.project(teams, throughput)
-        if overloaded(replace(project, due=self._promised()), self.declared_at):
+        promised = self.by_job([system.due for system in self.fallen])
+        if overloaded(replace(project, due=promised), self.declared_at):
             return False
         return not self.schedule(teams, throughput, whole=False).late
 
-    def _promised(self) -> list[int | None]:
-        """The RTO by job."""
-        promised: list[int | None] = [None] * len(self.blueprint.durations)
-        for system, steps in zip(self.fallen, self.blueprint.steps, strict=True):
-            known = [date for date in (promised[steps.back], system.due) if date is not None]
-            promised[steps.back] = min(known, default=None)
-        return promised
+    def by_job(self, dates: Sequence[int | None]) -> list[int | None]:
+        """Dates of the systems as dates of the jobs with which they are back."""
+        found: list[int | None] = [None] * len(self.blueprint.durations)
+        for date, steps in zip(dates, self.blueprint.steps, strict=True):
+            known = [each for each in (found[steps.back], date) if each is not None]
+            found[steps.back] = min(known, default=None)
+        return found
 
     def score(self, finishes: Sequence[int]) -> Score:
         """How late a schedule is: systems past their last date, systems past their RTO, what that costs, the seconds

@@ -9,7 +9,7 @@ from recovery.policy import DEFAULT_POLICY
 from recovery.scenarios.prediction import Prediction, SystemPrediction, predict
 from recovery.scenarios.recovery import Recovery, work_out
 from recovery.scenarios.scenario import Scenario
-from tests.recovery.builders import H, MIN
+from tests.recovery.builders import MIN, H
 
 DECLARED = 30 * MIN
 

@@ -9,7 +9,7 @@ from recovery.policy import DEFAULT_POLICY, Policy
 from recovery.scenarios.parts import Parts, parts_of
 from recovery.scenarios.prediction import predict
 from recovery.scenarios.scenario import falling, located_at
-from tests.recovery.builders import H, MIN, NA, UNSET
+from tests.recovery.builders import MIN, NA, UNSET, H
 from tests.recovery.scenarios.companies import company, copied, falls
 
 ALONE, PILOT = 4 * H + 30 * MIN, 60 * MIN

@@ -3,7 +3,7 @@
 import random
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recovery.scenarios.project import earliest_finishes
@@ -14,6 +14,7 @@ from tests.recovery.scenarios.test_schedules import assert_feasible
 companies = st.integers(0, 2**32).map(grow)
 
 
+@settings(deadline=None, max_examples=40)
 @given(companies)
 def test_the_schedule_can_be_followed(where):
     """Nothing is overdrawn, and no system finishes before what it needs is back."""
@@ -28,6 +29,7 @@ def test_the_schedule_can_be_followed(where):
             assert found[edge.system].back_at >= found[edge.needs].back_at
 
 
+@settings(deadline=None, max_examples=40)
 @given(companies)
 def test_nothing_is_back_before_its_bound(where):
     recovery, found = where.recovery(), where.predict()
@@ -39,6 +41,7 @@ def test_nothing_is_back_before_its_bound(where):
     assert sorted(found.order) == sorted(back)
 
 
+@settings(deadline=None, max_examples=40)
 @given(companies, st.integers(0, 2**32))
 def test_the_order_of_the_input_does_not_matter(where, seed):
     found = where.predict()
@@ -53,6 +56,7 @@ def test_the_order_of_the_input_does_not_matter(where, seed):
     assert replace(other, systems=found.systems) == found
 
 
+@settings(deadline=None, max_examples=40)
 @given(companies)
 def test_what_is_offered_helps(where):
     found = where.predict()

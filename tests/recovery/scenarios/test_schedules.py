@@ -1,9 +1,10 @@
+# ruff: noqa: E501 (a row of a table is read in one line)
 """Schedules of jobs that share resources: by hand, and as properties of any project."""
 
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recovery.scenarios import profile
@@ -66,6 +67,7 @@ def assert_feasible(made, finishes):
             assert usage(made, finishes, time, resource) <= capacity
 
 
+@settings(deadline=None, max_examples=60)
 @given(projects)
 def test_no_resource_is_overdrawn_and_nothing_starts_before_what_it_needs(made):
     found = best_schedule(made, earliest_end(made))
@@ -75,6 +77,7 @@ def test_no_resource_is_overdrawn_and_nothing_starts_before_what_it_needs(made):
     assert found.finishes == best_schedule(made, earliest_end(made)).finishes
 
 
+@settings(deadline=None, max_examples=60)
 @given(projects, st.integers(1, 8))
 def test_more_passes_are_never_worse(made, passes):
     goal = earliest_end(made)
@@ -82,6 +85,7 @@ def test_more_passes_are_never_worse(made, passes):
     assert more <= few
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**32), st.sampled_from((2, 5, 48)))
 def test_a_profile_finds_what_looking_at_every_second_finds(seed, longest):
     dice = random.Random(seed)
