@@ -58,6 +58,7 @@ def scenario_texts() -> Iterator[Text]:
         company(falls("a", mtd=6 * HOUR), falls("b", mtd=6 * HOUR)),
         company(copied("a", rto=19000), copied("b", rto=19000), teams=2, throughput={"vault": 60}),
         company(falls("a", rto=2 * HOUR)),
+        company(falls("a", rto=HOUR), falls("b"), falls("c")),
     ):
         yield from texts(where.predict())
     yield Text("offer.order", {"systems": ("a", "b")})
