@@ -1,8 +1,8 @@
 """Scenarios at the size of a large catalogue, and their quality: `python -m tests.benchmarks.bench_scenarios [FILE]`.
 
 Prints seconds of processor time for 10,000 systems with 30,000 dependencies (limit 5 s) and for 300 (limit 0.2 s),
-offers and least capacities included. Where there is a file of PSPLIB's J30 (the argument, the environment variable PSPLIB, else
-`../shared/data/psplib-j30.jsonl`), its mean deviation from the optima has to be 2 % at most.
+offers and least capacities included. Where there is a file of PSPLIB's J30 (the argument, the environment
+variable PSPLIB, else `../shared/data/psplib-j30.jsonl`), its mean deviation from the optima has to be 2 % at most.
 """
 
 from __future__ import annotations
