@@ -64,7 +64,7 @@ def shaped(derived: Derived) -> dict[str, Any]:
         "required_rto": derived.required_rto,
         "earliest_recovery": derived.earliest_recovery,
         "wave": derived.wave,
-        "findings": [_finding(each) for each in derived.findings],
+        "findings": [shaped_finding(each) for each in derived.findings],
     }
 
 
@@ -104,7 +104,8 @@ def _neighbour(name: str, there: LadderStep | None) -> dict[str, Any] | None:
     return None if there is None else {name: there.seconds, "strategy": there.strategy, "cost_tier": there.cost_tier}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def shaped_finding(finding: Finding) -> dict[str, Any]:
+    """A finding as the contract lays it out."""
     return {
         "code": finding.code,
         "severity": finding.severity,

@@ -61,7 +61,13 @@ class Document:
 def read_document(text: bytes) -> Document:
     """The document as systems, dependencies and policy. Raises ContractError, with every fault, for bad input."""
     faults = Faults()
-    members = faults.members("document", _parse(text))
+    document = read_members(faults.members("document", parse(text)), faults)
+    faults.settle()
+    return document
+
+
+def read_members(members: dict[str, Any], faults: Faults) -> Document:
+    """The members of a document as systems, dependencies and policy; what is wrong with them goes to the faults."""
     faults.unknown("document", members, ("contract", "policy", "systems", "dependencies"))
     if members.get("contract") not in READ or isinstance(members.get("contract"), bool):
         faults.add("document: contract", members.get("contract"), f"the number {CONTRACT}, or 1")
@@ -72,11 +78,11 @@ def read_document(text: bytes) -> Document:
     keys = {system.key for system in systems}
     dependencies = _dependencies(faults.items("dependencies", members.get("dependencies")), keys, faults)
     _check_workarounds(systems, keys, faults)
-    faults.settle()
     return Document(tuple(systems), tuple(dependencies), policy)
 
 
-def _parse(text: bytes) -> Any:
+def parse(text: bytes) -> Any:
+    """The JSON values of a document. Raises ContractError where it is none."""
     try:
         return json.loads(
             text.decode("utf-8-sig"), object_pairs_hook=_object, parse_int=_integer, parse_constant=Unusable

@@ -38,7 +38,7 @@ def _quicker_or_longer(case: Case) -> Iterator[Remediation]:
     copying, size = copying_time(case.facts), case.facts.data_size_gib
     room = rto - (time - copying)
     if copying and size and room > 0:
-        yield relabelled("offer.throughput", {"restore_mib_per_s": float(math.ceil(size * 1024 / room))})
+        yield relabelled("offer.restore-faster", {"restore_mib_per_s": float(math.ceil(size * 1024 / room))})
     if copying:
         yield act("first-things-first")
     yield change(data_rto=snapped_up(time))

@@ -92,6 +92,10 @@ def _system(value: Any, language: str, names: Names, text: Text) -> str:
     return names.get(value, value)
 
 
+def _place(value: Any, language: str, names: Names, text: Text) -> str:
+    return str(value)
+
+
 def _systems(value: Any, language: str, names: Names, text: Text) -> str:
     shown = [names.get(key, key) for key in value]
     if len(shown) < 2:
@@ -146,6 +150,7 @@ _KINDS: Mapping[str, Formatter] = {
     "strategy": _strategy,
     "finding": _finding,
     "kinds": _kinds,
+    "place": _place,
     "category": _named("category"),
     "rating": _named("rating"),
 }

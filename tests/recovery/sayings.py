@@ -15,8 +15,10 @@ from recovery.messages import Text, say, title
 from recovery.pictures import CostPoint, Neighbour, cost_balance, dependency_neighbourhood, impact_over_time
 from recovery.pictures import recovery_line as line
 from recovery.policy import DEFAULT_POLICY
+from recovery.scenarios.findings import PLACE_OF
 from tests.recovery.builders import scene
 from tests.recovery.contradiction_table import ROWS
+from tests.recovery.scenarios.companies import company, copied, falls
 from tests.recovery.worlds import grow
 
 WORLDS = 150
@@ -47,6 +49,19 @@ def derived_texts() -> Iterator[Text]:
     for seed in range(WORLDS):
         world = grow(seed)
         yield from texts(tuple(derive(world.systems, world.dependencies).values()))
+
+
+def scenario_texts() -> Iterator[Text]:
+    """The texts of predictions."""
+    for where in (
+        company(falls("a", mtd=6 * HOUR), falls("b", mtd=6 * HOUR), falls("c")),
+        company(falls("a", mtd=6 * HOUR), falls("b", mtd=6 * HOUR)),
+        company(copied("a", rto=19000), copied("b", rto=19000), teams=2, throughput={"vault": 60}),
+        company(falls("a", rto=2 * HOUR)),
+        company(falls("a", rto=HOUR), falls("b"), falls("c")),
+    ):
+        yield from texts(where.predict())
+    yield Text("offer.order", {"systems": ("a", "b")})
 
 
 def asked_by_pages() -> Iterator[Text]:
@@ -89,9 +104,10 @@ def pictures(language: str) -> Iterator[str]:
 
 def everything(language: str) -> Iterator[str]:
     """Every sentence, title and picture."""
-    for text in (*derived_texts(), *asked_by_pages()):
+    for text in (*derived_texts(), *scenario_texts(), *asked_by_pages()):
         yield from (say(text, language, audience) for audience in ("owner", "architect"))
     yield from (title(rule.code, language) for rule in RULES)
+    yield from (title(code, language) for code in PLACE_OF)
     yield from (style(seconds, language) for seconds in LADDER for style in (duration_in_words, short))
     yield from (own_name(language), english_name(language))
     yield from pictures(language)

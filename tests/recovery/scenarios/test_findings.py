@@ -1,0 +1,82 @@
+"""Findings of a scenario and what would mend it, each worked out."""
+
+from recovery.facts import Exercise
+from recovery.messages import say
+from tests.recovery.builders import MIN, UNSET, H
+from tests.recovery.scenarios.companies import company, copied, falls
+
+RTO, MTD = "together-exceeds-rto", "together-exceeds-mtd"
+
+
+def offers(where, code=RTO):
+    finding = next(each for each in where.predict().findings if each.code == code)
+    return {say(each.label): each for each in finding.offers}
+
+
+def test_what_is_in_time_has_no_finding():
+    assert company(falls("a", mtd=6 * H)).predict().findings == ()
+
+
+def test_too_few_teams():
+    where = company(falls("a", mtd=8 * H), falls("b", mtd=8 * H))
+    finding, other = where.predict().findings
+    assert (finding.code, other.code) == (RTO, MTD)
+    assert (finding.severity, finding.resolver) == ("blocks", "architect")
+    assert finding.read == {"late": 1, "count": 2, "teams": 1, "system": "b", "seconds": 3 * H + 30 * MIN}
+    assert say(finding.message) == (
+        "2 systems fall at once; teams that can work side by side: 1. Back too late: 1; b is the latest, by 3 hours 30 "
+        "minutes."
+    )
+    assert say(other.message, audience="architect") == (
+        "With 1 teams 1 of 2 systems are back after MTD − WRT; worst is b, by 30 minutes."
+    )
+    mended = offers(where)["Let 2 teams work side by side"]
+    assert (mended.change, mended.resolves, mended.raises) == ({"teams": 2}, (RTO, MTD), ())
+    assert say(mended.consequence) == "then everything is back in time"
+
+
+def test_one_team_more_where_no_number_is_enough():
+    where = company(falls("a", rto=H), falls("b"), falls("c"))
+    mended = offers(where)["Let 2 teams work side by side"]
+    assert (mended.resolves, say(mended.consequence)) == ((), "then late: 2")
+
+
+def test_a_faster_link():
+    where = company(copied("a", rto=19000), copied("b", rto=19000), teams=2, throughput={"vault": 60})
+    mended = offers(where)["Let vault give back 100 MiB a second, 40 more"]
+    assert (mended.change, mended.resolves) == ({"throughput": {"vault": 100}}, (RTO,))
+
+
+def test_twice_as_fast_a_link_where_none_is_enough():
+    systems = (copied("a", rto=19000), copied("b", rto=19000), falls("c", "pilot_light", rto=50 * MIN))
+    where = company(*systems, teams=3, throughput={"vault": 50})
+    assert {key for each in offers(where).values() for key in each.change} >= {"throughput"}
+
+
+def test_a_stronger_strategy_for_the_one_that_decides():
+    where = company(falls("a", rto=2 * H, exercises=(Exercise("failover", rta=4 * H),)), falls("b", "pilot_light"), teams=2)
+    mended = offers(where)["Protect a by Pilot light"]
+    assert mended.change == {"system": "a", "today.strategy": "pilot_light"}
+    assert (mended.strategy, mended.cost_tier, mended.resolves) == ("pilot_light", 2, (RTO,))
+
+
+def test_the_one_that_decides_may_be_another():
+    where = company(falls("a", "pilot_light", rto=2 * H), falls("b"), needs="a>b", teams=2)
+    assert "Protect b by Pilot light" in offers(where)
+
+
+def test_nothing_is_stronger_than_the_strongest():
+    where = company(falls("a", "multi_site", rto=H), falls("b", rto=8 * H), needs="a>b", teams=2)
+    assert all("system" not in each.change or each.change["system"] == "b" for each in offers(where).values())
+    assert offers(company(falls("a", "multi_site", rto=0, exercises=(Exercise("failover", rta=H),)))) == {}
+
+
+def test_a_strategy_nobody_knows_is_not_made_stronger():
+    assert offers(company(falls("a", None, rto=1, rpo=UNSET, exercises=(Exercise("failover", rta=H),)))) == {}
+
+
+def test_what_the_business_cannot_wait_for_comes_before_what_is_late():
+    """By RTO alone c came last, four hours after the business could no longer cope."""
+    found = company(falls("a", rto=5 * H), falls("b", rto=6 * H), falls("c", rto=7 * H, mtd=9 * H)).predict()
+    assert found.order[-1] == "b"
+    assert [each.code for each in found.findings] == [RTO]
