@@ -14,7 +14,7 @@ from derivation.services.sources import ANSWERS, APPROVALS, RESPONDENTS, Answers
 from questionnaires.services import measures
 from recovery import facts as method
 from recovery.durations import DAY
-from systems.models import Dependency, Exercise, Protection, System
+from systems.models import Dependency, Exercise, Protection, System, lies_elsewhere
 
 logger = logging.getLogger(__name__)
 UNSET = method.State.UNSET
@@ -155,7 +155,7 @@ def _today(protection: Protection | None) -> method.Today:
         history=protection.history or None,
         interval=protection.interval_seconds,
         retention=protection.retention_seconds,
-        copy_elsewhere=protection.copy_elsewhere,
+        copy_elsewhere=lies_elsewhere(protection.history_site),
         immutable=protection.immutable,
     )
 
@@ -167,8 +167,14 @@ def _exercise(row: System, exercise: Exercise | None, today: date) -> method.Exe
         age=max((today - exercise.performed_on).days, 0) * DAY,
         rta=exercise.rta_seconds,
         rpa=exercise.rpa_seconds,
-        changed_since=row.changed_at.date() > exercise.performed_on,
+        changed_since=_changed_since(row, exercise.performed_on),
     )
+
+
+def _changed_since(row: System, day: date) -> bool:
+    """Whether the system became another one after the day of an exercise, which may lie before its record began."""
+    changed_at = row.significantly_changed_at
+    return changed_at is not None and changed_at.date() > day
 
 
 def _number(value: Any) -> float | None:
@@ -176,8 +182,9 @@ def _number(value: Any) -> float | None:
 
 
 def _last_exercises(system_ids: Collection[int]) -> dict[int, Exercise]:
-    # Oldest first: of several, the newest stays.
-    exercises = among(Exercise.objects.order_by("performed_on", "id"), "system_id", system_ids)
+    # Oldest first: of several, the newest stays. Talking it through shows neither a switch nor a restore.
+    tried = Exercise.objects.filter(kind__in=Exercise.MEASURING).order_by("performed_on", "id")
+    exercises = among(tried, "system_id", system_ids)
     return {exercise.system_id: exercise for exercise in exercises}
 
 

@@ -1,0 +1,47 @@
+"""Pages of a system's exercises."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import Permission
+from accounts.services.access import PersonRequest, permission_required
+from systems.actions.exercises import record_exercise, remove_exercise
+from systems.forms.exercises import ExerciseForm, RemovalForm
+from systems.models import Exercise, System
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(Permission.EDIT_SYSTEMS)
+def create(request: PersonRequest, key: str) -> HttpResponse:
+    system = one(request, key)
+    form = ExerciseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        record_exercise(system=system, by=request.user, **form.cleaned_data)
+        messages.success(request, gettext("The drill is recorded."))
+        return redirect("systems:detail", system.key)
+    context = {"form": form, "system": system}
+    return render(request, "systems/exercise.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(Permission.EDIT_SYSTEMS)
+def remove(request: PersonRequest, key: str, exercise_id: int) -> HttpResponse:
+    """Asks why, then removes the record; the trail keeps it with the reason."""
+    system = one(request, key)
+    exercise = get_object_or_404(Exercise, pk=exercise_id, system=system)
+    form = RemovalForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        remove_exercise(exercise=exercise, by=request.user, **form.cleaned_data)
+        messages.success(request, gettext("The drill is removed. Its record stays in the history."))
+        return redirect("systems:detail", system.key)
+    context = {"form": form, "system": system, "exercise": exercise}
+    return render(request, "systems/exercise_remove.html", context, status=422 if form.errors else 200)
+
+
+def one(request: PersonRequest, key: str) -> System:
+    return get_object_or_404(System.objects.for_user(request.user), key=key)
