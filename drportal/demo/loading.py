@@ -76,9 +76,12 @@ def catalogue_entry(entry: Entry, people: dict[str, User]) -> System:
     Profile.objects.create(system=system)
     if entry.today:
         Protection.objects.create(system=system, **entry.today)
-    if "protection_asked_days_ago" in facts:
-        asked_at, asked_by = days_ago(facts["protection_asked_days_ago"]), people["architect@example.org"]
-        system.protection_inquiries.create(person=system.technical_contact, asked_by=asked_by, asked_at=asked_at)
+    if "protection_asked_days_ago" in facts and system.technical_contact:
+        system.protection_inquiries.create(
+            person=system.technical_contact,
+            asked_by=people["architect@example.org"],
+            asked_at=days_ago(facts["protection_asked_days_ago"]),
+        )
     for tried in facts.get("exercises", ()):
         exercise(system, **tried)
     return system
@@ -94,14 +97,11 @@ def contract_of(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {f"{name}_seconds": parse(facts[name]) for name in promised if name in facts}
 
 
-def exercise(system: System, *, performed_days_ago: int, rta: str = "", rpa: str = "", **told: str) -> None:
-    Exercise.objects.create(
-        system=system,
-        performed_on=timezone.localdate() - dt.timedelta(days=performed_days_ago),
-        rta_seconds=parse(rta) if rta else None,
-        rpa_seconds=parse(rpa) if rpa else None,
-        **told,
-    )
+def exercise(system: System, *, performed_days_ago: int, **told: str) -> None:
+    """`rta` and `rpa` in words, where they were measured; the rest as the model calls it."""
+    measured = {f"{name}_seconds": parse(told.pop(name)) for name in ("rta", "rpa") if name in told}
+    performed_on = timezone.localdate() - dt.timedelta(days=performed_days_ago)
+    Exercise.objects.create(system=system, performed_on=performed_on, **measured, **told)
 
 
 def connect(entries: Iterable[Entry], systems: dict[str, System]) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from presentation.forms.widgets import Suggesting
-from systems.forms.frameless import frameless
 from systems.models import Dependency, System, SystemQuerySet
 from systems.services.lookup import NoSuchSystem, SeveralSystems, find_system
 
@@ -28,7 +28,10 @@ class DependencyForm(forms.Form):
     def __init__(self, *args: Any, system: System, among: SystemQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.system, self.among = system, among
-        self.helper = frameless()
+        # The fields alone: the page brings the form's frame, its token and its buttons.
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
 
     def clean_needs(self) -> System:
         typed = self.cleaned_data["needs"]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from presentation.forms.durations import DurationField
 from presentation.forms.widgets import HintedRadios
-from systems.forms.frameless import frameless
+from systems.forms.rows import Row, rows_of
 from systems.models import Exercise
 
 EARLIEST_EXERCISE = dt.date(1990, 1, 1)
@@ -83,6 +83,10 @@ class ExerciseForm(forms.ModelForm):  # type: ignore[type-arg]
         )  # fmt: skip
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
+    def rows(self) -> tuple[Row, ...]:
+        measured = ("rta_seconds", "rpa_seconds")
+        return rows_of(self, "kind", "performed_on", "scope", "people", measured, "note", "evidence_link")
+
     def clean_performed_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["performed_on"]
         if day > timezone.localdate():
@@ -102,11 +106,9 @@ class ExerciseForm(forms.ModelForm):  # type: ignore[type-arg]
 class RemovalForm(forms.Form):
     """Why the record of an exercise is removed; the trail keeps it."""
 
+    use_required_attribute = False
+
     reason = forms.CharField(
         label=_("Why is it removed?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Like “recorded twice” or “it was another system”."),
     )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = frameless()

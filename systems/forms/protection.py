@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from presentation.forms.durations import DurationField
 from presentation.forms.widgets import HintedRadios
 from presentation.strategies import own_strategies, strategy_choices
+from systems.forms.rows import Row, rows_of
 from systems.models import Protection, System
 
 Site, NONE = Protection.Site, Protection.History.NONE
@@ -39,19 +40,19 @@ def said_of(choices: list[tuple[str, Any]], **kwargs: Any) -> forms.TypedChoiceF
     )
 
 
-def site_of(label: str | Promise) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=Site.choices, required=False, widget=HintedRadios(SITES))
+def site_of(**kwargs: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(choices=Site.choices, required=False, widget=HintedRadios(SITES), **kwargs)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Fields that are shown together; `follow` only concern those who have such a copy at all."""
+    """Rows of fields that are shown together; `follow` only concerns those who have such a copy at all."""
 
     key: str
     title: str | Promise
     meaning: str | Promise
-    fields: tuple[forms.BoundField, ...]
-    follow: tuple[forms.BoundField, ...] = ()
+    rows: tuple[Row, ...]
+    follow: tuple[Row, ...] = ()
 
 
 class ProtectionForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -60,12 +61,12 @@ class ProtectionForm(forms.ModelForm):  # type: ignore[type-arg]
     live_lag_seconds = DurationField(
         label=_("How far may the live copy be behind?"), required=False, help_text=_("At worst, like “5 seconds”."),
     )  # fmt: skip
-    live_site = site_of(_("Where does the live copy lie?"))
+    live_site = site_of(label=_("Where does the live copy lie?"))
     interval_seconds = DurationField(
         label=_("A copy every"), required=False, help_text=_("Like “1 hour” or “24 hours”.")
     )
     retention_seconds = DurationField(label=_("Copies are kept for"), required=False, help_text=_("Like “35 days”."))
-    history_site = site_of(_("Where do the copies lie?"))
+    history_site = site_of(label=_("Where do the copies lie?"))
     isolated = said_of(
         REACH, label=_("Could whoever administers the system, or whoever takes over its account, delete the copies?"),
         help_text=_("Copies in another region but under the same account: yes. In an account of their own, to which "
@@ -122,25 +123,23 @@ class ProtectionForm(forms.ModelForm):  # type: ignore[type-arg]
         """In the order of a restore: the machines, what is copied at once, what is kept, how it comes back."""
         yield Group(
             "computing", _("How the computing comes back"),
-            _("What would run the system if its machines were gone tomorrow."), self.some("strategy"),
+            _("What would run the system if its machines were gone tomorrow."), rows_of(self, "strategy"),
         )  # fmt: skip
         yield Group(
             "live", _("Live copy"),
             _("It follows the data at once. It repeats every deletion and every encryption, too."),
-            self.some("live_copy"), self.some(*OF_LIVE_COPY),
+            rows_of(self, "live_copy"), rows_of(self, *OF_LIVE_COPY),
         )  # fmt: skip
         yield Group(
             "past", _("Copies of the past"),
             _("They bring back what was deleted or encrypted: backups, snapshots, a log of all changes."),
-            self.some("history"), self.some(*OF_HISTORY),
+            rows_of(self, "history"),
+            rows_of(self, ("interval_seconds", "retention_seconds"), *OF_HISTORY[2:6], OF_HISTORY[6:]),
         )  # fmt: skip
         yield Group(
             "restoring", _("Restoring"), _("Large data can take days to come back."),
-            self.some("restore_mib_per_s", "note"),
+            rows_of(self, "restore_mib_per_s", "note"),
         )  # fmt: skip
-
-    def some(self, *names: str) -> tuple[forms.BoundField, ...]:
-        return tuple(self[name] for name in names)
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
