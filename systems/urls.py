@@ -29,5 +29,6 @@ urlpatterns = [
     path("systems/<slug:key>/protection/", protection.protection, name="protection"),
     path("systems/<slug:key>/protection/ask/", protection.ask, name="ask_protection"),
     path("systems/<slug:key>/exercises/new/", exercises.create, name="exercise_create"),
+    path("systems/<slug:key>/exercises/<int:exercise_id>/evidence/", exercises.evidence, name="exercise_evidence"),
     path("systems/<slug:key>/exercises/<int:exercise_id>/remove/", exercises.remove, name="exercise_remove"),
 ]

@@ -69,4 +69,5 @@ def exercise(item: Exercise, profile: Profile) -> ExerciseResult:
         reached=all(measured) if measured and item.kind in Exercise.MEASURING else None,
         note=item.note,
         evidence_link=item.evidence_link,
+        evidence_name=item.evidence_name,
     )

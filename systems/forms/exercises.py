@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from systems.models import Exercise
 
 EARLIEST_EXERCISE = dt.date(1990, 1, 1)
 WEB = ("http", "https")
+MOST_BYTES = 10 * 1024 * 1024
 
 
 def validate_web_address(typed: str) -> None:
@@ -75,6 +77,11 @@ class ExerciseForm(forms.ModelForm):  # type: ignore[type-arg]
         validators=[validate_web_address],
         help_text=_("The address of the minutes, the ticket or the log, like https://wiki.example.org/drills/42."),
     )  # fmt: skip
+    evidence_file = forms.FileField(
+        label=_("Or the record as a file"), required=False, max_length=200,
+        widget=forms.FileInput(attrs={"class": "form-control"}),
+        help_text=_("At most 10 MB. It is handed out as it is, to everybody who may see this system."),
+    )  # fmt: skip
 
     class Meta:
         model = Exercise
@@ -85,7 +92,18 @@ class ExerciseForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def rows(self) -> tuple[Row, ...]:
         measured = ("rta_seconds", "rpa_seconds")
-        return rows_of(self, "kind", "performed_on", "scope", "people", measured, "note", "evidence_link")
+        return rows_of(
+            self, "kind", "performed_on", "scope", "people", measured, "note", "evidence_link", "evidence_file"
+        )
+
+    def clean_evidence_file(self) -> UploadedFile[bytes] | None:
+        chosen: UploadedFile[bytes] | None = self.cleaned_data["evidence_file"]
+        if chosen is None:
+            return None
+        if (chosen.size or 0) > MOST_BYTES:
+            raise ValidationError(_("The file is larger than 10 MB. Put it where a link leads to it."))
+        chosen.name = "".join(letter for letter in chosen.name or "" if letter.isprintable()) or "evidence"
+        return chosen
 
     def clean_performed_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["performed_on"]
@@ -101,6 +119,11 @@ class ExerciseForm(forms.ModelForm):  # type: ignore[type-arg]
         if not self.errors and all(cleaned.get(name) is None for name in measured) and not cleaned.get("note"):
             self.add_error("rta_seconds", _("Say how long the recovery took, how much was lost, or what was learnt."))
         return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """What was said as fields of the model, and the file as `evidence`."""
+        facts = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {**facts, "evidence": self.cleaned_data["evidence_file"]}
 
 
 class RemovalForm(forms.Form):

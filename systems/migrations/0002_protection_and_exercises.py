@@ -110,6 +110,16 @@ class Migration(migrations.Migration):
             name='evidence_link',
             field=models.CharField(blank=True, max_length=500, verbose_name='evidence'),
         ),
+        migrations.AddField(
+            model_name='exercise',
+            name='evidence_file',
+            field=models.FileField(blank=True, upload_to='evidence/', verbose_name='evidence as a file'),
+        ),
+        migrations.AddField(
+            model_name='exercise',
+            name='evidence_name',
+            field=models.CharField(blank=True, max_length=200, verbose_name='name of the file'),
+        ),
         migrations.AddConstraint(
             model_name='exercise',
             constraint=models.CheckConstraint(condition=models.Q(('evidence_link', ''), ('evidence_link__istartswith', 'http://'), ('evidence_link__istartswith', 'https://'), _connector='OR'), name='exercise_evidence_on_the_web'),

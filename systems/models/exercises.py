@@ -30,6 +30,9 @@ class Exercise(models.Model):
     rpa_seconds = Seconds(_("data lost"))
     note = models.TextField(_("what was learnt"), max_length=1000, blank=True)
     evidence_link = models.CharField(_("evidence"), max_length=500, blank=True)
+    evidence_file = models.FileField(_("evidence as a file"), upload_to="evidence/", blank=True)
+    """Stored under a name of its own; what its owner called it is `evidence_name`."""
+    evidence_name = models.CharField(_("name of the file"), max_length=200, blank=True)
 
     class Meta:
         ordering = ("-performed_on", "-id")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
@@ -19,9 +19,9 @@ from systems.models import Exercise, System
 @permission_required(Permission.EDIT_SYSTEMS)
 def create(request: PersonRequest, key: str) -> HttpResponse:
     system = one(request, key)
-    form = ExerciseForm(request.POST if request.method == "POST" else None)
+    form = ExerciseForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
-        record_exercise(system=system, by=request.user, **form.cleaned_data)
+        record_exercise(system=system, by=request.user, **form.values())
         messages.success(request, gettext("The drill is recorded."))
         return redirect("systems:detail", system.key)
     context = {"form": form, "system": system}
@@ -41,6 +41,22 @@ def remove(request: PersonRequest, key: str, exercise_id: int) -> HttpResponse:
         return redirect("systems:detail", system.key)
     context = {"form": form, "system": system, "exercise": exercise}
     return render(request, "systems/exercise_remove.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def evidence(request: PersonRequest, key: str, exercise_id: int) -> HttpResponseBase:
+    """The file that belongs to an exercise, to be kept and never to be shown as a page of the portal."""
+    exercise = get_object_or_404(Exercise.objects.exclude(evidence_file=""), pk=exercise_id, system=one(request, key))
+    try:
+        content = exercise.evidence_file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(
+        content, as_attachment=True, filename=exercise.evidence_name, content_type="application/octet-stream"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def one(request: PersonRequest, key: str) -> System:

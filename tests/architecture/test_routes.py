@@ -72,6 +72,7 @@ systems:protection                 POST    sign-in    404       403      409    
 systems:ask_protection             POST    sign-in    403       403      302        403      403
 systems:exercise_create            GET     sign-in    403       403      200        403      403
 systems:exercise_create            POST    sign-in    403       403      422        403      403
+systems:exercise_evidence          GET     sign-in    404       200      200        200      404
 systems:exercise_remove            GET     sign-in    403       403      200        403      403
 systems:exercise_remove            POST    sign-in    403       403      422        403      403
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -109,7 +111,8 @@ def test_removing_asks_why_and_the_trail_keeps_it_all(sign_in, architect, shop):
     assert entry.detail == {
         "kind": "data_restore", "performed_on": "2025-06-01", "scope": "One database",
         "people": "Ann & the night shift", "rta_seconds": 2700, "rpa_seconds": 0, "note": "<b>learnt</b>",
-        "evidence_link": "https://wiki/drills?id=42&x=1", "reason": "It was <another> system.",
+        "evidence_link": "https://wiki/drills?id=42&x=1", "evidence_file": "", "evidence_name": "",
+        "reason": "It was <another> system.",
     }  # fmt: skip
     assert "It was &lt;another&gt; system." in text(client.get("/systems/shop/"))
     assert client.post(page, {"reason": "again"}).status_code == 404
@@ -120,6 +123,79 @@ def test_an_exercise_of_another_system_is_not_removed(sign_in, architect, shop, 
     client = sign_in(architect)
     assert client.post(f"/systems/shop/exercises/{exercise.pk}/remove/", {"reason": "x"}).status_code == 404
     assert Exercise.objects.exists()
+
+
+PAGE_IN_DISGUISE = b"<script>alert(1)</script>"
+
+
+def bring(client, content: bytes, name: str):
+    return client.post(NEW, {**RECORDED, "evidence_file": SimpleUploadedFile(name, content, "text/html")})
+
+
+def test_a_record_as_a_file_is_kept_and_handed_out_as_a_file(sign_in, architect, shop, settings):
+    client = sign_in(architect)
+    for _ in range(2):
+        assert bring(client, PAGE_IN_DISGUISE, "../../Übung „1“\n.html").status_code == 302
+    [stored] = [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    assert stored.suffix == ""
+    assert "bung" not in stored.name
+    exercise = Exercise.objects.get()
+    page = text(client.get("/systems/shop/"))
+    address = f"/systems/shop/exercises/{exercise.pk}/evidence/"
+    assert f'href="{address}" download>Übung „1“.html</a>' in page
+    response = client.get(address)
+    assert b"".join(response.streaming_content) == PAGE_IN_DISGUISE
+    assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''%C3%9Cbung")
+    assert response["Content-Type"] == "application/octet-stream"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert client.get(f"/media/{exercise.evidence_file.name}").status_code == 404
+    digest = hashlib.sha256(PAGE_IN_DISGUISE).hexdigest()
+    assert AuditEntry.objects.get().detail["evidence_sha256"] == digest
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "says"),
+    [
+        (b"x" * (10 * 1024 * 1024 + 1), "log.txt", "larger than 10 MB"),
+        (b"", "log.txt", "The submitted file is empty"),
+        (b"x", "n" * 201, "at most 200"),
+    ],
+)
+def test_a_file_that_does_not_fit_is_refused(sign_in, architect, shop, settings, content, name, says):
+    response = bring(sign_in(architect), content, name)
+    assert response.status_code == 422
+    assert says in text(response)
+    assert not Exercise.objects.exists()
+    assert not settings.MEDIA_ROOT.exists()
+
+
+def test_only_who_may_see_the_system_gets_its_files(request, sign_in, client, architect, shop, ledger):
+    bring(sign_in(architect), b"minutes", "minutes.txt")
+    address = f"/systems/shop/exercises/{Exercise.objects.get().pk}/evidence/"
+    for who, status in (("owner", 200), ("contact", 200), ("manager", 200), ("stranger", 404), ("administrator", 404)):
+        assert sign_in(request.getfixturevalue(who)).get(address).status_code == status
+    assert client.get(address).status_code == 302
+    assert sign_in(architect).get(address.replace("shop", "ledger")).status_code == 404
+    assert sign_in(architect).post(address).status_code == 405
+
+
+def test_without_a_file_or_with_a_lost_one_there_is_nothing_to_get(sign_in, architect, shop, settings):
+    client = sign_in(architect)
+    plain = ExerciseFactory(system=shop)
+    assert client.get(f"/systems/shop/exercises/{plain.pk}/evidence/").status_code == 404
+    bring(client, b"minutes", "minutes.txt")
+    lost = Exercise.objects.exclude(pk=plain.pk).get()
+    lost.evidence_file.storage.delete(lost.evidence_file.name)
+    assert client.get(f"/systems/shop/exercises/{lost.pk}/evidence/").status_code == 404
+
+
+def test_the_file_of_a_removed_exercise_is_kept(sign_in, architect, shop, settings):
+    client = sign_in(architect)
+    bring(client, b"minutes", "minutes.txt")
+    client.post(f"/systems/shop/exercises/{Exercise.objects.get().pk}/remove/", {"reason": "twice"})
+    detail = AuditEntry.objects.first().detail
+    assert detail["evidence_name"] == "minutes.txt"
+    assert (settings.MEDIA_ROOT / detail["evidence_file"]).read_bytes() == b"minutes"
 
 
 @pytest.mark.parametrize("path", ["new/", "1/remove/"])

@@ -31,9 +31,11 @@ def test_protection_is_said_and_shown(sign_in, architect, shop, told, django_cap
     assert (kept.isolated, kept.immutable, kept.archive_retention_seconds) == (True, None, 3650 * DAY)
     page = text(client.get("/systems/shop/"))
     for part in (
-        "snapshots, every 24 hours", "asynchronous, up to 5 seconds behind",
+        "snapshots, every 24 hours",
+        "asynchronous, up to 5 seconds behind",
         "<dt>The live copy lies</dt><dd>at another site nearby",
-        "<dt>The copies of the past lie</dt><dd>in another region", "<dt>Administrators could delete them</dt><dd>no</dd>",
+        "<dt>The copies of the past lie</dt><dd>in another region",
+        "<dt>Administrators could delete them</dt><dd>no</dd>",
         "Said what protects it today",
     ):  # fmt: skip
         assert part in page

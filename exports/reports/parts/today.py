@@ -75,6 +75,6 @@ def exercise(item: ExerciseResult) -> tuple[Cell, ...]:
     reached = fitting(item.reached)
     if item.reached is not None:
         reached = Cell(_("yes") if item.reached else _("no"), sign=reached.sign)
-    told = (item.note, item.scope, item.people, item.evidence_link)
+    told = (item.note, item.scope, item.people, item.evidence_link or item.evidence_name)
     measured = (duration_cell(item.rta_seconds), lost(item.rpa_seconds), reached)
     return day(item.performed_on), Cell(str(Exercise.Kind(item.kind).label)), *measured, *map(Cell, told)

@@ -88,3 +88,4 @@ class ExerciseResult:
     reached: bool | None
     note: str
     evidence_link: str
+    evidence_name: str
