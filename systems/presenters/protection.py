@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 
 from accounts.models import User
 from presentation.durations import duration_in_words
 from presentation.strategies import strategy_name
 from systems.models import Protection, ProtectionInquiry, System
-from systems.services.inquiries import can_be_asked, lately_asked
+from systems.services.inquiries import can_be_asked, is_recent
 
 
 def protection_facts(protection: Protection | None) -> list[dict[str, Any]]:
@@ -89,13 +90,14 @@ class Inquiry:
 
 
 def inquiry_about(system: System, reader: User) -> Inquiry:
-    """From the last inquiry alone: an earlier one asked somebody who looks after it no longer, or again the same."""
+    """From the last inquiry alone; the action looks closer, and at the database's clock."""
     last = system.protection_inquiries.select_related("person").first()
     waiting = last if last and last.answered_at is None else None
     able = can_be_asked(system)
+    recently = last is not None and last.person_id == system.technical_contact_id and is_recent(last, timezone.now())
     return Inquiry(
         open=waiting,
         nobody=not able,
-        may_ask=able and lately_asked(system) is None,
+        may_ask=able and not recently,
         waits_for_reader=bool(waiting) and system.technical_contact_id == reader.pk,
     )

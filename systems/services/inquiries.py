@@ -20,4 +20,9 @@ def can_be_asked(system: System) -> bool:
 def lately_asked(system: System) -> ProtectionInquiry | None:
     """The inquiry after which the technical contact is left alone for now."""
     inquiries = ProtectionInquiry.objects.filter(system=system, person=system.technical_contact_id)
-    return inquiries.filter(asked_at__gt=database_now() - APART).select_related("person").first()
+    last = inquiries.select_related("person").first()
+    return last if last and is_recent(last, database_now()) else None
+
+
+def is_recent(inquiry: ProtectionInquiry, now: dt.datetime) -> bool:
+    return inquiry.asked_at > now - APART
