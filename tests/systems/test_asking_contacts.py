@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 
 import pytest
+from django.db import connections
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AuditEntry
@@ -59,6 +62,28 @@ def test_within_a_day_there_is_no_second_mail(sign_in, architect, contact, shop)
     assert "Ask again" in text(client.get("/systems/shop/"))
     assert "is asked by mail" in ask(client)
     assert OutgoingMail.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_are_one_mail(architect, contact, shop):
+    start, answers = threading.Barrier(2), []
+
+    def press():
+        try:
+            client = Client()
+            client.force_login(architect, backend="accounts.backends.PeopleBackend")
+            start.wait()
+            answers.append(client.post(ASK).status_code)
+        finally:
+            connections.close_all()
+
+    presses = [threading.Thread(target=press) for _ in range(2)]
+    for each in presses:
+        each.start()
+    for each in presses:
+        each.join()
+    assert answers == [302, 302]
+    assert OutgoingMail.objects.count() == ProtectionInquiry.objects.count() == 1
 
 
 def test_another_contact_is_asked_at_once(sign_in, architect, contact, shop):
