@@ -132,6 +132,7 @@ class RemovalForm(forms.Form):
     use_required_attribute = False
 
     reason = forms.CharField(
-        label=_("Why is it removed?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Why is it removed?"), max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
         help_text=_("Like “recorded twice” or “it was another system”."),
     )  # fmt: skip
