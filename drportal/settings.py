@@ -167,6 +167,11 @@ STORAGES = {
     },
 }
 
+# --- files that people bring ---------------------------------------------------------------------------------------
+# No address leads here: views hand them out to whom they are for.
+MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600
+
 # --- mail -----------------------------------------------------------------------------------------------------------
 OUTBOX_DIR = DATA_DIR / "outbox"
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", f"DR Portal <drportal@{PUBLIC_HOST}>")

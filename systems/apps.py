@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -9,8 +10,9 @@ class SystemsConfig(AppConfig):
     name = "systems"
 
     def ready(self) -> None:
-        """What every connection to the database is told."""
+        """What every connection to the database is told, and what the rooms below ask of this one."""
         connection_created.connect(without_compiling, dispatch_uid="systems.without_compiling")
+        import_module("systems.registrations")
 
 
 def without_compiling(connection: BaseDatabaseWrapper, **_: Any) -> None:

@@ -15,8 +15,10 @@ register(
         "system.dependency_added": _("Now needs {needs}."),
         "system.dependency_removed": _("No longer needs {needs}."),
         "system.protection_changed": _("Said what protects it today: {fields}."),
+        "system.protection_asked": _("Asked {person} what protects it today."),
+        "system.protection_confirmed": _("Confirmed what protects it today."),
         "system.exercise_recorded": _("Recorded a drill of {performed_on}."),
-        "system.exercise_removed": _("Removed the drill of {performed_on}."),
+        "system.exercise_removed": _("Removed the drill of {performed_on}: {reason}"),
         "person.became_owner": _("Became an owner, named for {system}."),
         "importbatch.applied": _("Imported {file}: {created} systems added, {changed} changed."),
     }

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from systems.views import catalogue, detail, editing, importing, parts, suggestions
+from systems.views import (
+    catalogue,
+    dependencies,
+    detail,
+    editing,
+    exercises,
+    importing,
+    protection,
+    suggestions,
+)
 
 app_name = "systems"
 urlpatterns = [
@@ -16,8 +25,10 @@ urlpatterns = [
     path("systems/<slug:key>/", detail.detail, name="detail"),
     path("systems/<slug:key>/edit/", editing.edit, name="edit"),
     path("systems/<slug:key>/retire/", editing.retire, name="retire"),
-    path("systems/<slug:key>/dependencies/", parts.dependencies, name="dependencies"),
-    path("systems/<slug:key>/protection/", parts.protection, name="protection"),
-    path("systems/<slug:key>/exercises/new/", parts.exercise_create, name="exercise_create"),
-    path("systems/<slug:key>/exercises/<int:exercise_id>/remove/", parts.exercise_remove, name="exercise_remove"),
+    path("systems/<slug:key>/dependencies/", dependencies.dependencies, name="dependencies"),
+    path("systems/<slug:key>/protection/", protection.protection, name="protection"),
+    path("systems/<slug:key>/protection/ask/", protection.ask, name="ask_protection"),
+    path("systems/<slug:key>/exercises/new/", exercises.create, name="exercise_create"),
+    path("systems/<slug:key>/exercises/<int:exercise_id>/evidence/", exercises.evidence, name="exercise_evidence"),
+    path("systems/<slug:key>/exercises/<int:exercise_id>/remove/", exercises.remove, name="exercise_remove"),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import partial
@@ -57,7 +57,7 @@ def read_facts(
         system = partial(
             one_system,
             row,
-            exercise=exercises.get(row.pk),
+            exercises=exercises.get(row.pk, ()),
             approved=approvals.get(row.pk),
             heard=heard.get(row.pk, ()),
             today=today,
@@ -97,7 +97,7 @@ def one_system(
     row: System,
     sent: Answers | None,
     *,
-    exercise: Exercise | None,
+    exercises: tuple[Exercise, ...] = (),
     approved: date | None,
     heard: tuple[method.Respondent, ...] = (),
     today: date,
@@ -108,7 +108,7 @@ def one_system(
         key=row.key,
         facts=method.Facts(**_catalogue_facts(row, protection)),
         today=_today(protection),
-        exercises=_exercises(row, exercise, today),
+        exercises=_exercises(row, exercises, today),
         supplier=method.Supplier(row.supplier_rto_seconds, row.supplier_rpo_seconds),
         respondents=heard,
         review=method.Review(
@@ -155,34 +155,44 @@ def _today(protection: Protection | None) -> method.Today:
         history=protection.history or None,
         interval=protection.interval_seconds,
         retention=protection.retention_seconds,
-        history_site=_site(protection.copy_elsewhere),
+        live_site=protection.live_site or None,
+        history_site=protection.history_site or None,
+        isolated=protection.isolated,
         immutable=protection.immutable,
+        archive_retention=protection.archive_retention_seconds,
     )
 
 
-def _site(elsewhere: bool | None) -> str | None:
-    return None if elsewhere is None else method.OTHER_SITE if elsewhere else method.SAME_SITE
-
-
-def _exercises(row: System, exercise: Exercise | None, today: date) -> tuple[method.Exercise, ...]:
-    if exercise is None:
-        return ()
-    age, changed = max((today - exercise.performed_on).days, 0) * DAY, row.changed_at.date() > exercise.performed_on
-    kinds = (method.FAILOVER, method.DATA_RESTORE)
+def _exercises(row: System, exercises: Iterable[Exercise], today: date) -> tuple[method.Exercise, ...]:
     return tuple(
-        method.Exercise(kind, age=age, rta=exercise.rta_seconds, rpa=exercise.rpa_seconds, changed_since=changed)
-        for kind in kinds
+        method.Exercise(
+            each.kind,
+            age=max((today - each.performed_on).days, 0) * DAY,
+            rta=each.rta_seconds,
+            rpa=each.rpa_seconds,
+            changed_since=_changed_since(row, each.performed_on),
+        )
+        for each in exercises
     )
+
+
+def _changed_since(row: System, day: date) -> bool:
+    """Whether the system became another one after the day of an exercise, which may lie before its record began."""
+    changed_at = row.significantly_changed_at
+    return changed_at is not None and changed_at.date() > day
 
 
 def _number(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
-def _last_exercises(system_ids: Collection[int]) -> dict[int, Exercise]:
-    # Oldest first: of several, the newest stays.
-    exercises = among(Exercise.objects.order_by("performed_on", "id"), "system_id", system_ids)
-    return {exercise.system_id: exercise for exercise in exercises}
+def _last_exercises(system_ids: Collection[int]) -> dict[int, tuple[Exercise, ...]]:
+    """The last exercise of each kind."""
+    # Oldest first: of several of a kind, the newest stays.
+    last: dict[int, dict[str, Exercise]] = {}
+    for exercise in among(Exercise.objects.order_by("performed_on", "id"), "system_id", system_ids):
+        last.setdefault(exercise.system_id, {})[exercise.kind] = exercise
+    return {system_id: tuple(kinds.values()) for system_id, kinds in last.items()}
 
 
 def _edges(keys: Mapping[int, str]) -> list[method.Dependency]:

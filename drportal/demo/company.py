@@ -70,7 +70,7 @@ def _objective(text: str) -> Objective:
 
 
 def _protection(raw: Mapping[str, Any]) -> dict[str, Any]:
-    durations = {"live_lag", "interval", "retention", "start_window", "running_time", "copy_lag"}
+    durations = {"live_lag", "interval", "retention", "archive_retention", "start_window", "running_time", "copy_lag"}
     return {
         f"{name}_seconds" if name in durations else name: parse(value) if name in durations else value
         for name, value in raw.items()

@@ -71,14 +71,24 @@ def catalogue_entry(entry: Entry, people: dict[str, User]) -> System:
         supplier=facts.get("supplier", ""),
         **contract_of(facts),
         created_at=LONG_AGO,
-        changed_at=LONG_AGO,
+        significantly_changed_at=days_ago(facts["changed_days_ago"]) if "changed_days_ago" in facts else None,
     )
     Profile.objects.create(system=system)
     if entry.today:
         Protection.objects.create(system=system, **entry.today)
-    if "exercise" in facts:
-        exercise(system, **facts["exercise"])
+    if "protection_asked_days_ago" in facts and system.technical_contact:
+        system.protection_inquiries.create(
+            person=system.technical_contact,
+            asked_by=people["architect@example.org"],
+            asked_at=days_ago(facts["protection_asked_days_ago"]),
+        )
+    for tried in facts.get("exercises", ()):
+        exercise(system, **tried)
     return system
+
+
+def days_ago(days: int) -> dt.datetime:
+    return timezone.now() - dt.timedelta(days=days)
 
 
 def contract_of(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,13 +97,11 @@ def contract_of(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {f"{name}_seconds": parse(facts[name]) for name in promised if name in facts}
 
 
-def exercise(system: System, *, days_ago: int, rta: str, rpa: str = "") -> None:
-    Exercise.objects.create(
-        system=system,
-        performed_on=timezone.localdate() - dt.timedelta(days=days_ago),
-        rta_seconds=parse(rta),
-        **({"rpa_seconds": parse(rpa)} if rpa else {}),
-    )
+def exercise(system: System, *, performed_days_ago: int, **told: str) -> None:
+    """`rta` and `rpa` in words, where they were measured; the rest as the model calls it."""
+    measured = {f"{name}_seconds": parse(told.pop(name)) for name in ("rta", "rpa") if name in told}
+    performed_on = timezone.localdate() - dt.timedelta(days=performed_days_ago)
+    Exercise.objects.create(system=system, performed_on=performed_on, **measured, **told)
 
 
 def connect(entries: Iterable[Entry], systems: dict[str, System]) -> None:

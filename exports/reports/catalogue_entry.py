@@ -6,7 +6,7 @@ from accounts.models import User
 from exports.reports.derived import loss
 from exports.reports.summary import ExerciseResult, Master, Person, Supplier, Today
 from recovery.planning import plan as method
-from systems.models import Exercise, Profile, Protection, System
+from systems.models import Exercise, Profile, Protection, System, lies_elsewhere
 
 
 def person(user: User | None) -> Person | None:
@@ -41,10 +41,14 @@ def today(protection: Protection | None, worst: method.Loss) -> Today | None:
         strategy=protection.strategy,
         live_copy=protection.live_copy,
         live_lag_seconds=protection.live_lag_seconds,
+        live_site=protection.live_site,
         history=protection.history,
         interval_seconds=protection.interval_seconds,
         retention_seconds=protection.retention_seconds,
-        copy_elsewhere=protection.copy_elsewhere,
+        archive_retention_seconds=protection.archive_retention_seconds,
+        history_site=protection.history_site,
+        copy_elsewhere=lies_elsewhere(protection.history_site),
+        isolated=protection.isolated,
         immutable=protection.immutable,
         restore_mib_per_s=protection.restore_mib_per_s,
         note=protection.note,
@@ -56,5 +60,14 @@ def exercise(item: Exercise, profile: Profile) -> ExerciseResult:
     pairs = ((item.rta_seconds, profile.rto_seconds), (item.rpa_seconds, profile.rpo_seconds))
     measured = [took <= allowed for took, allowed in pairs if took is not None and allowed is not None]
     return ExerciseResult(
-        item.performed_on, item.rta_seconds, item.rpa_seconds, all(measured) if measured else None, item.note
+        kind=item.kind,
+        performed_on=item.performed_on,
+        scope=item.scope,
+        people=item.people,
+        rta_seconds=item.rta_seconds,
+        rpa_seconds=item.rpa_seconds,
+        reached=all(measured) if measured and item.kind in Exercise.MEASURING else None,
+        note=item.note,
+        evidence_link=item.evidence_link,
+        evidence_name=item.evidence_name,
     )

@@ -14,6 +14,7 @@ from presentation.money import tier_signs
 from recovery.facts import State
 from recovery.pictures.drawing import Theme
 from recovery.pictures.recovery_line import Line, describe, recovery_line
+from systems.models import Exercise
 
 PICTURE_WIDTH = 720
 
@@ -88,7 +89,7 @@ def line_of(summary: Summary) -> Line:
     """The same marks as on the system's page: today's losses, the last exercise, and both recovery times."""
     plan, lost = summary.plan, summary.today.worst_loss if summary.today else None
     today = plan.today_data_recovery_time_seconds
-    latest = summary.drills[0] if summary.drills else None
+    latest = next((each for each in summary.drills if each.kind in Exercise.MEASURING), None)
     return Line(
         rpo=value(summary.objectives.rpo),
         rto=value(summary.objectives.rto),

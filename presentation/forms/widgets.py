@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -21,6 +23,17 @@ class QuickSelect(forms.Select):
             ((key, " selected" if str(key) == chosen else "", label) for key, label in self.choices),
         )
         return format_html("<select{}>{}</select>", flatatt({**self.attrs, **(attrs or {}), "name": name}), options)
+
+
+class HintedRadios(forms.RadioSelect):
+    """Radio buttons; `components/choices.html` shows the hint of a choice below its label."""
+
+    def __init__(self, hints: Mapping[Any, str | Promise], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.hints = {str(value): hint for value, hint in hints.items()}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().create_option(name, value, *args, **kwargs), "hint": self.hints.get(str(value), "")}
 
 
 class Suggesting(forms.TextInput):

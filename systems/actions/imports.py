@@ -12,7 +12,7 @@ from accounts.models import RoleAssignment, User
 from accounts.permissions import Role
 from accounts.services import audit
 from systems.actions.people import person_for
-from systems.actions.systems import changes_between, detail_of, moment_of
+from systems.actions.systems import changes_between, detail_of
 from systems.models import BusinessUnit, Dependency, ImportBatch, Profile, System
 from systems.services.imports.columns import guess
 from systems.services.imports.plan import CHANGED, CREATED, Plan, Step
@@ -20,6 +20,7 @@ from systems.services.imports.preview import plan_of, table_of
 from systems.services.imports.table import Table
 from systems.services.imports.trail import record_all
 from systems.services.people import NewPerson
+from systems.services.significance import mark_changed, moment_of
 from systems.services.staleness import mark_stale
 
 KEPT = dt.timedelta(days=7)
@@ -75,6 +76,7 @@ def carry_out(plan: Plan, batch: ImportBatch, by: User) -> None:
     created = [step for step in plan.steps if step.outcome == CREATED]
     changed = [step for step in plan.steps if step.outcome == CHANGED]
     events = [*create_all(created, batch), *change_all(changed, batch)]
+    mark_changed(step.system.pk for step in changed if step.system and step.needs)
     touched = {*need_all([*created, *changed]), *(step.system.pk for step in (*created, *changed) if step.system)}
     let_all_answer(plan)
     record_all(by=by, events=events)
@@ -107,17 +109,17 @@ def create_all(steps: list[Step], batch: ImportBatch) -> list[tuple[str, System,
 
 def change_all(steps: list[Step], batch: ImportBatch) -> list[tuple[str, System, dict[str, Any]]]:
     """The rows that differ, each with its version and its entry. They are held by the plan's lock."""
-    events, fields = [], {"version", "changed_at"}
+    events, fields = [], {"version", "significantly_changed_at"}
     for step in steps:
         system, values = step.system, step.values
         if system is None or not values:
             continue
-        detail = detail_of(changes_between(system, values))
-        events.append(("system.changed_by_import", system, {"file": batch.file_name, **detail}))
-        for name, value in values.items():
+        changes = changes_between(system, values)
+        detail = {"file": batch.file_name, **detail_of(changes)}
+        events.append(("system.changed_by_import", system, detail))
+        for name, value in (values | moment_of(changes)).items():
             setattr(system, name, value)
         system.version += 1
-        system.changed_at = moment_of(values).get("changed_at", system.changed_at)
         fields |= values.keys()
     System.objects.bulk_update([system for _action, system, _detail in events], sorted(fields), batch_size=100)
     return events

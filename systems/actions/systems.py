@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Model
-from django.db.models.functions import Now
 from django.utils import translation
 
 from accounts.models import User
@@ -15,11 +13,10 @@ from accounts.services import audit
 from systems.actions.people import let_answer, person_for
 from systems.models import BusinessUnit, Profile, System
 from systems.services.keys import free_key
+from systems.services.significance import moment_of
 from systems.services.staleness import mark_stale
 
 PEOPLE = ("owner", "technical_contact")
-TECHNICAL = {"hosting", "data_size_gib", "supplier", "supplier_rto_seconds", "supplier_rpo_seconds"}
-"""Changes after which an exercise of before says less: where it runs, how large it is, who supplies it."""
 
 
 class KeyTaken(Exception):
@@ -48,11 +45,6 @@ def create_system(*, by: User, values: dict[str, Any]) -> System:
     audit.record(by=by, action="system.created", about=system, detail={"key": key})
     mark_stale([system.pk])
     return system
-
-
-def moment_of(changes: Mapping[str, Any]) -> dict[str, Now]:
-    """When the system changed in a way that an exercise should try again; another owner or tag is no such change."""
-    return {"changed_at": Now()} if TECHNICAL & changes.keys() else {}
 
 
 @transaction.atomic
@@ -91,7 +83,8 @@ def bring_back_system(*, system: System, by: User) -> bool:
 def set_status(system: System, status: str, *, by: User, action: str) -> bool:
     retired = System.objects.filter(status=System.Status.RETIRED)
     others = System.objects.exclude(status=status) if status == System.Status.RETIRED else retired
-    changed = others.filter(pk=system.pk).update(status=status, version=F("version") + 1, changed_at=Now())
+    moment = moment_of({"status": (system.status, status)})
+    changed = others.filter(pk=system.pk).update(status=status, version=F("version") + 1, **moment)
     if changed:
         audit.record(by=by, action=action, about=system)
         mark_stale([system.pk, *system.needed_by.values_list("system_id", flat=True)])

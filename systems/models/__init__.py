@@ -2,16 +2,15 @@
 
 from systems.models.catalogue import (
     KEY_PATTERN,
-    STRATEGY_LENGTH,
     BusinessUnit,
     Dependency,
-    Exercise,
-    Protection,
     System,
     SystemQuerySet,
 )
 from systems.models.derived import Finding, FindingQuerySet, Profile
+from systems.models.exercises import Exercise
 from systems.models.imports import ImportBatch, ImportBatchQuerySet
+from systems.models.protection import STRATEGY_LENGTH, Protection, ProtectionInquiry, lies_elsewhere
 
 __all__ = [
     "KEY_PATTERN",
@@ -25,6 +24,8 @@ __all__ = [
     "ImportBatchQuerySet",
     "Profile",
     "Protection",
+    "ProtectionInquiry",
     "System",
     "SystemQuerySet",
+    "lies_elsewhere",
 ]

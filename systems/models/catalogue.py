@@ -1,4 +1,4 @@
-"""The catalogue: systems, what they need, what protects them today, and how their recovery was exercised."""
+"""The catalogue: systems, and what they need."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from accounts.permissions import Permission
 from systems.models.objective_columns import Seconds
 
 KEY_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-STRATEGY_LENGTH = 40
 
 
 class BusinessUnit(models.Model):
@@ -109,7 +108,8 @@ class System(models.Model):
     supplier_rto_seconds = Seconds(_("supplier's contracted recovery time"))
     supplier_rpo_seconds = Seconds(_("supplier's contracted data loss"))
     version = models.PositiveIntegerField(default=1, editable=False)
-    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    significantly_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When the system, not the record of it, last became another one (`systems.services.significance`)."""
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = SystemQuerySet.as_manager()
@@ -164,56 +164,3 @@ class Dependency(models.Model):
 
     def __str__(self) -> str:
         return f"{self.system_id} needs {self.needs_id} ({self.kind})"
-
-
-class Protection(models.Model):
-    """What protects a system today, as far as somebody has said it."""
-
-    class LiveCopy(models.TextChoices):
-        UNKNOWN = "", _("not said")
-        NONE = "none", _("none")
-        ASYNCHRONOUS = "asynchronous", _("asynchronous: a little behind")
-        SYNCHRONOUS = "synchronous", _("synchronous: never behind")
-
-    class History(models.TextChoices):
-        UNKNOWN = "", _("not said")
-        NONE = "none", _("none")
-        SNAPSHOT = "snapshot", _("snapshots")
-        CONTINUOUS = "continuous", _("continuous log backup")
-
-    system = models.OneToOneField(System, on_delete=models.CASCADE, related_name="protection", primary_key=True)
-    strategy = models.CharField(_("strategy"), max_length=STRATEGY_LENGTH, blank=True)
-    live_copy = models.CharField(_("live copy"), max_length=12, choices=LiveCopy.choices, blank=True)
-    live_lag_seconds = Seconds(_("how far the live copy may be behind"))
-    history = models.CharField(_("history"), max_length=10, choices=History.choices, blank=True)
-    interval_seconds = Seconds(_("a copy every"))
-    retention_seconds = Seconds(_("copies are kept for"))
-    start_window_seconds = Seconds(_("start window"))
-    running_time_seconds = Seconds(_("running time of one copy"))
-    copy_lag_seconds = Seconds(_("time until the copy is elsewhere"))
-    restore_mib_per_s = models.DecimalField(
-        _("restore speed"), max_digits=10, decimal_places=2, null=True, blank=True,
-        validators=[MinValueValidator(0)], help_text=_("In MiB a second."),
-    )  # fmt: skip
-    copy_elsewhere = models.BooleanField(_("a copy lies in another failure domain"), null=True, blank=True)
-    immutable = models.BooleanField(_("a copy cannot be changed or deleted"), null=True, blank=True)
-    note = models.TextField(_("note"), max_length=1000, blank=True)
-
-    def __str__(self) -> str:
-        return f"protection of {self.system_id}"
-
-
-class Exercise(models.Model):
-    """A test of the recovery, with what was actually reached."""
-
-    system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="exercises")
-    performed_on = models.DateField(_("performed on"))
-    rta_seconds = Seconds(_("recovery took"))
-    rpa_seconds = Seconds(_("data lost"))
-    note = models.TextField(_("what was learnt"), max_length=1000, blank=True)
-
-    class Meta:
-        ordering = ("-performed_on", "-id")
-
-    def __str__(self) -> str:
-        return f"exercise of {self.system_id} on {self.performed_on}"

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from recovery.facts import Objective
 from recovery.messages import Text
 from recovery.results import Derived, Offer
-from systems.models.catalogue import STRATEGY_LENGTH, System
+from systems.models.catalogue import System
 from systems.models.objective_columns import ObjectiveState, Seconds, objective, objective_check
+from systems.models.protection import STRATEGY_LENGTH
 
 
 class RecordLeftOut(Exception):

@@ -1,31 +1,39 @@
-"""What protects a system today, in words."""
+"""What protects a system today, in words; and whom one could ask, or has asked."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 
+from accounts.models import User
 from presentation.durations import duration_in_words
 from presentation.strategies import strategy_name
-from systems.models import Protection
+from systems.models import Protection, ProtectionInquiry, System
+from systems.services.inquiries import can_be_asked, is_recent
 
 
 def protection_facts(protection: Protection | None) -> list[dict[str, Any]]:
     """What somebody has said, as label and value; what nobody has said is left out."""
     if protection is None:
         return []
+    deletable = None if protection.isolated is None else not protection.isolated
     facts = [
         (gettext("Strategy"), strategy_name(protection.strategy) if protection.strategy else ""),
         (gettext("Live copy"), with_lag(protection)),
-        (gettext("History"), with_interval(protection)),
+        (gettext("The live copy lies"), site(protection.live_site)),
+        (gettext("Copies of the past"), with_interval(protection)),
+        (gettext("The copies of the past lie"), site(protection.history_site)),
         (gettext("Copies are kept for"), duration_or_nothing(protection.retention_seconds)),
+        (gettext("Administrators could delete them"), yes_or_no(deletable)),
+        (gettext("For a time nobody can delete or change them"), yes_or_no(protection.immutable)),
+        (gettext("An archive is kept for"), archive(protection.archive_retention_seconds)),
         (gettext("Start window"), duration_or_nothing(protection.start_window_seconds)),
         (gettext("One copy takes"), duration_or_nothing(protection.running_time_seconds)),
         (gettext("Until a copy is elsewhere"), duration_or_nothing(protection.copy_lag_seconds)),
         (gettext("Restore speed"), speed(protection)),
-        (gettext("A copy in another failure domain"), yes_or_no(protection.copy_elsewhere)),
-        (gettext("A copy that nobody can change"), yes_or_no(protection.immutable)),
         (gettext("Note"), protection.note),
     ]
     return [{"label": label, "value": value} for label, value in facts if value]
@@ -33,6 +41,14 @@ def protection_facts(protection: Protection | None) -> list[dict[str, Any]]:
 
 def duration_or_nothing(seconds: int | None) -> str:
     return "" if seconds is None else duration_in_words(seconds)
+
+
+def archive(seconds: int | None) -> str:
+    return gettext("there is none") if seconds == 0 else duration_or_nothing(seconds)
+
+
+def site(value: str) -> str:
+    return str(Protection.Site(value).label) if value else ""
 
 
 def with_lag(protection: Protection) -> str:
@@ -61,3 +77,27 @@ def speed(protection: Protection) -> str:
 
 def yes_or_no(value: bool | None) -> str:
     return "" if value is None else pgettext("answer", "yes") if value else pgettext("answer", "no")
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """Who is asked and has not answered, whether somebody could be asked now, and whether it is the reader's turn."""
+
+    open: ProtectionInquiry | None
+    nobody: bool
+    may_ask: bool
+    waits_for_reader: bool
+
+
+def inquiry_about(system: System, reader: User) -> Inquiry:
+    """From the last inquiry alone; the action looks closer, and at the database's clock."""
+    last = system.protection_inquiries.select_related("person").first()
+    waiting = last if last and last.answered_at is None else None
+    able = can_be_asked(system)
+    recently = last is not None and last.person_id == system.technical_contact_id and is_recent(last, timezone.now())
+    return Inquiry(
+        open=waiting,
+        nobody=not able,
+        may_ask=able and not recently,
+        waits_for_reader=bool(waiting) and system.technical_contact_id == reader.pk,
+    )

@@ -18,9 +18,10 @@ from systems.presenters.downloads import system_downloads
 from systems.presenters.findings import findings_in_words
 from systems.presenters.pictures import balance_of, impact_of, neighbourhood_of, responsive_line_of
 from systems.presenters.plan import plan_in_words
-from systems.presenters.protection import protection_facts
+from systems.presenters.protection import inquiry_about, protection_facts
 from systems.queries.neighbourhood import MOST, dependencies_of, dependents_of
 from systems.services.names import KnownNames, names_for
+from systems.services.rights import may_say_protection
 
 HISTORY = 12
 EXERCISES = 5
@@ -43,7 +44,7 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
     context = {
         "system": system,
         "profile": system.profile,
-        "picture": responsive_line_of(system.profile, exercise=next(iter(exercises), None), language=spoken),
+        "picture": responsive_line_of(system.profile, exercise=last_measured(exercises), language=spoken),
         "neighbourhood": neighbourhood_of(system.profile, needs, needed_by, language=spoken),
         "balance_picture": balance_of(system.profile, language=spoken),
         "harm_picture": impact_of(system.profile, language=spoken),
@@ -53,6 +54,7 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
         "needed_by": needed_by,
         "most": MOST,
         "protection": protection_facts(getattr(system, "protection", None)),
+        "inquiry": inquiry_about(system, request.user),
         "exercises": exercises,
         "history": AuditEntry.objects.about("system", [system.pk])[: HISTORY + 1],
         "history_length": HISTORY,
@@ -60,6 +62,10 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
         **links(system),
     }
     return render(request, "systems/detail.html", context)
+
+
+def last_measured(exercises: list[Exercise]) -> Exercise | None:
+    return next((exercise for exercise in exercises if exercise.kind in Exercise.MEASURING), None)
 
 
 def audience(request: PersonRequest) -> str:
@@ -89,6 +95,7 @@ def standing(system: System, request: PersonRequest) -> dict[str, Any]:
         "is_owner": is_owner,
         "waits_for_owner": is_owner and profile.answer_state in profile.AWAITED and not retired,
         "may_edit": user.may(Permission.EDIT_SYSTEMS),
+        "may_say_protection": may_say_protection(user, system),
         "may_invite": user.may(Permission.INVITE_OWNERS) and system.owner_id is not None and not retired,
         "may_export": user.may(Permission.EXPORT_SUMMARIES),
     }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.models import User
@@ -88,7 +89,10 @@ def found_company() -> Company:
     own = system_of(stranger, "blog", OWN)
     DependencyFactory(system=in_review, needs=answering, note=SECRET)
     ProtectionFactory(system=in_review, strategy="backup_restore", history="snapshot", interval_seconds=24 * HOUR)
-    exercise = ExerciseFactory(system=in_review, rta_seconds=9 * HOUR, note=SECRET)
+    minutes = ContentFile(SECRET.encode(), "minutes")
+    exercise = ExerciseFactory(
+        system=in_review, rta_seconds=9 * HOUR, note=SECRET, evidence_file=minutes, evidence_name=SECRET
+    )
     submitted = round_of(in_review, rto=8 * HOUR, rpo=HOUR, mtd=4 * HOUR, discovery_time=24 * HOUR)
     opened = round_of(answering, state="open", rto=8 * HOUR, mtd=4 * HOUR)
     round_of(own, rto=24 * HOUR, rpo=24 * HOUR)

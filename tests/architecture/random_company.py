@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from accounts.models import RoleAssignment, User
@@ -10,7 +12,7 @@ from assessments.models import Assessment, Justification
 from assessments.services.answer_state import set_answer_state
 from derivation.services import deriving
 from panels.models import Delegation, Panel, PanelResponse
-from systems.models import Finding, System
+from systems.models import Exercise, Finding, System
 from systems.services.staleness import mark_stale
 from tests.benchmarks.large_company import fill
 
@@ -29,11 +31,20 @@ def found_random_company(size: int) -> None:
     systems = list(System.objects.order_by("pk").values_list("pk", flat=True))
     System.objects.filter(pk__in=systems[::13]).update(owner=None)
     System.objects.filter(pk__in=systems[::17]).update(status=System.Status.RETIRED)
+    record_exercises()
     set_answer_state(systems)
     mark_stale(systems)
     deriving.derive(systems)
     for finding in Finding.objects.open().filter(justifiable=True, system__owner__isnull=False).order_by("pk")[::5]:
         justify(finding)
+
+
+def record_exercises() -> None:
+    """Exercises of every kind, each with a file that tells of it."""
+    minutes = default_storage.save("evidence/minutes", ContentFile(b"Nobody had the key."))
+    Exercise.objects.update(evidence_file=minutes, evidence_name="minutes.txt")
+    for at, kind in enumerate(Exercise.Kind.values):
+        Exercise.objects.filter(pk__in=list(Exercise.objects.values_list("pk", flat=True)[at::3])).update(kind=kind)
 
 
 def reopen(assessment: Assessment) -> None:

@@ -67,11 +67,14 @@ systems:retire                     GET     sign-in    403       403      200    
 systems:retire                     POST    sign-in    403       403      302        403      403
 systems:dependencies               GET     sign-in    403       403      200        403      403
 systems:dependencies               POST    sign-in    403       403      422        403      403
-systems:protection                 GET     sign-in    403       403      200        403      403
-systems:protection                 POST    sign-in    403       403      409        403      403
+systems:protection                 GET     sign-in    404       403      200        403      404
+systems:protection                 POST    sign-in    404       403      409        403      404
+systems:ask_protection             POST    sign-in    403       403      302        403      403
 systems:exercise_create            GET     sign-in    403       403      200        403      403
 systems:exercise_create            POST    sign-in    403       403      422        403      403
-systems:exercise_remove            POST    sign-in    403       403      302        403      403
+systems:exercise_evidence          GET     sign-in    404       200      200        200      404
+systems:exercise_remove            GET     sign-in    403       403      200        403      403
+systems:exercise_remove            POST    sign-in    403       403      422        403      403
 
 assessments:to_do                  GET     sign-in    200       200      200        200      200
 assessments:invite_many            POST    sign-in    403       403      302        403      403

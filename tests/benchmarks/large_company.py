@@ -110,7 +110,7 @@ def _protection(system: Any, chance: random.Random) -> Any:
         interval_seconds=chance.choice((3600, 14_400, 86_400)),
         retention_seconds=chance.choice((None, 7 * 86_400, 40 * 86_400)),
         restore_mib_per_s=chance.choice((None, 50, 200)),
-        copy_elsewhere=chance.choice((None, True, False)),
+        history_site=chance.choice(("", "other_region", "same")),
     )
 
 

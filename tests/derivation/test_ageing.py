@@ -18,7 +18,7 @@ DAY = dt.timedelta(days=1)
 
 @pytest.fixture
 def system(owner) -> System:
-    system = SystemFactory(owner=owner, changed_at=timezone.now() - 1000 * DAY)
+    system = SystemFactory(owner=owner)
     ExerciseFactory(system=system, performed_on=timezone.localdate() - 364 * DAY, rta_seconds=60)
     round_of(system, rto=14400, rpo=86400)
     tasks.derive([system.pk])

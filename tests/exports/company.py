@@ -106,7 +106,7 @@ def payments(owner: User) -> System:
     DependencyFactory(system=paid, needs=shop, kind=Dependency.Kind.SHARES_TRANSACTIONS)
     ProtectionFactory(
         system=paid, strategy="backup_restore", live_copy="none", history="snapshot", interval_seconds=3600,
-        retention_seconds=7 * 86400, copy_elsewhere=True, immutable=False,
+        retention_seconds=7 * 86400, history_site="other_region", isolated=False, immutable=False,
     )  # fmt: skip
     ExerciseFactory(
         system=paid, performed_on=dt.date(2026, 11, 19), rta_seconds=1140, rpa_seconds=0, note="DNS was slow"

@@ -29,8 +29,7 @@ def company():
     """Systems of every strategy, some with a cost, some tested, one retired, one nobody answered for."""
     today = timezone.localdate()
     wanted = [(HOUR, HOUR, 100_000), (HOUR, 5 * MINUTE, None), (8 * HOUR, DAY, 50_000), (5 * MINUTE, 0, 200_000)]
-    unchanged = timezone.now() - timedelta(days=300)
-    systems = [SystemFactory(running_cost=cost, changed_at=unchanged) for _, _, cost in wanted]
+    systems = [SystemFactory(running_cost=cost) for _, _, cost in wanted]
     for system, (rto, rpo, _) in zip(systems, wanted, strict=True):
         round_of(system, by=PersonFactory(), rto=rto, rpo=rpo, mtd=DAY)
         ProtectionFactory(system=system, strategy="pilot_light", history="snapshot", interval_seconds=HOUR)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from systems.services import staleness
+from tests.factories import PersonFactory, SystemFactory
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +31,22 @@ def derived() -> dict:
         "stale_since": None,
         "derived_at": timezone.now(),
     }
+
+
+@pytest.fixture
+def contact():
+    """Looks after the shop, and has no role of their own."""
+    return PersonFactory(name="Tess Contact")
+
+
+@pytest.fixture
+def shop(owner, contact):
+    return SystemFactory(key="shop", name="Web shop", owner=owner, technical_contact=contact)
+
+
+@pytest.fixture
+def ledger():
+    return SystemFactory(key="ledger", name="Bank ledger")
 
 
 def text(response) -> str:

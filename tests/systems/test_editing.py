@@ -156,16 +156,6 @@ def test_line_ends_as_browsers_send_them_are_no_change(sign_in, architect, owner
     assert System.objects.get().version == 1
 
 
-@pytest.mark.parametrize(("change", "technical"), [({"tags": "new"}, False), ({"hosting": "own"}, True)])
-def test_only_a_technical_change_asks_for_another_exercise(sign_in, architect, owner, change, technical):
-    sign_in(architect).post("/systems/new/", WHOLE)
-    before = System.objects.get().changed_at
-    sign_in(architect).post("/systems/payments/edit/", {**WHOLE, **change, "version": "1"})
-    after = System.objects.get()
-    assert after.version == 2
-    assert (after.changed_at != before) is technical
-
-
 def test_two_people_at_once_lose_nothing(sign_in, architect, owner):
     SystemFactory(key="payments", name="First", owner=owner)
     client = sign_in(architect)

@@ -1,12 +1,10 @@
-"""Absolute addresses for mail, and pictures."""
+"""Addresses of questions for mail, and pictures."""
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from accounts.models import User
-from accounts.services.links import way_in
 from assessments.models import Assessment
+from notifications.services.addresses import absolute
 from notifications.services.kinds import Picture
 from notifications.services.pictures import png
 from presentation.language import language
@@ -15,12 +13,6 @@ from systems.models import Profile
 from systems.presenters.pictures import line_of, worst_loss_shown
 
 WIDTH = 360
-
-
-def absolute(reader: User, name: str, *args: object, anchor: str = "") -> str:
-    """The page, by way of the sign-in page for a reader who is not signed in: no credential, only their address."""
-    path = reverse(name, args=args)
-    return way_in(reader.email, f"{path}#{anchor}" if anchor else path)
 
 
 def page_of_question(reader: User, assessment: Assessment, question: str) -> str:

@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.permissions import Permission
 from assessments.mail_kinds import CONTRADICTIONS
-from assessments.presenters.mails.addresses import absolute, line_picture
+from assessments.presenters.mails.addresses import line_picture
 from assessments.services.open_findings import open_for
 from notifications.models import OutgoingMail
 from notifications.services import kinds
+from notifications.services.addresses import absolute
 from notifications.services.kinds import Mail, Picture
 from systems.models import Finding, Profile, System
 from systems.presenters.findings import offer_in_words, sentence_of

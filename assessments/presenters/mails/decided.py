@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.mail_kinds import APPROVED, RETURNED
 from assessments.models import Assessment, Decision
-from assessments.presenters.mails.addresses import absolute, line_picture, page_of_question
+from assessments.presenters.mails.addresses import line_picture, page_of_question
 from notifications.models import OutgoingMail
 from notifications.services import kinds
+from notifications.services.addresses import absolute
 from notifications.services.kinds import Mail
 from presentation.language import language
 from questionnaires.document.parsing import parsed

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Permission
 from assessments.mail_kinds import PLEASE_ANSWER
-from assessments.presenters.mails.addresses import absolute
 from assessments.queries import rounds_under_way, to_answer
 from notifications.models import OutgoingMail
 from notifications.services import kinds
+from notifications.services.addresses import absolute
 from notifications.services.kinds import Mail
 from systems.models import Profile
 

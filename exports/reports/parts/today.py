@@ -8,7 +8,7 @@ from exports.document import Cell, Column, Fact, Section, Table
 from exports.reports.cells import HOURS, day, duration_cell, fitting, lost, lost_at_worst, yes_no
 from exports.reports.summary import ExerciseResult, Summary, Today
 from presentation.strategies import strategy_name
-from systems.models import Protection
+from systems.models import Exercise, Protection
 
 
 def section(summary: Summary) -> Section:
@@ -25,9 +25,11 @@ def copies(today: Today) -> tuple[Fact, ...]:
         Fact(_("Strategy"), strategy),
         Fact(_("Live copy"), Cell(str(Protection.LiveCopy(today.live_copy).label))),
         Fact(_("The live copy may be behind by"), duration_cell(today.live_lag_seconds, nothing=unsaid), unit=HOURS),
+        Fact(_("The live copy lies"), Cell(str(Protection.Site(today.live_site).label))),
         Fact(_("History"), Cell(str(Protection.History(today.history).label))),
         Fact(_("A copy every"), duration_cell(today.interval_seconds, nothing=unsaid), unit=HOURS),
         Fact(_("Copies are kept for"), duration_cell(today.retention_seconds, nothing=unsaid), unit=HOURS),
+        Fact(_("An archive is kept for"), archive(today.archive_retention_seconds, unsaid), unit=HOURS),
         Fact(
             _("Loses at worst with its site"),
             lost_at_worst(loss.disaster_seconds, loss.everything_in_disaster),
@@ -41,10 +43,16 @@ def copies(today: Today) -> tuple[Fact, ...]:
     )
 
 
+def archive(seconds: int | None, unsaid: str) -> Cell:
+    return Cell(_("there is none"), 0) if seconds == 0 else duration_cell(seconds, nothing=unsaid)
+
+
 def places(today: Today) -> tuple[Fact, ...]:
+    deletable = None if today.isolated is None else not today.isolated
     facts = [
-        Fact(_("A copy in another failure domain"), Cell(yes_no(today.copy_elsewhere))),
-        Fact(_("A copy that nobody can change or delete"), Cell(yes_no(today.immutable))),
+        Fact(_("The copies of the past lie"), Cell(str(Protection.Site(today.history_site).label))),
+        Fact(_("Administrators could delete them"), Cell(yes_no(deletable))),
+        Fact(_("For a time nobody can delete or change them"), Cell(yes_no(today.immutable))),
     ]
     if today.restore_mib_per_s is not None:
         speed = Cell(_("%(speed)s MiB a second") % {"speed": today.restore_mib_per_s}, today.restore_mib_per_s)
@@ -57,10 +65,14 @@ def places(today: Today) -> tuple[Fact, ...]:
 def exercises(summary: Summary) -> Section:
     columns = (
         Column(_("Performed on"), width=16),
+        Column(_("Kind"), width=24),
         Column(_("Recovery took"), HOURS, width=16),
         Column(_("Data lost"), HOURS, width=16),
         Column(_("Objectives reached"), width=16),
         Column(_("What was learnt"), width=40),
+        Column(_("What was tried"), width=40, detail=True),
+        Column(_("Who took part"), width=30, detail=True),
+        Column(_("Record"), width=30, detail=True),
     )
     rows = [exercise(item) for item in summary.drills]
     table = Table("", columns, rows, _("No drill has been recorded: nobody knows whether the plan works."))
@@ -71,4 +83,6 @@ def exercise(item: ExerciseResult) -> tuple[Cell, ...]:
     reached = fitting(item.reached)
     if item.reached is not None:
         reached = Cell(_("yes") if item.reached else _("no"), sign=reached.sign)
-    return day(item.performed_on), duration_cell(item.rta_seconds), lost(item.rpa_seconds), reached, Cell(item.note)
+    told = (item.note, item.scope, item.people, item.evidence_link or item.evidence_name)
+    measured = (duration_cell(item.rta_seconds), lost(item.rpa_seconds), reached)
+    return day(item.performed_on), Cell(str(Exercise.Kind(item.kind).label)), *measured, *map(Cell, told)

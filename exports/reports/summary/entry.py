@@ -61,10 +61,14 @@ class Today:
     strategy: str
     live_copy: str
     live_lag_seconds: int | None
+    live_site: str
     history: str
     interval_seconds: int | None
     retention_seconds: int | None
+    archive_retention_seconds: int | None
+    history_site: str
     copy_elsewhere: bool | None
+    isolated: bool | None
     immutable: bool | None
     restore_mib_per_s: Decimal | None
     note: str
@@ -75,8 +79,13 @@ class Today:
 class ExerciseResult:
     """A drill, and whether it reached the objectives of today; None where that cannot be said."""
 
+    kind: str
     performed_on: dt.date
+    scope: str
+    people: str
     rta_seconds: int | None
     rpa_seconds: int | None
     reached: bool | None
     note: str
+    evidence_link: str
+    evidence_name: str

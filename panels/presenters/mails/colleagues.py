@@ -6,9 +6,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Assessment
-from assessments.presenters.mails.addresses import absolute
 from notifications.models import OutgoingMail
 from notifications.services import kinds
+from notifications.services.addresses import absolute
 from notifications.services.kinds import Mail
 from panels.mail_kinds import ASK_COLLEAGUE, COLLEAGUE_ANSWERED
 from panels.models import Delegation

@@ -6,9 +6,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.presenters.mails.addresses import absolute
 from notifications.models import OutgoingMail
 from notifications.services import kinds
+from notifications.services.addresses import absolute
 from notifications.services.kinds import Mail
 from panels.mail_kinds import RESPONSE_AGAIN, RESPONSE_DUE, RESPONSE_WANTED, RESPONSES_DIFFER, RESPONSES_FEW
 from panels.models import Panel, PanelResponse

@@ -54,7 +54,9 @@ def test_twice_as_fast_a_link_where_none_is_enough():
 
 
 def test_a_stronger_strategy_for_the_one_that_decides():
-    where = company(falls("a", rto=2 * H, exercises=(Exercise("failover", rta=4 * H),)), falls("b", "pilot_light"), teams=2)
+    where = company(
+        falls("a", rto=2 * H, exercises=(Exercise("failover", rta=4 * H),)), falls("b", "pilot_light"), teams=2
+    )
     mended = offers(where)["Protect a by Pilot light"]
     assert mended.change == {"system": "a", "today.strategy": "pilot_light"}
     assert (mended.strategy, mended.cost_tier, mended.resolves) == ("pilot_light", 2, (RTO,))

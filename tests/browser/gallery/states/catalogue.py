@@ -28,6 +28,17 @@ def open_all(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
 
 
+def fill_nonsense(page: Page) -> None:
+    page.get_by_label("How far may the live copy be behind?").fill("a little")
+    page.get_by_label("A copy every").fill("daily")
+    press("Save")(page)
+
+
+def remove_a_drill(page: Page) -> None:
+    page.locator(".exercises").get_by_role("link", name="Remove").first.click()
+    press("Remove the drill")(page)
+
+
 SHOTS = (
     Shot("catalogue", "architect", "/systems/", docs=(("wide", "light"),)),
     Shot("catalogue-empty", "architect", "/systems/", portal="empty"),
@@ -63,8 +74,11 @@ SHOTS = (
     Shot("dependencies-refused", "architect", "/systems/customs/dependencies/", press("Add")),
     Shot("protection", "architect", "/systems/payments/protection/"),
     Shot("protection-none", "architect", "/systems/customs/protection/"),
+    Shot("protection-refused", "architect", "/systems/customs/protection/", fill_nonsense),
+    Shot("protection-asked", "architect", "/systems/loyalty/"),
     Shot("drill", "architect", "/systems/payments/exercises/new/"),
     Shot("drill-refused", "architect", "/systems/payments/exercises/new/", press("Save")),
+    Shot("drill-removal", "architect", "/systems/payments/", remove_a_drill),
     Shot("import", "architect", "/systems/import/"),
     Shot("import-refused", "architect", "/systems/import/", bring_nonsense),
     Shot("import-preview", "architect", "/systems/import/{preview}/"),

@@ -6,6 +6,7 @@ from tests.browser.gallery.shot import Shot
 
 PLACES = {
     "catalogue": "/systems/", "system": "/systems/payments/", "system-edit": "/systems/payments/edit/",
+    "protection": "/systems/payments/protection/", "exercise": "/systems/payments/exercises/new/",
     "to-do": "/to-do/", "review": "/review/", "policy": "/policy/", "simulation": "/policy/simulations/{simulation}/",
     "summary": "/systems/payments/summary/", "portfolio": "/portfolio/", "responses": "/panels/{panel_compared}/",
     "questionnaire": "/questionnaire/drafts/{questionnaire_draft}/", "check": "/assessments/{round_payments}/check/",

@@ -1,0 +1,54 @@
+"""The page of what a system needs."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import Permission
+from accounts.services.access import PersonRequest, permission_required
+from systems.actions.dependencies import DependencyKnown, add_dependency, remove_dependency
+from systems.forms.dependencies import DependencyForm
+from systems.models import Dependency, System
+from systems.queries.neighbourhood import dependencies_of, dependents_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(Permission.EDIT_SYSTEMS)
+def dependencies(request: PersonRequest, key: str) -> HttpResponse:
+    """What the system needs, with a form to add one and a button on each to take it away."""
+    system = get_object_or_404(System.objects.for_user(request.user), key=key)
+    if request.method == "POST" and "remove" in request.POST:
+        return take_away(request, system)
+    among = System.objects.for_user(request.user)
+    form = DependencyForm(request.POST if request.method == "POST" else None, system=system, among=among)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_dependency(system=system, by=request.user, **form.cleaned_data)
+        except DependencyKnown:
+            form.add_error(
+                "needs", gettext("That is known already. Take it away first to change how much it is needed.")
+            )
+        else:
+            messages.success(request, gettext("%(name)s is added.") % {"name": form.cleaned_data["needs"].name})
+            return redirect("systems:dependencies", system.key)
+    context = {
+        "form": form,
+        "system": system,
+        "needs": dependencies_of(system, request.user),
+        "needed_by": dependents_of(system, request.user),
+    }
+    return render(request, "systems/dependencies.html", context, status=422 if form.errors else 200)
+
+
+def take_away(request: PersonRequest, system: System) -> HttpResponse:
+    number = request.POST["remove"]
+    found = Dependency.objects.select_related("system", "needs").filter(system=system)
+    dependency = found.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 18 else None
+    if dependency:
+        remove_dependency(dependency=dependency, by=request.user)
+        messages.success(request, gettext("%(name)s is taken away.") % {"name": dependency.needs.name})
+    return redirect("systems:dependencies", system.key)
