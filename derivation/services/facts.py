@@ -106,6 +106,7 @@ def one_system(
     protection = getattr(row, "protection", None)
     unanswered = method.System(
         key=row.key,
+        type=row.type,
         facts=method.Facts(**_catalogue_facts(row, protection)),
         today=_today(protection),
         exercises=_exercises(row, exercises, today),

@@ -21,7 +21,7 @@ from systems.models import Exercise, Profile, System
 from systems.queries.catalogue import catalogue
 
 FIELDS = (
-    "key", "name", "purpose", "status", "hosting", "tags", "supplier", "data_size_gib", "running_cost",
+    "key", "name", "purpose", "type", "status", "hosting", "tags", "supplier", "data_size_gib", "running_cost",
     "business_unit__name", "owner__name", "owner__email", "technical_contact__email",
 )  # fmt: skip
 DERIVED = (
@@ -61,6 +61,7 @@ def columns() -> tuple[Column, ...]:
         Column(_("Owner"), width=22),
         Column(_("Owner's e-mail"), width=30),
         Column(_("Technical contact"), width=30),
+        Column(_("Type"), width=16),
         Column(_("Status"), width=11),
         Column(_("Hosting"), width=18),
         Column(_("Tags"), width=22),
@@ -102,6 +103,7 @@ def master(value: Values) -> Row:
         Cell(value["owner__name"] or ""),
         Cell(value["owner__email"] or ""),
         Cell(value["technical_contact__email"] or ""),
+        Cell(label(System.Type, value["type"])),
         Cell(label(System.Status, value["status"])),
         Cell(label(System.Hosting, value["hosting"]) if value["hosting"] else ""),
         Cell(value["tags"]),

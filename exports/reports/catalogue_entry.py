@@ -24,6 +24,7 @@ def master(system: System) -> Master:
         business_unit=system.business_unit.name if system.business_unit else "",
         owner=person(system.owner),
         technical_contact=person(system.technical_contact),
+        type=system.type,
         status=system.status,
         hosting=system.hosting,
         tags=tuple(system.tag_list),

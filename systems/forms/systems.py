@@ -19,7 +19,7 @@ from systems.services.keys import RESERVED
 from systems.services.people import NewPerson
 
 MODEL_FIELDS = (
-    "name", "key", "purpose", "data_kinds", "status", "tags", "hosting", "data_size_gib", "running_cost",
+    "name", "key", "type", "purpose", "data_kinds", "status", "tags", "hosting", "data_size_gib", "running_cost",
     "recovery_budget", "supplier",
 )  # fmt: skip
 
@@ -124,7 +124,14 @@ def layout(*, with_key: bool) -> Layout:
     """Four groups; a person who only knows the name and the owner needs the first two."""
     return Layout(
         Fieldset(
-            str(_("What it is")), "name", *(("key",) if with_key else ()), "purpose", "data_kinds", "status", "tags"
+            str(_("What it is")),
+            "name",
+            *(("key",) if with_key else ()),
+            "type",
+            "purpose",
+            "data_kinds",
+            "status",
+            "tags",
         ),
         Fieldset(str(_("Who answers for it")), "unit", "owner", "technical_contact", "add_people"),
         Fieldset(

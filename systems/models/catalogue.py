@@ -45,6 +45,14 @@ class System(models.Model):
         LIVE = "live", _("in use")
         RETIRED = "retired", _("retired")
 
+    class Type(models.TextChoices):
+        """What kind of entry it is; a business service has nothing of its own to recover (method, section 5)."""
+
+        APPLICATION = "application", _("application")
+        INFRASTRUCTURE = "infrastructure", _("infrastructure")
+        DATA_STORE = "data_store", _("data store")
+        BUSINESS_SERVICE = "business_service", _("business service")
+
     class Hosting(models.TextChoices):
         UNKNOWN = "", _("not said")
         OWN = "own", _("own data centre")
@@ -82,6 +90,10 @@ class System(models.Model):
     technical_contact = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="maintained_systems",
         verbose_name=_("technical contact"),
+    )  # fmt: skip
+    type = models.CharField(
+        _("type"), max_length=16, choices=Type.choices, default=Type.APPLICATION,
+        help_text=_("A business service is a process or product that runs on other systems and has nothing of its own."),
     )  # fmt: skip
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.LIVE)
     tags = models.CharField(_("tags"), max_length=400, blank=True, help_text=_("Separated by commas."))

@@ -14,7 +14,7 @@ from systems.services.imports.columns import BY_KEY
 from systems.services.imports.plan import REFUSED, Step
 
 LONG = 200
-CHOICES = {"status": System.Status.choices, "hosting": System.Hosting.choices}
+CHOICES = {"status": System.Status.choices, "hosting": System.Hosting.choices, "type": System.Type.choices}
 TODO = "todo"
 
 

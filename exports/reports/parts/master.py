@@ -35,6 +35,7 @@ def technology(system: Master) -> tuple[Fact, ...]:
     shown = Cell(DASH) if size is None else Cell(f"{short_number(size)} GiB", size)
     facts = [
         Fact(_("Status"), Cell(str(System.Status(system.status).label))),
+        Fact(_("Type"), Cell(str(System.Type(system.type).label))),
         Fact(_("Hosting"), Cell(str(System.Hosting(system.hosting).label))),
         Fact(_("Data size"), shown, unit="GiB"),
     ]

@@ -28,6 +28,7 @@ class Master:
     owner: Person | None
     technical_contact: Person | None
     status: str
+    type: str
     hosting: str
     tags: tuple[str, ...]
     data_size_gib: Decimal | None

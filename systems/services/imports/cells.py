@@ -25,6 +25,12 @@ STATUS = {
     **dict.fromkeys(("planned", "planning", "in development", "development", "pilot", "future"), "planned"),
     **dict.fromkeys(("retired", "decommissioned", "obsolete", "inactive", "sunset", "end of life"), "retired"),
 }
+TYPE = {
+    **dict.fromkeys(("application", "app", "software", "business application", "aplicación"), "application"),
+    **dict.fromkeys(("infrastructure", "server", "network", "platform", "infraestructura"), "infrastructure"),
+    **dict.fromkeys(("data store", "database", "data base", "storage", "almacén de datos"), "data_store"),
+    **dict.fromkeys(("business service", "service", "process", "product", "business process"), "business_service"),
+}
 HOSTING = {
     **dict.fromkeys(("own", "on premises", "on premise", "on prem", "onprem", "in house", "own data centre", "local",
                      "data center", "data centre", "own data center"), "own"),
@@ -75,6 +81,10 @@ def key(cell: str) -> str:
 
 def status(cell: str) -> str:
     return one_of(STATUS, cell, System.Status.choices)
+
+
+def kind_of_entry(cell: str) -> str:
+    return one_of(TYPE, cell, System.Type.choices)
 
 
 def hosting(cell: str) -> str:
@@ -135,6 +145,7 @@ READERS: dict[str, Reader] = {
     "unit": up_to(120),
     "status": status,
     "hosting": hosting,
+    "type": kind_of_entry,
     "data_size_gib": size_in_gib,
     "running_cost": money,
     "supplier": up_to(200),

@@ -41,6 +41,7 @@ MEANINGS: tuple[Meaning, ...] = (
     Meaning("status", _("Status"), ("status", "lifecycle", "life cycle", "state", "lifecycle status", "estado")),
     Meaning("tags", _("Tags"), ("tags", "tag", "labels", "keywords", "category", "department primary custodian",
                                 "custodian", "primary custodian", "etiquetas"), several=True),
+    Meaning("type", _("Type"), ("system type", "entry type", "asset type", "tipo de sistema")),
     Meaning("hosting", _("Hosting"), ("hosting", "hosted", "hosting type", "deployment", "location", "environment")),
     Meaning("data_size_gib", _("Data size"), ("data size", "size", "data size gib", "data size gb", "size gb",
                                               "size gib", "data volume", "storage", "storage gb")),
