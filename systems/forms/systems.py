@@ -64,6 +64,7 @@ class SystemForm(forms.ModelForm):  # type: ignore[type-arg]
         else:
             self.fields["key"].required = False
             self.fields["key"].help_text = _("Leave it empty to get one from the name. It does not change later.")
+        self.fields["type"].required = False
         if not system or system.status != System.Status.RETIRED:
             choices = [choice for choice in System.Status.choices if choice[0] != System.Status.RETIRED]
             cast(forms.ChoiceField, self.fields["status"]).choices = choices
@@ -79,6 +80,10 @@ class SystemForm(forms.ModelForm):  # type: ignore[type-arg]
                 _("“%(key)s” is part of the portal's own addresses. Choose another key."), params={"key": key}
             )
         return key
+
+    def clean_type(self) -> str:
+        """What nobody says stays as it is; most entries are applications."""
+        return self.cleaned_data.get("type") or self.instance.type
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -37,7 +37,7 @@ def web_shop():
 
 
 def changed_since(system: System) -> bool:
-    return read_facts([system.pk], today=timezone.localdate()).systems[system.pk].exercise.changed_since
+    return read_facts([system.pk], today=timezone.localdate()).systems[system.pk].exercise("failover").changed_since
 
 
 def test_an_exercise_from_before_the_catalogue_counts(web_shop):
@@ -154,7 +154,7 @@ def test_what_happened_before_the_exercise_is_no_change_since(web_shop):
 
 def test_talking_it_through_is_no_exercise_of_the_recovery(web_shop):
     ExerciseFactory(system=web_shop, kind="table_top", performed_on=timezone.localdate(), note="gaps")
-    exercise = read_facts([web_shop.pk], today=timezone.localdate()).systems[web_shop.pk].exercise
+    exercise = read_facts([web_shop.pk], today=timezone.localdate()).systems[web_shop.pk].exercise("failover")
     assert exercise.age == 200 * 86400
 
 
