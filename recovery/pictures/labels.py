@@ -1,14 +1,16 @@
 """The layout step: every mark below the axis gets a label that overlaps nothing and is crossed by nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from heapq import nsmallest
 
 from recovery.pictures.drawing import Box
 from recovery.pictures.measure import text_width
 
 GAP = 5.0
 _CROSSED = 100.0
+FEW, FOLLOWED = 4, 60
+"""Up to so many marks, every arrangement is looked at; of more only so many are followed, or it would take seconds."""
 _SIZES = (1.0, 0.9, 0.8, 0.7, 0.6)
 
 
@@ -61,7 +63,7 @@ def place(marks: Sequence[Mark], *, width: float, size: float, edge: float = 4.0
     """Gives each mark a row and a side, so that no label covers another and no leader line runs through one.
 
     A label that is too long for the picture gets smaller. Of all arrangements the calmest wins: few rows, labels
-    beside their line and on the preferred side. Meant for a handful of marks: it looks at every arrangement.
+    beside their line and on the preferred side.
     """
     if not marks:
         return []
@@ -71,18 +73,45 @@ def place(marks: Sequence[Mark], *, width: float, size: float, edge: float = 4.0
     return min((cost, placed), _calmest(marks, width, 0.86 * size, edge), key=lambda found: found[0])[1]
 
 
+@dataclass(frozen=True, slots=True)
+class _Arrangement:
+    """The labels placed so far, what they cost, and row and side of each."""
+
+    placed: tuple[Placed, ...] = ()
+    cost: float = 0.0
+    deepest: int = 0
+    order: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def rank(self) -> tuple[float, tuple[int, ...], tuple[int, ...]]:
+        """The calmest first; of those that cost the same by rows, then by sides."""
+        return self.cost, *_by_rows(self.order)
+
+
 def _calmest(marks: Sequence[Mark], width: float, size: float, edge: float) -> tuple[float, list[Placed]]:
-    options = [_sides(mark, width, size, edge) for mark in marks]
-    best: tuple[float, list[Placed]] = (float("inf"), [])
-    for rows in product(range(len(marks)), repeat=len(marks)):
-        for sides in product(*options):
-            placed = [
-                Placed(side.mark, row, side.left, side.size, side.length) for side, row in zip(sides, rows, strict=True)
-            ]
-            cost = sum(side.cost for side in sides) + _cost(placed)
-            if cost < best[0]:
-                best = cost, placed
-    return best
+    """Label by label; of many marks only the calmest arrangements so far are followed."""
+    found = [_Arrangement()]
+    for mark in marks:
+        sides = _sides(mark, width, size, edge)
+        wider = (each for before in found for each in _with(before, sides, len(marks)))
+        found = list(wider) if len(marks) <= FEW else nsmallest(FOLLOWED, wider, key=lambda each: each.rank)
+    best = min(found, key=lambda each: each.rank)
+    return best.cost, list(best.placed)
+
+
+def _with(before: _Arrangement, sides: Sequence["_Side"], rows: int) -> Iterator[_Arrangement]:
+    """An arrangement with one more label, in every row and on every side."""
+    for at, side in enumerate(sides):
+        for row in range(rows):
+            label = Placed(side.mark, row, side.left, side.size, side.length)
+            deepest = max(before.deepest, row)
+            cost = side.cost + row + 4.0 * (deepest - before.deepest)
+            cost += sum(_between(label, other) for other in before.placed)
+            yield _Arrangement((*before.placed, label), before.cost + cost, deepest, (*before.order, (row, at)))
+
+
+def _by_rows(order: tuple[tuple[int, int], ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    return tuple(row for row, _ in order), tuple(at for _, at in order)
 
 
 def _sides(mark: Mark, width: float, size: float, edge: float) -> list["_Side"]:
@@ -99,17 +128,18 @@ def _sides(mark: Mark, width: float, size: float, edge: float) -> list["_Side"]:
     return [*inside, _Side(mark, under, fitting, length, 9.0)]
 
 
-def _cost(placed: Sequence[Placed]) -> float:
-    cost = 4.0 * max(label.row for label in placed) + sum(label.row for label in placed)
-    for one in placed:
-        start, end = one.span
-        for other in placed:
-            if other is one:
-                continue
-            if other.row == one.row and start - 2 * GAP < other.span[1] and other.span[0] - 2 * GAP < end:
-                cost += 10_000  # one over the other: never, since a row for each is among the arrangements
-            if other.row >= one.row and start - 2 < other.mark.x < end + 2:
-                cost += _CROSSED  # the other's line would run through it
+def _between(one: Placed, other: Placed) -> float:
+    """What two labels cost that come too near each other."""
+    return _beside(one, other) + _beside(other, one)
+
+
+def _beside(one: Placed, other: Placed) -> float:
+    start, end = one.span
+    cost = 0.0
+    if other.row == one.row and start - 2 * GAP < other.span[1] and other.span[0] - 2 * GAP < end:
+        cost += 10_000  # one over the other: never, since a row for each is among the arrangements
+    if other.row >= one.row and start - 2 < other.mark.x < end + 2:
+        cost += _CROSSED  # the other's line would run through it
     return cost
 
 
