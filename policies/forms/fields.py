@@ -26,8 +26,8 @@ class NumberField(forms.DecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         typed = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        kwargs |= {"min_value": 0, "max_value": LARGEST, "decimal_places": 4}
-        super().__init__(localize=True, widget=typed, **kwargs)
+        limits = {"min_value": 0, "max_value": LARGEST, "decimal_places": 4}
+        super().__init__(localize=True, widget=typed, **{**limits, **kwargs})
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, float | int) and not isinstance(value, bool):

@@ -13,7 +13,7 @@ from accounts.services.access import PersonRequest, permission_required
 from policies.actions.publishing import NotSimulated, fresh_simulation, publish
 from policies.models import PolicySimulation, PolicyVersion
 from policies.presenters.simulation import summary
-from policies.presenters.wording import differences
+from policies.presenters.differences import differences
 from policies.services import in_force as policies
 from policies.services.simulation import policy_of
 from policies.views.versions import crumbs
