@@ -24,8 +24,8 @@ Words = Mapping[str, str]
 @dataclass(frozen=True)
 class KnownStrategies:
     """`rows` are all that any published policy has had, by key, as the newest says them: what stands in an older plan,
-    or protects a system today, is still called by its name. `in_force` are the keys of those that count now. `copies` are
-    the live copies, likewise."""
+    or protects a system today, is still called by its name. `in_force` are the keys of those that count now. `copies`
+    are the live copies, likewise."""
 
     rows: Mapping[str, StrategyRow] = field(default_factory=dict)
     in_force: tuple[str, ...] = ()

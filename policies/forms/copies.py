@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from policies.forms.fields import PercentField, TierField
 from policies.forms.rows import RowForm
+from policies.models import LIVE_COPY_LENGTH
 from presentation.forms.durations import DurationField
 from presentation.strategies import COPIES, copy_name
 from recovery.policy import NO_COPY
-from systems.models import Profile
 
 
 class CopyForm(RowForm):
@@ -23,7 +23,7 @@ class CopyForm(RowForm):
     called_new = _("A new live copy")
     said_twice = _("Another live copy has this name already. Choose another.")
     stands_in = "copy"
-    longest_key: int = Profile._meta.get_field("live_copy").max_length
+    longest_key = LIVE_COPY_LENGTH
 
     best_point = DurationField(
         label=_("Loses at best"), help_text=_("How far it is behind when all is well: “1 second”, or “0” for nothing.")

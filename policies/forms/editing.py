@@ -94,12 +94,13 @@ class PolicyEditing:
 
     def document(self) -> dict[str, Any]:
         """What was typed, as a policy document."""
-        keys = {row.prefix: key for row, key in zip(self.rows, keys_of(self.rows), strict=True)}
-        key_of = {copy.prefix: keys[copy.prefix] for copy in self.copies}
+        keys = keys_of(self.rows)
+        of_strategies, of_copies = keys[: len(self.strategies)], keys[len(self.strategies) :]
+        key_of = {copy.prefix or "": key for copy, key in zip(self.copies, of_copies, strict=True)}
         return {
             **self.form.document(),
-            "strategies": [row.carrying(keys[row.prefix], key_of) for row in self.strategies],
-            "copies": [copy.document(keys[copy.prefix]) for copy in self.copies],
+            "strategies": [row.carrying(key, key_of) for row, key in zip(self.strategies, of_strategies, strict=True)],
+            "copies": [copy.document(key) for copy, key in zip(self.copies, of_copies, strict=True)],
         }
 
     def show_consequences(self, policy: Policy) -> None:

@@ -1,4 +1,4 @@
-"""A row of the policy as part of its form: a strategy or a live copy, with its names where it is the architects' own."""
+"""A row of the policy as part of its form: a strategy or a live copy, with names where it is the architects' own."""
 
 from __future__ import annotations
 
@@ -110,11 +110,11 @@ class RowForm(forms.Form):
     @classmethod
     def as_typed(cls, data: QueryDict, prefix: str) -> dict[str, Any]:
         """What stands in the fields of a row that was sent, unjudged."""
-        words = {f"{kind}-{language}": forms.TextInput() for kind in (NAMES, MEANINGS) for language in offered_languages()}
-        widgets = {name: field.widget for name, field in cls.base_fields.items()} | words
-        return {
-            name: widget.value_from_datadict(data, {}, f"{prefix}-{name}") for name, widget in widgets.items()
+        words = {
+            f"{kind}-{language}": forms.TextInput() for kind in (NAMES, MEANINGS) for language in offered_languages()
         }
+        widgets = {name: field.widget for name, field in cls.base_fields.items()} | words
+        return {name: widget.value_from_datadict(data, {}, f"{prefix}-{name}") for name, widget in widgets.items()}
 
 
 def keys_of(rows: Iterable[RowForm]) -> list[str]:

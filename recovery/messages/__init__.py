@@ -5,4 +5,14 @@ from recovery.messages.names import COPIES, copy_meaning, copy_name, strategy_me
 from recovery.messages.say import say
 from recovery.messages.text import Text
 
-__all__ = ["COPIES", "Text", "copy_meaning", "copy_name", "say", "strategy_meaning", "strategy_name", "title", "wordings"]
+__all__ = [
+    "COPIES",
+    "Text",
+    "copy_meaning",
+    "copy_name",
+    "say",
+    "strategy_meaning",
+    "strategy_name",
+    "title",
+    "wordings",
+]

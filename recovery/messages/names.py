@@ -1,4 +1,4 @@
-"""What strategies and live copies are called: in the policy's own words where its row has some, else in those of the catalogues."""
+"""What strategies and live copies are called: in the words of the policy's row, else in those of the catalogues."""
 
 from collections.abc import Mapping
 
