@@ -152,7 +152,8 @@ def test_taking_the_new_defaults_shows_what_changes_before_it_binds(architect, s
     assert rows["reports"] == ""
     page = words(response)
     assert "140,000 € → 280,000 €" in page
-    assert f"{title_of('strategy-misses-objective')} blocks" in page
+    comes = page.split("Contradictions that come")[1].split("Contradictions that go")[0]
+    assert title_of("strategy-misses-objective") in comes
     confirm = words(client.get(reverse("policies:publish", args=[draft.pk])))
     assert "2 of 3 systems get another plan." in confirm
     client.post(reverse("policies:publish", args=[draft.pk]), {"revision": draft.revision})
