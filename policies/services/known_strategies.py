@@ -19,13 +19,13 @@ def known_strategies() -> KnownStrategies:
 def _known_since(newest: int, published_at: datetime) -> KnownStrategies:
     """A published version never changes, so its number and moment stand for all there are until the next one."""
     earlier = PolicyVersion.objects.published().filter(published_at__lte=published_at)
-    versions = [_rows(document) for document in earlier.values_list("document", flat=True)]
+    versions = [_strategies_and_copies(document) for document in earlier.values_list("document", flat=True)]
     rows = {row.key: row for strategies, _copies in reversed(versions) for row in strategies}
     copies = {copy.key: copy for _strategies, copies in reversed(versions) for copy in copies}
     return KnownStrategies(rows, tuple(row.key for row in versions[0][0]), copies)
 
 
-def _rows(document: dict[str, object]) -> tuple[tuple[StrategyRow, ...], tuple[CopyRow, ...]]:
+def _strategies_and_copies(document: dict[str, object]) -> tuple[tuple[StrategyRow, ...], tuple[CopyRow, ...]]:
     """None where it is from a time when policies said other things."""
     try:
         policy = Policy.from_document(document)
