@@ -12,6 +12,9 @@ from background.limits import SIMULATION
 from background.models import BackgroundWork
 from systems.models import STRATEGY_LENGTH, System
 
+LIVE_COPY_LENGTH = 12
+"""Characters of a live copy's key, as many as a system's profile holds."""
+
 
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     def for_user(self, user: User) -> PolicyVersionQuerySet:
@@ -80,13 +83,17 @@ class SimulatedChange(models.Model):
     system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="+")
     strategy_before = models.CharField(max_length=STRATEGY_LENGTH, blank=True)
     strategy_after = models.CharField(max_length=STRATEGY_LENGTH, blank=True)
+    copy_before = models.CharField(max_length=LIVE_COPY_LENGTH, blank=True)
+    copy_after = models.CharField(max_length=LIVE_COPY_LENGTH, blank=True)
+    interval_before = models.PositiveBigIntegerField(null=True)  # seconds between copies of the past
+    interval_after = models.PositiveBigIntegerField(null=True)
     tier_before = models.PositiveSmallIntegerField(null=True)
     tier_after = models.PositiveSmallIntegerField(null=True)
     cost_before = models.DecimalField(max_digits=16, decimal_places=2, null=True)
     cost_after = models.DecimalField(max_digits=16, decimal_places=2, null=True)
     goes = models.TextField(blank=True)
     comes = models.TextField(blank=True)
-    plan_changes = models.BooleanField(default=False)  # strategy or tier, and not only what it costs or contradicts
+    plan_changes = models.BooleanField(default=False)  # and not only what it costs or contradicts
 
     class Meta:
         ordering = ("system__name", "id")

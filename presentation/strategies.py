@@ -11,10 +11,12 @@ from django.utils.translation import gettext
 from presentation.language import language
 from recovery import messages
 from recovery.messages import Text, say
-from recovery.policy import DEFAULT_POLICY, StrategyRow
+from recovery.policy import DEFAULT_POLICY, CopyRow, StrategyRow
 
 ORDER: tuple[str, ...] = tuple(row.key for row in DEFAULT_POLICY.strategies)
 """The default policy's strategies from the weakest to the strongest."""
+COPIES: tuple[str, ...] = tuple(row.key for row in DEFAULT_POLICY.copies)
+"""The default policy's live copies, to go without one the first."""
 Words = Mapping[str, str]
 """A text by language."""
 
@@ -22,10 +24,12 @@ Words = Mapping[str, str]
 @dataclass(frozen=True)
 class KnownStrategies:
     """`rows` are all that any published policy has had, by key, as the newest says them: what stands in an older plan,
-    or protects a system today, is still called by its name. `in_force` are the keys of those that count now."""
+    or protects a system today, is still called by its name. `in_force` are the keys of those that count now. `copies`
+    are the live copies, likewise."""
 
     rows: Mapping[str, StrategyRow] = field(default_factory=dict)
     in_force: tuple[str, ...] = ()
+    copies: Mapping[str, CopyRow] = field(default_factory=dict)
 
 
 _sources: list[Callable[[], KnownStrategies]] = []
@@ -77,8 +81,26 @@ def _row(key: str) -> StrategyRow | None:
     return None if not key or key in ORDER else known_strategies().rows.get(key)
 
 
+def copy_name(key: str, names: Words | None = None) -> str:
+    """A live copy in words; `names` are those of the policy's row, where it is another than the one in force."""
+    row = None if names else _copy(key)
+    return messages.copy_name(key, language(), row.names if row else names)
+
+
+def copy_meaning(key: str, meanings: Words | None = None) -> str:
+    """What the live copy is, in half a sentence; empty for a row of which nobody has said it."""
+    row = None if meanings else _copy(key)
+    return messages.copy_meaning(key, language(), row.meanings if row else meanings)
+
+
+def _copy(key: str) -> CopyRow | None:
+    return None if not key or key in COPIES else known_strategies().copies.get(key)
+
+
 def plan_part(group: str, kind: str, *, meaning: bool = False) -> str:
     """A kind of `live` copy or of `history` as the method calls it, or what it is; empty where there is none."""
+    if group == messages.COPIES and kind:
+        return copy_meaning(kind) if meaning else copy_name(kind)
     ending = ".meaning" if meaning else ""
     return say(Text(f"{group}.{kind}{ending}"), language()) if kind else ""
 
@@ -86,7 +108,7 @@ def plan_part(group: str, kind: str, *, meaning: bool = False) -> str:
 def live_copy_name(kind: str) -> str:
     """The kind of a live copy in a word, for columns; empty where the plan leaves it open."""
     names = {"none": gettext("none"), "asynchronous": gettext("asynchronous"), "synchronous": gettext("synchronous")}
-    return names.get(kind, "")
+    return names.get(kind) or (copy_name(kind) if kind else "")
 
 
 def history_name(kind: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from presentation.durations import duration_in_words
 from presentation.language import language
 from presentation.money import tier_signs
-from presentation.numbers import short_number
+from presentation.numbers import percentage, short_number
 from recovery import durations
 
 LARGEST = Decimal(10) ** 9
@@ -26,8 +26,8 @@ class NumberField(forms.DecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         typed = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        kwargs |= {"min_value": 0, "max_value": LARGEST, "decimal_places": 4}
-        super().__init__(localize=True, widget=typed, **kwargs)
+        limits = {"min_value": 0, "max_value": LARGEST, "decimal_places": 4}
+        super().__init__(localize=True, widget=typed, **{**limits, **kwargs})
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, float | int) and not isinstance(value, bool):
@@ -36,7 +36,7 @@ class NumberField(forms.DecimalField):
 
 
 class PercentField(NumberField):
-    """A share, typed in hundredths: “25”, “25 %” or “110”."""
+    """A share, shown as “25 %” and typed in hundredths: “25”, “25 %” or “110”."""
 
     default_error_messages = {"invalid": _("Write a share in percent, like 25.")}
 
@@ -53,7 +53,7 @@ class PercentField(NumberField):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, float | int) and not isinstance(value, bool):
-            return super().prepare_value(round(value * 100, 4))
+            return percentage(value)
         return value
 
 

@@ -10,13 +10,14 @@ from django.utils.translation import gettext
 from policies.models import PolicySimulation, SimulatedChange
 from policies.services.simulation import policy_of
 from presentation.contradictions import title_of
+from presentation.durations import duration_in_words
 from presentation.money import whole_amount
 from presentation.numbers import DASH, grouped_number
-from presentation.strategies import strategy_name
+from presentation.strategies import copy_name, strategy_name
 from recovery.contradictions import BY_CODE
 
 Names = Mapping[str, Mapping[str, str]]
-"""What strategies are called: by key, then by language."""
+"""What strategies and live copies are called: by key, then by language."""
 
 
 def summary(simulation: PolicySimulation) -> dict[str, Any]:
@@ -58,6 +59,12 @@ def change_in_words(change: SimulatedChange, currency: str, names: Names) -> dic
         "strategy_before": named(change.strategy_before, names),
         "strategy_after": named(change.strategy_after, names),
         "strategy_changes": change.strategy_before != change.strategy_after,
+        "copy_before": copy_in_draft(change.copy_before, names),
+        "copy_after": copy_in_draft(change.copy_after, names),
+        "copy_changes": change.copy_before != change.copy_after,
+        "interval_before": every(change.interval_before),
+        "interval_after": every(change.interval_after),
+        "interval_changes": change.interval_before != change.interval_after,
         "tier_before": change.tier_before,
         "tier_after": change.tier_after,
         "tier_changes": change.tier_before != change.tier_after,
@@ -70,12 +77,20 @@ def change_in_words(change: SimulatedChange, currency: str, names: Names) -> dic
 
 
 def names_in_draft(simulation: PolicySimulation) -> Names:
-    """What the draft calls its own strategies, by their keys: nobody else knows of them yet."""
+    """What the draft calls its own strategies and live copies, by their keys: nobody else knows of them yet."""
     return policy_of(simulation.policy).named
 
 
 def named(strategy: str, names: Names) -> str:
     return strategy_name(strategy, names.get(strategy)) if strategy else gettext("no strategy")
+
+
+def copy_in_draft(copy: str, names: Names) -> str:
+    return copy_name(copy, names.get(copy)) if copy else DASH
+
+
+def every(interval: int | None) -> str:
+    return gettext("Every %(interval)s") % {"interval": duration_in_words(interval)} if interval else DASH
 
 
 def signed(amount: float, currency: str) -> str:

@@ -19,6 +19,9 @@ class Outcome:
     """What one policy makes of one system."""
 
     strategy: str
+    copy: str
+    interval: int | None
+    """Seconds between copies of the past."""
     tier: int | None
     cost: float | None
     codes: frozenset[str]
@@ -77,7 +80,12 @@ def _most_first(counter: Counter[Any]) -> list[tuple[Any, int]]:
 
 
 def plan_changes(before: Outcome, after: Outcome) -> bool:
-    return (before.strategy, before.tier) != (after.strategy, after.tier)
+    """Whether the strategy, the live copy, the copies of the past or the tier become others."""
+    return _plan(before) != _plan(after)
+
+
+def _plan(outcome: Outcome) -> tuple[str, str, int | None, int | None]:
+    return outcome.strategy, outcome.copy, outcome.interval, outcome.tier
 
 
 def compare(known: CatalogueFacts, before: Policy, after: Policy) -> Iterator[tuple[int, Outcome, Outcome]]:
@@ -89,5 +97,12 @@ def compare(known: CatalogueFacts, before: Policy, after: Policy) -> Iterator[tu
 
 
 def outcome(case: Case) -> Outcome:
-    row = case.plan.row
-    return Outcome(row.key if row else "", case.plan.cost_tier, case.plan.yearly_cost, frozenset(fired(case)))
+    plan = case.plan
+    return Outcome(
+        strategy=plan.row.key if plan.row else "",
+        copy=plan.live_copy or "",
+        interval=plan.history.interval if plan.history else None,
+        tier=plan.cost_tier,
+        cost=plan.yearly_cost,
+        codes=frozenset(fired(case)),
+    )

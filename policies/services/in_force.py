@@ -8,6 +8,7 @@ from django.conf import settings
 
 from policies.models import PolicyVersion
 from recovery.policy import DEFAULT_POLICY, Policy
+from recovery.policy.earlier import upgraded
 
 
 def current() -> Policy:
@@ -21,3 +22,8 @@ def current() -> Policy:
 def default() -> Policy:
     """The method's own numbers in the portal's currency."""
     return replace(DEFAULT_POLICY, currency=settings.CURRENCY)
+
+
+def is_earlier(version: PolicyVersion) -> bool:
+    """Whether it was written when policies could say less: what is new counts as it did then, and not as by default."""
+    return upgraded(version.document) is not version.document

@@ -1,4 +1,4 @@
-"""The strategies of all published policies, for everybody who has to say what one is called."""
+"""The strategies and live copies of all published policies, for everybody who has to say what one is called."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from policies.models import PolicyVersion
 from presentation.strategies import KnownStrategies
-from recovery.policy import Policy, PolicyError, StrategyRow
+from recovery.policy import CopyRow, Policy, PolicyError, StrategyRow
 
 
 def known_strategies() -> KnownStrategies:
@@ -19,14 +19,16 @@ def known_strategies() -> KnownStrategies:
 def _known_since(newest: int, published_at: datetime) -> KnownStrategies:
     """A published version never changes, so its number and moment stand for all there are until the next one."""
     earlier = PolicyVersion.objects.published().filter(published_at__lte=published_at)
-    strategies = [_strategies(document) for document in earlier.values_list("document", flat=True)]
-    rows = {row.key: row for version in reversed(strategies) for row in version}
-    return KnownStrategies(rows, tuple(row.key for row in strategies[0]))
+    versions = [_strategies_and_copies(document) for document in earlier.values_list("document", flat=True)]
+    rows = {row.key: row for strategies, _copies in reversed(versions) for row in strategies}
+    copies = {copy.key: copy for _strategies, copies in reversed(versions) for copy in copies}
+    return KnownStrategies(rows, tuple(row.key for row in versions[0][0]), copies)
 
 
-def _strategies(document: dict[str, object]) -> tuple[StrategyRow, ...]:
+def _strategies_and_copies(document: dict[str, object]) -> tuple[tuple[StrategyRow, ...], tuple[CopyRow, ...]]:
     """None where it is from a time when policies said other things."""
     try:
-        return Policy.from_document(document).strategies
+        policy = Policy.from_document(document)
     except PolicyError:
-        return ()
+        return (), ()
+    return policy.strategies, policy.copies

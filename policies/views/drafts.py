@@ -15,9 +15,9 @@ from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from policies.actions import drafts as actions
 from policies.actions.publishing import fresh_simulation
-from policies.forms.policy import ROWS, PolicyEditing
+from policies.forms.editing import COPIES, STRATEGIES, PolicyEditing
 from policies.models import PolicyVersion
-from policies.presenters.wording import differences
+from policies.presenters.differences import differences
 from policies.services import in_force as policies
 from policies.services.simulation import policy_of
 from policies.views.versions import crumbs
@@ -29,7 +29,14 @@ from recovery.policy import Policy
 @require_POST
 @permission_required(Permission.EDIT_POLICY)
 def begin(request: PersonRequest) -> HttpResponse:
-    draft = actions.begin_draft(by=request.user)
+    """`start` says with what: with what is in force, with the method's own numbers, or with a published version."""
+    start, document = request.POST.get("start", ""), None
+    if start == "method":
+        document = policies.default().to_document()
+    elif start:
+        known = dict(PolicyVersion.objects.published().values_list("version", "pk"))
+        document = policy_of(get_object_or_404(versions(request), pk=known.get(start))).to_document()
+    draft = actions.begin_draft(by=request.user, document=document)
     return redirect("policies:edit", draft.pk)
 
 
@@ -102,14 +109,14 @@ def page(
     if row is not None:
         crumb.insert(1, {"label": gettext("Draft"), "url": reverse("policies:draft", args=[row.pk])})
     errors = list(editing.errors()) if status == 422 else []
-    count = len(editing.rows)
     context = {
         "draft": row,
         "editing": editing,
         "errors": errors,
         "crumbs": crumb,
-        "full": count >= ROWS.most,
-        "alone": count == 1,
+        "full": len(editing.strategies) >= STRATEGIES.most,
+        "full_of_copies": len(editing.copies) >= COPIES.most,
+        "alone": len(editing.strategies) == 1,
         **more,
     }
     return render(request, "policies/edit.html", context, status=status)

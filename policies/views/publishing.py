@@ -12,8 +12,8 @@ from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from policies.actions.publishing import NotSimulated, fresh_simulation, publish
 from policies.models import PolicySimulation, PolicyVersion
+from policies.presenters.differences import differences
 from policies.presenters.simulation import summary
-from policies.presenters.wording import differences
 from policies.services import in_force as policies
 from policies.services.simulation import policy_of
 from policies.views.versions import crumbs
@@ -66,8 +66,8 @@ def consequences(simulation: PolicySimulation) -> list[str]:
     numbers = summary(simulation)
     found = simulation.result
     plans = ngettext(
-        "%(count)s of %(total)s systems gets another strategy or cost tier.",
-        "%(count)s of %(total)s systems get another strategy or cost tier.",
+        "%(count)s of %(total)s systems gets another plan.",
+        "%(count)s of %(total)s systems get another plan.",
         found["plans"],
     ) % {"count": numbers["count"]["plans"], "total": numbers["count"]["systems"]}
     cost = gettext("The yearly cost of recovery goes from %(before)s to %(after)s (%(known)s systems with known cost).")

@@ -105,7 +105,7 @@ def chip(request: PersonRequest) -> str:
     title = title_of(request.GET.get("code", ""))
     match request.GET.get("show"):
         case "plan":
-            return gettext("Another strategy or cost tier")
+            return gettext("Another plan")
         case "comes":
             return gettext("Comes: %(title)s") % {"title": title}
         case "goes":

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from policies.models import PolicyVersion
+from policies.presenters.differences import differences
 from policies.presenters.progress import progress_of
-from policies.presenters.wording import differences, groups_in_words, strategies_in_words
+from policies.presenters.wording import policy_in_words
 from policies.services import in_force as policies
 from policies.services.simulation import policy_of
-from recovery.policy import Policy
 
 HISTORY = 50
 
@@ -28,11 +28,15 @@ HISTORY = 50
 def policy(request: PersonRequest) -> HttpResponse:
     in_force = policies.current()
     versions = PolicyVersion.objects.for_user(request.user).select_related("created_by", "published_by")
+    published = list(versions.published()[:HISTORY])
+    may_edit, default = request.user.may(Permission.EDIT_POLICY), policies.default()
     context = {
         **policy_in_words(in_force),
-        "versions": versions.published()[:HISTORY],
+        "versions": published,
         "drafts": versions.drafts(),
-        "may_edit": request.user.may(Permission.EDIT_POLICY),
+        "may_edit": may_edit,
+        "default": default if may_edit and published and differences(in_force, default) else None,
+        "earlier": bool(published) and policies.is_earlier(published[0]),
         "progress": progress_of(in_force.version),
     }
     return render(request, "policies/policy.html", context)
@@ -51,7 +55,7 @@ def version(request: PersonRequest, pk: int) -> HttpResponse:
         **policy_in_words(policy_of(row)),
         "version": row,
         "changes": differences(policy_of(earlier) if earlier else policies.default(), policy_of(row)),
-        "earlier": earlier,
+        "may_edit": request.user.may(Permission.EDIT_POLICY),
         "crumbs": crumbs(gettext("Version %(version)s") % {"version": row.version}),
     }
     return render(request, "policies/version.html", context)
@@ -69,10 +73,6 @@ def progress(request: PersonRequest) -> HttpResponse:
     }
     part = "policies/_progress.html" if request.htmx else "policies/progress.html"
     return render(request, part, context)
-
-
-def policy_in_words(policy: Policy) -> dict[str, Any]:
-    return {"policy": policy, "groups": groups_in_words(policy), "strategies": strategies_in_words(policy)}
 
 
 def crumbs(here: str) -> list[dict[str, Any]]:

@@ -28,9 +28,10 @@ class Rows:
         return list(dict.fromkeys(wanted))[: self.most]
 
     def rearranged(self, data: QueryDict) -> list[str]:
-        """The same as the pressed button wants them: `add`, or `up`, `down` and `remove` with a row."""
+        """The same as the pressed button wants them: `add`, with the letter where a form has rows of several kinds, or
+        `up`, `down` and `remove` with a row."""
         rows, (verb, _colon, prefix) = self.sent(data), data.get("do", "").partition(":")
-        if verb == "add" and len(rows) < self.most:
+        if verb == "add" and prefix in ("", self.letter) and len(rows) < self.most:
             return [*rows, self.next_of(rows)]
         if prefix not in rows:
             return rows

@@ -52,7 +52,7 @@ def _backup_label(case: Case) -> str:
 
 def derived_protection(case: Case) -> dict[str, Any]:
     """Today's protection as the plan would have it."""
-    replication, changes, today = case.plan.live_copy, _derived_backups(case), case.system.today
+    replication, changes, today = case.plan.live_kind, _derived_backups(case), case.system.today
     if replication in LIVE:
         lag = 0 if replication == "synchronous" else case.plan.live_alarm
         changes |= {"today.live_copy": replication, "today.live_lag": lag}

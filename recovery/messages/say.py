@@ -9,7 +9,7 @@ from recovery.currency import sign
 from recovery.durations import DAY, duration_in_words
 from recovery.languages import catalogue
 from recovery.messages.catalogue import title, wordings
-from recovery.messages.names import GROUP, MEANING, strategy_name
+from recovery.messages.names import COPIES, MEANING, STRATEGIES, row_name, strategy_name
 from recovery.messages.text import CALLED, Text
 from recovery.numbers import with_signs
 
@@ -46,10 +46,10 @@ def _pieces(code: str, language: str, audience: str) -> Pieces:
 
 
 def _template(code: str, language: str, audience: str) -> str:
-    known, group = wordings(language), f"{GROUP}."
-    if code not in known and code.startswith(group):
-        # A policy may bring strategies of its own.
-        return strategy_name(code.removeprefix(group).removesuffix(f".{MEANING}"), language)
+    known, (group, _dot, key) = wordings(language), code.partition(".")
+    if code not in known and group in (STRATEGIES, COPIES):
+        # A policy may bring rows of its own.
+        return row_name(group, key.removesuffix(f".{MEANING}"), language)
     return known[code].template(audience)
 
 

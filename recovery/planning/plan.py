@@ -47,17 +47,23 @@ class Plan:
         """The strategy."""
         return self.pair.row if self.pair else None
 
+    @property
+    def live_kind(self) -> str | None:
+        """None, asynchronous or synchronous, whatever the policy calls the live copy."""
+        return self.pair.copy.kind if self.pair else self.live_copy
+
 
 def make_plan(system: System, policy: Policy) -> Plan:
     """The cheapest plan that meets the objectives; parts that an open objective leaves open are None."""
     rpo, facts = system.rpo, system.facts
     pair = choose(system.rto, rpo, facts, policy)
     copy = pair.copy.key if pair else "none" if rpo is State.NOT_APPLICABLE else None
-    alarm = rpo // 2 if copy == "asynchronous" and not isinstance(rpo, State) else None
+    kind = pair.copy.kind if pair else copy
+    alarm = _alarm(pair, rpo)
     history = plan_backups(history_objective(system, pair), facts, policy)
     past = None if history is None else backup_loss(history.kind, history.interval, facts)
     time = None if pair is None else recovery_time(pair, facts, policy, has_data=system.has_data)
-    loss = Loss(_disaster(copy, alarm, past), past)
+    loss = Loss(_disaster(kind, alarm, past), past)
     return Plan(
         pair=pair,
         recovery_time=time,
@@ -73,10 +79,17 @@ def make_plan(system: System, policy: Policy) -> Plan:
     )
 
 
-def _disaster(copy: str | None, alarm: int | None, past: int | None) -> int | None:
-    if copy in (None, "none"):
-        return past if copy else None
-    return 0 if copy == "synchronous" else alarm
+def _alarm(pair: Pair | None, rpo: Objective) -> int | None:
+    """The lag at which somebody is called: half of what may be lost, but not what is always lost."""
+    if pair is None or not pair.copy.best_point or isinstance(rpo, State):
+        return None
+    return max(rpo // 2, pair.copy.best_point)
+
+
+def _disaster(kind: str | None, alarm: int | None, past: int | None) -> int | None:
+    if kind in (None, "none"):
+        return past if kind else None
+    return 0 if kind == "synchronous" else alarm
 
 
 def _data_time(system: System, pair: Pair | None, policy: Policy) -> int | None:

@@ -223,7 +223,8 @@ def _because_times(case: Case) -> dict[str, Text]:
 def _because_copies(case: Case) -> dict[str, Text]:
     plan, found = case.plan, {}
     if plan.live_copy is not None:
-        found["live_copy"] = Text(_live_code(plan.live_copy), {"rpo": case.rpo, "alarm": plan.live_alarm})
+        values = {"rpo": case.rpo, "alarm": plan.live_alarm}
+        found["live_copy"] = Text(f"because.live-copy.{plan.live_kind}", values)
     if plan.history is not None:
         rpo = case.data_rpo
         values = {"interval": plan.history.interval, "rpo": rpo, "overhead": snapshot_overhead(case.facts)}
@@ -242,11 +243,6 @@ def _because_copies(case: Case) -> dict[str, Text]:
     elif corruption is not None:
         found["worst_loss"] = Text("because.worst-loss.corruption", {"corruption": corruption})
     return found
-
-
-def _live_code(key: str) -> str:
-    """What is said of a live copy; one of the policy's own has no words of its own here."""
-    return f"because.live-copy.{key if key in ('none', 'synchronous') else 'asynchronous'}"
 
 
 def _because_money(case: Case) -> dict[str, Text]:

@@ -112,7 +112,7 @@ def check_document(document: Mapping[str, Any], strategy: type[Any], copy: type[
         if not _fits(name, value)
     ]
     kinds = {"strategies": strategy, "copies": copy}
-    rows = {name: _rows(name, document[name], kind, faults) for name, kind in kinds.items() if name in document}
+    rows = {name: _read_rows(name, document[name], kind, faults) for name, kind in kinds.items() if name in document}
     if faults:
         raise PolicyError(faults)
     found = {name: tuple(value) if isinstance(value, list) else value for name, value in document.items()}
@@ -171,7 +171,7 @@ def _named(name: str, checks: Mapping[str, Check] = CHECKS) -> str:
     return name if name in checks else f"{shown(name)} is not known"
 
 
-def _rows(name: str, given: Any, row: type[Any], faults: list[str]) -> tuple[Any, ...]:
+def _read_rows(name: str, given: Any, row: type[Any], faults: list[str]) -> tuple[Any, ...]:
     if not isinstance(given, list | tuple) or not given:
         faults.append(f"policy {name}: must be a list of at least one row, not {shown(given)}")
         return ()

@@ -7,6 +7,7 @@ from recovery.durations import HOUR, MINUTE
 from recovery.policy.document import Words
 
 NO_COPY = "none"
+LIVE = ("asynchronous", "synchronous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,16 @@ class CopyRow:
     names: Words = field(default_factory=dict, hash=False)
     meanings: Words = field(default_factory=dict, hash=False)
 
+    @property
+    def kind(self) -> str:
+        """None, asynchronous or synchronous, which loses nothing: so a row of any name is told from the others."""
+        if self.best_point is None:
+            return NO_COPY
+        return LIVE[0] if self.best_point else LIVE[1]
+
 
 WITHOUT_COPY = CopyRow(NO_COPY, None, 0.0, 1)
 DEFAULT_COPIES = (WITHOUT_COPY, CopyRow("asynchronous", 1, 0.05, 2), CopyRow("synchronous", 0, 0.10, 3))
-LIVE = ("asynchronous", "synchronous")
 DEFAULT_ROWS = (
     StrategyRow("backup_restore", 3 * HOUR + 30 * MINUTE, 0.10, 1, person=True),
     StrategyRow("pilot_light", 30 * MINUTE, 0.20, 2, person=True, copies=LIVE),

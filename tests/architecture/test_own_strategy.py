@@ -1,4 +1,5 @@
-"""A strategy that architects have put into the policy is called by its name everywhere, in the reader's language."""
+"""Strategies and live copies that architects have put into the policy are called by their names everywhere, in the
+reader's language."""
 
 from __future__ import annotations
 
@@ -27,12 +28,18 @@ from tests.factories import ProtectionFactory, SystemFactory
 from tests.panels.rounds import round_of
 
 KEY = "k7q_row"
-KEYS = re.compile(r"k7q[ _]row", re.I)
+COPY_KEY = "k7q_copy"
+KEYS = re.compile(r"k7q[ _](?:row|copy)", re.I)
 NAMES = {"en": "NAS copy", "es": "Copia en el NAS"}
 MEANINGS = {"en": "files are copied to the other building", "es": "los ficheros se copian al otro edificio"}
 ROW = {
-    "key": KEY, "best_time": HOUR, "best_point": 900, "share": 0.05, "tier": 1, "keeps_live_data": False,
-    "names": NAMES, "meanings": MEANINGS,
+    "key": KEY, "doing_time": HOUR, "share": 0.05, "tier": 1, "copies": [COPY_KEY], "names": NAMES,
+    "meanings": MEANINGS,
+}  # fmt: skip
+COPY_NAMES = {"en": "Mirrored disks", "es": "Discos en espejo"}
+COPY_MEANINGS = {"en": "both buildings write together", "es": "ambos edificios escriben a la vez"}
+COPY = {
+    "key": COPY_KEY, "best_point": 900, "share": 0.0, "tier": 1, "names": COPY_NAMES, "meanings": COPY_MEANINGS,
 }  # fmt: skip
 REPLACED = {"en": "Disk copy", "es": "Copia en disco"}
 OF_DRAFT = ("draft", "edit", "publish", "remove")
@@ -46,6 +53,7 @@ def company(db, settings) -> Company:
     architect, document = found.people["architect"], in_force.current().to_document()
     forget()
     later = timezone.now() + timedelta(seconds=1)
+    document["copies"].append(COPY)
     with_row = {**document, "strategies": [ROW, *document["strategies"]]}
     version = PolicyVersion.objects.create(version="2", document=with_row, published_at=later, published_by=architect)
     other = {**ROW, "names": REPLACED, "tier": 3}

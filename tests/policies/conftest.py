@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 
 from policies import tasks
@@ -9,13 +11,23 @@ from recovery.policy import DEFAULT_POLICY
 from tests.background import published
 
 __all__ = ["published"]
+OWN = {
+    "key": "tape", "doing_time": 86400, "share": 0.05, "tier": 1, "person": True, "copies": ["mirror"],
+    "standby_capacity": 0.0, "names": {"en": "NAS copy", "es": "Copia en el NAS"},
+    "meanings": {"en": "files are copied to another building"},
+}  # fmt: skip
+"""A strategy that the method does not bring, with a live copy that it does not bring either."""
+MIRROR = {
+    "key": "mirror", "best_point": 60, "share": 0.01, "tier": 2,
+    "names": {"en": "Mirrored disks", "es": "Discos en espejo"}, "meanings": {"en": "once a minute, next door"},
+}  # fmt: skip
 
 
 @pytest.fixture
 def draft(architect) -> PolicyVersion:
     """A draft in which pilot light is slower, so that some systems need more, and an exercise counts half as long."""
     document = DEFAULT_POLICY.to_document()
-    document["strategies"][1]["best_time"] = 7200
+    document["strategies"][1]["doing_time"] = 7200
     document["drill_age"] = 100 * 86400
     return PolicyVersion.objects.create(
         version="draft-1", document=document, created_by=architect, note="Drills more often"
@@ -40,7 +52,7 @@ def form_of():
     """`form_of(draft)` is what a browser would send when nobody changes anything; `form_of(draft, headroom="90")`."""
 
     def sent(draft: PolicyVersion, **typed: object) -> dict[str, object]:
-        from policies.forms.policy import PolicyEditing
+        from policies.forms.editing import PolicyEditing
         from policies.services.simulation import policy_of
 
         editing = PolicyEditing.of_policy(policy_of(draft), revision=draft.revision, note=draft.note)
@@ -53,3 +65,21 @@ def form_of():
         return data | {name.replace("__", "-"): value for name, value in typed.items()}
 
     return sent
+
+
+@pytest.fixture
+def with_own_row(draft):
+    draft.document["strategies"].append(OWN)
+    draft.document["copies"].append(MIRROR)
+    draft.save(update_fields=["document"])
+    return draft
+
+
+@pytest.fixture
+def save():
+    """`save(client, draft, data)` presses a button of the form."""
+
+    def pressed(client: Client, draft: PolicyVersion, data: dict[str, object]) -> HttpResponse:
+        return client.post(reverse("policies:edit", args=[draft.pk]), data)
+
+    return pressed

@@ -18,18 +18,19 @@ POST = ["begin", "simulate", "edit", "remove", "publish"]
 
 
 SAID = [
-    "Version 2026.2 is in force", "70\u00a0%", "35 days", "4 hours and the restore", "Warm standby", "needs a person",
-    "no interruption", "Less headroom", "Drills more often",
+    "Version 2026.9 is in force", "70\u00a0%", "35 days", "4 hours and the time to copy the data back",
+    "Warm standby", "needs a person", "7 minutes 30 seconds", "no interruption", "Asynchronous live copy", "1 second",
+    "People begin to act after 30 minutes", "Less headroom", "Drills more often",
 ]  # fmt: skip
 
 
 @pytest.fixture
 def address(draft):
     version = PolicyVersion.objects.create(
-        version="2026.2", document=DEFAULT_POLICY.to_document() | {"headroom": 0.7}, published_at=timezone.now(),
+        version="2026.9", document=DEFAULT_POLICY.to_document() | {"headroom": 0.7}, published_at=timezone.now(),
         note="Less headroom",
     )  # fmt: skip
-    simulation = PolicySimulation.objects.create(policy=draft, revision=1, against="2026.2")
+    simulation = PolicySimulation.objects.create(policy=draft, revision=1, against="2026.9")
     numbers = {"version": version.pk, "simulation": simulation.pk}
 
     def address_of(name: str) -> str:
@@ -96,7 +97,7 @@ def test_a_version_says_what_it_changed(address, sign_in, manager):
 
 def test_the_names_lead_to_the_right_page(address, draft, sign_in, architect):
     client = sign_in(architect)
-    version = PolicyVersion.objects.get(version="2026.2")
+    version = PolicyVersion.objects.get(version="2026.9")
     for name in ("draft", "edit", "publish"):
         response = client.get(reverse(f"policies:{name}", args=[version.pk]))
         assert response["Location"] == reverse("policies:version", args=[version.pk])

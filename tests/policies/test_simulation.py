@@ -52,18 +52,24 @@ def test_it_says_what_deriving_with_both_policies_says(company, draft, simulated
             continue
         old, new = before[system.key], after[system.key]
         codes = [{finding.code for finding in each.findings} for each in (old, new)]
-        seen = [(each.strategy or "", each.cost_tier, each.yearly_cost) for each in (old, new)]
+        seen = [
+            (each.strategy or "", each.live_copy or "", each.history.interval if each.history else None,
+             each.cost_tier, each.yearly_cost)
+            for each in (old, new)
+        ]  # fmt: skip
         if seen[0] != seen[1] or codes[0] != codes[1]:
             expected[system.pk] = (*seen, codes[0] - codes[1], codes[1] - codes[0])
     found = {
         change.system_id: (
-            (change.strategy_before, change.tier_before, number(change.cost_before)),
-            (change.strategy_after, change.tier_after, number(change.cost_after)),
+            (change.strategy_before, change.copy_before, change.interval_before,
+             change.tier_before, number(change.cost_before)),
+            (change.strategy_after, change.copy_after, change.interval_after,
+             change.tier_after, number(change.cost_after)),
             set(change.goes.split()),
             set(change.comes.split()),
         )
         for change in simulation.changes.all()
-    }
+    }  # fmt: skip
     assert found == expected
     assert len(expected) >= 2
     in_use = [system.key for system in company if system.status != "retired"]
@@ -105,9 +111,9 @@ def test_the_page_tells_the_numbers_and_the_systems(architect, sign_in, company,
     assert client.get(address, {"page": "999"}).status_code == 200
 
 
-@pytest.mark.parametrize(("factor", "wanted"), [(2, "12,500\u00a0€ more"), (0.5, "6,250\u00a0€ less"), (1, "the same")])
+@pytest.mark.parametrize(("factor", "wanted"), [(2, "10,000\u00a0€ more"), (0.5, "5,000\u00a0€ less"), (1, "the same")])
 def test_the_page_tells_whether_it_costs_more_or_less(architect, sign_in, draft, simulated, factor, wanted):
-    """A quarter of 50,000 a year is what pilot light costs; the draft says another share."""
+    """A fifth of 50,000 a year is what pilot light costs without its live copy; the draft says another share."""
     round_of(SystemFactory(running_cost=50_000), by=PersonFactory(), rto=HOUR, rpo=HOUR, mtd=DAY)
     document = DEFAULT_POLICY.to_document()
     document["strategies"][1]["share"] *= factor
