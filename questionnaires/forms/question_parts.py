@@ -34,6 +34,7 @@ TEMPLATES = {
     "choices": "options",
     "yes_no": "options",
     "duration": "options",
+    "longer": "options",
     "objective": "objective",
     "impact": "impact",
 }
