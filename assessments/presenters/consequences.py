@@ -90,6 +90,11 @@ class Consequence:
         return sum(each.severity == "blocks" for each in self.own)
 
     @property
+    def peak_decides(self) -> bool:
+        """Whether the RTO is suggested as tight as it is for the busiest season's sake."""
+        return any(each.code == "because.rto.in-peak" for each in self.derived.suggested.because)
+
+    @property
     def says_something(self) -> bool:
         """Whether there is anything to show yet."""
         return isinstance(self.rto, int) or isinstance(self.rpo, int) or self.derived.suggested.mtd is not None

@@ -47,8 +47,8 @@ class Suggestion:
 
     seconds: int
     because: tuple[str, ...]
-    peak: str = ""
-    """What the busiest season asks for, in words, where that is another value."""
+    in_peak: bool = False
+    """Whether the busiest season made it as tight as it is."""
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,8 @@ def test_the_labels_of_choices_name_no_tier_and_no_strategy():
 
 
 def test_the_objectives_come_last_and_are_explained_where_they_are_named():
-    *_, rto, rpo = QUESTIONS
-    assert (rto.measure, rpo.measure) == ("rto", "rpo")
+    *_, rto, data_rto, rpo = QUESTIONS
+    assert (rto.measure, data_rto.measure, rpo.measure) == ("rto", "data_rto", "rpo")
     assert "RTO" in rto.why.say("en")
     assert "RPO" in rpo.why.say("es")
 
@@ -68,7 +68,7 @@ def test_it_feeds_every_measure():
 
 
 def test_every_fact_of_the_method_is_asked_or_stands_in_the_catalogue():
-    asked = {question.measure for question in QUESTIONS if question.measure} - {"rto", "rpo", "entries_per_batch"}
+    asked = {question.measure for question in QUESTIONS if question.measure} - {"rto", "rpo", "data_rto", "entries_per_batch"}
     assert {field.name for field in fields(Facts)} == asked | CATALOGUE | FROM_ANSWERS
 
 
