@@ -127,6 +127,16 @@ def test_the_panel_says_how_long_copying_everything_back_takes(answering, answer
     assert ("too late" in line) is late
 
 
+def test_the_panel_says_it_in_spanish(answering, answered, owner, send):
+    owner.language = "es"
+    owner.save()
+    season = {"peak": "yes", "peak_mtd": "14400", "peak_wrt": "3600"}
+    send(answering, answered, "meanwhile", ANSWERS["meanwhile"] | season)
+    page = answering.get(address(answered, "objectives")).content.decode()
+    assert "Si hay que recuperarlo todo de las copias: " in page
+    assert "Decide su temporada de más trabajo" in page
+
+
 def test_a_round_of_version_2_is_asked_what_it_was_asked(answering, assessment, send):
     raw = version_2(written(STANDARD))
     checksum = checksum_of(raw)
