@@ -117,7 +117,9 @@ def test_it_reaches_the_method(answering, answered, send):
     assert (system.facts.loss_per_lost_hour, system.facts.minimum_service) == (400, 0.5)
 
 
-@pytest.mark.parametrize(("size", "said", "late"), [(50, "1 hour 8 minutes", False), (2000, "6 hours 41 minutes", True)])
+@pytest.mark.parametrize(
+    ("size", "said", "late"), [(50, "1 hour 8 minutes", False), (2000, "6 hours 41 minutes", True)]
+)
 def test_the_panel_says_how_long_copying_everything_back_takes(answering, answered, size, said, late):
     System.objects.filter(pk=answered.system_id).update(data_size_gib=size)
     Protection.objects.create(system=answered.system, strategy="backup_restore", restore_mib_per_s=100)
