@@ -11,15 +11,13 @@ from django.utils.translation import gettext
 from accounts.models import User
 from assessments.services.offers import token_of
 from derivation.services import deriving
-from derivation.services.preview_context import context_of, recent_context_of
+from derivation.services.preview_context import PreviewContext, context_of, recent_context_of
 from presentation.language import language
 from questionnaires.document.structure import Document
 from questionnaires.services import changes, measures
-from recovery.facts import Facts, State
-from recovery.facts import System as FactsSystem
+from recovery.facts import State
 from recovery.messages import Text, say
 from recovery.planning.objectives import suggest
-from recovery.policy import Policy
 from recovery.results import Derived, Finding, LadderStep, Offer
 from systems.models import System
 from systems.presenters.findings import OWNER, gravity, offer_in_words, sentence_of
@@ -92,6 +90,11 @@ class Consequence:
         return sum(each.severity == "blocks" for each in self.own)
 
     @property
+    def peak_decides(self) -> bool:
+        """Whether the RTO is suggested as tight as it is for the busiest season's sake."""
+        return any(each.code == "because.rto.in-peak" for each in self.derived.suggested.because)
+
+    @property
     def says_something(self) -> bool:
         """Whether there is anything to show yet."""
         return isinstance(self.rto, int) or isinstance(self.rpo, int) or self.derived.suggested.mtd is not None
@@ -106,8 +109,8 @@ def consequence(
     None when these answers cannot be read.
     """
     among = recent_context_of(system) if live else context_of(system)
-    taken, assumed = with_suggestions(document, answers, among.policy) if assume else (answers, ())
     try:
+        taken, assumed = with_suggestions(system, document, answers, among) if assume else (answers, ())
         derived = deriving.preview(system, document, taken, among=among)
     except deriving.Unreadable:
         return None
@@ -131,13 +134,18 @@ def consequence(
     )
 
 
-def with_suggestions(document: Document, answers: Answers, policy: Policy) -> tuple[Answers, tuple[str, ...]]:
-    """The answers with every objective that nobody has answered set to its suggestion, and which these are."""
-    reading = measures.read(document, answers)
-    suggestion = suggest(FactsSystem("", reading.rto, reading.rpo, Facts(**reading.facts)), policy)
+def with_suggestions(
+    system: System, document: Document, answers: Answers, among: PreviewContext
+) -> tuple[Answers, tuple[str, ...]]:
+    """The answers with every objective that nobody has answered set to its suggestion, and which these are.
+
+    Raises deriving.Unreadable.
+    """
+    known = deriving.answered(system, document, answers, among=among).systems[system.pk]
+    suggestion = suggest(known, among.policy)
     missing = {
         name: seconds
-        for name, objective, seconds in (("rto", reading.rto, suggestion.rto), ("rpo", reading.rpo, suggestion.rpo))
+        for name, objective, seconds in (("rto", known.rto, suggestion.rto), ("rpo", known.rpo, suggestion.rpo))
         if objective is State.UNSET and seconds is not None
     }
     return (changes.apply(document, answers, missing), tuple(missing)) if missing else (answers, ())

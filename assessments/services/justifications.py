@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assessments.models import Justification
+from questionnaires.document.consistency import MEASURES
 from systems.models import Finding
 
 Identity = tuple[int, str, str]
@@ -54,8 +55,9 @@ def concerns_owner(finding: Finding) -> bool:
 
 
 def is_own_answer(change: Mapping[str, Any]) -> bool:
-    """Whether a change is made by answering anew; not that of another system, nor of today's protection."""
-    return bool(change) and "system" not in change and not any(name.startswith("today.") for name in change)
+    """Whether a change is made by answering anew; not that of another system, of today's protection, or of what the
+    catalogue says."""
+    return bool(change) and change.keys() <= MEASURES.keys()
 
 
 def unanswered(findings: Iterable[Finding], justified: Mapping[Identity, Justification]) -> list[Finding]:

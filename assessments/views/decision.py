@@ -15,8 +15,10 @@ from assessments.models import Assessment, Decision, Justification
 from assessments.services.justifications import Identity, identity, is_own_answer, justifications_of, still_blocking
 from assessments.services.offers import token_of
 from presentation.language import language
+from questionnaires.document.parsing import parsed
+from questionnaires.document.structure import Document
 from questionnaires.presenters import differences, wording
-from questionnaires.services import changes, renewal
+from questionnaires.services import changes, loading, renewal
 from recovery.results import Offer
 from systems.models import Finding, Profile, System
 from systems.presenters.findings import findings_in_words, gravity
@@ -134,6 +136,7 @@ def finding_rows(
     """Each contradiction in words, with what this person can do about it."""
     reviewer = person.may(Permission.REVIEW)
     names = names_for(person, [system], [(each.message(), each.ways_out()) for each in findings])
+    document = document_to_change(round_) if mine else None
     audience = "architect" if reviewer else "owner"
     made = []
     for finding in sorted(findings, key=lambda each: gravity(each.severity)):
@@ -147,7 +150,7 @@ def finding_rows(
                 **words,
                 "pk": finding.pk,
                 "offers": [
-                    offer_row(finding, offer, said_offer, round_, mine=mine)
+                    offer_row(finding, offer, said_offer, round_, document, mine=mine)
                     for offer, said_offer in zip(finding.ways_out(), words["offers"], strict=True)
                 ],
                 "justification": justification,
@@ -173,13 +176,23 @@ def way_to_people(finding: Finding, action: str | None, round_: Assessment | Non
     return ""
 
 
+def document_to_change(round_: Assessment | None) -> Document:
+    """The questionnaire whose answers an offer changes: of the round under way, else that of the one it begins."""
+    under_way = round_ if round_ is not None and round_.state in Assessment.UNDER_WAY else None
+    return parsed((under_way.questionnaire if under_way else loading.current()).document)
+
+
 def offer_row(
-    finding: Finding, offer: Offer, words: dict[str, Any], round_: Assessment | None, *, mine: bool
+    finding: Finding,
+    offer: Offer,
+    words: dict[str, Any],
+    round_: Assessment | None,
+    document: Document | None,
+    *,
+    mine: bool,
 ) -> dict[str, Any]:
     """The offer as a button where this person's own answers can take it, else as words."""
-    takes = mine and is_own_answer(offer.change)
-    if takes and round_ is not None:
-        takes = changes.answerable(round_.questionnaire.document, offer.change)
+    takes = document is not None and is_own_answer(offer.change) and changes.answerable(document, offer.change)
     version = round_.version if round_ is not None and round_.state in Assessment.UNDER_WAY else ""
     return {
         **words,

@@ -76,13 +76,18 @@ def preview(
 ) -> Derived:
     """What these answers would lead to, among the real neighbours. Writes nothing. Raises Unreadable."""
     among = among or context_of(system)
+    known = answered(system, document, answers, among=among)
+    given = known.systems.values()
+    return method.derive(given, known.dependencies, among.policy, only=[system.key])[system.key]
+
+
+def answered(system: System, document: Any, answers: Mapping[str, Any], *, among: PreviewContext) -> Known:
+    """What is known then: the system with these answers, its neighbours as they are. Raises Unreadable."""
     try:
-        known = among.answered(system, Answers(document, answers))
+        return among.answered(system, Answers(document, answers))
     except Exception as error:
         logger.exception("The answers about system %s could not be read", system.pk)
         raise Unreadable(f"{type(error).__name__}: {error}") from error
-    given = known.systems.values()
-    return method.derive(given, known.dependencies, among.policy, only=[system.key])[system.key]
 
 
 def _waiting() -> QuerySet[Profile]:

@@ -128,6 +128,8 @@ def with_answers(system: method.System, given: Answers) -> method.System:
         system,
         rto=reading.rto,
         rpo=reading.rpo,
+        data_rto=reading.data_rto,
+        data_rpo=reading.data_rpo,
         facts=replace(system.facts, **answered),
         review=replace(system.review, override_reason=reading.override_reason),
     )

@@ -14,7 +14,7 @@ from recovery.facts import Objective, State
 FILE = Path(__file__).with_name("company.toml")
 DURATIONS = {
     *("mtd", "wrt", "peak_mtd", "change_interval", "rebuild_window", "discovery_time", "legal_retention"),
-    *("regulator_rto", "regulator_rpo", "workaround_lasts", "unattended"),
+    *("regulator_rto", "regulator_rpo", "workaround_lasts", "unattended", "data_rto"),
 }
 
 

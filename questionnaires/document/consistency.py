@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from questionnaires.document.reader import DocumentError
@@ -31,12 +32,15 @@ MEASURES = {
     "people_reentering": "whole",
     "expendable_entries": "whole",
     "loss_per_hour": "money",
+    "loss_per_lost_hour": "money",
     "recovery_budget": "money",
     "never_lose": "yes_no",
     "impact": "impact",
     "workaround_needs": "systems",
     "rto": "objective",
     "rpo": "objective",
+    "data_rto": "longer",
+    "minimum_service": "choice",
 }
 """Every fact a question may feed, and the type of question that can."""
 
@@ -106,8 +110,14 @@ def _choices_once(question: Question, place: str) -> None:
 def _measure_fits(question: Question, place: str) -> None:
     if question.measure and MEASURES.get(question.measure) != question.type:
         raise DocumentError(place, f"a question of type {question.type} cannot measure “{question.measure[:60]}”")
+    if question.measure == "minimum_service" and not all(_is_percentage(choice.value) for choice in question.choices):
+        raise DocumentError(place, "its answers should be whole numbers from 0 to 100: per cent of normal")
     if question.otherwise is not None and (question.type != "duration" or not question.asked_when):
         raise DocumentError(place, "“otherwise” belongs to a duration that has a condition and a measure")
+
+
+def _is_percentage(text: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,3}", text) is not None and int(text) <= 100
 
 
 def _own_informs_only(question: Question, place: str) -> None:

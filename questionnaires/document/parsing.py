@@ -17,6 +17,7 @@ PARTS = {
     "choices": ("choices",),
     "yes_no": (),
     "duration": ("steps",),
+    "longer": ("choices", "steps"),
     "whole": (),
     "money": (),
     "impact": ("rows", "levels"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from questionnaires.document.structure import Question
 from questionnaires.fields.choices import ChoiceField, ChoicesField, YesNoField
-from questionnaires.fields.durations import DurationField
+from questionnaires.fields.durations import DurationField, LongerField
 from questionnaires.fields.field_type import UNKNOWN, FieldType, Refused, Typed, one, unknown_name
 from questionnaires.fields.impact import ImpactField
 from questionnaires.fields.numbers import MoneyField, WholeField
@@ -22,6 +22,7 @@ FIELD_TYPES: dict[str, FieldType] = {
     "choices": ChoicesField(),
     "yes_no": YesNoField(),
     "duration": DurationField(),
+    "longer": LongerField(),
     "whole": WholeField(),
     "money": MoneyField(),
     "impact": ImpactField(),

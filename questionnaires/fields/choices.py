@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from questionnaires.document.structure import Question
 from questionnaires.fields.field_type import FieldType, Refused, Typed, one
 
+SHARE = "minimum_service"
+
 
 class ChoiceField(FieldType):
     separate_unknown = False
@@ -31,6 +33,16 @@ class ChoiceField(FieldType):
 
     def offered(self, question: Question) -> Iterable[Any]:
         return [choice.value for choice in question.choices]
+
+    def fact(self, question: Question, value: str) -> Any:
+        """Of the reduced service, which is chosen in per cent, the share of normal."""
+        return int(value) / 100 if question.measure == SHARE else value
+
+    def of_fact(self, question: Question, fact: Any) -> Any:
+        value = next((value for value in self.offered(question) if self.fact(question, value) == fact), None)
+        if value is None:
+            raise Refused(gettext("Please choose one of the answers below."))
+        return value
 
 
 class YesNoField(ChoiceField):

@@ -77,3 +77,30 @@ class DurationField(FieldType):
 
     def of_fact(self, question: Question, fact: Any) -> int:
         return round(fact * 60) if question.measure == "minutes_per_entry" else int(fact)
+
+
+class LongerField(DurationField):
+    """Whole seconds, or one of the question's choices: the time that was given before holds. That is no fact."""
+
+    def read(self, question: Question, typed: Typed, language: str) -> Any:
+        choice = one(typed, question.key)
+        return choice if self.holds_too(question, choice) else super().read(question, typed, language)
+
+    def typed(self, question: Question, value: Any, language: str) -> dict[str, list[str]]:
+        if self.holds_too(question, value):
+            return {question.key: [value], f"{question.key}-{OTHER}": [""]}
+        return super().typed(question, value, language)
+
+    def words(self, question: Question, value: Any, language: str) -> list[str]:
+        label = question.label_of(value, language)
+        return super().words(question, value, language) if label is None else [label]
+
+    def offered(self, question: Question) -> Iterable[Any]:
+        return [*(choice.value for choice in question.choices), *super().offered(question)]
+
+    def fact(self, question: Question, value: Any) -> Any:
+        return None if self.holds_too(question, value) else super().fact(question, value)
+
+    def holds_too(self, question: Question, value: Any) -> bool:
+        """Whether it is a choice, and no time of its own."""
+        return value in {choice.value for choice in question.choices}

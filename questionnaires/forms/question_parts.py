@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from presentation.durations import duration_in_words
 from presentation.objectives import objective_in_words
 from questionnaires.document.consistency import NOT_ANSWERED
-from questionnaires.document.structure import Condition, Question
+from questionnaires.document.structure import Condition, Question, Step
 from questionnaires.fields import type_of
 from questionnaires.fields.durations import as_typed
 from questionnaires.fields.estimates import CONFIDENCE, PARTS
@@ -22,6 +22,7 @@ from questionnaires.fields.field_type import OTHER, UNKNOWN, one, unknown_name
 from questionnaires.fields.impact import HORIZONS, input_name
 from questionnaires.fields.objectives import ACCEPT, suggested_in
 from questionnaires.forms.answers import TopicForm
+from questionnaires.services import measures
 from questionnaires.services.asking import holds, is_asked, parent_on_page, worded
 from questionnaires.services.renewal import is_before
 
@@ -34,6 +35,7 @@ TEMPLATES = {
     "choices": "options",
     "yes_no": "options",
     "duration": "options",
+    "longer": "options",
     "objective": "objective",
     "impact": "impact",
 }
@@ -45,8 +47,8 @@ class Suggestion:
 
     seconds: int
     because: tuple[str, ...]
-    peak: str = ""
-    """What the busiest season asks for, in words, where that is another value."""
+    in_peak: bool = False
+    """Whether the busiest season made it as tight as it is."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,8 @@ class Part:
     follow_ups: tuple[FollowUp, ...] = ()
     suggestion: Suggestion | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
+    above: int | None = None
+    """Seconds that the times offered lie above, where the question is about longer ones than the RTO."""
 
     @property
     def key(self) -> str:
@@ -216,10 +220,14 @@ class Part:
         if suggested is not None:
             yield ACCEPT, self.said(suggested), gettext("what your answers lead to")
         for step in self.question.steps:
-            if step.seconds != suggested:
+            if step.seconds != suggested and self._is_offered(step):
                 yield str(step.seconds), step.label.say(language) if step.label else self.said(step.seconds), ""
         if self.question.steps:
             yield OTHER, gettext("Other…"), ""
+
+    def _is_offered(self, step: Step) -> bool:
+        """What was chosen before stays on its card, whatever has become of the RTO."""
+        return self.above is None or step.seconds > self.above or self.text == str(step.seconds)
 
     def said(self, seconds: int) -> str:
         if self.question.type == "objective":
@@ -272,7 +280,16 @@ def _part(form: TopicForm, question: Question, here: set[str], suggestions: Mapp
         follow_ups=tuple(_follow_ups(form, question, here, suggestions)),
         suggestion=suggestions.get(question.measure),
         texts=texts,
+        above=_rto_now(form, suggestions) if question.type == "longer" else None,
     )
+
+
+def _rto_now(form: TopicForm, suggestions: Mapping[str, Suggestion]) -> int | None:
+    """The RTO as it is answered, else as suggested."""
+    given = measures.objective(form.document, form.answers_now(), "rto")
+    if isinstance(given, int):
+        return given
+    return suggestions["rto"].seconds if "rto" in suggestions else None
 
 
 def _follow_ups(

@@ -22,9 +22,20 @@ class NotAnAnswer(Exception):
 
 
 def answerable(document: Document | Mapping[str, Any], change: Change) -> bool:
-    """Whether a change can be made by changing answers."""
+    """Whether a change can be made by changing answers: each value of it is one that its question takes."""
     document = parsed(document)
-    return bool(change) and all(any(document.measuring(name)) for name in change)
+    return bool(change) and all(_takes(document, name, value) for name, value in change.items())
+
+
+def _takes(document: Document, name: str, fact: Any) -> bool:
+    question = next(document.measuring(name), None)
+    if question is None or fact is None or isinstance(fact, State):
+        return question is not None
+    try:
+        type_of(question).of_fact(question, fact)
+    except (Refused, TypeError, ValueError, AttributeError):
+        return False
+    return True
 
 
 def apply(document: Document | Mapping[str, Any], answers: Answers, change: Change) -> dict[str, dict[str, Any]]:

@@ -21,12 +21,16 @@ HARMFUL = ("severe", "intolerable")
 class Reading:
     """An owner's answers as the method reads them. `facts` holds what was answered, by the names of
     `recovery.facts.Facts`. `override_reason` is None while no objective was answered, and empty when none was given.
+    `data_rto` and `data_rpo` hold where the data are destroyed; None says that the objectives of every disruption do.
     """
 
     rto: Objective = State.UNSET
     rpo: Objective = State.UNSET
     facts: dict[str, Any] = field(default_factory=dict)
     override_reason: str | None = None
+    data_rto: int | None = None
+    data_rpo: int | None = None
+    """Nobody is asked for it yet."""
 
 
 def read(document: Document | Mapping[str, Any], answers: Answers) -> Reading:
@@ -40,11 +44,13 @@ def read(document: Document | Mapping[str, Any], answers: Answers) -> Reading:
                 facts[question.measure] = value
     _per_hour(facts)
     _safety(facts)
+    data_rto = facts.pop("data_rto", None)
     return Reading(
         rto=objective(document, answers, "rto"),
         rpo=objective(document, answers, "rpo"),
         facts=facts,
         override_reason=reasons(document, answers),
+        data_rto=data_rto,
     )
 
 

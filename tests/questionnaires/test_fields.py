@@ -48,6 +48,12 @@ TAKEN = [
     ("impact", {"impact-money-moderate": "14400", "impact-money-intolerable": "86400"},
      {"money": {"14400": "moderate", "86400": "intolerable"}}),
     ("impact", {"impact-safety-minor": "900", "impact-safety-severe": "900"}, {"safety": {"900": "severe"}}),
+    ("data_rto", {"data_rto": "same"}, "same"),
+    ("data_rto", {"data_rto": "same", "data_rto-other": "left over from before"}, "same"),
+    ("data_rto", {"data_rto": "86400"}, DAY),
+    ("data_rto", {"data_rto": "other", "data_rto-other": "5 days"}, 5 * DAY),
+    ("reduced_service", {"reduced_service": "25"}, "25"),
+    ("loss_per_lost_hour", {"loss_per_lost_hour": "€ 400"}, 400),
     ("rto", {"rto": "accept", "rto-suggested": "1800"}, {"seconds": 1800, "accepted": True, "reason": ""}),
     ("rto", {"rto": "0", "rto-suggested": "1800"}, {"seconds": 0, "accepted": False, "reason": ""}),
     ("rto", {"rto": "other", "rto-other": "2 days", "rto-suggested": "1800", "rto-reason": "Nobody waits."},
@@ -61,7 +67,7 @@ def test_an_answer_is_taken(key, sent, value):
 
 
 LEFT_OPEN = ["what_stops", "course", "peak", "copies_where", "mtd", "entries_per_hour", "loss_per_hour",
-             "workaround_needs", "impact", "rto"]  # fmt: skip
+             "loss_per_lost_hour", "reduced_service", "data_rto", "workaround_needs", "impact", "rto"]  # fmt: skip
 
 
 @pytest.mark.parametrize("key", LEFT_OPEN)
@@ -98,6 +104,10 @@ REFUSED = [
     ("mtd", {"mtd": "other", "mtd-other": "101 years"}, "like “90 minutes”"),
     ("mtd", {"mtd": "other", "mtd-other": "9" * 100_000 + " h"}, "like “90 minutes”"),
     ("mtd", {"mtd": "other", "mtd-other": "<b>4 h</b>"}, "like “90 minutes”"),
+    ("data_rto", {"data_rto": "no"}, "Please choose one of the answers"),
+    ("data_rto", {"data_rto": "3601"}, "Please choose one of the answers"),
+    ("data_rto", {"data_rto": "other", "data_rto-other": "same"}, "like “90 minutes”"),
+    ("reduced_service", {"reduced_service": "26"}, "Please choose one of the answers"),
     ("entries_per_hour", {"entries_per_hour": "many"}, "whole number in figures"),
     ("entries_per_hour", {"entries_per_hour": "-3"}, "whole number in figures"),
     ("entries_per_hour", {"entries_per_hour": "1.5"}, "without a fraction"),
@@ -156,6 +166,8 @@ VALUES = {
     "copies_where": st.sampled_from([["own"], ["own", "anywhere"], ["country", "europe"]]),
     "mtd": durations,
     "on_duty": durations,
+    "data_rto": durations | st.just("same"),
+    "reduced_service": st.sampled_from(["10", "25", "50", "75", "100"]),
     "entries_per_hour": st.integers(0, 10**12),
     "loss_per_hour": st.integers(0, 10**14).map(lambda cents: cents / 100 if cents % 100 else cents // 100),
     "rto": st.builds(lambda seconds, accepted, reason: {"seconds": seconds, "accepted": accepted, "reason": reason},
@@ -211,6 +223,13 @@ def test_zero_is_said_in_words():
     assert type_of(question("rpo")).words(question("rpo"), {"seconds": 0, "accepted": False, "reason": ""}, "en") == [
         "Nothing"
     ]
+
+
+def test_the_same_time_is_said_in_the_persons_language():
+    asked = question("data_rto")
+    assert type_of(asked).words(asked, "same", "en") == ["No, the same"]
+    assert type_of(asked).words(asked, "same", "es") == ["No, lo mismo"]
+    assert type_of(asked).words(asked, 3 * DAY, "en") == ["3 days"]
 
 
 def lists(sent: dict) -> dict:

@@ -12,6 +12,7 @@ from questionnaires.services import changes, measures, wizard
 from questionnaires.services.loading import STANDARD, written
 from recovery.durations import LONGEST
 from recovery.facts import CATEGORIES, RATINGS, Facts, State
+from tests.questionnaires.versions import version_2
 
 DOCUMENT = parse(written(STANDARD))
 UNKNOWN = {"state": "unknown", "value": None}
@@ -54,6 +55,13 @@ def test_the_five_states_are_never_confused(answers, rto, rpo):
         (answered(minutes_per_entry=90), {"minutes_per_entry": 1.5}),
         (answered(never_lose="no"), {"never_lose": False}),
         (answered(on_duty=64 * 3600), {"unattended": 64 * 3600}),
+        (answered(reduced_service="10"), {"minimum_service": 0.1}),
+        (answered(reduced_service="100"), {"minimum_service": 1.0}),
+        ({"reduced_service": UNKNOWN}, {}),
+        (answered(loss_per_lost_hour=400), {"loss_per_lost_hour": 400}),
+        ({"loss_per_lost_hour": UNKNOWN}, {}),
+        (NO_DATA | answered(loss_per_lost_hour=400), {}),
+        (answered(data_rto=86400), {}),
         (answered(rebuild_from="nothing", rebuild_window=3600), {"rebuild_window": 0}),
         (NO_DATA | answered(rebuild_from="nothing", never_lose="yes"), {}),
         (answered(change_interval=0, entries_per_hour=30, entries_per_batch=7),
@@ -70,6 +78,34 @@ def test_the_five_states_are_never_confused(answers, rto, rpo):
 )  # fmt: skip
 def test_answers_become_facts(answers, facts):
     assert measures.read(DOCUMENT, answers).facts == facts
+
+
+@pytest.mark.parametrize(
+    ("answers", "data_rto"),
+    [
+        ({}, None),
+        ({"data_rto": UNKNOWN}, None),
+        (answered(data_rto="same"), None),
+        (answered(rto=objective(3600), data_rto="same"), None),
+        (answered(rto=objective(3600), data_rto=86400), 86400),
+        (answered(data_rto=86400), 86400),
+        (NO_DATA | answered(data_rto=86400), None),
+    ],
+)
+def test_destroyed_data_have_an_objective_of_their_own_only_where_one_was_given(answers, data_rto):
+    reading = measures.read(DOCUMENT, answers)
+    assert (reading.data_rto, reading.data_rpo) == (data_rto, None)
+
+
+def test_a_version_that_asks_less_is_read_as_it_asks():
+    """Version 2 asked for the reduced service for information only, and neither of the two new questions."""
+    document = parse(version_2(written(STANDARD)))
+    answers = answered(reduced_service="25", data_rto=86400, loss_per_lost_hour=400, rto=objective(3600))
+    reading = measures.read(document, answers)
+    assert (reading.rto, reading.facts, reading.data_rto) == (3600, {}, None)
+    for name, value in {"data_rto": 86400, "minimum_service": 0.25, "loss_per_lost_hour": 400}.items():
+        assert not changes.answerable(document, {name: value})
+        assert changes.answerable(DOCUMENT, {name: value})
 
 
 def test_a_rating_carries_on_until_it_changes():
@@ -108,11 +144,11 @@ def test_every_fact_has_the_methods_name():
         workaround_needs=[{"name": "a", "key": "a"}], wrt=1, deadline="yes", regulator_rto=1, regulator_rpo=1,
         loss_per_hour=1, on_duty=1, recovery_budget=1, keeps_data="yes", change_interval=0, entries_per_hour=1,
         rebuild_window=1, minutes_per_entry=60, people_reentering=1, expendable_entries=1, never_lose="yes",
-        discovery_time=1, legal_retention=1,
+        discovery_time=1, legal_retention=1, reduced_service="50", loss_per_lost_hour=1, data_rto=1,
     )  # fmt: skip
     facts = measures.read(DOCUMENT, everything).facts
     assert Facts(**facts).mtd == 1
-    assert len(facts) == 22
+    assert len(facts) == 24
 
 
 durations = st.integers(0, LONGEST)
@@ -131,6 +167,9 @@ CHANGES = {
     "minutes_per_entry": st.integers(0, 10**6).map(lambda seconds: seconds / 60),
     **dict.fromkeys(("loss_per_hour", "recovery_budget"), st.integers(0, 10**9)),
     "never_lose": st.booleans(),
+    "data_rto": durations,
+    "loss_per_lost_hour": st.integers(0, 10**9),
+    "minimum_service": st.sampled_from([0.1, 0.25, 0.5, 0.75, 1.0]),
     "impact": grids,
     "workaround_needs": st.lists(st.sampled_from(["mail", "phone", "fax"]), min_size=1, unique=True).map(tuple),
 }
@@ -149,7 +188,8 @@ def test_a_change_put_in_is_read_again(data, name, before):
     assume(not (name == "rpo" and value is State.UNSET and before is NO_DATA))  # without data it never applies
     after = changes.apply(DOCUMENT, before, {name: value})
     reading = measures.read(DOCUMENT, after)
-    assert getattr(reading, name) == value if name in {"rto", "rpo"} else reading.facts[name] == value
+    read = getattr(reading, name) if name in {"rto", "rpo", "data_rto"} else reading.facts[name]
+    assert read == value
 
 
 @given(st.integers(0, 10**6), st.sampled_from([3600, 86400, 7 * 86400]))
@@ -175,9 +215,14 @@ def test_a_change_leaves_what_was_given_alone():
         {"running_cost": 5},
         {"mtd": "soon"},
         {"mtd": []},
+        {"restore_mib_per_s": 200.0},
+        {"restore_mib_per_s": 200.0, "data_rto": 86400},
+        {"minimum_service": 0.3},
+        {"expendable_entries": 1.5},
     ],
 )
 def test_what_the_questionnaire_does_not_ask_is_no_answer(change):
+    assert not changes.answerable(DOCUMENT, change)
     with pytest.raises(changes.NotAnAnswer):
         changes.apply(DOCUMENT, {}, change)
 

@@ -81,6 +81,13 @@ FAULTS = [
     (change("topics.meanwhile.questions.peak_when.asked_when.0.is", ["yes", "yes"]), "names something twice"),
     (change("topics.objectives.questions.rpo", None), "questionnaire: no question asks for the rpo"),
     (change("topics.loss.questions.people_reentering.minimum", 200000), "its minimum is above its maximum"),
+    (
+        change("topics.meanwhile.questions.reduced_service.choices.0.value", "few"),
+        "question “reduced_service”: its answers should be whole numbers from 0 to 100",
+    ),
+    (change("topics.meanwhile.questions.reduced_service.choices.0.value", "101"), "whole numbers from 0 to 100"),
+    (change("topics.objectives.questions.data_rto.choices", []), "“data_rto”, choices: should have 1 or more"),
+    (change("topics.objectives.questions.data_rto.type", "duration"), "“data_rto”: does not know “choices”"),
     (change("topics.harm.questions.mtd.otherwise", 0), "“otherwise” belongs to a duration that has a condition"),
 ]
 

@@ -11,16 +11,24 @@ import pytest
 from derivation.services import facts as facts_reading
 from questionnaires.document.consistency import MEASURES
 from questionnaires.document.parsing import parse
+from questionnaires.document.structure import Question
+from questionnaires.services import wizard
 from questionnaires.services.drafting.comparing import texts_missing_in
 from questionnaires.services.loading import STANDARD, written
+from recovery.derivation import derive
 from recovery.facts import Facts
+from recovery.facts import System as FactsSystem
 from recovery.languages import languages
+from recovery.policy import DEFAULT_POLICY
 from tests.factories import PersonFactory, ProtectionFactory, SystemFactory
+from tests.questionnaires.versions import version_2
 
 CATALOGUE = {"running_cost", "recovery_budget", "data_size_gib", "restore_mib_per_s", "start_window", "running_time",
              "copy_lag", "owner"}  # fmt: skip
 FROM_ANSWERS = {"safety_driver"}
 """Follows from what the impact grid says about people's safety."""
+NO_FACTS = {"rto", "rpo", "data_rto", "entries_per_batch"}
+"""The objectives, and what becomes the entries of an hour."""
 DOCUMENT = parse(written(STANDARD))
 QUESTIONS = list(DOCUMENT.questions.values())
 JARGON = re.compile(r"\b(?:failover|replication|snapshot|pilot light|standby|MTD|WRT|tier)\b", re.IGNORECASE)
@@ -57,8 +65,8 @@ def test_the_labels_of_choices_name_no_tier_and_no_strategy():
 
 
 def test_the_objectives_come_last_and_are_explained_where_they_are_named():
-    *_, rto, rpo = QUESTIONS
-    assert (rto.measure, rpo.measure) == ("rto", "rpo")
+    *_, rto, data_rto, rpo = QUESTIONS
+    assert (rto.measure, data_rto.measure, rpo.measure) == ("rto", "data_rto", "rpo")
     assert "RTO" in rto.why.say("en")
     assert "RPO" in rpo.why.say("es")
 
@@ -68,8 +76,8 @@ def test_it_feeds_every_measure():
 
 
 def test_every_fact_of_the_method_is_asked_or_stands_in_the_catalogue():
-    asked = {question.measure for question in QUESTIONS if question.measure} - {"rto", "rpo", "entries_per_batch"}
-    assert {field.name for field in fields(Facts)} == asked | CATALOGUE | FROM_ANSWERS
+    asked = {question.measure for question in QUESTIONS if question.measure}
+    assert {field.name for field in fields(Facts)} == asked - NO_FACTS | CATALOGUE | FROM_ANSWERS
 
 
 @pytest.mark.django_db
@@ -88,6 +96,90 @@ def test_it_can_be_finished_in_ten_minutes():
     ]
     assert sum(question.seconds for question in unconditional) < 10 * 60
     assert len(DOCUMENT.topics) == 7
+
+
+def test_the_questions_of_version_3_take_half_a_minute():
+    """Who answers everything, data kept and a busy season included, is done at most half a minute later than before."""
+    asked = {key: {"state": "answered", "value": "yes"} for key in ("peak", "deadline", "keeps_data", "never_lose")}
+    before = parse(version_2(written(STANDARD)))
+    seconds = [sum(each.seconds for each in wizard.open_questions(form, asked)) for form in (before, DOCUMENT)]
+    assert seconds[0] < seconds[1] <= seconds[0] + 30
+    assert len(DOCUMENT.questions) - len(before.questions) == 2
+
+
+PROMISES = re.compile(
+    r"\b(?:plan|prices?|cheap\w*|dear\w*|costs?|for less|pays?|precio|caro|barat\w+|abarata|cuestan?|costar|pagar)\b"
+)
+
+
+def promising() -> list[Question]:
+    return [each for each in QUESTIONS if any(PROMISES.search(each.why.say(language)) for language in languages())]
+
+
+@pytest.mark.parametrize("question", promising(), ids=lambda question: question.key)
+def test_who_promises_something_about_price_or_plan_is_read_by_the_plan(question):
+    """Either the answer itself, or that of a question which is asked because of it."""
+    hanging = [
+        each
+        for each in QUESTIONS
+        if each is question or any(condition.question == question.key for condition in each.asked_when)
+    ]
+    assert READ_BY_THE_PLAN.keys() & {each.measure for each in hanging}
+
+
+def test_promises_are_found():
+    assert {"mtd", "deadline", "rto", "never_lose", "expendable_entries"} <= {each.key for each in promising()}
+    assert not {"workaround_lasts", "course", "never_lose_which"} & {each.key for each in promising()}
+
+
+DAY, HOUR = 86400, 3600
+BASE = {"mtd": DAY, "wrt": HOUR, "entries_per_hour": 60, "rebuild_window": 4 * HOUR, "running_cost": 100_000.0,
+        "data_size_gib": 100.0, "loss_per_hour": 100.0}  # fmt: skip
+READ_BY_THE_PLAN = {
+    "mtd": (2 * HOUR, {}),
+    "peak_mtd": (2 * HOUR, {}),
+    "wrt": (22 * HOUR, {}),
+    "regulator_rto": (HOUR, {}),
+    "regulator_rpo": (60, {}),
+    "loss_per_hour": (90_000.0, {}),
+    "loss_per_lost_hour": (90_000.0, {}),
+    "recovery_budget": (10.0, {}),
+    "change_interval": (DAY, {}),
+    "rebuild_window": (60, {}),
+    "expendable_entries": (600, {}),
+    "never_lose": (True, {}),
+    "discovery_time": (90 * DAY, {}),
+    "legal_retention": (3650 * DAY, {}),
+    "minimum_service": (0.25, {"rto": 300}),
+    "unattended": (DAY, {}),
+    "data_rto": (60, {}),
+    "rto": (HOUR, {}),
+    "rpo": (DAY, {}),
+}
+"""Measures that change what is derived: a value, and the objectives under which it does."""
+
+
+@pytest.mark.parametrize("measure", READ_BY_THE_PLAN)
+def test_what_the_plan_is_said_to_read_it_reads(measure):
+    value, objectives = READ_BY_THE_PLAN[measure]
+    usual = {"rto": 4 * HOUR, "rpo": HOUR} | objectives
+    own = {"rto", "rpo", "data_rto"}
+    before = FactsSystem("a", **usual, facts=Facts(**BASE))
+    after = FactsSystem(
+        "a", **usual | ({measure: value} if measure in own else {}),
+        facts=Facts(**BASE | ({} if measure in own else {measure: value})),
+    )  # fmt: skip
+    numbers = [derive([each], [], DEFAULT_POLICY)["a"] for each in (before, after)]
+    assert numbers[0] != numbers[1]
+
+
+def test_how_long_people_carry_on_by_hand_changes_no_plan():
+    """So its question promises nothing; it is only compared with the moment at which it becomes unbearable."""
+    of = [
+        FactsSystem("a", rto=4 * HOUR, rpo=HOUR, facts=Facts(**BASE, workaround_lasts=lasts)) for lasts in (None, HOUR)
+    ]
+    plans = [derive([each], [], DEFAULT_POLICY)["a"] for each in of]
+    assert plans[0] == plans[1]
 
 
 def test_the_analogies_are_there():

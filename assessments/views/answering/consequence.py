@@ -23,6 +23,8 @@ from questionnaires.services import measures
 from questionnaires.services.asking import Answers
 from recovery.messages import say
 from recovery.pictures import impact_over_time, recovery_line, responsive
+from systems.presenters.pictures import recovery_times_shown, worst_loss_shown
+from systems.presenters.plan import disruptions
 
 
 @require_POST
@@ -54,6 +56,7 @@ def consequence_context(
         "strategy": strategy_in_words(found.derived.strategy),
         "history": sentence(found, "history"),
         "live_copy": sentence(found, "live_copy"),
+        **disruptions(found.derived),
     }
 
 
@@ -107,7 +110,8 @@ def drawn(found: Consequence) -> dict[str, Any]:
         "rpo": found.rpo,
         "rto": found.rto,
         "mtd": found.derived.suggested.mtd,
-        "worst_loss": found.derived.worst_loss_today.disaster,
+        "worst_loss": worst_loss_shown(found.derived),
+        **recovery_times_shown(found.derived),
         "language": language(),
     }
 

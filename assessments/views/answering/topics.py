@@ -17,7 +17,6 @@ from assessments.views.answering.conflict import conflict
 from assessments.views.answering.consequence import consequence_context
 from assessments.views.answering.saving import keep, saved_at
 from presentation.language import language
-from presentation.objectives import objective_in_words
 from questionnaires.document.structure import Topic
 from questionnaires.forms.answers import TopicForm
 from questionnaires.forms.question_parts import Suggestion, parts
@@ -119,13 +118,11 @@ def hidden(request: PersonRequest, answer_set: Any, form: TopicForm) -> dict[str
 
 
 def suggestions(found: Consequence | None) -> dict[str, Suggestion]:
-    """The suggested objectives, and what the peak season asks for where it asks for more."""
+    """The suggested objectives, each with its reasons."""
     if found is None:
         return {}
-    peak, normal = found.derived.suggested.peak_rto, found.suggested.get("rto")
-    peak_sentence = objective_in_words("rto", peak, language()) if peak is not None and peak != normal else ""
     return {
-        name: Suggestion(seconds, found.because[name], peak_sentence if name == "rto" else "")
+        name: Suggestion(seconds, found.because[name], in_peak=name == "rto" and found.peak_decides)
         for name, seconds in found.suggested.items()
     }
 

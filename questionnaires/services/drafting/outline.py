@@ -25,6 +25,7 @@ KINDS: Mapping[str, str | Promise] = {
     "whole": _("A whole number"),
     "money": _("An amount of money"),
     "duration": _("A time"),
+    "longer": _("The same time, or a longer one"),
     "objective": _("A time: the suggestion, or another one with a reason"),
     "impact": _("How much it hurts, and from when on"),
     "systems": _("Names of other systems"),

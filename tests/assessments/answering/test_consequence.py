@@ -92,7 +92,7 @@ def test_an_offer_says_how_often_work_would_be_saved_and_for_whom_it_no_longer_f
     web = SystemFactory(key="web", name="Web shop")
     DependencyFactory(system=web, needs=answered.system)
     round_of(web, by=PersonFactory(), rto=8 * HOUR, rpo=HOUR)
-    send(answering, answered, "objectives", {"rto": "3600", "rpo": "86400", "rto-reason": "So.", "rpo-reason": "So."})
+    send(answering, answered, "objectives", {"rto": "14400", "rpo": "86400", "rto-reason": "So.", "rpo-reason": "So."})
     send(answering, answered, "promises", {**ANSWERS["promises"], "on_duty": "other", "on_duty-other": "16 hours"})
     page = answering.get(address(answered, "objectives")).content.decode()
     assert "then it no longer fits for Web shop" in page
@@ -105,7 +105,16 @@ def test_the_busiest_season_has_its_own_time_to_catch_up(catching_up, leads_to, 
     season = {"peak": "yes", "peak_mtd": "14400", "peak_wrt": "other", "peak_wrt-other": catching_up}
     assert send(answering, answered, "meanwhile", ANSWERS["meanwhile"] | season).status_code == 302
     page = answering.get(address(answered, "objectives")).content.decode()
-    assert f"In your busiest season they lead to <strong>{leads_to}</strong>." in page
+    assert f"Your answers lead to <strong>{leads_to}</strong>." in page
+    assert "Your busiest season decides" in page
+
+
+def test_a_season_that_asks_for_no_more_decides_nothing(answering, answered, send):
+    season = {"peak": "yes", "peak_mtd": "28800", "peak_wrt": "0"}
+    assert send(answering, answered, "meanwhile", ANSWERS["meanwhile"] | season).status_code == 302
+    page = answering.get(address(answered, "objectives")).content.decode()
+    assert "Your answers lead to <strong>4 hours</strong>." in page
+    assert "Your busiest season decides" not in page
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def test_a_way_out_says_for_whom_it_no_longer_fits(letters, shop):
     web = SystemFactory(name="Web <i>", owner=PersonFactory())
     DependencyFactory(system=web, needs=shop)
     round_of(web, rto=8 * HOUR, rpo=HOUR)
-    troubled(shop, rto=HOUR, rpo=HOUR, mtd=DAY, unattended=16 * HOUR)
+    troubled(shop, rto=4 * HOUR, rpo=HOUR, mtd=2 * DAY, unattended=16 * HOUR)
     derive([web.pk])
     tasks.remind()
     (mail,) = [each for each in letters() if each["To"] == shop.owner.email]
