@@ -4,7 +4,18 @@ from collections.abc import Iterator
 
 from recovery.case import Case
 from recovery.contradictions.capability import row_today
-from recovery.contradictions.rule import ARCHITECT, BLOCKS, OWNER, WARNS, Hit, Remediation, act, objectives, rule
+from recovery.contradictions.rule import (
+    ARCHITECT,
+    BLOCKS,
+    OWNER,
+    STRATEGY,
+    WARNS,
+    Hit,
+    Remediation,
+    act,
+    objectives,
+    rule,
+)
 from recovery.facts import DATA_RESTORE, FAILOVER
 from recovery.messages.text import Value
 
@@ -41,7 +52,7 @@ def _plan_exercise(case: Case) -> Iterator[Remediation]:
     WARNS,
     ARCHITECT,
     _plan_exercise,
-    "rto rpo data_size_gib restore_mib_per_s today.strategy exercises",
+    STRATEGY + " today.strategy exercises",
     order=260,
 )
 def never_tested(case: Case) -> Hit | None:

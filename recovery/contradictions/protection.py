@@ -7,6 +7,7 @@ from recovery.case import Case
 from recovery.contradictions.rule import (
     ARCHITECT,
     BLOCKS,
+    STRATEGY,
     WARNS,
     Hit,
     Remediation,
@@ -97,7 +98,7 @@ def _borne(case: Case, loss: Loss) -> dict[str, int]:
     BLOCKS,
     ARCHITECT,
     _cadence,
-    f"rto rpo data_rpo {COPIES} start_window running_time copy_lag data_size_gib restore_mib_per_s",
+    f"{STRATEGY} data_rpo {COPIES}",
     order=170,
     source=SECTION_4,
 )
