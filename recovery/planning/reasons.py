@@ -132,7 +132,7 @@ def _option(case: Case, pair: Pair) -> Option:
     return Option(
         strategy=pair.row.key,
         live_copy=pair.copy.key,
-        fits=verdict.code in ("option.taken", "option.dearer"),
+        fits=verdict.code.startswith(("option.taken", "option.dearer")),
         because=with_names(verdict, case.policy.named),
         recovery_time=recovery_time(pair, case.facts, case.policy, has_data=case.has_data),
         recovery_point=best_point(pair, case.system.rpo, case.facts, case.policy),
