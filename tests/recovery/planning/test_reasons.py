@@ -57,14 +57,14 @@ def test_where_nothing_can_be_suggested_the_answer_that_stands_in_the_way_is_nam
 
 
 def test_the_season_that_decides_is_named():
-    in_peak = codes_by_number(mtd=D, peak_mtd=H)
+    in_peak = codes_by_number(mtd=D, peak_mtd=2 * H)
     assert in_peak["rto"] == ["because.rto.in-peak", "term.mtd-less-wrt", "term.headroom", "because.rto"]
     assert in_peak["peak"] == ["because.peak"]
     assert "because.rto.in-peak" not in codes_by_number(mtd=H, peak_mtd=D)["rto"]
 
 
 def test_that_nobody_is_on_duty_is_named():
-    assert codes_by_number(mtd=D, unattended=15 * H)["rto"][-2:] == ["because.rto", "because.rto.attended"]
+    assert codes_by_number(mtd=D, unattended=15 * H)["rto"][-3:-1] == ["because.rto", "because.rto.attended"]
     assert "because.rto.attended" not in codes_by_number(mtd=D, unattended=8 * H)["rto"]
 
 
@@ -77,7 +77,8 @@ def test_that_nobody_is_on_duty_is_named():
         (2 * H, H, "rto", H),
         (3 * D, 0, "rpo", H),
         (D, 30, "rpo", H),
-        (H, 0, "both", None),
+        (30 * 60, 0, "both", 450),
+        (H, 0, "rpo", None),
         (0, H, "rto", None),
         (H, NA, "rto", None),
         (D, NA, "cheapest", 4 * H),
