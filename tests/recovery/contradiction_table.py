@@ -287,6 +287,8 @@ ROWS = (
             scene(exercises=[{"kind": "failover", "age": 1}, {"kind": "table_top", "age": 1}]),
             scene(today={"strategy": "warm_standby"}, exercises=[{"kind": "data_restore", "age": 1}]),
             scene(rpo=NA, exercises=[{"kind": "data_restore", "age": 1}]),
+            scene(rto=H, exercise={}),
+            scene(rto=H, exercises=[{"kind": "failover", "age": 366 * D}, {"kind": "data_restore", "changed_since": True}]),
         ),
         (
             scene(exercise={"age": 365 * D}),
@@ -313,7 +315,7 @@ ROWS = (
         "dependency-slower",
         (
             scene(make("bank", rto=3 * H + 45 * MIN + 1), edges=NEEDS, rto=4 * H),
-            scene(make("bank", rto=2 * H + 1), make("post", rto=4 * H), edges=[*NEEDS, ("shop", "post", "hard")], rto=4 * H, exercise={"age": D, "rta": 2 * H}),
+            scene(make("bank", rto=2 * H + 1), make("post", rto=4 * H), edges=[*NEEDS, ("shop", "post", "hard")], rto=2 * H),
             scene(make("bank", rto=D), edges=NEEDS, rto=4 * H, rpo=UNSET),
             scene(make("bank", rto=4 * H), edges=NEEDS, rto=4 * H),
             scene(make("bank", rto=4 * H + 1), edges=NEEDS, rto=4 * H, type="business_service", rpo=NA),

@@ -208,7 +208,7 @@ def test_no_number_without_because(world):
         numbers["retention"] = derived.history and derived.history.retention
         numbers["then"] = derived.history and derived.history.then
         rto = world.system(derived.key).rto
-        numbers["beyond"] = derived.recovery_time is not None and derived.recovery_time < rto or None
+        numbers["beyond"] = (derived.recovery_time is not None and derived.recovery_time < rto) or None
         assert set(derived.because) == {name for name, value in numbers.items() if value is not None}
         codes = {text.code for text in derived.suggested.because}
         for name in ("rto", "rpo"):
