@@ -8,7 +8,7 @@ from recovery.contradictions.destroyed_data import data_time, snapped_up
 from recovery.contradictions.rule import BLOCKS, OWNER, STRATEGY, Hit, Remediation, change, objectives, relabelled, rule
 from recovery.durations import LADDER
 from recovery.planning.clock import data_recovery_time
-from recovery.planning.plan import choose
+from recovery.planning.plan import choose, own_time
 from recovery.policy import Pair
 
 
@@ -21,7 +21,7 @@ def _attend(case: Case) -> Iterator[Remediation]:
             if step < (case.rto or 0) and pair is not None and not pair.row.person:
                 yield _fail_over(case, step, pair)
                 break
-        yield objectives({"rto": stretch + site})
+        yield objectives({"rto": _loose_enough(case, stretch, site)})
     if data is not None:
         yield change(data_rto=snapped_up(stretch + data))
 
@@ -33,6 +33,15 @@ def _fail_over(case: Case, rto: int, pair: Pair) -> Remediation:
     takes = data_recovery_time(row_today(case) or pair.row, case.facts, case.policy)
     longer = max(case.rto or 0, snapped_up((case.facts.unattended or 0) + takes))
     return relabelled("offer.failover-data", {"rto": rto, "data_rto": longer})
+
+
+def _loose_enough(case: Case, stretch: int, time: int) -> int:
+    """The RTO that leaves time to recover once somebody is there. A looser RTO may allow a plan that takes longer."""
+    rto = stretch + time
+    for _ in case.policy.strategies:
+        pair = choose(rto, case.system.rpo, case.facts, case.policy)
+        rto = max(rto, stretch + (own_time(case.system, pair, case.policy)[0] or 0))
+    return rto
 
 
 def _late(case: Case, time: int | None, rto: int | None) -> int | None:

@@ -24,6 +24,7 @@ from tests.recovery.worlds import grow
 WORLDS = 150
 RARE = (
     scene(mtd=0, workaround_lasts=MONTH),
+    scene(mtd=DAY, regulator_rto=30),
     scene(rto=0, rpo=0, running_cost=1000, recovery_budget=10),
 )
 """Scenes with offers that neither the table nor the worlds have."""

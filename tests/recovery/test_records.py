@@ -35,7 +35,8 @@ def test_what_was_derived_is_read_as_it_was(world):
 def derived():
     """A result in which every field has something to say."""
     facts = Facts(
-        mtd=8 * HOUR, legal_retention=3650 * DAY, loss_per_hour=1000.0, running_cost=90000.0, recovery_budget=1.0, workaround_needs=("ledger",),
+        mtd=8 * HOUR, legal_retention=3650 * DAY, loss_per_hour=1000.0, running_cost=90000.0, recovery_budget=1.0,
+        workaround_needs=("ledger",),
         impact={"money": {HOUR: "minor", 8 * HOUR: "intolerable"}},
     )  # fmt: skip
     today, exercise = Today(history="snapshot", interval=2 * HOUR), Exercise(FAILOVER, rta=HOUR)
