@@ -60,7 +60,7 @@ def test_how_recent_the_data_are_does_not_choose_how_the_computing_comes_back(rt
 
 def test_what_may_never_be_lost_is_not_held_against_its_price():
     assert "cost-exceeds-loss" not in scene(rto=D, rpo=0, never_lose=True, loss_per_hour=1e6, running_cost=1e6).codes()
-    assert "cost-exceeds-loss" in scene(rto=0, rpo=0, loss_per_hour=1, running_cost=1e6).codes()
+    assert "cost-exceeds-loss" in scene(rto=0, rpo=H, loss_per_hour=1, running_cost=1e6).codes()
 
 
 def test_nobody_there_for_fifteen_hours_leaves_one():
@@ -148,7 +148,7 @@ def test_an_offer_says_what_comes_with_it():
     sooner, later = finding.offers
     assert say(sooner.warning).startswith("brings 1 more to look at; the gravest, “Bringing destroyed data back")
     assert (sooner.raises, later.raises) == ((DESTROYED,), ("no-headroom",))
-    assert say(later.warning) == "brings 1 more to look at: “Too close to the limit” first"
+    assert say(later.warning) == "brings 1 more to look at: “No headroom for a bad day” first"
 
 
 def test_an_offer_without_consequences_warns_of_none():

@@ -55,10 +55,8 @@ def test_nothing_is_never_said_as_a_number_of_seconds():
     lost = Text("worst-loss-exceeds-rpo.disaster", {"loss": 3600, "rpo": 0})
     assert say(lost) == "If the site is lost today, 1 hour of work could be lost with it; no work may be."
     assert (
-        say(lost, "es")
-        == "Si hoy se pierde el sitio, se podría perder con él 1 hora de trabajo; "
+        say(lost, "es") == "Si hoy se pierde el sitio, se podría perder con él 1 hora de trabajo; "
         "se admite perder: nada de trabajo."
-    )
     )
     never = Text("rto-exceeds-mtd", {"mtd": 0, "rto": H})
     assert say(never) == "You can cope for no time at all, but the plan brings it back after 1 hour."
