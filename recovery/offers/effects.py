@@ -44,10 +44,9 @@ class Effect:
 def changed_case(case: Case, change: Change) -> Case:
     """The case after its system's own answers changed."""
     system = apply(case.system, change)
-    # Only the hours on duty make the suggested RTO depend on the RPO that was chosen.
-    same = (
-        system.facts is case.system.facts and (not system.facts.unattended or system.rpo == case.system.rpo)
-    ) or OUTSIDE_SUGGESTIONS.issuperset(change)
+    # The suggested RTO depends on the RPO that was chosen where none is suggested, and on the time for destroyed data.
+    chosen = (system.rpo, system.data_rto) == (case.system.rpo, case.system.data_rto)
+    same = (system.facts is case.system.facts and chosen) or OUTSIDE_SUGGESTIONS.issuperset(change)
     suggestion = case.suggestion if same else None
     plan = case.plan if OUTSIDE_PLANS.issuperset(change) else None
     return make_case(system, case.policy, case.context, suggestion=suggestion, plan=plan)

@@ -62,8 +62,9 @@ def _because_rto(case: Case) -> Iterator[Reason]:
         yield Reason("missing.wrt", about="rto")
     if suggestion.rto is not None:
         yield Reason("because.rto", {"rto": suggestion.rto, "limit": suggestion.rto_limit}, about="rto")
-        if suggestion.attended:
-            yield Reason("because.rto.attended", {"unattended": facts.unattended, "rto": suggestion.rto}, about="rto")
+        if suggestion.held:
+            code = "because.rto.attended" if facts.unattended else "because.rto.data"
+            yield Reason(code, {"unattended": facts.unattended, "rto": suggestion.rto}, about="rto")
     elif suggestion.rto_limit is not None:
         yield _no_rto(case, mtd, wrt)
 

@@ -91,8 +91,8 @@ ROWS = (
     ),
     Row(
         "re-entry-exceeds-wrt",
-        (scene(rpo=2 * H + 1, wrt=H, **BATCH),),
-        (scene(rpo=2 * H, wrt=H, **BATCH),),
+        (scene(rpo=2 * H + 1, wrt=H, **BATCH), scene(rpo=2 * H + MIN + 1, wrt=H, expendable_entries=1, **BATCH)),
+        (scene(rpo=2 * H, wrt=H, **BATCH), scene(rpo=2 * H + MIN, wrt=H, expendable_entries=1, **BATCH)),
         (
             scene(rpo=3 * H, **BATCH),
             scene(rpo=3 * H, wrt=H, **(BATCH | {"people_reentering": None})),

@@ -4,7 +4,7 @@ import pytest
 
 from recovery.durations import LADDER
 from recovery.messages import say
-from tests.recovery.builders import MIN, D, H, scene
+from tests.recovery.builders import MIN, NA, D, H, scene
 
 GRID = {"money": {H: "moderate", 8 * H: "intolerable"}, "legal": {4 * H: "intolerable", 15 * MIN: "minor"}}
 ENTRY = {"entries_per_hour": 100, "minutes_per_entry": 3, "people_reentering": 2}
@@ -32,11 +32,17 @@ ENTRY = {"entries_per_hour": 100, "minutes_per_entry": 3, "people_reentering": 2
         ({"mtd": D, "peak_mtd": 3 * H, "wrt": 2 * H}, D, H),
         ({"mtd": H, "peak_mtd": D}, H, 30 * MIN),
         ({"peak_mtd": 3 * H}, None, 2 * H),
-        # With nobody on duty for 15 hours only what fails over by itself is in time.
-        ({"mtd": D, "unattended": 15 * H}, D, 30 * MIN),
+        # With nobody on duty for so long only what fails over by itself is in time.
+        ({"mtd": D, "unattended": 15 * H, "rpo": NA}, D, 30 * MIN),
+        ({"mtd": D, "unattended": 15 * H, "data_rto": D}, D, 30 * MIN),
         ({"mtd": D, "unattended": 8 * H}, D, 12 * H),
-        ({"mtd": D, "unattended": 8 * H + 1}, D, 30 * MIN),
-        ({"mtd": H, "wrt": H + 1}, H, None),
+        ({"mtd": D, "unattended": 8 * H + 1}, D, 12 * H),
+        ({"mtd": 6 * H, "unattended": 60, "data_rto": D}, 6 * H, 2 * H),
+        ({"mtd": 6 * H, "unattended": 60, "rpo": NA, "rebuild_window": H}, 6 * H, 2 * H),
+        # Destroyed data always need somebody, and what is built anew takes them longer.
+        ({"mtd": D, "unattended": 15 * H}, D, 12 * H),
+        ({"mtd": D, "data_rto": 2 * H}, D, 2 * H),
+        ({"mtd": D, "data_rto": 30 * MIN}, D, 12 * H),
     ],
 )
 def test_suggested_rto(facts, mtd, rto):

@@ -64,8 +64,15 @@ def test_the_season_that_decides_is_named():
 
 
 def test_that_nobody_is_on_duty_is_named():
-    assert codes_by_number(mtd=D, unattended=15 * H)["rto"][-3:-1] == ["because.rto", "because.rto.attended"]
+    long = codes_by_number(mtd=D, unattended=15 * H, data_rto=D)
+    assert long["rto"][-2:] == ["because.rto", "because.rto.attended"]
     assert "because.rto.attended" not in codes_by_number(mtd=D, unattended=8 * H)["rto"]
+    in_the_way = codes_by_number(mtd=D, rto=D, unattended=15 * H)
+    assert in_the_way["rto"][-2:] == ["because.rto", "because.suggested.raises"]
+
+
+def test_that_destroyed_data_ask_for_more_is_named():
+    assert codes_by_number(mtd=D, data_rto=2 * H)["rto"][-2:] == ["because.rto", "because.rto.data"]
 
 
 @pytest.mark.parametrize(
