@@ -29,9 +29,7 @@ def _cheaper(case: Case) -> list[Pair]:
     now, every = case.plan.pair, _every(case)
     by_held: dict[tuple[tuple[str, int], ...], Pair] = {}
     for pair in every[: every.index(now)] if now else ():
-        held = tuple(_held_by(case, pair).items())
-        if held:
-            by_held.setdefault(held, pair)
+        by_held.setdefault(tuple(_held_by(case, pair).items()), pair)
     return list(reversed(by_held.values()))
 
 

@@ -18,7 +18,7 @@ from recovery.contradictions.rule import (
     rule,
 )
 from recovery.facts import OTHER_SITE, SAME_SITE
-from recovery.planning.backups import CONTINUOUS, NO_HISTORY, SNAPSHOT, backup_loss
+from recovery.planning.backups import CONTINUOUS, NO_HISTORY, SNAPSHOT, BackupPlan, backup_loss
 from recovery.planning.plan import Loss
 
 SECTION_4 = "method, section 4"
@@ -51,9 +51,7 @@ def loss_today(case: Case) -> Loss:
 
 
 def _derived_backups(case: Case) -> dict[str, Any]:
-    history = case.plan.history
-    if history is None:
-        return {}
+    history = case.plan.history or BackupPlan(NO_HISTORY, None, None)
     moved = {"today.history_site": OTHER_SITE} if case.system.today.history_site == SAME_SITE else {}
     return {"today.history": history.kind, "today.interval": history.interval, **moved}
 

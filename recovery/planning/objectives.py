@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from recovery.durations import HOUR, LADDER, MINUTE, snap_down
-from recovery.facts import RATINGS, Facts, Impact, State, System
+from recovery.facts import RATINGS, Facts, Impact, System
 from recovery.planning.clock import data_recovery_time, recovery_time
 from recovery.planning.plan import choose
 from recovery.policy import Pair, Policy
@@ -22,8 +22,8 @@ class Suggestion:
 
     `intolerable` and `first_harm` are horizons of the impact grid; `rto_limit`, `rpo_limit` and `re_entry_limit` are
     exact, the suggested values stand on the ladder at or below their limits. `rto_terms` are those of the season that
-    decides, which is the peak where `in_peak` says so. `held` says that the RTO is tighter than its limit asks, because a
-    looser one could not be kept while nobody is on duty, or where the data are destroyed.
+    decides, which is the peak where `in_peak` says so. `held` says that the RTO is tighter than its limit asks, because
+    a looser one could not be kept while nobody is on duty, or where the data are destroyed.
     """
 
     mtd: int | None

@@ -135,6 +135,21 @@ def test_those_in_one_group_are_told_of_each_other():
     assert now_kept(connect_portfolio(others, edges, DEFAULT_POLICY), 1, H) == {0}
 
 
+def test_in_a_large_group_all_are_told_and_as_many_as_can_be_named():
+    ring = [make(f"r{at:02}", rto=(at + 1) * H, exercise={"rta": 0}) for at in range(30)]
+    edges = [Dependency(one.key, other.key) for one, other in pairwise([*ring, ring[0]])]
+    graph = connect_portfolio(ring, edges, DEFAULT_POLICY)
+    assert now_missed(graph, 0, 6 * H + 1) == {1, 2, 3, 4, 5}
+    assert 10 <= len(now_missed(graph, 9, 29 * H + 1)) <= 13
+    foot = make("foot", exercise={"rta": 0})
+    graph = connect_portfolio([*ring, foot], [*edges, Dependency("r07", "foot")], DEFAULT_POLICY)
+    assert now_missed(graph, 30, 6 * H + 1) == {0, 1, 2, 3, 4, 5}
+    late = connect_portfolio(
+        [*ring, make("foot", exercise={"rta": 6 * H + 1})], [*edges, Dependency("r07", "foot")], DEFAULT_POLICY
+    )
+    assert now_kept(late, 30, 4 * H) == {3, 4, 5}
+
+
 @pytest.mark.parametrize(("quick", "slow"), [("left", "right"), ("right", "left")])
 def test_on_two_ways_up_everybody_is_visited_once_and_waits_for_the_slower(quick, slow):
     """The top needs left and right, which both need the foot; one of them takes longer."""

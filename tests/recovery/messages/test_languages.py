@@ -104,6 +104,10 @@ def test_a_language_is_served_by_its_nearest():
     ]
 
 
+def test_names_of_languages_are_written_as_their_language_does():
+    assert [languages.writes_names_of_languages_capital(each) for each in ("en", "es")] == [True, False]
+
+
 def test_every_rule_has_a_title_and_words():
     for language in languages.languages():
         for rule in RULES:

@@ -38,6 +38,10 @@ def test_strategies_have_a_name_and_a_plain_line():
     assert say(Text("strategy.hot_standby"), "es") == "Hot standby"
 
 
+def test_of_a_text_without_a_code_nothing_is_said():
+    assert say(Text("")) == ""
+
+
 def test_an_unknown_code_is_an_error():
     with pytest.raises(KeyError):
         say(Text("no-such-code"))

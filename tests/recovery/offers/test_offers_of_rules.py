@@ -104,6 +104,7 @@ MORE = (
     ("drill-missed-objective", scene(rto=H, data_rto=4 * H, exercises=[{"kind": "failover", "rta": 2 * H}, {"kind": "data_restore", "rta": 6 * H}]), ["fund", {"rto": 2 * H, "data_rto": 6 * H}, "plan-failover", "plan-data-restore"]),
     ("drill-missed-objective", scene(rpo=H, data_rpo=4 * H, exercises=[{"kind": "data_restore", "rpa": 6 * H}]), ["fund", {"data_rpo": 6 * H}, "plan-data-restore"]),
     ("worst-loss-exceeds-rpo", scene(rpo=D, data_rpo=H, today={"live_copy": "none", "history": "snapshot", "interval": 4 * H}), [{"today.history": "continuous", "today.interval": 300}, {"data_rpo": 4 * H}]),
+    ("worst-loss-exceeds-rpo", scene(rto=H, rpo=MIN, today={"live_copy": "asynchronous", "live_lag": 5, "live_site": "same", "history": "snapshot", "interval": D, "history_site": "same"}), [{"today.history": "continuous", "today.interval": 300, "today.history_site": "other_site", "today.live_copy": "asynchronous", "today.live_lag": 30, "today.live_site": "other_site"}]),
     ("copy-shares-fate", scene(today={"live_copy": "synchronous", "live_site": "same", "history": "none"}), [{"today.live_site": "other_site"}]),
     ("never-tested", scene(rto=H, exercise={}), ["plan-failover", "plan-data-restore"]),
     ("chain-exceeds-rto", scene(make("bank", exercise={"rta": 5 * H}), edges=[*NEEDS, ("bank", "shop", "hard")], rto=4 * H), [{"rto": 5 * H}]),

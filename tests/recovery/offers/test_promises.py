@@ -1,4 +1,4 @@
-"""What no offer and no suggestion ever does, whatever the answers: raise something unsaid, or ask for the impossible."""
+"""What no offer and no suggestion ever does, whatever the answers: raise what it does not say, ask the impossible."""
 
 from dataclasses import replace
 
