@@ -58,9 +58,7 @@ def _derived(case: Case) -> Iterator[Remediation]:
 
 def _strengthen_or_loosen(case: Case) -> Iterator[Remediation]:
     yield from _derived(case)
-    needed = _reach_today(case)
-    if needed:
-        yield objectives(needed)
+    yield objectives(_reach_today(case))
 
 
 @rule(

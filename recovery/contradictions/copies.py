@@ -14,7 +14,7 @@ def _elsewhere(case: Case) -> Iterator[Remediation]:
     today, changes = case.system.today, dict[str, Any]()
     if today.history_site == SAME_SITE:
         changes["today.history_site"] = OTHER_SITE
-    elif today.live_site == SAME_SITE:
+    else:
         changes["today.live_site"] = OTHER_SITE
     yield relabelled("offer.copy-elsewhere", changes)
 

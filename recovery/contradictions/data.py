@@ -17,7 +17,7 @@ from recovery.contradictions.rule import (
     rule,
 )
 from recovery.durations import snap_down, steps_apart
-from recovery.planning.objectives import re_entry_time
+from recovery.planning.objectives import given_up, re_entry_time
 
 SECTION_3 = "method, section 3: RPO limit = min(W, WRT·s / (r·e)) + N / r"
 
@@ -46,7 +46,7 @@ def rpo_tighter_than_needed(case: Case) -> Hit | None:
 
 def _ease_re_entry(case: Case) -> Iterator[Remediation]:
     needed, mtd = re_entry_time(case.facts, case.rpo or 0) or 0, case.suggestion.mtd
-    yield change(rpo=snap_down(case.suggestion.re_entry_limit or 0))
+    yield change(rpo=snap_down((case.suggestion.re_entry_limit or 0) + given_up(case.facts)))
     if mtd is None or (case.rto or 0) + needed <= mtd:
         yield change(wrt=needed)
 
@@ -56,14 +56,15 @@ def _ease_re_entry(case: Case) -> Iterator[Remediation]:
     BLOCKS,
     OWNER,
     _ease_re_entry,
-    "rpo wrt entries_per_hour minutes_per_entry people_reentering",
+    "rpo wrt entries_per_hour minutes_per_entry people_reentering expendable_entries",
     order=120,
     source=SECTION_3,
 )
 def re_entry_exceeds_wrt(case: Case) -> Hit | None:
-    """RPO · r · e ÷ s > WRT: typing the lost entries in again takes longer than there is time to catch up."""
+    """RPO · r · e ÷ s > WRT: typing the lost entries in again takes longer than there is time to catch up. What may be
+    lost for good nobody types in again."""
     rpo, limit, needed = case.rpo, case.suggestion.re_entry_limit, re_entry_time(case.facts, case.rpo or 0)
-    if rpo is None or limit is None or needed is None or rpo <= limit:
+    if rpo is None or limit is None or needed is None or rpo <= limit + given_up(case.facts):
         return None
     return Hit({"rpo": rpo, "needed": needed, "wrt": case.facts.wrt})
 

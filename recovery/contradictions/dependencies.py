@@ -86,7 +86,7 @@ def _shorten(case: Case) -> Iterator[Remediation]:
         # When no link that came at once would be enough, the system itself is one of them.
         own = (case.system.key,) if late > start else ()
         yield act("shorten-chain", systems=(*own, *case.context.start_chain), late=late)
-    yield from _wait(case, start)
+    yield from _wait(case, max(start, case.context.partners.preparing))
 
 
 @rule(

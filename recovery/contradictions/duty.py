@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
+from recovery.contradictions.capability import row_today
 from recovery.contradictions.destroyed_data import data_time, snapped_up
 from recovery.contradictions.rule import BLOCKS, OWNER, STRATEGY, Hit, Remediation, change, objectives, relabelled, rule
 from recovery.durations import LADDER
-from recovery.planning.plan import choose
+from recovery.planning.clock import data_recovery_time
+from recovery.planning.plan import choose, own_time
+from recovery.policy import Pair
 
 
 def _attend(case: Case) -> Iterator[Remediation]:
@@ -16,15 +19,33 @@ def _attend(case: Case) -> Iterator[Remediation]:
         for step in reversed(LADDER[1:]):
             pair = choose(step, case.system.rpo, case.facts, case.policy)
             if step < (case.rto or 0) and pair is not None and not pair.row.person:
-                yield relabelled("offer.failover", {"rto": step})
+                yield _fail_over(case, step, pair)
                 break
-        yield objectives({"rto": stretch + site})
+        yield objectives({"rto": _loose_enough(case, stretch, site)})
     if data is not None:
         yield change(data_rto=snapped_up(stretch + data))
 
 
+def _fail_over(case: Case, rto: int, pair: Pair) -> Remediation:
+    """An RTO that nobody has to act for. Destroyed data still need somebody: they have as long as now or as needed."""
+    if data_time(case) is None or case.system.data_rto is not None:
+        return relabelled("offer.failover", {"rto": rto})
+    takes = data_recovery_time(row_today(case) or pair.row, case.facts, case.policy)
+    longer = max(case.rto or 0, snapped_up((case.facts.unattended or 0) + takes))
+    return relabelled("offer.failover-data", {"rto": rto, "data_rto": longer})
+
+
+def _loose_enough(case: Case, stretch: int, time: int) -> int:
+    """The RTO that leaves time to recover once somebody is there. A looser RTO may allow a plan that takes longer."""
+    rto = stretch + time
+    for _ in case.policy.strategies:
+        pair = choose(rto, case.system.rpo, case.facts, case.policy)
+        rto = max(rto, stretch + (own_time(case.system, pair, case.policy)[0] or 0))
+    return rto
+
+
 def _late(case: Case, time: int | None, rto: int | None) -> int | None:
-    """A recovery time that a person on duty could keep to, and that is too long after a stretch with nobody there."""
+    """The recovery time, where it is too long after a stretch with nobody on duty."""
     stretch = case.facts.unattended
     return None if not stretch or time is None or rto is None or stretch + time <= rto else time
 

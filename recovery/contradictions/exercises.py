@@ -4,7 +4,18 @@ from collections.abc import Iterator
 
 from recovery.case import Case
 from recovery.contradictions.capability import row_today
-from recovery.contradictions.rule import ARCHITECT, BLOCKS, OWNER, WARNS, Hit, Remediation, act, objectives, rule
+from recovery.contradictions.rule import (
+    ARCHITECT,
+    BLOCKS,
+    OWNER,
+    STRATEGY,
+    WARNS,
+    Hit,
+    Remediation,
+    act,
+    objectives,
+    rule,
+)
 from recovery.facts import DATA_RESTORE, FAILOVER
 from recovery.messages.text import Value
 
@@ -41,7 +52,7 @@ def _plan_exercise(case: Case) -> Iterator[Remediation]:
     WARNS,
     ARCHITECT,
     _plan_exercise,
-    "rto rpo data_size_gib restore_mib_per_s today.strategy exercises",
+    STRATEGY + " today.strategy exercises",
     order=260,
 )
 def never_tested(case: Case) -> Hit | None:
@@ -65,20 +76,19 @@ def never_tested(case: Case) -> Hit | None:
 
 
 def _missed(case: Case) -> dict[str, tuple[int, int]]:
-    """What was reached and what was asked, by objective, of the last exercise of each kind that missed it."""
-    missed: dict[str, tuple[int, int]] = {}
-    for kind, rto, rpo, time in (
-        (FAILOVER, case.rto, case.rpo, "rto"),
-        (DATA_RESTORE, case.data_rto, case.data_rpo, "data_rto" if case.system.data_rto is not None else "rto"),
+    """What was reached at worst and what was asked, by objective, where the last exercise of a kind missed it."""
+    system, found = case.system, dict[str, tuple[int, int]]()
+    data = ("rto" if system.data_rto is None else "data_rto", "rpo" if system.data_rpo is None else "data_rpo")
+    for kind, (time, loss), rto, rpo in (
+        (FAILOVER, ("rto", "rpo"), case.rto, case.rpo),
+        (DATA_RESTORE, data, case.data_rto, case.data_rpo),
     ):
-        exercise = case.system.exercise(kind)
-        if exercise is None:
-            continue
-        if rto is not None and exercise.rta is not None and exercise.rta > rto:
-            missed.setdefault(time, (exercise.rta, rto))
-        if rpo is not None and exercise.rpa is not None and exercise.rpa > rpo:
-            missed.setdefault("rpo", (exercise.rpa, rpo))
-    return missed
+        exercise = system.exercise(kind)
+        reached = () if exercise is None else ((time, exercise.rta, rto), (loss, exercise.rpa, rpo))
+        for name, shown, asked in reached:
+            if shown is not None and asked is not None and shown > asked:
+                found[name] = max(found.get(name, (0, asked)), (shown, asked))
+    return found
 
 
 def _fund_or_loosen(case: Case) -> Iterator[Remediation]:
@@ -102,7 +112,7 @@ def drill_missed_objective(case: Case) -> Hit | None:
     if not missed:
         return None
     time = missed.get("rto") or missed.get("data_rto")
-    loss = missed.get("rpo")
+    loss = missed.get("rpo") or missed.get("data_rpo")
     times = {} if time is None else {"rta": time[0], "rto": time[1]}
     losses = {} if loss is None else {"rpa": loss[0], "rpo": loss[1]}
     variant = "both" if times and losses else "rta" if times else "rpa"

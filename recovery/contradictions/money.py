@@ -25,8 +25,12 @@ def _every(case: Case) -> tuple[Pair, ...]:
 
 
 def _cheaper(case: Case) -> list[Pair]:
+    """The cheaper pairs that ask something to be given up, the dearest first; of two that ask the same, the cheaper."""
     now, every = case.plan.pair, _every(case)
-    return [pair for pair in reversed(every[: every.index(now)]) if _held_by(case, pair)] if now else []
+    by_held: dict[tuple[tuple[str, int], ...], Pair] = {}
+    for pair in every[: every.index(now)] if now else ():
+        by_held.setdefault(tuple(_held_by(case, pair).items()), pair)
+    return list(reversed(by_held.values()))
 
 
 def _held_by(case: Case, pair: Pair) -> dict[str, int]:

@@ -4,9 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from recovery.case import Case
-from recovery.contradictions.rule import ARCHITECT, BLOCKS, WARNS, Hit, Remediation, act, change, relabelled, rule
+from recovery.contradictions.rule import (
+    ARCHITECT,
+    BLOCKS,
+    STRATEGY,
+    WARNS,
+    Hit,
+    Remediation,
+    act,
+    change,
+    objectives,
+    relabelled,
+    rule,
+)
 from recovery.facts import OTHER_SITE, SAME_SITE
-from recovery.planning.backups import CONTINUOUS, NO_HISTORY, SNAPSHOT, backup_loss
+from recovery.planning.backups import CONTINUOUS, NO_HISTORY, SNAPSHOT, BackupPlan, backup_loss
 from recovery.planning.plan import Loss
 
 SECTION_4 = "method, section 4"
@@ -39,9 +51,7 @@ def loss_today(case: Case) -> Loss:
 
 
 def _derived_backups(case: Case) -> dict[str, Any]:
-    history = case.plan.history
-    if history is None:
-        return {}
+    history = case.plan.history or BackupPlan(NO_HISTORY, None, None)
     moved = {"today.history_site": OTHER_SITE} if case.system.today.history_site == SAME_SITE else {}
     return {"today.history": history.kind, "today.interval": history.interval, **moved}
 
@@ -67,9 +77,18 @@ def derived_protection(case: Case) -> dict[str, Any]:
 def _cadence(case: Case) -> Iterator[Remediation]:
     loss = loss_today(case)
     yield relabelled(_backup_label(case), derived_protection(case))
-    known = [seconds for seconds in (loss.disaster, loss.corruption) if seconds is not None]
-    if known and not loss.all_in_disaster and not loss.all_in_corruption:
-        yield change(rpo=max(known))
+    if not loss.all_in_disaster and not loss.all_in_corruption:
+        yield objectives(_borne(case, loss))
+
+
+def _borne(case: Case, loss: Loss) -> dict[str, int]:
+    """The objectives as loose as today's losses, where they are tighter now."""
+    found: dict[str, int] = {}
+    data = "rpo" if case.system.data_rpo is None else "data_rpo"
+    for name, lost, asked in (("rpo", loss.disaster, case.rpo or 0), (data, loss.corruption, _bearable(case))):
+        if lost is not None and lost > asked:
+            found[name] = max(lost, found.get(name, 0))
+    return found
 
 
 @rule(
@@ -77,7 +96,7 @@ def _cadence(case: Case) -> Iterator[Remediation]:
     BLOCKS,
     ARCHITECT,
     _cadence,
-    f"rto rpo data_rpo {COPIES} start_window running_time copy_lag data_size_gib restore_mib_per_s",
+    f"{STRATEGY} data_rpo {COPIES}",
     order=170,
     source=SECTION_4,
 )
@@ -99,12 +118,17 @@ def _site_loss(case: Case, loss: Loss) -> Hit | None:
     return Hit({"rpo": rpo, "loss": loss.disaster}, "disaster") if (loss.disaster or 0) > rpo else None
 
 
+def _bearable(case: Case) -> int:
+    """What may be lost with destroyed data: as much as the planned history loses, for none can do better."""
+    return max(case.data_rpo or 0, case.plan.worst_loss.corruption or 0)
+
+
 def _data_loss(case: Case, loss: Loss) -> Hit | None:
     rpo = case.data_rpo or 0
     if loss.all_in_corruption:
         return Hit({"rpo": rpo}, "data-everything")
-    bearable = max(rpo, case.plan.worst_loss.corruption or 0)
-    return Hit({"rpo": rpo, "loss": loss.corruption}, "corruption") if (loss.corruption or 0) > bearable else None
+    beyond = (loss.corruption or 0) > _bearable(case)
+    return Hit({"rpo": rpo, "loss": loss.corruption}, "corruption") if beyond else None
 
 
 def _add_backups(case: Case) -> Iterator[Remediation]:

@@ -107,6 +107,7 @@ LABELS = {
     "rto": "offer.rto",
     "rpo": "offer.rpo",
     "data_rto": "offer.data-rto",
+    "data_rpo": "offer.data-rpo",
     "mtd": "offer.mtd",
     "wrt": "offer.wrt",
     "today.retention": "offer.retention",
@@ -121,8 +122,10 @@ def change(**values: Any) -> Remediation:
 
 
 def objectives(values: Mapping[str, int]) -> Remediation:
-    """A remediation that changes one objective or both."""
-    return relabelled("offer.objectives", values) if len(values) > 1 else change(**values)
+    """A remediation that changes one objective or several; those for destroyed data are among them where named."""
+    if len(values) == 1:
+        return change(**values)
+    return relabelled("offer.objectives" if set(values) == {"rto", "rpo"} else "offer.several-objectives", values)
 
 
 def relabelled(label: str, values: Mapping[str, Any], **more: Value) -> Remediation:

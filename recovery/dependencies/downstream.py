@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from heapq import heappop, heappush
 
 from recovery.dependencies.portfolio import PortfolioGraph
+from recovery.dependencies.slack import waited
 
 LOOKED_AT = 1000
 """So many dependents are looked at for one offer, beside the direct ones. That an RTO breaks further up is known all
@@ -11,12 +12,14 @@ the same, and whose."""
 NAMED = 10
 
 
-def now_missed(graph: PortfolioGraph, node: int, finish: int) -> set[int]:
-    """Who can no longer keep its RTO when a system's component is back only at `finish`, in seconds. The system
-    itself is left out; when many are concerned not all are named, but at least one is when any is."""
+def now_missed(graph: PortfolioGraph, node: int, finish: int, preparing: int | None = None) -> set[int]:
+    """Who can no longer keep its RTO when a system's component is back only at `finish`, in seconds, as the system
+    prepares so long (None: as before). The system itself is left out; when many are concerned not all are named, but at
+    least one is when any is."""
     schedule, slack = graph.schedule, graph.slack
     origin = graph.network.component_of[node]
     found = set(slack.turning(origin, schedule.earliest_finish[origin], finish, but=node, most=NAMED))
+    found.update(each for each, before, after in partners(graph, node, finish, preparing) if before < after)
     walk, later = _Walk(graph), {origin: finish}
     broken = [above for above in walk.above(origin) if slack.breaks(above, finish)]
     if broken:
@@ -28,19 +31,21 @@ def now_missed(graph: PortfolioGraph, node: int, finish: int) -> set[int]:
             walk.visit(above)
         component = walk.next()
         if component is not None:
-            before = schedule.earliest_finish[component]
-            later[component] = schedule.finish(component, later[component])
+            before, start = schedule.earliest_finish[component], later[component]
+            later[component] = schedule.finish(component, start)
             found.update(slack.turning(component, before, later[component], most=NAMED))
+            found.update(each for each, was, now in _members(graph, component, start) if was < now)
             broken = [above for above in walk.above(component) if slack.breaks(above, later[component])]
     return found
 
 
-def now_kept(graph: PortfolioGraph, node: int, finish: int) -> set[int]:
-    """Who keeps its RTO, and did not, when a system's component is back at `finish` already. The system itself is left
-    out; when many are concerned not all are named."""
+def now_kept(graph: PortfolioGraph, node: int, finish: int, preparing: int | None = None) -> set[int]:
+    """Who keeps its RTO, and did not, when a system's component is back at `finish` already, as the system prepares so
+    long (None: as before). The system itself is left out; when many are concerned not all are named."""
     schedule, slack = graph.schedule, graph.slack
     origin = graph.network.component_of[node]
     found = set(slack.turning(origin, finish, schedule.earliest_finish[origin], but=node, most=NAMED))
+    found.update(each for each, before, after in partners(graph, node, finish, preparing) if after < before)
     walk, sooner = _Walk(graph), {origin: finish}
     component: int | None = origin
     while component is not None:
@@ -50,10 +55,39 @@ def now_kept(graph: PortfolioGraph, node: int, finish: int) -> set[int]:
                 walk.visit(above)
         component = walk.next()
         if component is not None:
-            before = schedule.earliest_finish[component]
-            sooner[component] = schedule.finish(component, walk.earliest_start(component, sooner))
+            before, start = schedule.earliest_finish[component], walk.earliest_start(component, sooner)
+            sooner[component] = schedule.finish(component, start)
             found.update(slack.turning(component, sooner[component], before, most=NAMED))
+            found.update(each for each, was, now in _members(graph, component, start) if now < was)
     return found
+
+
+Turn = tuple[int, bool, bool]
+"""Who, and whether its RTO is missed before and after."""
+
+
+def partners(graph: PortfolioGraph, node: int, finish: int, preparing: int | None) -> Iterator[Turn]:
+    """Those that prepare longest in a system's own component, once the system prepares another time."""
+    schedule, origin = graph.schedule, graph.network.component_of[node]
+    start, before = schedule.earliest_start[origin], schedule.earliest_finish[origin]
+    parts, longest = schedule.parts, graph.slack.longest[origin]
+    was = {each: parts[each].preparing for each in (*longest, node)}
+    now = was if preparing is None else was | {node: preparing}
+    for each in longest:
+        rto = schedule.rto[each]
+        if each != node and rto is not None and schedule.estimate[each] is not None:
+            yield each, waited(each, was, start, before) > rto, waited(each, now, start, finish) > rto
+
+
+def _members(graph: PortfolioGraph, component: int, start: int) -> Iterator[Turn]:
+    """Those that prepare longest in a component, once all that it needs is up at another time."""
+    schedule, longest = graph.schedule, graph.slack.longest[component]
+    preparing = {each: schedule.parts[each].preparing for each in longest}
+    for each in longest:
+        rto = schedule.rto[each]
+        if rto is not None and schedule.estimate[each] is not None:
+            before = waited(each, preparing, schedule.earliest_start[component], schedule.earliest_finish[component])
+            yield each, before > rto, waited(each, preparing, start, schedule.finish(component, start)) > rto
 
 
 class _Walk:

@@ -7,8 +7,8 @@ from typing import Any
 from recovery.facts import CATEGORIES, Impact, System
 
 Change = Mapping[str, Any]
-"""`rto`, `rpo`, `data_rto`, a fact's name, or `today.` and a field of today's protection, each with its new value. With
-a `system` it is that system whose answers change."""
+"""`rto`, `rpo`, `data_rto`, `data_rpo`, a fact's name, or `today.` and a field of today's protection, each with its new
+value. With a `system` it is that system whose answers change."""
 
 Grid = Mapping[str, Mapping[str, str]]
 """The impact grid as JSON: horizons in seconds as text."""
@@ -18,7 +18,7 @@ TODAY = "today."
 def apply(system: System, change: Change) -> System:
     """The system as if its owner had retyped the answers in a change. Raises TypeError for a name that is no fact."""
     rto, rpo, today = system.rto, system.rpo, system.today
-    data_rto = system.data_rto
+    data_rto, data_rpo = system.data_rto, system.data_rpo
     facts: dict[str, Any] = {}
     for name, value in change.items():
         if name == "rto":
@@ -27,6 +27,8 @@ def apply(system: System, change: Change) -> System:
             rpo = value
         elif name == "data_rto":
             data_rto = value
+        elif name == "data_rpo":
+            data_rpo = value
         elif name.startswith(TODAY):
             today = replace(today, **{name.removeprefix(TODAY): value})
         elif name != "system":
@@ -45,7 +47,7 @@ def apply(system: System, change: Change) -> System:
         system.review,
         system.type,
         data_rto,
-        system.data_rpo,
+        data_rpo,
         system.site,
         system.copies_at,
     )

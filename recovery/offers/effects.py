@@ -12,7 +12,7 @@ from recovery.contradictions.dependencies import (
     outruns,
     rpo_mismatch,
 )
-from recovery.dependencies.downstream import now_kept, now_missed
+from recovery.dependencies.downstream import now_kept, now_missed, partners
 from recovery.dependencies.portfolio import PortfolioGraph
 from recovery.dependencies.ranks import differs, differs_after
 from recovery.facts import Today
@@ -44,10 +44,9 @@ class Effect:
 def changed_case(case: Case, change: Change) -> Case:
     """The case after its system's own answers changed."""
     system = apply(case.system, change)
-    # Only the hours on duty make the suggested RTO depend on the RPO that was chosen.
-    same = (
-        system.facts is case.system.facts and (not system.facts.unattended or system.rpo == case.system.rpo)
-    ) or OUTSIDE_SUGGESTIONS.issuperset(change)
+    # The suggested RTO depends on the RPO that was chosen where none is suggested, and on the time for destroyed data.
+    chosen = (system.rpo, system.data_rto) == (case.system.rpo, case.system.data_rto)
+    same = (system.facts is case.system.facts and chosen) or OUTSIDE_SUGGESTIONS.issuperset(change)
     suggestion = case.suggestion if same else None
     plan = case.plan if OUTSIDE_PLANS.issuperset(change) else None
     return make_case(system, case.policy, case.context, suggestion=suggestion, plan=plan)
@@ -76,7 +75,7 @@ def effects_on_others(graph: PortfolioGraph, node: int, before: Case, after: Cas
         for other in graph.network.needed_by[node]:
             yield from _dependent(graph, other, node, after.rto)
     yield from effects_on_sharers(graph, node, before, after)
-    yield from downstream_effects(graph, node, before.earliest_finish, after.earliest_finish)
+    yield from downstream_effects(graph, node, before, after)
 
 
 def effects_on_sharers(graph: PortfolioGraph, node: int, before: Case, after: Case) -> Iterator[Elsewhere]:
@@ -113,12 +112,17 @@ def _sharer(graph: PortfolioGraph, sharer: int, node: int, rpo: int | None) -> I
     yield from _turned(graph.network.keys[sharer], (MISMATCH, differs(sharers, seconds), after))
 
 
-def downstream_effects(graph: PortfolioGraph, node: int, before: int, after: int) -> Iterator[Elsewhere]:
+def downstream_effects(graph: PortfolioGraph, node: int, before: Case, after: Case) -> Iterator[Elsewhere]:
     """What it does to all dependents, direct or not, when a system's component is back at another time."""
-    keys = graph.network.keys
-    if after > before:
-        for other in now_missed(graph, node, after):
-            yield Elsewhere(keys[other], (), (CHAIN,))
-    elif after < before:
-        for other in now_kept(graph, node, after):
-            yield Elsewhere(keys[other], (CHAIN,), ())
+    keys, finish, preparing = graph.network.keys, after.earliest_finish, after.parts.preparing
+    later, sooner = finish > before.earliest_finish, finish < before.earliest_finish
+    missed = now_missed(graph, node, finish, preparing) if later else set[int]()
+    kept = now_kept(graph, node, finish, preparing) if sooner else set[int]()
+    if before.context.cycle_size and before.parts != after.parts:
+        # What prepares sooner and finishes later may do either to those that come up with it.
+        for other, was, now in partners(graph, node, finish, preparing):
+            (missed if was < now else kept if now < was else set()).add(other)
+    for other in missed:
+        yield Elsewhere(keys[other], (), (CHAIN,))
+    for other in kept:
+        yield Elsewhere(keys[other], (CHAIN,), ())

@@ -69,7 +69,7 @@ def effect_here(graph: PortfolioGraph, node: int, case: Case, hits: Mapping[str,
         case.parts,
     )
     resolves, raises = difference(hits, here, ("dependencies",))
-    upward = downstream_effects(graph, node, case.earliest_finish, here.earliest_finish)
+    upward = downstream_effects(graph, node, case, here)
     there = (each for each in other.elsewhere if each.system != case.system.key)
     return Effect(other.after, tuple(resolves), tuple(raises), (*there, *upward))
 

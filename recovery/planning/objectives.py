@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from recovery.durations import HOUR, LADDER, MINUTE, snap_down
-from recovery.facts import RATINGS, Facts, Impact, State, System
-from recovery.planning.clock import recovery_time
+from recovery.facts import RATINGS, Facts, Impact, System
+from recovery.planning.clock import data_recovery_time, recovery_time
 from recovery.planning.plan import choose
-from recovery.policy import Policy
+from recovery.policy import Pair, Policy
 
 Terms = tuple[tuple[str, int], ...]
 """Named upper limits of one objective; the lowest decides. The names are message codes."""
@@ -22,8 +22,8 @@ class Suggestion:
 
     `intolerable` and `first_harm` are horizons of the impact grid; `rto_limit`, `rpo_limit` and `re_entry_limit` are
     exact, the suggested values stand on the ladder at or below their limits. `rto_terms` are those of the season that
-    decides, which is the peak where `in_peak` says so. `attended` says that the RTO is tighter than its limit, because
-    nobody would be on duty to act in time.
+    decides, which is the peak where `in_peak` says so. `held` says that the RTO is tighter than its limit asks, because
+    a looser one could not be kept while nobody is on duty, or where the data are destroyed.
     """
 
     mtd: int | None
@@ -33,7 +33,7 @@ class Suggestion:
     rto_terms: Terms
     rto_limit: int | None
     in_peak: bool
-    attended: bool
+    held: bool
     rpo: int | None
     rpo_limit: int | None
     re_entry_limit: int | None
@@ -51,7 +51,7 @@ def suggest(system: System, policy: Policy) -> Suggestion:
     limit = rpo_limit(facts)
     rpo = None if limit is None else snap_down(limit)
     loosest = _on_ladder(terms, facts.regulator_rto)
-    rto = None if loosest is None else attended_step(loosest, system, rpo, policy)
+    rto = None if loosest is None else kept_step(loosest, system, rpo, policy)
     return Suggestion(
         mtd=mtd,
         intolerable=intolerable,
@@ -60,7 +60,7 @@ def suggest(system: System, policy: Policy) -> Suggestion:
         rto_terms=terms,
         rto_limit=_lowest(terms) if terms else None,
         in_peak=bool(peak) and terms is peak,
-        attended=rto != loosest,
+        held=rto != loosest,
         rpo=rpo,
         rpo_limit=limit,
         re_entry_limit=re_entry_limit(facts),
@@ -69,23 +69,30 @@ def suggest(system: System, policy: Policy) -> Suggestion:
     )
 
 
-def attended_step(loosest: int, system: System, rpo: int | None, policy: Policy) -> int:
-    """The loosest RTO of the ladder, at most this one, that can be kept although nobody is on duty for a while.
+def kept_step(loosest: int, system: System, rpo: int | None, policy: Policy) -> int:
+    """The loosest RTO of the ladder, at most this one, whose plan can be kept: although nobody is on duty for a while,
+    and where the data are destroyed.
 
-    Where a person has to act, the longest stretch with nobody on duty comes before the recovery. When no step will do,
-    it is the loosest: then it is the hours on duty that stand in the way.
+    Where a person has to act, as for destroyed data always, the longest stretch with nobody on duty comes before the
+    recovery. When no step will do, it is the loosest: then it is another answer that stands in the way.
     """
-    stretch, point = system.facts.unattended, system.rpo if rpo is None else rpo
-    if not stretch:
-        return loosest
+    point = system.rpo if rpo is None or not system.has_data else rpo
     for step in reversed(LADDER[: LADDER.index(loosest) + 1]):
         pair = choose(step, point, system.facts, policy)
         if pair is None:
             return loosest
-        time = recovery_time(pair, system.facts, policy, has_data=point is not State.NOT_APPLICABLE)
-        if not pair.row.person or stretch + time <= step:
+        if _is_kept(step, pair, system, policy):
             return step
     return loosest
+
+
+def _is_kept(rto: int, pair: Pair, system: System, policy: Policy) -> bool:
+    stretch = system.facts.unattended or 0
+    time = recovery_time(pair, system.facts, policy, has_data=system.has_data)
+    if pair.row.person and stretch + time > rto:
+        return False
+    data_rto = rto if system.data_rto is None else system.data_rto
+    return not system.has_data or stretch + data_recovery_time(pair.row, system.facts, policy) <= data_rto
 
 
 def _lowest(terms: Terms) -> int:
@@ -141,11 +148,13 @@ def re_entry_limit(facts: Facts) -> int | None:
 
 
 def re_entry_time(facts: Facts, lost: int) -> int | None:
-    """Seconds it takes to enter so much lost work again: `lost·r·e ÷ s`; None while an input is missing."""
+    """Seconds it takes to enter so much lost work again, but for what may be lost for good: `(lost·r − N)·e ÷ s`; None
+    while an input is missing."""
     people, per_entry, per_hour = facts.people_reentering, facts.minutes_per_entry, facts.entries_per_hour
     if not people or per_entry is None or per_hour is None:
         return None
-    return math.ceil(lost * per_hour * per_entry / (people * (HOUR / MINUTE)) - 1e-6)
+    entries = max(lost * per_hour / HOUR - (facts.expendable_entries or 0), 0)
+    return math.ceil(entries * per_entry * MINUTE / people - 1e-6)
 
 
 def rpo_limit(facts: Facts) -> int | None:
@@ -160,9 +169,14 @@ def _loss_limit(facts: Facts) -> int | None:
     if facts.never_lose:
         return 0
     repairable = least(facts.rebuild_window, re_entry_limit(facts))
-    if repairable is None or not facts.entries_per_hour:
-        return repairable
-    return repairable + math.floor((facts.expendable_entries or 0) * HOUR / facts.entries_per_hour)
+    return None if repairable is None else repairable + given_up(facts)
+
+
+def given_up(facts: Facts) -> int:
+    """The work, in seconds of it, that may be lost for good: `N / r`."""
+    if not facts.entries_per_hour:
+        return 0
+    return math.floor((facts.expendable_entries or 0) * HOUR / facts.entries_per_hour)
 
 
 def least(one: int | None, other: int | None) -> int | None:

@@ -62,8 +62,9 @@ def _because_rto(case: Case) -> Iterator[Reason]:
         yield Reason("missing.wrt", about="rto")
     if suggestion.rto is not None:
         yield Reason("because.rto", {"rto": suggestion.rto, "limit": suggestion.rto_limit}, about="rto")
-        if suggestion.attended:
-            yield Reason("because.rto.attended", {"unattended": facts.unattended, "rto": suggestion.rto}, about="rto")
+        if suggestion.held:
+            code = "because.rto.attended" if facts.unattended else "because.rto.data"
+            yield Reason(code, {"unattended": facts.unattended, "rto": suggestion.rto}, about="rto")
     elif suggestion.rto_limit is not None:
         yield _no_rto(case, mtd, wrt)
 
@@ -132,7 +133,7 @@ def _option(case: Case, pair: Pair) -> Option:
     return Option(
         strategy=pair.row.key,
         live_copy=pair.copy.key,
-        fits=verdict.code in ("option.taken", "option.dearer"),
+        fits=verdict.code.startswith(("option.taken", "option.dearer")),
         because=with_names(verdict, case.policy.named),
         recovery_time=recovery_time(pair, case.facts, case.policy, has_data=case.has_data),
         recovery_point=best_point(pair, case.system.rpo, case.facts, case.policy),

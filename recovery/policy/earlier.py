@@ -38,9 +38,11 @@ def _is_old(document: Mapping[str, Any]) -> bool:
 
 
 def _row(entry: Any) -> Any:
-    """A row of then. One that kept live data could carry those copies that its best point allowed."""
+    """A row of then. One that kept live data had a copy that follows, and one without any loss where its best point was
+    zero."""
     if not isinstance(entry, Mapping) or "best_time" not in entry:
         return entry
     kept = {name: value for name, value in entry.items() if name not in OLD_ROW}
-    copies = [] if entry.get("keeps_live_data") is False else list(POINTS)
+    carried = [key for key in POINTS if key != "synchronous" or entry.get("best_point") == 0]
+    copies = [] if entry.get("keeps_live_data") is False else carried
     return {**kept, "doing_time": entry["best_time"], "person": entry.get("needs_person", False), "copies": copies}

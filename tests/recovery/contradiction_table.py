@@ -18,6 +18,10 @@ class Row:
 GRID = {"money": {H: "moderate", 4 * H: "severe", 8 * H: "intolerable"}}
 BATCH = {"entries_per_hour": 60, "minutes_per_entry": 1, "people_reentering": 2}
 WEAK = replace(DEFAULT_POLICY, strategies=DEFAULT_POLICY.strategies[:2])
+LAGGING = replace(WEAK, strategies=(WEAK.strategies[0], replace(WEAK.strategies[1], copies=("asynchronous",))))
+"""A policy in which no live copy is quite up to date."""
+HOUR_TO_COPY = {"data_size_gib": 3600, "restore_mib_per_s": 1024}
+LEGAL = 3650 * D
 NEEDS = [("shop", "bank", "hard")]
 SHARES = [("bank", "shop", "shares_transactions")]
 CYCLE = [("shop", "bank", "hard"), ("bank", "shop", "hard")]
@@ -69,8 +73,8 @@ ROWS = (
     ),
     Row(
         "zero-asked",
-        (scene(rto=0), scene(rpo=0), scene(rto=0, rpo=0, regulator_rto=0), scene(rpo=0, never_lose=False, regulator_rpo=1)),
-        (scene(rto=1, rpo=1), scene(rto=0, regulator_rto=0), scene(rpo=0, never_lose=True), scene(rpo=0, regulator_rpo=0)),
+        (scene(rto=0), scene(rpo=0), scene(rto=0, rpo=0, regulator_rto=0), scene(rpo=0, never_lose=False, regulator_rpo=MIN)),
+        (scene(rto=1, rpo=1), scene(rto=0, regulator_rto=0), scene(rpo=0, never_lose=True), scene(rpo=0, regulator_rpo=0), scene(rpo=0, regulator_rpo=MIN - 1)),
         (scene(rto=UNSET, rpo=UNKNOWN),),
     ),
     Row(
@@ -87,8 +91,8 @@ ROWS = (
     ),
     Row(
         "re-entry-exceeds-wrt",
-        (scene(rpo=2 * H + 1, wrt=H, **BATCH),),
-        (scene(rpo=2 * H, wrt=H, **BATCH),),
+        (scene(rpo=2 * H + 1, wrt=H, **BATCH), scene(rpo=2 * H + MIN + 1, wrt=H, expendable_entries=1, **BATCH)),
+        (scene(rpo=2 * H, wrt=H, **BATCH), scene(rpo=2 * H + MIN, wrt=H, expendable_entries=1, **BATCH)),
         (
             scene(rpo=3 * H, **BATCH),
             scene(rpo=3 * H, wrt=H, **(BATCH | {"people_reentering": None})),
@@ -96,6 +100,12 @@ ROWS = (
             scene(rpo=3 * H, wrt=H, **(BATCH | {"entries_per_hour": None})),
             scene(rpo=UNSET, wrt=H, **BATCH),
         ),
+    ),
+    Row(
+        "never-lose-but-expendable",
+        (scene(rpo=0, never_lose=True, expendable_entries=500), scene(rpo=UNSET, never_lose=True, expendable_entries=1)),
+        (scene(rpo=0, never_lose=True, expendable_entries=0), scene(never_lose=False, expendable_entries=500)),
+        (scene(rpo=0, never_lose=True), scene(expendable_entries=500)),
     ),
     Row(
         "rpo-below-change-interval",
@@ -116,18 +126,39 @@ ROWS = (
         (scene(today={"retention": D}), scene(discovery_time=D)),
     ),
     Row(
+        "retention-below-legal",
+        (
+            scene(today={"retention": LEGAL - 1}, legal_retention=LEGAL),
+            scene(today={"archive_retention": LEGAL - 1}, legal_retention=LEGAL),
+            scene(today={"retention": 35 * D, "archive_retention": D}, legal_retention=36 * D),
+        ),
+        (
+            scene(today={"retention": LEGAL}, legal_retention=LEGAL),
+            scene(today={"retention": D, "archive_retention": LEGAL}, legal_retention=LEGAL),
+        ),
+        (scene(today={"retention": D}), scene(legal_retention=LEGAL), scene(legal_retention=LEGAL, today={"history": "snapshot"})),
+    ),
+    Row(
         "worst-loss-exceeds-rpo",
         (
             scene(rpo=4 * H, today={"history": "snapshot", "interval": 4 * H + 1, "live_copy": "none"}),
             scene(rpo=4 * H, today={"history": "snapshot", "interval": 4 * H}, running_time=1),
             scene(rpo=4, today={"live_copy": "asynchronous", "live_lag": 5}),
             scene(rpo=D, today={"live_copy": "none", "history": "none"}),
+            scene(rpo=D, today={"history": "none"}),
+            scene(rpo=D, today={"live_copy": "synchronous", "history": "none"}),
+            scene(rpo=D, today={"live_copy": "synchronous", "live_site": "same", "history": "snapshot", "history_site": "same"}),
+            scene(rpo=D, today={"live_copy": "none", "history": "snapshot", "interval": H, "history_site": "same"}),
+            scene(rpo=H, today={"live_copy": "synchronous", "live_site": "same", "history": "snapshot", "history_site": "other_site", "interval": H + 1}),
             scene(rpo=4 * H, today={"live_copy": "synchronous", "history": "snapshot", "interval": D}),
+            scene(rpo=D, data_rpo=H, today={"live_copy": "none", "history": "snapshot", "interval": H + 1}),
         ),
         (
             scene(rpo=4 * H, today={"history": "snapshot", "interval": 4 * H}),
             scene(rpo=5, today={"live_copy": "asynchronous", "live_lag": 5}),
             scene(rpo=0, today={"live_copy": "synchronous", "history": "continuous", "interval": 300}),
+            scene(rpo=H, data_rpo=D, today={"live_copy": "synchronous", "live_site": "other_site", "history": "snapshot", "history_site": "same", "interval": D}),
+            scene(rpo=D, data_rpo=H, today={"live_copy": "none", "history": "snapshot", "interval": H}),
         ),
         (
             scene(rpo=0),
@@ -152,6 +183,30 @@ ROWS = (
         ),
     ),
     Row(
+        "data-restore-exceeds-rto",
+        (
+            scene(rto=2 * H, **HOUR_TO_COPY | {"data_size_gib": 3601}),
+            scene(rto=4 * H, today={"strategy": "multi_site", "history": "snapshot"}, data_size_gib=3 * 3601, restore_mib_per_s=1024),
+            scene(rto=5 * H - 1, today={"strategy": "backup_restore", "history": "snapshot"}, **HOUR_TO_COPY),
+            scene(rto=D, data_rto=5 * H - 1, **HOUR_TO_COPY),
+            scene(rto=30 * MIN),
+            scene(rto=2 * H, today={}, **HOUR_TO_COPY | {"data_size_gib": 3601}),
+        ),
+        (
+            scene(rto=2 * H, **HOUR_TO_COPY),
+            scene(rto=5 * H, today={"strategy": "backup_restore", "history": "snapshot"}, **HOUR_TO_COPY),
+            scene(rto=D, data_rto=5 * H, **HOUR_TO_COPY),
+            scene(rto=30 * MIN, data_rto=H),
+            scene(rto=4 * H, today={"strategy": "multi_site", "history": "snapshot"}, data_size_gib=3 * 3600, restore_mib_per_s=1024),
+        ),
+        (
+            scene(rto=30 * MIN, rpo=NA),
+            scene(rto=UNSET, **HOUR_TO_COPY),
+            scene(rto=30 * MIN, today={"history": "none"}),
+            scene(rto=30 * MIN, rpo=UNSET, today={}),
+        ),
+    ),
+    Row(
         "strategy-misses-objective",
         (scene(rto=4 * H - 1, today={"strategy": "backup_restore"}), scene(rpo=299, today={"strategy": "backup_restore"}), scene(rto=1, today={"strategy": "backup_restore"}, policy=WEAK)),
         (scene(rto=4 * H, rpo=300, today={"strategy": "backup_restore"}), scene(rpo=NA, today={"strategy": "backup_restore"})),
@@ -159,44 +214,117 @@ ROWS = (
     ),
     Row(
         "no-strategy-fits",
-        (scene(rto=29 * MIN, policy=WEAK), scene(rpo=59, policy=WEAK), scene(rto=1, rpo=NA, policy=WEAK)),
-        (scene(rto=30 * MIN, rpo=60, policy=WEAK), scene(rto=0, rpo=0)),
+        (scene(rto=H - 1, policy=WEAK), scene(rpo=0, policy=LAGGING), scene(rto=1, rpo=NA, policy=WEAK)),
+        (scene(rto=H, rpo=0, policy=WEAK), scene(rpo=1, policy=LAGGING), scene(rto=0, rpo=0), scene(rto=H, rpo=NA, policy=WEAK)),
         (scene(rto=UNSET, rpo=1, policy=WEAK), scene(rto=1, rpo=UNKNOWN, policy=WEAK)),
     ),
     Row(
         "unattended",
-        (scene(rto=4 * H, unattended=4 * H + 1), scene(rto=4 * H, unattended=D, policy=WEAK)),
-        (scene(rto=4 * H, unattended=4 * H), scene(rto=15 * MIN, unattended=D)),
-        (scene(), scene(rto=UNSET, unattended=D), scene(rpo=UNSET, unattended=D)),
+        (
+            scene(rto=4 * H, unattended=1),
+            scene(rto=16 * H, unattended=12 * H + 1),
+            scene(rto=16 * H, unattended=15 * H, exercise={"age": D, "rta": 4 * H}),
+            scene(rto=2 * H, unattended=H + 1, policy=WEAK),
+            scene(rto=15 * MIN, data_rto=D, unattended=23 * H + 1),
+            scene(rto=H, rpo=NA, unattended=1),
+        ),
+        (
+            scene(rto=16 * H, unattended=12 * H),
+            scene(rto=4 * H, unattended=0),
+            scene(rto=15 * MIN, data_rto=D, unattended=23 * H),
+            scene(rto=15 * MIN, rpo=NA, unattended=D),
+        ),
+        (scene(), scene(rto=UNSET, unattended=D), scene(rto=15 * MIN, unattended=D, today={"history": "none"})),
     ),
     Row(
         "copy-shares-fate",
-        (scene(today={"copy_elsewhere": False}), scene(rto=UNSET, rpo=UNSET, today={"copy_elsewhere": False})),
-        (scene(today={"copy_elsewhere": True}), scene(rpo=NA, today={"copy_elsewhere": False})),
-        (scene(),),
+        (
+            scene(today={"history": "snapshot", "history_site": "same"}),
+            scene(today={"live_copy": "synchronous", "live_site": "same", "history": "snapshot", "history_site": "same"}),
+            scene(today={"live_copy": "asynchronous", "live_site": "same", "history": "none"}),
+            scene(rto=UNSET, rpo=UNSET, today={"history_site": "same"}),
+        ),
+        (
+            scene(today={"history": "snapshot", "history_site": "other_site"}),
+            scene(today={"live_copy": "synchronous", "live_site": "other_region", "history": "snapshot", "history_site": "same"}),
+            scene(today={"live_copy": "synchronous", "live_site": "same", "history": "snapshot", "history_site": "other_provider"}),
+            scene(rpo=NA, today={"history": "snapshot", "history_site": "same"}),
+        ),
+        (
+            scene(),
+            scene(today={}),
+            scene(today={"live_copy": "synchronous", "history": "snapshot", "history_site": "same"}),
+            scene(today={"live_copy": "synchronous", "live_site": "same", "history": "snapshot"}),
+            scene(today={"live_copy": "none", "history": "none"}),
+        ),
+    ),
+    Row(
+        "copy-can-be-destroyed",
+        (scene(today={"history": "snapshot", "isolated": False, "immutable": False}), scene(today={"history": "continuous", "isolated": False})),
+        (
+            scene(today={"history": "snapshot", "isolated": False, "immutable": True}),
+            scene(today={"history": "snapshot", "isolated": True, "immutable": False}),
+            scene(rpo=NA, today={"history": "snapshot", "isolated": False, "immutable": False}),
+            scene(today={"history": "none", "isolated": False, "immutable": False}),
+        ),
+        (scene(), scene(today={"history": "snapshot", "immutable": False})),
+    ),
+    Row(
+        "protection-unknown",
+        (scene(rto=5 * MIN, rpo=0, today={}), scene(today={"live_copy": "none"}), scene(today={"live_copy": "synchronous"})),
+        (scene(today={"history": "none"}), scene(today={"history": "snapshot"}), scene(rpo=NA, today={})),
+        (scene(rto=UNSET, today={}), scene(rpo=UNKNOWN, today={})),
     ),
     Row(
         "never-tested",
-        (scene(exercise={}), scene(exercise={"age": 365 * D + 1}), scene(exercise={"age": 1, "changed_since": True})),
-        (scene(exercise={"age": 365 * D}), scene(exercise={"age": 365 * D, "changed_since": False})),
+        (
+            scene(exercise={}),
+            scene(exercise={"age": 365 * D + 1}),
+            scene(exercise={"age": 1, "changed_since": True}),
+            scene(rto=H, exercises=[{"kind": "failover", "age": 1}]),
+            scene(rto=H, exercises=[{"kind": "data_restore", "age": 1}]),
+            scene(rto=H, exercises=[{"kind": "failover", "age": 1}, {"kind": "data_restore", "age": 366 * D}]),
+            scene(exercises=[{"kind": "failover", "age": 1}, {"kind": "table_top", "age": 1}]),
+            scene(today={"strategy": "warm_standby"}, exercises=[{"kind": "data_restore", "age": 1}]),
+            scene(rpo=NA, exercises=[{"kind": "data_restore", "age": 1}]),
+            scene(rto=H, exercise={}),
+            scene(rto=H, exercises=[{"kind": "failover", "age": 366 * D}, {"kind": "data_restore", "changed_since": True}]),
+        ),
+        (
+            scene(exercise={"age": 365 * D}),
+            scene(exercise={"age": 365 * D, "changed_since": False}),
+            scene(exercises=[{"kind": "data_restore", "age": 1}]),
+            scene(rto=H, rpo=NA, exercises=[{"kind": "failover", "age": 1}]),
+        ),
         (scene(exercise={"rta": H}), scene(rto=UNSET, exercise={})),
     ),
     Row(
         "drill-missed-objective",
-        (scene(rto=H, exercise={"rta": H + 1}), scene(rpo=H, exercise={"rpa": H + 1}), scene(rto=H, rpo=H, exercise={"rta": D, "rpa": D})),
-        (scene(rto=H, rpo=H, exercise={"rta": H, "rpa": H}),),
+        (scene(rto=H, exercise={"rta": H + 1}), scene(rpo=H, exercise={"rpa": H + 1}), scene(rto=H, rpo=H, exercise={"rta": D, "rpa": D}),
+            scene(rto=H, data_rto=D, exercises=[{"kind": "data_restore", "rta": D + 1}]),
+            scene(rpo=H, data_rpo=D, exercises=[{"kind": "data_restore", "rpa": D + 1}]),
+        ),
+        (
+            scene(rto=H, rpo=H, exercise={"rta": H, "rpa": H}),
+            scene(rto=H, rpo=H, data_rto=D, data_rpo=D, exercises=[{"kind": "data_restore", "rta": D, "rpa": D}]),
+            scene(rto=H, exercises=[{"kind": "table_top", "rta": D}]),
+        ),
         (scene(rto=H), scene(rto=UNSET, rpo=NA, exercise={"rta": D, "rpa": D})),
     ),
     Row(
         "dependency-slower",
         (
-            scene(make("bank", rto=1), edges=NEEDS, rto=4 * H),
-            scene(make("bank", rto=2 * H + 1), make("post", rto=3 * H), edges=[*NEEDS, ("shop", "post", "hard")], rto=4 * H, exercise={"rta": 2 * H}),
+            scene(make("bank", rto=3 * H + 45 * MIN + 1), edges=NEEDS, rto=4 * H),
+            scene(make("bank", rto=2 * H + 1), make("post", rto=4 * H), edges=[*NEEDS, ("shop", "post", "hard")], rto=2 * H),
             scene(make("bank", rto=D), edges=NEEDS, rto=4 * H, rpo=UNSET),
+            scene(make("bank", rto=4 * H), edges=NEEDS, rto=4 * H),
+            scene(make("bank", rto=4 * H + 1), edges=NEEDS, rto=4 * H, type="business_service", rpo=NA),
         ),
         (
-            scene(make("bank", rto=0), edges=NEEDS, rto=4 * H),
-            scene(make("bank", rto=2 * H), edges=NEEDS, rto=4 * H, exercise={"rta": 2 * H}),
+            scene(make("bank", rto=3 * H + 45 * MIN), edges=NEEDS, rto=4 * H),
+            scene(make("bank", rto=15 * MIN), edges=NEEDS, rto=15 * MIN, data_rto=D),
+            scene(make("bank", rto=4 * H - 60), edges=NEEDS, rto=4 * H, exercise={"age": D, "rta": 60}),
+            scene(make("bank", rto=4 * H), edges=NEEDS, rto=4 * H, type="business_service", rpo=NA),
             scene(make("bank", rto=D), edges=[("shop", "bank", "soft"), ("bank", "shop", "hard")], rto=4 * H),
         ),
         (scene(make("bank", rto=UNSET), edges=NEEDS, rto=4 * H), scene(make("bank", rto=D), edges=NEEDS, rto=UNKNOWN)),
@@ -204,20 +332,22 @@ ROWS = (
     Row(
         "chain-exceeds-rto",
         (
-            scene(make("bank", rto=0, exercise={"rta": 1}), edges=NEEDS, rto=4 * H),
+            scene(make("bank", exercise={"age": D, "rta": 3 * H + 45 * MIN + 1}), edges=NEEDS, rto=4 * H),
             scene(
                 make("bank", exercise={"rta": 2 * H}), make("net", exercise={"rta": 2 * H}),
-                edges=[*NEEDS, ("bank", "net", "hard")], rto=8 * H - 1,
+                edges=[*NEEDS, ("bank", "net", "hard")], rto=2 * H + 30 * MIN - 1,
             ),
             scene(make("bank", exercise={"rta": 5 * H}), edges=CYCLE, rto=4 * H),
         ),
         (
-            scene(make("bank", rto=0, exercise={"rta": 0}), edges=NEEDS, rto=4 * H),
+            scene(make("bank", exercise={"age": D, "rta": 3 * H + 45 * MIN}), edges=NEEDS, rto=4 * H),
             scene(
                 make("bank", exercise={"rta": 2 * H}), make("net", exercise={"rta": 2 * H}),
-                edges=[*NEEDS, ("bank", "net", "hard")], rto=8 * H,
+                edges=[*NEEDS, ("bank", "net", "hard")], rto=2 * H + 30 * MIN,
             ),
             scene(rto=H, exercise={"rta": D}),
+            scene(make("bank", exercise={"rta": 1}), edges=NEEDS, rto=H, exercise={"rta": D}),
+            scene(make("bank", exercise={"rta": 4 * H}), edges=CYCLE, rto=4 * H),
         ),
         (scene(make("bank", exercise={"rta": D}), edges=NEEDS, rto=H, rpo=UNSET), scene(make("bank", exercise={"rta": D}), edges=NEEDS, rto=UNSET)),
     ),
@@ -275,25 +405,39 @@ ROWS = (
         (scene(rto=30 * D, peak_wrt=H), scene(rto=UNSET, peak_mtd=0)),
     ),
     Row(
+        "peak-looser",
+        (scene(mtd=D, peak_mtd=D + 1), scene(impact=GRID, peak_mtd=9 * H)),
+        (scene(mtd=D, peak_mtd=D), scene(mtd=D, peak_mtd=H, rto=30 * MIN)),
+        (scene(mtd=D), scene(peak_mtd=D)),
+    ),
+    Row(
         "cost-exceeds-loss",
-        (scene(rto=5 * MIN, running_cost=1000, loss_per_hour=1), scene(rto=30 * MIN, running_cost=1000, loss_per_hour=85)),
         (
-            scene(rto=30 * MIN, running_cost=1000, loss_per_hour=86),
-            scene(rto=4 * H, running_cost=1000, loss_per_hour=0),
-            scene(rto=5 * MIN, running_cost=1000, loss_per_hour=1, regulator_rpo=D),
-            scene(rto=5 * MIN, running_cost=1000, loss_per_hour=1, regulator_rto=D),
-            scene(rto=5 * MIN, running_cost=1000, loss_per_hour=1, safety_driver=True),
+            scene(rto=30 * MIN, running_cost=1000, loss_per_hour=1),
+            scene(rto=H, running_cost=1000, loss_per_hour=99.9),
+            scene(rto=D, rpo=30, running_cost=1000, loss_per_hour=1, loss_per_lost_hour=1),
         ),
         (
-            scene(rto=5 * MIN, loss_per_hour=1),
-            scene(rto=5 * MIN, running_cost=1000),
+            scene(rto=H, running_cost=1000, loss_per_hour=100),
+            scene(rto=4 * H, running_cost=1000, loss_per_hour=0),
+            scene(rto=30 * MIN, running_cost=1000, loss_per_hour=1, regulator_rpo=D),
+            scene(rto=30 * MIN, running_cost=1000, loss_per_hour=1, regulator_rto=D),
+            scene(rto=30 * MIN, running_cost=1000, loss_per_hour=1, safety_driver=True),
+            scene(rto=D, rpo=0, never_lose=True, running_cost=1000, loss_per_hour=1),
+            scene(rto=D, rpo=30, running_cost=1000, loss_per_hour=1, loss_per_lost_hour=10000),
+            # No price of lost work, and it is the RPO that costs.
+            scene(rto=D, rpo=30, running_cost=1000, loss_per_hour=1),
+        ),
+        (
+            scene(rto=30 * MIN, loss_per_hour=1),
+            scene(rto=30 * MIN, running_cost=1000),
             scene(rto=UNSET, running_cost=1000, loss_per_hour=1),
         ),
     ),
     Row(
         "cost-exceeds-budget",
-        (scene(rto=5 * MIN, running_cost=1000, recovery_budget=549.99),),
-        (scene(rto=5 * MIN, running_cost=1000, recovery_budget=550),),
+        (scene(rto=30 * MIN, running_cost=1000, recovery_budget=549.99),),
+        (scene(rto=30 * MIN, running_cost=1000, recovery_budget=550),),
         (scene(rto=0, running_cost=1000), scene(rto=0, recovery_budget=0), scene(rto=UNSET, running_cost=1000, recovery_budget=0)),
     ),
     Row(
@@ -311,7 +455,7 @@ ROWS = (
     Row(
         "override-without-reason",
         (scene(rto=2 * H, mtd=2 * H, review={"override_reason": "  "}), scene(rpo=2 * H, rebuild_window=H, review={"override_reason": ""})),
-        (scene(rto=2 * H, mtd=2 * H, review={"override_reason": "a reason"}), scene(rto=H, rpo=H, mtd=2 * H, rebuild_window=H, review={"override_reason": ""})),
+        (scene(rto=5 * D, mtd=7 * D, review={"override_reason": ""}), scene(rto=2 * H, mtd=2 * H, review={"override_reason": "a reason"}), scene(rto=H, rpo=H, mtd=2 * H, rebuild_window=H, review={"override_reason": ""})),
         (scene(rto=2 * H, mtd=2 * H), scene(rto=30 * D, rpo=30 * D, review={"override_reason": ""}), scene(rto=UNSET, mtd=H, review={"override_reason": ""})),
     ),
     Row(

@@ -9,7 +9,7 @@ from recovery.contradictions import RULES
 from recovery.currency import SIGNS
 from recovery.derivation import derive
 from recovery.durations import DAY, HOUR, LADDER, MINUTE, MONTH, WEEK, duration_in_words, short
-from recovery.facts import CATEGORIES, RATINGS
+from recovery.facts import CATEGORIES, RATINGS, State
 from recovery.languages import english_name, own_name
 from recovery.messages import Text, say, title
 from recovery.pictures import CostPoint, Neighbour, cost_balance, dependency_neighbourhood, impact_over_time
@@ -24,6 +24,16 @@ from tests.recovery.worlds import grow
 WORLDS = 150
 RARE = (
     scene(mtd=0, workaround_lasts=MONTH),
+    scene(mtd=DAY, regulator_rto=30),
+    scene(mtd=DAY, data_rto=2 * HOUR),
+    scene(mtd=DAY, data_rto=DAY, unattended=15 * HOUR),
+    scene(rpo=HOUR, data_rpo=4 * HOUR, exercises=[{"kind": "data_restore", "rpa": 6 * HOUR}]),
+    scene(
+        rto=HOUR,
+        data_rto=4 * HOUR,
+        exercises=[{"kind": "failover", "rta": 2 * HOUR}, {"kind": "data_restore", "rta": 6 * HOUR}],
+    ),
+    scene(rpo=State.NOT_APPLICABLE, unattended=DAY),
     scene(rto=0, rpo=0, running_cost=1000, recovery_budget=10),
 )
 """Scenes with offers that neither the table nor the worlds have."""

@@ -27,7 +27,6 @@ def explained(**given):
         ({"impact": GRID}, ("because.first-harm", {"harm": H})),
         ({}, ("because.mtd.missing", {})),
         ({"mtd": H, "wrt": 10 * MIN}, ("term.mtd-less-wrt", {"limit": 50 * MIN, "mtd": H, "wrt": 10 * MIN, "share": 0.8})),
-        ({"mtd": H, "wrt": 2 * H}, ("term.mtd-less-wrt", {"limit": 0, "mtd": H, "wrt": 2 * H, "share": 0.8})),
         ({"mtd": H}, ("term.headroom", {"limit": 48 * MIN, "mtd": H, "wrt": None, "share": 0.8})),
         ({"mtd": H}, ("missing.wrt", {})),
         ({"regulator_rto": H}, ("term.regulator-rto", {"limit": H, "mtd": None, "wrt": None, "share": 0.8})),
@@ -64,8 +63,11 @@ def plan(*others, **given):
 def test_a_plan_names_what_it_comes_from():
     money = {"running_cost": 1000, "loss_per_hour": 100}
     assert plan(rto=8 * H, rpo=D, copy_lag=H, start_window=MIN, running_time=MIN, **money) == {
-        "strategy": ("strategy", {"strategy": "backup_restore", "time": 4 * H, "point": 5 * MIN}),
-        "cost_tier": ("cost-tier", {"tier": 1, "strategy": "backup_restore", "live": "none"}),
+        "strategy": ("strategy.cheapest", {"strategy": "backup_restore", "time": 4 * H, "rto": 8 * H, "rpo": D}),
+        "beyond": ("beyond", {"strategy": "backup_restore", "time": 4 * H, "rto": 8 * H, "rpo": D}),
+        "recovery_time": ("recovery-time.person", {"time": 4 * H, "reaction": 30 * MIN, "failover": 150}),
+        "data_recovery_time": ("data-recovery-time.base", {"time": 4 * H, "base": 4 * H, "restore": None}),
+        "cost_tier": ("cost-tier.alone", {"tier": 1, "strategy": "backup_restore", "live": "none"}),
         "recovery_estimate": ("own-time.strategy", {"time": 4 * H, "strategy": "backup_restore"}),
         "live_copy": ("live-copy.none", {"rpo": D, "alarm": None}),
         "history": ("history.snapshot", {"interval": 12 * H, "rpo": D, "overhead": H + 2 * MIN}),
@@ -73,8 +75,11 @@ def test_a_plan_names_what_it_comes_from():
         "worst_loss": ("worst-loss", {"disaster": 13 * H + 2 * MIN, "corruption": 13 * H + 2 * MIN}),
         "yearly_cost": ("yearly-cost", {"share": 0.1, "running": 1000, "cost": 100, "currency": "EUR"}),
         "expected_loss": (
-            "expected-loss",
-            {"per_hour": 100, "rto": 8 * H, "loss": 400, "disruptions": 0.5, "currency": "EUR"},
+            "expected-loss.outage",
+            {
+                "per_hour": 100, "time": 4 * H, "per_lost_hour": None, "lost": 13 * H + 2 * MIN,
+                "loss": 200, "disruptions": 0.5, "currency": "EUR",
+            },
         ),
         "wave": ("wave.first", {"wave": 1}),
         "earliest_recovery": ("earliest.alone", {"earliest": 4 * H}),
@@ -82,12 +87,37 @@ def test_a_plan_names_what_it_comes_from():
 
 
 def test_a_tight_plan_names_its_copies():
-    found = plan(rto=5 * MIN, rpo=10, exercise={"rta": 3 * MIN})
-    assert found["recovery_estimate"] == ("own-time.drill", {"time": 3 * MIN})
+    found = plan(rto=5 * MIN, rpo=10, exercise={"rta": 3 * MIN}, data_size_gib=1, restore_mib_per_s=1)
+    assert found["recovery_estimate"] == ("own-time.exercise", {"time": 3 * MIN})
+    assert found["recovery_time"] == ("recovery-time.goes-on", {"time": 0, "reaction": 30 * MIN, "failover": 150})
+    assert found["data_recovery_time"] == ("data-recovery-time", {"time": H + 1024, "base": H, "restore": 1024})
+    assert found["cost_tier"] == ("cost-tier", {"tier": 4, "strategy": "multi_site", "live": "asynchronous"})
     assert found["live_copy"] == ("live-copy.asynchronous", {"rpo": 10, "alarm": 5})
-    assert found["history"] == ("history.continuous", {"interval": 5 * MIN, "rpo": 10, "overhead": 0})
+    assert found["history"] == ("history.continuous.live", {"interval": 5 * MIN, "rpo": 10, "overhead": 0})
     assert found["worst_loss"] == ("worst-loss", {"disaster": 5, "corruption": 5 * MIN})
     assert plan(rto=5 * MIN, rpo=0)["live_copy"] == ("live-copy.synchronous", {"rpo": 0, "alarm": None})
+
+
+def test_what_fails_over_by_itself_names_how_long_requests_take_to_arrive():
+    found = plan(rto=10 * MIN)
+    assert found["recovery_time"] == ("recovery-time.by-itself", {"time": 450, "reaction": 30 * MIN, "failover": 150})
+
+
+def test_lost_work_has_a_price_of_its_own():
+    work = plan(rto=8 * H, rpo=D, loss_per_lost_hour=10)["expected_loss"]
+    assert (work[0], work[1]["loss"]) == ("expected-loss.work", 24 * 10 * 0.5)
+    both = plan(rto=8 * H, rpo=D, loss_per_lost_hour=10, loss_per_hour=100)["expected_loss"]
+    assert (both[0], both[1]["loss"]) == ("expected-loss.both", (4 * 100 + 24 * 10) * 0.5)
+
+
+def test_what_is_kept_longer_names_for_how_long():
+    found = plan(rpo=0, discovery_time=90 * D, legal_retention=3650 * D)
+    assert found["then"] == ("then", {"interval": D, "retention": 97 * D})
+    assert found["archive"] == ("archive", {"retention": 3650 * D})
+
+
+def test_a_service_says_that_it_has_nothing_to_bring_back():
+    assert plan(type="business_service", rpo=NA)["recovery_estimate"] == ("own-time.service", {})
 
 
 def test_open_objectives_leave_reasons_out():
@@ -101,63 +131,100 @@ def test_open_objectives_leave_reasons_out():
 def test_times_that_the_network_sets_name_the_system_they_come_from():
     waiting = plan(make("bank", rto=2 * H, exercise={"rta": H}), edges=NEEDS, rto=4 * H, exercise={"rta": 30 * MIN})
     assert waiting["wave"] == ("wave", {"wave": 2})
-    assert waiting["earliest_recovery"] == ("earliest", {"earliest": 90 * MIN, "earliest_start": H, "system": "bank"})
+    assert waiting["earliest_recovery"] == ("earliest", {"earliest": 75 * MIN, "earliest_start": H, "system": "bank"})
     held = plan(make("till", rto=4 * H, exercise={"rta": H}), edges=[("till", "shop", "hard")], rto=D)
-    assert held["required_rto"] == ("required-rto", {"rto": 3 * H, "system": "till"})
+    assert held["required_rto"] == ("required-rto", {"rto": 3 * H + 45 * MIN, "system": "till"})
 
 
 def options(**given):
     found = scene(**given).derive().options
     return {
-        each.strategy: (each.fits, each.because.code.removeprefix("option."), dict(each.because.values))
+        (each.strategy, each.live_copy): (
+            each.fits,
+            each.because.code.removeprefix("option."),
+            dict(each.because.values),
+        )
         for each in found
     }
 
 
-def test_each_strategy_is_taken_or_left_for_a_reason():
-    assert options(rto=30 * MIN, rpo=2 * MIN) == {
-        "backup_restore": (False, "too-slow", {"time": 4 * H, "rto": 30 * MIN}),
-        "pilot_light": (True, "taken", {"time": 30 * MIN, "point": MIN}),
-        "warm_standby": (True, "dearer", {"chosen": "pilot_light"}),
-        "multi_site": (True, "dearer", {"chosen": "pilot_light"}),
+BACKUP, PILOT, WARM, MULTI = "backup_restore", "pilot_light", "warm_standby", "multi_site"
+ASYNC, SYNC = "asynchronous", "synchronous"
+
+
+def test_each_pair_is_taken_or_left_for_a_reason():
+    assert options(rto=H, rpo=2 * MIN) == {
+        (BACKUP, "none"): (False, "too-slow", {"time": 4 * H, "rto": H}),
+        (PILOT, ASYNC): (True, "taken", {"time": H, "point": 1}),
+        (PILOT, SYNC): (True, "dearer-copy", {"chosen": PILOT}),
+        **{(row, copy): (True, "dearer", {"chosen": PILOT}) for row in (WARM, MULTI) for copy in (ASYNC, SYNC)},
     }
-    assert options(rto=4 * H, rpo=2 * MIN)["backup_restore"] == (
+    assert options(rto=4 * H, rpo=2 * MIN)[BACKUP, "none"] == (
         False,
         "loses-too-much",
         {"point": 5 * MIN, "rpo": 2 * MIN},
     )
-    assert options(rto=4 * H, rpo=NA)["backup_restore"] == (True, "taken", {"time": 4 * H, "point": 5 * MIN})
+    assert options(rto=4 * H, rpo=0)[PILOT, ASYNC] == (False, "loses-too-much", {"point": 1, "rpo": 0})
     large = options(rto=8 * H, rpo=D, data_size_gib=1024, restore_mib_per_s=32)
-    assert large["backup_restore"] == (False, "restore-alone", {"restore": 1024 * 32, "rto": 8 * H})
+    assert large[BACKUP, "none"] == (False, "restore-alone", {"restore": 1024 * 32, "rto": 8 * H})
     both = options(rto=5 * H, rpo=D, data_size_gib=1024, restore_mib_per_s=256)
-    assert both["backup_restore"] == (False, "too-slow", {"time": 4 * H + 4096, "rto": 5 * H})
+    assert both[BACKUP, "none"] == (False, "too-slow", {"time": 4 * H + 4096, "rto": 5 * H})
 
 
-@pytest.mark.parametrize("objectives", [{"rto": UNSET}, {"rpo": UNSET}, {"rto": UNSET, "rpo": NA}])
-def test_no_strategy_is_judged_by_an_open_objective(objectives):
+def test_what_keeps_no_data_goes_without_a_live_copy():
+    assert options(rto=4 * H, rpo=NA) == {
+        (BACKUP, "none"): (True, "taken.no-data", {"time": 4 * H}),
+        **{(row, "none"): (True, "dearer", {"chosen": BACKUP}) for row in (PILOT, WARM, MULTI)},
+    }
+
+
+@pytest.mark.parametrize(
+    ("objectives", "copy", "told"),
+    [
+        ({"rto": UNSET}, ASYNC, ("open", {"time": H, "point": 1})),
+        ({"rpo": UNSET}, ASYNC, ("open", {"time": H, "point": 1})),
+        ({"rto": UNSET, "rpo": NA}, "none", ("open.no-data", {"time": H})),
+    ],
+)
+def test_no_strategy_is_judged_by_an_open_objective(objectives, copy, told):
     found = options(**objectives)
-    assert {(fits, code) for fits, code, _ in found.values()} == {(False, "open")}
-    assert found["pilot_light"][2] == {"strategy": "pilot_light", "time": 30 * MIN, "point": MIN}
+    assert {(fits, code) for fits, code, _ in found.values()} == {(False, told[0])}
+    assert found[PILOT, copy] == (False, *told)
 
 
 def test_a_strategy_shows_its_own_figures():
-    found = {each.strategy: each for each in scene(rto=30 * MIN, rpo=0, running_cost=1000).derive().options}
-    taken, cheap = found["multi_site"], found["backup_restore"]
+    every = scene(rto=MIN, rpo=0, running_cost=1000).derive().options
+    found = {(each.strategy, each.live_copy): each for each in every}
+    taken, cheap = found[MULTI, SYNC], found[BACKUP, "none"]
     assert (taken.recovery_time, taken.recovery_point, taken.cost_tier, taken.yearly_cost) == (0, 0, 4, 1100)
     assert (cheap.recovery_time, cheap.recovery_point, cheap.cost_tier, cheap.yearly_cost) == (4 * H, 5 * MIN, 1, 100)
-    light = {each.strategy: each for each in scene(rto=H, rpo=2 * MIN).derive().options}
-    assert (light["pilot_light"].cost_tier, light["pilot_light"].yearly_cost) == (2, None)
+    light = {(each.strategy, each.live_copy): each for each in scene(rto=H, rpo=2 * MIN).derive().options}
+    assert (light[PILOT, ASYNC].cost_tier, light[PILOT, ASYNC].yearly_cost) == (2, None)
 
 
 @pytest.mark.parametrize(
     ("given", "assumed"),
     [
-        ({}, ["start-window", "running-time", "copy-lag", "restore"]),
-        ({"start_window": 0, "copy_lag": 0}, ["running-time", "restore"]),
-        ({"rpo": 5 * MIN}, ["copy-lag", "restore"]),
-        ({"rpo": 5 * MIN, "copy_lag": 1, "data_size_gib": 1, "restore_mib_per_s": 1}, []),
+        ({}, ["start-window", "running-time", "copy-lag", "restore", "history-site"]),
+        ({"start_window": 0, "copy_lag": 0}, ["running-time", "restore", "history-site"]),
+        ({"rpo": 5 * MIN}, ["copy-lag", "restore", "history-site"]),
+        (
+            {
+                "rpo": 5 * MIN,
+                "copy_lag": 1,
+                "data_size_gib": 1,
+                "restore_mib_per_s": 1,
+                "today": {"history": "snapshot", "history_site": "same"},
+            },
+            [],
+        ),
+        (
+            {"rto": 0, "today": {"live_copy": "synchronous"}},
+            ["start-window", "running-time", "copy-lag", "restore", "goes-on", "live-site"],
+        ),
         ({"rpo": NA}, []),
-        ({"rpo": UNSET}, ["restore"]),
+        ({"rto": 0, "rpo": NA}, ["goes-on"]),
+        ({"rpo": UNSET}, ["restore", "history-site"]),
     ],
 )
 def test_what_is_counted_as_nothing_is_said(given, assumed):
@@ -167,5 +234,5 @@ def test_what_is_counted_as_nothing_is_said(given, assumed):
 def test_a_silent_need_is_said():
     silent = scene(make("bank", rto=UNSET, rpo=UNSET), edges=NEEDS, rpo=NA).derive().assumptions
     assert [text.code for text in silent] == ["assumes.silent-needs"]
-    alone = scene(rpo=NA, policy=replace(DEFAULT_POLICY, strategies=DEFAULT_POLICY.strategies[3:])).derive()
+    alone = scene(rpo=NA, policy=replace(DEFAULT_POLICY, strategies=DEFAULT_POLICY.strategies[1:])).derive()
     assert alone.assumptions == ()

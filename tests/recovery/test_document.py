@@ -10,7 +10,7 @@ import pytest
 from recovery.contradictions import RULES
 from recovery.document import DERIVATIONS, document
 from recovery.durations import LADDER, short
-from recovery.planning import ladder, objectives, plan
+from recovery.planning import backups, clock, ladder, objectives, plan
 from recovery.policy import DEFAULT_POLICY
 from recovery.policy.document import CHECKS
 
@@ -38,7 +38,7 @@ def test_every_rule_is_told_with_its_source(rule):
 @pytest.mark.unmutated
 def test_every_derivation_is_told():
     documented = {each.function for each in DERIVATIONS}
-    for module in (objectives, plan, ladder):
+    for module in (objectives, plan, clock, backups, ladder):
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_") and name not in NOT_DERIVED:
                 assert function in documented, f"{module.__name__}.{name} is in no derivation of recovery/document.py"
@@ -50,5 +50,5 @@ def test_every_derivation_is_told():
 def test_every_threshold_and_strategy_is_told():
     page = document()
     assert all(f"`{name}`" in page for name in CHECKS)
-    assert all(f"`{row.key}`" in page for row in DEFAULT_POLICY.strategies)
+    assert all(f"`{row.key}`" in page for row in (*DEFAULT_POLICY.strategies, *DEFAULT_POLICY.copies))
     assert ", ".join(map(short, LADDER)) in page

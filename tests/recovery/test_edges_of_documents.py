@@ -12,7 +12,7 @@ from recovery.durations import LONGEST
 from recovery.policy import Policy, PolicyError
 from tests.recovery.test_document import PAGE
 
-ROW = {"key": "cold", "best_time": 60, "best_point": 60, "share": 0.1, "tier": 1}
+ROW = {"key": "cold", "doing_time": 60, "share": 0.1, "tier": 1}
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,10 @@ ROW = {"key": "cold", "best_time": 60, "best_point": 60, "share": 0.1, "tier": 1
         ("owner_share", [1], [0]),
         ("harm_factor", [1, 1.0], [0.99]),
         ("disruptions_per_year", [0, 1e15], [-0.1, 1.1e15, float("inf"), True]),
-        ("asynchronous_tier", [1, 4], [0, 5]),
+        ("health_check_failures", [1, 1000], [0, 1001]),
+        ("finish_time", [0, LONGEST], [-1, LONGEST + 1]),
+        ("archive_interval", [1, LONGEST], [0, LONGEST + 1]),
+        ("continuous_retention_max", [1, LONGEST], [0, LONGEST + 1]),
         ("drill_age", [1, LONGEST], [0, LONGEST + 1]),
         ("detection_time", [0, LONGEST], [-1, LONGEST + 1, False]),
         ("version", ["x", "x" * 200, " " * 300 + "x"], ["", "  ", "x" * 201, None]),
@@ -48,13 +51,16 @@ def test_a_field_of_a_policy(field, held, refused):
     [
         ([], ["policy: must be an object, not a list"]),
         ({"colour": "red"}, ['policy "colour" is not known: "red" will not do']),
-        ({"strategies": {}}, ["policy strategies: must be a list of at least one strategy, not an object"]),
-        ({"strategies": []}, ["policy strategies: must be a list of at least one strategy, not a list"]),
+        ({"strategies": {}}, ["policy strategies: must be a list of at least one row, not an object"]),
+        ({"strategies": []}, ["policy strategies: must be a list of at least one row, not a list"]),
         ({"strategies": [1]}, ["policy strategies[0]: must be an object, not 1"]),
         ({"strategies": [ROW, ROW]}, ['policy strategies: "cold" is listed twice']),
         ({"strategies": [ROW, ROW | {"key": "hot", "tier": 5}]}, ["policy strategies[1] tier: 5 will not do"]),
         ({"strategies": [ROW | {"x": 1}]}, ['policy strategies[0] "x" is not known: 1 will not do']),
-        ({"strategies": [{"key": "cold", "share": 1, "tier": 1, "best_time": 0}]}, ["policy strategies[0] best_point: missing"]),
+        ({"strategies": [{"key": "cold", "share": 1, "tier": 1}]}, ["policy strategies[0] doing_time: missing"]),
+        ({"strategies": [ROW | {"copies": ["x"]}]}, ['policy strategies: cold carries the live copy "x", which has no row under copies']),
+        ({"copies": [{"key": "x", "best_point": 1, "share": 0, "tier": 1}]}, [f"policy copies: the default strategies need {name}" for name in ("asynchronous", "synchronous")]),
+        ({"copies": [{"key": "x"}]}, [f"policy copies[0] {name}: missing" for name in ("best_point", "share", "tier")]),
         ({"strategies": [{}]}, [f"policy strategies[0] {name}: missing" for name in ROW]),
     ],
 )  # fmt: skip
@@ -67,12 +73,12 @@ def test_what_is_wrong_with_a_policy(given, faults):
 
 def test_a_row_holds_what_it_is_given():
     rows = [
-        ROW | {"share": 0, "tier": 4, "best_time": 0, "restores": False},
+        ROW | {"share": 0, "tier": 4, "doing_time": 0, "person": True, "standby_capacity": 1},
         ROW | {"key": "hot", "names": {"en": "Hot"}},
     ]
     policy = Policy.from_document({"strategies": rows})
-    assert [(row.key, row.share, row.tier, row.best_time, row.restores) for row in policy.strategies] == [
-        ("cold", 0, 4, 0, False), ("hot", 0.1, 1, 60, False),
+    assert [(row.key, row.share, row.tier, row.doing_time, row.person) for row in policy.strategies] == [
+        ("cold", 0, 4, 0, True), ("hot", 0.1, 1, 60, False),
     ]  # fmt: skip
     assert policy.named == {"hot": {"en": "Hot"}}
     assert Policy.from_document(policy.to_document()) == policy
@@ -97,7 +103,7 @@ CENTURY = "a whole number of seconds between 0 and a century"
     ("document", "faults"),
     [
         ({"contract": 1}, ["document: systems is missing"]),
-        ({"systems": []}, ["document: contract: null is not the number 1"]),
+        ({"systems": []}, ["document: contract: null is not the number 2, or 1"]),
         (b"{,}", ["document: not JSON: Expecting property name enclosed in double quotes (line 1, column 2)"]),
         (b'{"a": "\xff"}', ["document: byte 7 is not UTF-8"]),
         (one(rto="soon"), [f'system shop: rto: "soon" is not {CENTURY}, nor one of unset, unknown']),
@@ -154,7 +160,7 @@ def test_the_answer_names_every_part():
     suggested = shop["suggested"]
     assert {name: suggested[name] for name in ("mtd", "rto", "rpo")} == {"mtd": 18000, "rto": 14400, "rpo": 7200}
     assert "80 % of 5 hours, to leave room for a bad day, is 4 hours." in suggested["because"]
-    assert [set(each) for each in shop["options"]] == [{"strategy", "fits", "because"}] * 4
+    assert [set(each) for each in shop["options"]] == [{"strategy", "live_copy", "fits", "because"}] * 7
     first = shop["options"][0]
     assert (first["strategy"], first["fits"]) == ("backup_restore", True)
     assert shop["neighbours"] == {

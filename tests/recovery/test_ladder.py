@@ -30,15 +30,16 @@ def test_one_step_looser_and_tighter_for_each_objective():
 
 def test_a_looser_step_may_save():
     assert steps(rto=30 * MIN, rpo=MIN, **PRICED)[:3] == [
-        (H, "pilot_light", 2, 250, 0),
-        (15 * MIN, "warm_standby", 3, 550, -300),
-        (5 * MIN, "pilot_light", 2, 250, 0),
+        (H, "pilot_light", 2, 250, 300),
+        (15 * MIN, "warm_standby", 3, 550, 0),
+        (5 * MIN, "warm_standby", 3, 550, 0),
     ]
     assert steps(rto=2 * H, rpo=5 * MIN, **PRICED)[0] == (4 * H, "backup_restore", 1, 100, 150)
 
 
-def test_losing_nothing_at_all_asks_for_the_dearest_copy():
-    assert steps(rto=4 * H, rpo=MIN)[3] == (0, "multi_site", 4, None, None)
+def test_losing_nothing_at_all_asks_for_the_dearest_copy_and_no_other_strategy():
+    assert steps(rto=4 * H, rpo=MIN)[3] == (0, "pilot_light", 3, None, None)
+    assert steps(rto=4 * H, rpo=MIN, **PRICED)[3] == (0, "pilot_light", 3, 300, -50)
 
 
 def test_a_strategy_that_nobody_has_is_no_plan():
@@ -80,14 +81,14 @@ def test_what_each_step_costs_and_loses_a_year():
     assert [point.rto for point in points] == list(LADDER)
     told = {point.rto: (point.strategy, point.yearly_cost, point.expected_loss) for point in points}
     assert {step: told[step] for step in (0, MIN, 5 * MIN, 15 * MIN, 30 * MIN, 2 * H, 4 * H, D)} == {
-        0: ("multi_site", 1100, 0),
-        MIN: ("multi_site", 1100, 0.83),
-        5 * MIN: ("warm_standby", 550, 4.17),
-        15 * MIN: ("warm_standby", 550, 12.5),
-        30 * MIN: ("pilot_light", 250, 25),
-        2 * H: ("pilot_light", 250, 100),
+        0: ("multi_site", 1050, 0),
+        MIN: ("multi_site", 1050, 0),
+        5 * MIN: ("multi_site", 1050, 0),
+        15 * MIN: ("warm_standby", 550, 6.25),
+        30 * MIN: ("warm_standby", 550, 6.25),
+        2 * H: ("pilot_light", 250, 50),
         4 * H: ("backup_restore", 100, 200),
-        D: ("backup_restore", 100, 1200),
+        D: ("backup_restore", 100, 200),
     }
 
 

@@ -4,8 +4,9 @@ import json
 import random
 import subprocess
 import sys
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from recovery.contradictions import RULES, reading
 from recovery.dependencies.affected import affected
 from recovery.dependencies.portfolio import connect_portfolio
 from recovery.derivation import derive
-from recovery.facts import SHARES, Dependency
+from recovery.facts import SHARES, Dependency, Facts, Today
 from recovery.messages import say
 from recovery.messages.text import Text
 from recovery.offers.changes import apply
@@ -99,15 +100,18 @@ def test_what_those_need_that_share_transactions_is_known_too():
     """An offer to align the ledger makes it quicker, so that it no longer waits too long for the disks."""
     systems = [
         make("bank", rpo=10),
-        make("ledger", rto=H, rpo=H, exercise={}),
-        make("disks", rto=0, exercise={"rta": 45 * MIN}),
+        make("ledger", rto=4 * H, rpo=H),
+        make("disks", rto=0, exercise={"rta": 3 * H + 50 * MIN}),
     ]
     edges = [Dependency("bank", "ledger", "shares_transactions"), Dependency("ledger", "disks")]
-    whole = derive(systems, edges)["bank"]
+    rows = DEFAULT_POLICY.strategies
+    by_itself = replace(DEFAULT_POLICY, strategies=(rows[0], rows[2]))
+    whole = derive(systems, edges, by_itself)["bank"]
     offer = next(each for finding in whole.findings for each in finding.offers if "system" in each.change)
     assert "chain-exceeds-rto" in offer.elsewhere[0].resolves
     known = affected({"bank"}, edges)
-    assert derive([each for each in systems if each.key in known], edges, only=["bank"])["bank"] == whole
+    given_ = [each for each in systems if each.key in known]
+    assert derive(given_, edges, by_itself, only=["bank"])["bank"] == whole
     assert "bank" in affected({"disks"}, edges)
 
 
@@ -194,11 +198,17 @@ def test_no_number_without_because(world):
                 "yearly_cost",
                 "expected_loss",
                 "recovery_estimate",
+                "recovery_time",
+                "data_recovery_time",
+                "archive",
             )
         }
         numbers |= {name: getattr(derived, name) for name in ("required_rto", "earliest_recovery", "wave")}
         numbers["worst_loss"] = derived.worst_loss.corruption
         numbers["retention"] = derived.history and derived.history.retention
+        numbers["then"] = derived.history and derived.history.then
+        rto = world.system(derived.key).rto
+        numbers["beyond"] = (derived.recovery_time is not None and derived.recovery_time < rto) or None
         assert set(derived.because) == {name for name, value in numbers.items() if value is not None}
         codes = {text.code for text in derived.suggested.because}
         for name in ("rto", "rpo"):
@@ -229,7 +239,11 @@ def test_everything_can_be_said(world, language, audience):
         json.dumps(asdict(derived), allow_nan=False)
 
 
-@settings(max_examples=60, deadline=None)
+OWN = ("rto", "rpo", "data_rto", "data_rpo")
+ANSWERS = (*OWN, *(each.name for each in fields(Facts)), *(f"today.{each.name}" for each in fields(Today)))
+
+
+@settings(max_examples=120, deadline=None)
 @given(worlds, SEEDS)
 def test_a_rule_reads_what_it_says_it_reads(world, seed):
     graph = connect_portfolio(world.systems, world.dependencies, DEFAULT_POLICY)
@@ -237,8 +251,8 @@ def test_a_rule_reads_what_it_says_it_reads(world, seed):
     for node in range(len(world.systems)):
         case = graph.case(node)
         before = {rule.code: rule.check(case) for rule in RULES}
-        for name in ("rto", "rpo", "mtd", "wrt", "impact", "rebuild_window", "unattended", "running_cost", "owner"):
-            value = getattr(other, name) if name in ("rto", "rpo") else getattr(other.facts, name)
+        for name in ANSWERS:
+            value = attrgetter(name if name in OWN or "." in name else f"facts.{name}")(other)
             after = changed_case(case, {name: value})
             assert after == make_case(apply(case.system, {name: value}), DEFAULT_POLICY, case.context)
             asked = {code for code, _ in reading(frozenset((name,)))}

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from recovery.dependencies.schedule import Chain
 from recovery.derivation import derive
-from recovery.durations import HOUR
-from recovery.facts import Dependency, Exercise, Facts, System, Today
+from recovery.durations import DAY, HOUR
+from recovery.facts import FAILOVER, Dependency, Exercise, Facts, System, Today
 from recovery.messages import Text, say
 from recovery.messages.text import Reason
 from recovery.results import Derived, Offer, Suggested
@@ -35,10 +35,12 @@ def test_what_was_derived_is_read_as_it_was(world):
 def derived():
     """A result in which every field has something to say."""
     facts = Facts(
-        mtd=8 * HOUR, loss_per_hour=1000.0, running_cost=90000.0, recovery_budget=1.0, workaround_needs=("ledger",),
+        mtd=8 * HOUR, legal_retention=3650 * DAY, loss_per_hour=1000.0, running_cost=90000.0, recovery_budget=1.0,
+        workaround_needs=("ledger",),
         impact={"money": {HOUR: "minor", 8 * HOUR: "intolerable"}},
     )  # fmt: skip
-    payments = System("payments", 4 * HOUR, 60, facts, Today(history="snapshot", interval=2 * HOUR), Exercise(rta=HOUR))
+    today, exercise = Today(history="snapshot", interval=2 * HOUR), Exercise(FAILOVER, rta=HOUR)
+    payments = System("payments", 4 * HOUR, 60, facts, today, (exercise,))
     ledger, shop = System("ledger", 8 * HOUR, HOUR), System("shop", HOUR, HOUR)
     edges = [Dependency("payments", "ledger"), Dependency("shop", "payments")]
     return derive([payments, ledger, shop], edges)["payments"]

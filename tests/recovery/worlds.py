@@ -10,8 +10,13 @@ from hypothesis import strategies as st
 
 from recovery.durations import LADDER, MONTH
 from recovery.facts import (
+    BUSINESS_SERVICE,
+    EXERCISE_KINDS,
+    FAILOVER,
     KINDS,
     RATINGS,
+    SITES,
+    TYPES,
     Dependency,
     Exercise,
     Facts,
@@ -33,6 +38,7 @@ DURATIONS = (
 )  # fmt: skip
 AMOUNTS = (
     "loss_per_hour",
+    "loss_per_lost_hour",
     "running_cost",
     "recovery_budget",
     "entries_per_hour",
@@ -105,6 +111,7 @@ class Grower:
             **{name: self.maybe(self.duration()) for name in DURATIONS},
             **{name: self.maybe(self.amount()) for name in AMOUNTS},
             impact=self.maybe(impact),
+            minimum_service=self.maybe(choose((0, 0.3, 1))),
             data_size_gib=self.maybe(choose((0, 10, 5000))),
             restore_mib_per_s=self.maybe(choose((0, 1, 200))),
             people_reentering=self.maybe(choose((0, 1, 7))),
@@ -117,10 +124,24 @@ class Grower:
     def today(self) -> Today:
         choose = self.random.choice
         return Today(
-            self.maybe(choose(STRATEGIES)),
-            self.maybe(choose(("none", "asynchronous", "synchronous"))),
-            self.maybe(self.duration()),
-            self.maybe(choose(("none", "snapshot", "continuous"))),
+            strategy=self.maybe(choose(STRATEGIES)),
+            live_copy=self.maybe(choose(("none", "asynchronous", "synchronous"))),
+            live_lag=self.maybe(self.duration()),
+            live_site=self.maybe(choose(SITES)),
+            history=self.maybe(choose(("none", "snapshot", "continuous"))),
+            interval=self.maybe(self.duration()),
+            retention=self.maybe(self.duration()),
+            history_site=self.maybe(choose(SITES)),
+            isolated=self.maybe(self.flag()),
+            immutable=self.maybe(self.flag()),
+            archive_retention=self.maybe(self.duration()),
+        )
+
+    def exercise(self, kind: str) -> Exercise:
+        ages = (self.duration(), 2 * MONTH * 12)
+        return Exercise(
+            kind,
+            self.maybe(self.random.choice(ages)),
             self.maybe(self.duration()),
             self.maybe(self.duration()),
             self.maybe(self.flag()),
@@ -128,16 +149,21 @@ class Grower:
 
     def system(self, key: str) -> System:
         ages, people = (self.duration(), 2 * MONTH * 12), range(self.random.randint(0, 2))
+        kinds = [kind for kind in EXERCISE_KINDS if self.maybe(kind)]
+        service = self.random.random() < 0.1
         return System(
             key,
             self.rto(),
-            self.rpo(),
+            State.NOT_APPLICABLE if service else self.rpo(),
             self.facts(),
             self.today(),
-            Exercise(self.maybe(self.random.choice(ages)), self.maybe(self.duration()), self.maybe(self.duration())),
+            tuple(self.exercise(kind) for kind in kinds),
             Supplier(self.maybe(self.duration()), self.maybe(self.duration())),
             tuple(Respondent(self.rto(), self.rpo()) for _ in people),
             Review(self.maybe(self.random.choice(ages)), self.maybe(self.flag()), self.maybe("")),
+            BUSINESS_SERVICE if service else TYPES[0],
+            self.maybe(self.duration()),
+            self.maybe(self.duration()),
         )
 
     def edge(self) -> Dependency:
@@ -161,7 +187,8 @@ class Grower:
                 self.random.choice(soon),
                 self.random.choice((*soon, self.rpo())),
                 facts=Facts(owner=self.random.choice(owners)),
-                exercise=Exercise(rta=self.duration() if self.random.random() < 0.4 else None),
+                exercises=(Exercise(FAILOVER, rta=self.duration()),) if self.random.random() < 0.4 else (),
+                type=self.random.choice((*TYPES[:1] * 6, BUSINESS_SERVICE)),
             )
             for key in KEYS
         )

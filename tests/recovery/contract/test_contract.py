@@ -61,30 +61,97 @@ def test_the_example():
     code, out, faults = run(json.dumps(EXAMPLE).encode())
     assert (code, faults) == (0, [])
     found = json.loads(out)
-    assert (found["contract"], found["policy_version"]) == (1, "2026.1")
+    assert (found["contract"], found["policy_version"]) == (2, "2026.2")
     payments, shop = found["systems"]
     assert list(payments) == [
-        "key", "suggested", "strategy", "live_copy", "history", "cost_tier", "yearly_cost", "worst_loss", "options",
-        "neighbours", "required_rto", "earliest_recovery", "wave", "findings",
+        "key", "suggested", "strategy", "live_copy", "recovery_time", "data_recovery_time", "today_data_recovery_time",
+        "objective_for_data", "history", "archive", "cost_tier", "yearly_cost", "worst_loss", "options", "neighbours",
+        "required_rto", "earliest_recovery", "wave", "findings",
     ]  # fmt: skip
     assert payments["suggested"]["rto"] == 1800
     assert (payments["strategy"], payments["live_copy"], payments["cost_tier"]) == ("multi_site", "synchronous", 4)
-    assert payments["history"] == {"kind": "continuous", "interval": 300, "retention": 3024000}
+    assert payments["history"] == {"kind": "continuous", "interval": 300, "retention": 3024000, "then": None}
+    assert (payments["recovery_time"], payments["data_recovery_time"], payments["archive"]) == (0, 3600, None)
+    assert (payments["today_data_recovery_time"], payments["objective_for_data"]) == (3600, {"rto": 300, "rpo": 0})
     assert payments["worst_loss"] == {"disaster": 0, "corruption": 300}
-    assert payments["neighbours"]["rto_looser"] == {"rto": 900, "strategy": "multi_site", "cost_tier": 4}
+    assert payments["neighbours"]["rto_looser"] == {"rto": 900, "strategy": "warm_standby", "cost_tier": 3}
     assert payments["neighbours"]["rpo_tighter"] is None
     assert (payments["required_rto"], payments["wave"], shop["wave"]) == (900, 1, 2)
     codes = [finding["code"] for finding in payments["findings"]]
     assert codes == [
-        "rto-tighter-than-harm", "zero-asked", "worst-loss-exceeds-rpo", "strategy-misses-objective", "drill-missed-objective",
-        "supplier-slower", "respondents-disagree", "stale",
+        "rto-tighter-than-harm", "zero-asked", "worst-loss-exceeds-rpo", "data-restore-exceeds-rto",
+        "strategy-misses-objective", "drill-missed-objective", "supplier-slower", "respondents-disagree", "stale",
     ]  # fmt: skip
     assert all(set(finding) == {"code", "severity", "message", "read", "offers"} for finding in payments["findings"])
     offer = payments["findings"][1]["offers"][0]
     assert offer == {
-        "change": {"rpo": 60}, "label": "Lose at most 1 minute of work: $$$$ becomes $$$", "strategy": "warm_standby",
-        "cost_tier": 3, "resolves": ["zero-asked", "strategy-misses-objective"], "raises": [],
+        "change": {"rpo": 60}, "label": "Lose at most 1 minute of work", "strategy": "multi_site",
+        "cost_tier": 4, "resolves": ["zero-asked"], "raises": [],
     }  # fmt: skip
+
+
+SECOND = {
+    "contract": 2,
+    "systems": [
+        {
+            "key": "ledger", "type": "data_store", "rto": 3600, "rpo": 0, "data_rto": 86400, "data_rpo": 3600,
+            "site": "Madrid", "copies_at": "Lisboa",
+            "facts": {"minimum_service": 0.5, "loss_per_lost_hour": 10, "legal_retention": 315360000, "discovery_time": 7776000},
+            "today": {
+                "live_copy": "synchronous", "live_site": "other_site", "history": "none", "history_site": "same",
+                "isolated": True, "immutable": True, "archive_retention": 315360000,
+            },
+            "exercises": [
+                {"kind": "failover", "age": 9, "rta": 1}, {"kind": "failover", "age": 3, "rta": 3}, {"kind": "failover", "rta": 2},
+                {"kind": "data_restore", "age": 9, "changed_since": True}, {"kind": "table_top"},
+            ],
+        },
+        {"key": "service", "type": "business_service", "rto": 7200, "rpo": "not applicable"},
+    ],
+    "dependencies": [{"system": "service", "needs": "ledger", "kind": "hard"}],
+}  # fmt: skip
+
+
+def test_a_document_of_contract_2():
+    code, out, faults = run(json.dumps(SECOND).encode())
+    assert (code, faults) == (0, [])
+    ledger, service = json.loads(out)["systems"]
+    assert ledger["objective_for_data"] == {"rto": 86400, "rpo": 3600}
+    assert ledger["history"]["then"] == {"interval": 86400, "retention": 7776000 + 604800}
+    assert ledger["archive"] == {"interval": 2592000, "retention": 315360000}
+    assert [each["code"] for each in ledger["findings"]] == [
+        "zero-asked", "replication-without-history", "worst-loss-exceeds-rpo", "never-tested",
+    ]  # fmt: skip
+    assert (service["objective_for_data"], service["earliest_recovery"]) == (None, 3)
+
+
+def read(**members):
+    (system,) = read_document(json.dumps(with_system(**members) | {"contract": 2}).encode()).systems
+    return system
+
+
+def test_exercises_come_in_any_order_and_the_last_of_each_kind_counts():
+    given = SECOND["systems"][0]["exercises"]
+    found = {each.kind: each for each in read(exercises=given).exercises}
+    assert (found["failover"].age, found["failover"].rta, found["data_restore"].changed_since) == (3, 3, True)
+    backwards = {each.kind: each for each in read(exercises=given[::-1]).exercises}
+    assert backwards == found
+    assert read(exercises=None).exercises == ()
+
+
+def test_a_drill_of_contract_1_was_of_both_kinds():
+    drill = read(drill={"age": 5, "rta": 7, "rpa": 9}).exercises
+    assert [(each.kind, each.age, each.rta, each.rpa) for each in drill] == [
+        ("failover", 5, 7, 9), ("data_restore", 5, 7, 9),
+    ]  # fmt: skip
+    later = read(drill={"age": 5, "rta": 7}, exercises=[{"kind": "failover", "age": 1, "rta": 2}])
+    assert {each.kind: each.rta for each in later.exercises} == {"failover": 2, "data_restore": 7}
+
+
+@pytest.mark.parametrize(("elsewhere", "site"), [(True, "other_site"), (False, "same"), (None, None)])
+def test_a_copy_elsewhere_of_contract_1_is_the_history(elsewhere, site):
+    today = read(today={"copy_elsewhere": elsewhere, "live_copy": "synchronous"}).today
+    assert (today.history_site, today.live_site) == (site, None)
 
 
 @pytest.mark.unmutated
@@ -119,8 +186,8 @@ def test_the_command_itself_needs_neither_django_nor_celery():
         (b"[]", "document: a list is not an object"),
         (b"null", "systems is missing"),
         (b'{"contract": 1, "contract": 1, "systems": []}', 'document: "contract" is given twice'),
-        (b'{"contract": true, "systems": []}', "contract: true is not the number 1"),
-        (b'{"contract": 2, "systems": []}', "contract: 2 is not the number 1"),
+        (b'{"contract": true, "systems": []}', "contract: true is not the number 2, or 1"),
+        (b'{"contract": 3, "systems": []}', "contract: 3 is not the number 2, or 1"),
         (b'{"contract": 1}', "systems is missing"),
         (b'{"contract": 1, "systems": {}}', "systems: an object is not a list"),
         (b'{"contract": 1, "systems": [], "extra": 3}', '"extra" is not known (value 3)'),
@@ -163,6 +230,20 @@ def test_a_document_that_cannot_be_read(text, fault):
         ({"today": {"strategy": "prayer"}}, 'system shop: today.strategy: "prayer" is not one of backup_restore'),
         ({"today": {"history": {}}}, "system shop: today.history: an object is not one of"),
         ({"drill": {"age": "old"}}, 'system shop: drill.age: "old" is not'),
+        ({"exercises": {}}, "system shop: exercises: an object is not a list"),
+        ({"exercises": [1]}, "system shop: exercises[0]: 1 is not an object"),
+        ({"exercises": [{"age": 1}]}, "system shop: exercises[0].kind: null is not one of failover, data_restore, table_top"),
+        ({"exercises": [{"kind": "fire"}]}, 'system shop: exercises[0].kind: "fire" is not one of'),
+        ({"exercises": [{"kind": "failover", "rta": -1}]}, "system shop: exercises[0].rta: -1 is not"),
+        ({"type": "toaster"}, 'system shop.type: "toaster" is not one of application, infrastructure'),
+        ({"data_rto": "unset"}, 'system shop.data_rto: "unset" is not'),
+        ({"data_rpo": -1}, "system shop.data_rpo: -1 is not"),
+        ({"site": 7}, "system shop.site: 7 is not a text"),
+        ({"facts": {"minimum_service": 1.1}}, "facts.minimum_service: 1.1 is not a share"),
+        ({"facts": {"loss_per_lost_hour": -1}}, "facts.loss_per_lost_hour: -1 is not"),
+        ({"today": {"live_site": "moon"}}, 'today.live_site: "moon" is not one of same, other_site'),
+        ({"today": {"isolated": 1}}, "today.isolated: 1 is not true or false"),
+        ({"today": {"copy_elsewhere": True, "history_site": "same"}}, "system shop: today: copy_elsewhere says the same as"),
         ({"supplier": {"mtd": 1}}, 'system shop: supplier: "mtd" is not known'),
         ({"respondents": {}}, "system shop: respondents: an object is not a list"),
         ({"respondents": [{"rto": "soon", "mtd": 1}]}, 'system shop: respondents[0]: rto: "soon" is not'),

@@ -29,19 +29,24 @@ NEEDED = {
     "rpo-beyond-rebuild": f"rpo {LIMIT}",
     "rpo-tighter-than-needed": f"rpo {LIMIT}",
     "re-entry-exceeds-wrt": "rpo wrt entries_per_hour minutes_per_entry people_reentering",
+    "never-lose-but-expendable": "never_lose expendable_entries",
     "rpo-below-change-interval": "rpo change_interval",
     "replication-without-history": "today.live_copy today.history",
     "retention-below-discovery": "today.retention discovery_time",
+    "retention-below-legal": "today.retention|today.archive_retention legal_retention",
     "worst-loss-exceeds-rpo": "rpo today.history|today.live_copy",
     "restore-exceeds-rto": "rto today.strategy data_size_gib restore_mib_per_s",
+    "data-restore-exceeds-rto": "rto|data_rto rpo|today.history",
     "strategy-misses-objective": "rto|rpo today.strategy",
     "no-strategy-fits": "rto rpo",
-    "unattended": "rto rpo unattended",
-    "copy-shares-fate": "today.copy_elsewhere",
+    "unattended": "rto|data_rto rpo|today.history unattended",
+    "copy-shares-fate": "today.live_site|today.history_site",
+    "copy-can-be-destroyed": "today.isolated",
+    "protection-unknown": "rto rpo",
     "never-tested": "rto",
-    "drill-missed-objective": "rto|rpo drill.rta|drill.rpa",
+    "drill-missed-objective": "rto|rpo|data_rto|data_rpo exercises",
     "dependency-slower": "rto dependencies",
-    "chain-exceeds-rto": "rto rpo|drill.rta dependencies",
+    "chain-exceeds-rto": "rto rpo|exercises dependencies",
     "dependency-without-objective": "dependencies",
     "dependency-cycle": "dependencies",
     "rpo-mismatch": "rpo dependencies",
@@ -50,6 +55,7 @@ NEEDED = {
     "supplier-slower": "rto|rpo supplier.rto|supplier.rpo",
     "regulator-breached": "rto|rpo regulator_rto|regulator_rpo",
     "peak-tighter": "rto peak_mtd",
+    "peak-looser": f"peak_mtd {MTD}",
     "cost-exceeds-loss": "rto rpo running_cost loss_per_hour",
     "cost-exceeds-budget": "rto rpo running_cost recovery_budget",
     "overbuilt": "rto rpo today.strategy",
@@ -58,6 +64,12 @@ NEEDED = {
     "everything-first": "rto owner",
     "stale": "review.approved_age|review.owner_active",
 }
+NOTHING = {
+    **dict.fromkeys(("rto", "rpo"), State.UNSET),
+    **dict.fromkeys(("data_rto", "data_rpo")),
+    **dict.fromkeys(("exercises", "respondents"), ()),
+}
+"""What stands in a system itself where nobody has answered."""
 WITHOUT = [
     pytest.param(row.code, case, inputs, id=f"{row.code}-{at}-{inputs[:30]}")
     for row in ROWS
@@ -71,13 +83,10 @@ def without(case, name):
     shop = case.shop
     if name == "dependencies":
         return replace(case, edges=())
-    if name in ("rto", "rpo"):
-        return replace(case, shop=replace(shop, **{name: State.UNSET}))
-    if name == "respondents":
-        return replace(case, shop=replace(shop, respondents=()))
+    if name in NOTHING:
+        return replace(case, shop=replace(shop, **{name: NOTHING[name]}))
     group, _, member = name.rpartition(".")
-    # The rules name what they read as the contract does, which knows exercises as drills.
-    group, member = {"": "facts", "drill": "exercise"}.get(group, group), member or name
+    group = group or "facts"
     return replace(case, shop=replace(shop, **{group: replace(getattr(shop, group), **{member: None})}))
 
 

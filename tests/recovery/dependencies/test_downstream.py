@@ -73,11 +73,9 @@ def test_far_above_an_rto_breaks_when_the_foot_may_take_longer():
     world = tower(20, rto=2 * H, at_the_foot=H)
     foot = replace(
         world.systems[-1],
-        exercise=make(exercise={"age": D}).exercise,
-        respondents=(),
         facts=make(unattended=4 * H).facts,
     )
-    offer = of_foot(world.replacing(foot), "unattended", rto=4 * H)
+    offer = of_foot(world.replacing(foot), "unattended", rto=8 * H)
     assert told_of(offer, "raises") == {"s0"}
     assert CHAIN in offer.raises
 
@@ -85,7 +83,7 @@ def test_far_above_an_rto_breaks_when_the_foot_may_take_longer():
 def test_far_above_an_rto_is_kept_when_the_foot_is_sooner():
     world = tower(20, rto=2 * H)
     foot = replace(world.systems[-1], facts=make(unattended=5 * H).facts)
-    offer = of_foot(world.replacing(foot), "unattended", rto=15 * MIN)
+    offer = of_foot(world.replacing(foot), "unattended", rto=30 * MIN, data_rto=8 * H)
     assert told_of(offer, "resolves") == {"s0"}
 
 
@@ -131,8 +129,25 @@ def test_those_in_one_group_are_told_of_each_other():
     edges = [Dependency("a", "b"), Dependency("b", "c"), Dependency("c", "a")]
     graph = connect_portfolio(systems, edges, DEFAULT_POLICY)
     assert now_missed(graph, 0, 4 * H) == {1}
-    assert now_kept(graph, 1, H) == {0}
+    assert now_kept(graph, 1, H) == set()
     assert now_kept(graph, 0, H) == set()
+    others = [make("a", rto=H, exercise={"rta": 0}), make("b", rto=D, exercise={"rta": 2 * H}), systems[2]]
+    assert now_kept(connect_portfolio(others, edges, DEFAULT_POLICY), 1, H) == {0}
+
+
+def test_in_a_large_group_all_are_told_and_as_many_as_can_be_named():
+    ring = [make(f"r{at:02}", rto=(at + 1) * H, exercise={"rta": 0}) for at in range(30)]
+    edges = [Dependency(one.key, other.key) for one, other in pairwise([*ring, ring[0]])]
+    graph = connect_portfolio(ring, edges, DEFAULT_POLICY)
+    assert now_missed(graph, 0, 6 * H + 1) == {1, 2, 3, 4, 5}
+    assert 10 <= len(now_missed(graph, 9, 29 * H + 1)) <= 13
+    foot = make("foot", exercise={"rta": 0})
+    graph = connect_portfolio([*ring, foot], [*edges, Dependency("r07", "foot")], DEFAULT_POLICY)
+    assert now_missed(graph, 30, 6 * H + 1) == {0, 1, 2, 3, 4, 5}
+    late = connect_portfolio(
+        [*ring, make("foot", exercise={"rta": 6 * H + 1})], [*edges, Dependency("r07", "foot")], DEFAULT_POLICY
+    )
+    assert now_kept(late, 30, 4 * H) == {3, 4, 5}
 
 
 @pytest.mark.parametrize(("quick", "slow"), [("left", "right"), ("right", "left")])
@@ -148,11 +163,15 @@ def test_on_two_ways_up_everybody_is_visited_once_and_waits_for_the_slower(quick
     pairs = [("left", "foot"), ("right", "foot"), ("top", "left"), ("top", "right"), ("roof", "top")]
     edges = [Dependency(*pair) for pair in pairs]
     graph = connect_portfolio(systems, edges, DEFAULT_POLICY)
-    assert now_missed(graph, 0, 2 * H + 1) == {3}
-    assert now_missed(graph, 0, 3 * H + 1) == {1, 3, 4}
+    assert now_missed(graph, 0, 2 * H + 45 * MIN) == set()
+    assert now_missed(graph, 0, 2 * H + 45 * MIN + 1) == {3}
+    assert now_missed(graph, 0, 3 * H + 1) == {1, 3}
+    assert now_missed(graph, 0, 3 * H + 45 * MIN + 1) == {1, 3, 4}
     late = connect_portfolio([make("foot", exercise={"rta": 4 * H}), *systems[1:]], edges, DEFAULT_POLICY)
+    assert now_kept(late, 0, 3 * H + 45 * MIN + 1) == set()
+    assert now_kept(late, 0, 3 * H + 45 * MIN) == {4}
     assert now_kept(late, 0, 3 * H) == {1, 4}
-    assert now_kept(late, 0, 2 * H) == {1, 3, 4}
+    assert now_kept(late, 0, 2 * H + 45 * MIN) == {1, 3, 4}
 
 
 def test_who_is_needed_is_visited_before_those_that_need_it_whatever_they_are_called():
@@ -165,11 +184,11 @@ def test_who_is_needed_is_visited_before_those_that_need_it_whatever_they_are_ca
     edges = [Dependency("a", "foot"), Dependency("a", "m"), Dependency("m", "foot"), Dependency("z", "a")]
     systems.append(make("z", rto=4 * H, exercise={"rta": H}))
     graph = connect_portfolio(systems, edges, DEFAULT_POLICY)
-    assert now_missed(graph, 0, 2 * H + 1) == {3}
-    assert now_missed(graph, 0, 3 * H + 1) == {2, 3}
+    assert now_missed(graph, 0, 3 * H + 30 * MIN + 1) == {3}
+    assert now_missed(graph, 0, 3 * H + 45 * MIN + 1) == {2, 3}
     late = connect_portfolio([make("foot", exercise={"rta": 4 * H}), *systems[1:]], edges, DEFAULT_POLICY)
-    assert now_kept(late, 0, 3 * H) == {2}
-    assert now_kept(late, 0, 2 * H) == {2, 3}
+    assert now_kept(late, 0, 3 * H + 45 * MIN) == {2}
+    assert now_kept(late, 0, 3 * H + 30 * MIN) == {2, 3}
 
 
 def test_when_it_is_back_nobody_knows_of_whom_the_recovery_estimate_is_unknown():
@@ -205,7 +224,7 @@ def test_the_slowest_link_that_nobody_has_measured_is_to_be_as_much_quicker_as_i
 
 def test_when_one_link_is_not_enough_the_next_strategy_is_a_first_step():
     _, (offer,) = quicker(TOP, make("one", rto=4 * H), make("two", rto=4 * H))
-    assert offer.change == {"system": "one", "rto": 2 * H}
+    assert offer.change == {"system": "two", "rto": 30 * MIN}
     assert CHAIN not in offer.resolves
 
 
@@ -215,17 +234,35 @@ def test_what_an_exercise_has_measured_no_answer_makes_quicker():
     assert chain.offers[0].action == "shorten-chain"
 
 
-def test_what_takes_too_long_by_itself_is_a_link_of_its_chain():
-    chain, _ = quicker(
-        replace(TOP, exercise=make(exercise={"rta": 2 * H}).exercise), make("slow", rto=D, exercise={"rta": MIN})
-    )
+def test_what_takes_too_long_to_finish_is_a_link_of_its_chain():
+    top = make("top", rto=5 * MIN, rpo=UNSET, exercise={"rta": 10 * MIN})
+    chain, _ = quicker(top, make("slow", rto=D, exercise={"rta": MIN}))
     words = say(chain.offers[0].label, names={"top": "This one", "slow": "The other"})
-    assert words == "Make these come back sooner, by 1 hour 1 minute together: This one and The other"
+    assert words == "Make these come back sooner, by 6 minutes together: This one and The other"
+
+
+def test_who_misses_its_rto_by_itself_is_told_when_others_make_it_miss_it_too():
+    top = make("top", rto=15 * MIN, exercise={"rta": H})
+    graph = connect_portfolio([make("foot", rto=15 * MIN), top], [Dependency("top", "foot")], DEFAULT_POLICY)
+    assert now_missed(graph, 0, 15 * MIN) == set()
+    assert now_missed(graph, 0, 15 * MIN + 1) == {1}
+    late = connect_portfolio([make("foot", rto=H), top], [Dependency("top", "foot")], DEFAULT_POLICY)
+    assert now_kept(late, 0, 15 * MIN + 1) == set()
+    assert now_kept(late, 0, 15 * MIN) == {1}
+
+
+def test_of_two_that_come_up_together_one_may_wait_for_the_other_alone():
+    """Both directions at once: the first prepares sooner and finishes later."""
+    systems = [make("a", rto=D, exercise={"rta": 3 * H}), make("b", rto=2 * H, exercise={"rta": 5 * H})]
+    graph = connect_portfolio(systems, [Dependency("a", "b"), Dependency("b", "a")], DEFAULT_POLICY)
+    assert graph.schedule.earliest_finish == [5 * H]
+    assert now_kept(graph, 0, 5 * H, preparing=H) == {1}
+    assert now_missed(graph, 0, 5 * H, preparing=H) == set()
 
 
 def test_no_link_is_to_be_quicker_than_any_strategy():
     weak = replace(DEFAULT_POLICY, strategies=DEFAULT_POLICY.strategies[:2])
-    _, offers = quicker(replace(TOP, rto=5 * MIN), make("slow", rto=30 * MIN), policy=weak)
+    _, offers = quicker(replace(TOP, rto=5 * MIN), make("slow", rto=H), policy=weak)
     assert offers == []
 
 

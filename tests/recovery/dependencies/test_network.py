@@ -1,6 +1,8 @@
 # ruff: noqa: E501 (a row of a table is read in one line)
 """Section 5: what is needed when, along chains, cycles and catalogues of any size."""
 
+from dataclasses import replace
+
 import pytest
 
 from recovery.contradictions import fired
@@ -10,7 +12,7 @@ from recovery.derivation import derive
 from recovery.facts import Dependency
 from recovery.messages import say
 from recovery.policy import DEFAULT_POLICY
-from tests.recovery.builders import NA, UNSET, D, H, make
+from tests.recovery.builders import MIN, NA, UNSET, D, H, make
 
 LONG = 100_000
 
@@ -23,15 +25,17 @@ def chain(*rtas, rto=D):
 
 def test_earliest_recovery_and_required_rto_along_a_chain():
     found = derive(*chain(H, 2 * H, 3 * H))
-    assert [found[key].earliest_recovery for key in found] == [6 * H, 5 * H, 3 * H]
-    assert [found[key].required_rto for key in found] == [None, D - H, D - 3 * H]
+    assert [found[key].earliest_recovery for key in found] == [3 * H + 30 * MIN, 3 * H + 15 * MIN, 3 * H]
+    assert [found[key].required_rto for key in found] == [None, D - 15 * MIN, D - 30 * MIN]
     assert [found[key].wave for key in found] == [3, 2, 1]
     assert found["s0"].earliest_chain.keys == ("s0", "s1", "s2")
     assert found["s2"].required_chain.keys == ("s2", "s1", "s0")
 
 
 def test_a_required_rto_is_never_below_zero():
-    found = derive(*chain(2 * D, H))
+    systems, edges = chain(2 * D, H)
+    systems[0] = replace(systems[0], rto=5 * MIN, rpo=UNSET)
+    found = derive(systems, edges)
     assert found["s1"].required_rto == 0
 
 
@@ -46,7 +50,7 @@ def test_an_unknown_recovery_estimate_counts_as_nothing_and_says_so():
     systems, edges = chain(H, H, H)
     systems[1] = make("s1", rto=UNSET)
     found = derive(systems, edges)
-    assert (found["s0"].earliest_recovery, found["s1"].earliest_recovery) == (2 * H, None)
+    assert (found["s0"].earliest_recovery, found["s1"].earliest_recovery) == (H + 15 * MIN, None)
     assert "assumes.silent-needs" in [text.code for text in found["s0"].assumptions]
     assert "assumes.silent-needs" not in [text.code for text in found["s2"].assumptions]
 
@@ -58,10 +62,10 @@ def test_a_cycle_is_one_wave_and_comes_up_together():
     edges = [Dependency("a", "b"), Dependency("b", "a"), Dependency("c", "a"), Dependency("a", "d")]
     found = derive([*systems, make("d", exercise={"rta": H})], edges)
     assert [found[key].wave for key in "abcd"] == [2, 2, 3, 1]
-    assert [found[key].earliest_recovery for key in "abcd"] == [4 * H, 4 * H, 4 * H, H]
+    assert [found[key].earliest_recovery for key in "abcd"] == [3 * H, 3 * H, 3 * H, H]
     assert (found["a"].required_rto, found["a"].required_chain.keys) == (5 * H, ("a", "b"))
     assert (found["b"].required_rto, found["b"].required_chain.keys) == (D, ("b", "c"))
-    assert (found["d"].required_rto, found["d"].required_chain.keys) == (2 * H, ("d", "b"))
+    assert (found["d"].required_rto, found["d"].required_chain.keys) == (5 * H - 15 * MIN, ("d", "b"))
     messages = {each.code: each.message for each in found["a"].findings}
     assert say(messages["dependency-cycle"]).endswith("a and b.")
 
@@ -145,3 +149,35 @@ def test_the_rpo_of_sharers_without_data_is_no_mismatch():
         [make("a"), make("b", rpo=NA)], [Dependency("a", "b", "shares_transactions")], DEFAULT_POLICY
     )
     assert "rpo-mismatch" not in fired(graph.case(0))
+
+
+def test_a_business_service_passes_its_rto_on_and_takes_no_time():
+    service = make("service", rto=4 * H, rpo=NA, type="business_service")
+    below = [make(key) for key in ("till", "ledger", "disks")]
+    found = derive([service, *below], [Dependency("service", each.key) for each in below])
+    assert [found[each.key].required_rto for each in below] == [4 * H] * 3
+    assert [found[each.key].findings for each in below] == [()] * 3
+    assert (found["service"].earliest_recovery, found["service"].findings) == (4 * H, ())
+
+
+def test_what_prepares_meanwhile_costs_no_time():
+    found = derive([make("top", rto=D), make("foot", rto=D)], [Dependency("top", "foot")])
+    assert (found["foot"].earliest_recovery, found["top"].earliest_recovery) == (4 * H, 4 * H + 15 * MIN)
+    quick = derive([make("top", rto=D), make("foot", rto=30 * MIN)], [Dependency("top", "foot")])
+    assert (quick["foot"].earliest_recovery, quick["top"].earliest_recovery) == (450, 4 * H)
+
+
+def test_nobody_is_asked_to_be_back_at_once():
+    found = derive([make("one"), make("other")], [Dependency("one", "other")])["one"].findings
+    assert [each.code for each in found] == ["dependency-slower", "chain-exceeds-rto"]
+    asked = [offer.change for each in found for offer in each.offers if "rto" in offer.change]
+    assert {"system": "other", "rto": 2 * H} in asked
+    assert all(change["rto"] > 0 for change in asked)
+    labels = [say(offer.label) for each in found for offer in each.offers]
+    assert not [each for each in labels if "0 seconds" in each]
+
+
+def test_an_exercise_of_ones_own_that_took_too_long_is_not_blamed_on_what_is_needed():
+    slow = make("shop", rto=2 * H, exercise={"age": D, "rta": 5 * H})
+    found = derive([slow, make("bank", rto=H)], [Dependency("shop", "bank")])["shop"].findings
+    assert [each.code for each in found] == ["drill-missed-objective"]

@@ -43,7 +43,7 @@ def test_every_language_says_all_and_nothing_else(language):
         (lambda texts: texts["rules"]["stale"].pop("title"), "rules.stale.title: missing"),
         (lambda texts: texts["offer"].pop("rto"), "offer.rto.plain: missing"),
         (lambda texts: texts["pictures"].update(spare="x"), "pictures.spare: not known"),
-        (lambda texts: texts["offer"].update({"plan-drill": "{rto:duration}"}), "offer.plan-drill: other places"),
+        (lambda texts: texts["offer"].update({"delegate": "{rto:duration}"}), "offer.delegate: other places"),
         (lambda texts: texts["pictures"].update(mtd="after"), "pictures.mtd: other places"),
         (lambda texts: texts["durations"]["words"].update(day="day"), "durations.words.day: another kind"),
     ],
@@ -91,10 +91,10 @@ def test_a_text_that_nobody_says_is_told(folder):
 
 
 def test_a_code_that_stands_twice_is_refused(folder):
-    twice = '[rules.never-tested]\noffer.plan-drill = "Plan a drill"'
+    twice = '[rules.never-tested]\noffer.delegate = "Ask somebody"'
     (folder / "q3.toml").write_text((folder / "en.toml").read_text().replace("[rules.never-tested]", twice))
     languages.forget()
-    with pytest.raises(ValueError, match=r"offer\.plan-drill is said twice"):
+    with pytest.raises(ValueError, match=r"offer\.delegate is said twice"):
         wordings("q3")
 
 
@@ -102,6 +102,10 @@ def test_a_language_is_served_by_its_nearest():
     assert [known(asked) for asked in ("es", "es-mx", "ES_MX", "de", "", "e", "../en")] == [
         *("es", "es", "es", DEFAULT, DEFAULT, DEFAULT, DEFAULT)
     ]
+
+
+def test_names_of_languages_are_written_as_their_language_does():
+    assert [languages.writes_names_of_languages_capital(each) for each in ("en", "es")] == [True, False]
 
 
 def test_every_rule_has_a_title_and_words():
@@ -126,8 +130,10 @@ def test_one_more_language_is_one_more_file(folder):
     derived = scene(make("bank", rto=24 * H), edges=[("shop", "bank", "hard")], rto=8 * H, mtd=4 * H).derive()
     assert [say(each, "q4") for each in texts(derived) if not say(each, "q4").startswith("⟦")] == []
     finding = next(each for each in derived.findings if each.code == "rto-exceeds-mtd")
-    assert say(finding.message, "q4-ch") == "⟦Yõü càn cõpé fõr 4 stunden, büt thé plàn brîngs ît bàck àftér 8 stunden.⟧"
-    assert say(derived.because["strategy"], "q4").startswith("⟦⟦Bàcküp ànd réstõré⟧ îs thé chéàpést wày")
+    assert (
+        say(finding.message, "q4-ch") == "⟦Yõü càn cõpé ⟦fõr 4 stunden⟧, büt thé plàn brîngs ît bàck àftér 8 stunden.⟧"
+    )
+    assert say(derived.because["strategy"], "q4").startswith("⟦⟦Bàcküp ànd réstõré⟧ îs thé chéàpést plàn")
     assert title("stale", "q4") == "⟦Hàs tõ bé cõnfîrméd àgàîn⟧"
     saved = say(Text("consequence.saves", {"amount": 12500.5, "currency": "EUR"}), "q4")
     assert saved == "⟦sàvés 12'500·50\u00a0€ à yéàr⟧"

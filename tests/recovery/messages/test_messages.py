@@ -38,6 +38,10 @@ def test_strategies_have_a_name_and_a_plain_line():
     assert say(Text("strategy.hot_standby"), "es") == "Hot standby"
 
 
+def test_of_a_text_without_a_code_nothing_is_said():
+    assert say(Text("")) == ""
+
+
 def test_an_unknown_code_is_an_error():
     with pytest.raises(KeyError):
         say(Text("no-such-code"))
@@ -53,8 +57,14 @@ def test_a_stored_text_says_the_same():
 
 def test_nothing_is_never_said_as_a_number_of_seconds():
     lost = Text("worst-loss-exceeds-rpo.disaster", {"loss": 3600, "rpo": 0})
-    assert say(lost) == "A disaster today could cost 1 hour of work; no work may be lost."
-    assert say(lost, "es") == "Un desastre hoy podría costar 1 hora de trabajo; se admite perder: nada de trabajo."
+    assert say(lost) == "If the site is lost today, 1 hour of work could be lost with it; no work may be."
+    assert (
+        say(lost, "es") == "Si hoy se pierde el sitio, se podría perder con él 1 hora de trabajo; "
+        "se admite perder: nada de trabajo."
+    )
+    never = Text("rto-exceeds-mtd", {"mtd": 0, "rto": H})
+    assert say(never) == "You can cope for no time at all, but the plan brings it back after 1 hour."
+    assert say(never, "es") == "Puede aguantar ni un momento, pero el plan lo recupera tras 1 hora."
     slow = Text("option.too-slow", {"time": 4 * H, "rto": 0})
     assert say(slow) == "At best it is back after 4 hours; no interruption is asked."
     assert say(slow, "es") == "En el mejor caso vuelve tras 4 horas; se pide que no se interrumpa."

@@ -15,7 +15,7 @@ from tests.recovery.sayings import texts
 
 NAMES = {"en": "Tapes in the vault", "es": "Cintas en la bóveda"}
 MEANINGS = {"en": "tapes are driven to a bank", "es": "las cintas se llevan a un banco"}
-TAPE = {"key": "tape", "best_time": 8 * H, "best_point": D, "share": 0.02, "tier": 1, "needs_person": True}
+TAPE = {"key": "tape", "doing_time": 8 * H, "share": 0.02, "tier": 1, "person": True}
 OWN = TAPE | {"names": NAMES, "meanings": MEANINGS}
 
 
@@ -85,7 +85,7 @@ def test_every_text_calls_it_by_its_name(case):
 def test_a_stored_text_keeps_the_name():
     derived = SCENES["the plan"][0].derive()
     stored = Text.from_record(orjson.loads(orjson.dumps(derived))["because"]["strategy"])
-    assert say(stored, "es").startswith("Cintas en la bóveda es la forma más barata")
+    assert say(stored, "es").startswith("Cintas en la bóveda es el plan más barato")
 
 
 def test_what_was_read_stays_a_key():
@@ -96,7 +96,7 @@ def test_what_was_read_stays_a_key():
     }
     system = json.loads("".join(answer(read_document(json.dumps(document).encode()))))["systems"][0]
     found = next(each for each in system["findings"] if each["code"] == "strategy-misses-objective")
-    assert found["read"] == {"strategy": "tape", "time": 8 * H, "rto": H}
+    assert found["read"] == {"strategy": "tape", "time": 8 * H + 1800, "rto": H}
 
 
 def test_only_what_a_text_needs_goes_along():

@@ -71,7 +71,7 @@ def test_tells_zero_from_unset_unknown_and_not_applicable(rpo, rto, says):
 def test_says_what_is_too_much_in_words_not_only_in_colour():
     svg = recovery_line(rpo=0, rto=300, mtd=3600, worst_loss=3600, exercise=1140)
     assert "today loses up to 1 hour, too much" in svg
-    assert "last drill: 19 minutes, too slow" in svg
+    assert "last exercise: 19 minutes, too slow" in svg
     assert "harm unacceptable after 1 hour" in svg
     kept = recovery_line(rpo=3600, rto=3600, worst_loss=3600, exercise=3600)
     assert "too much" not in kept

@@ -4,7 +4,7 @@ import pytest
 
 from recovery.durations import LADDER
 from recovery.messages import say
-from tests.recovery.builders import MIN, D, H, scene
+from tests.recovery.builders import MIN, NA, D, H, scene
 
 GRID = {"money": {H: "moderate", 8 * H: "intolerable"}, "legal": {4 * H: "intolerable", 15 * MIN: "minor"}}
 ENTRY = {"entries_per_hour": 100, "minutes_per_entry": 3, "people_reentering": 2}
@@ -21,8 +21,28 @@ ENTRY = {"entries_per_hour": 100, "minutes_per_entry": 3, "people_reentering": 2
         ({"mtd": 2 * H, "impact": GRID}, 2 * H, H),
         ({"mtd": D, "regulator_rto": 2 * H}, D, 2 * H),
         ({"regulator_rto": 2 * H}, None, 2 * H),
-        ({"mtd": H, "wrt": H}, H, 0),
-        ({"mtd": H, "wrt": H + 1}, H, None),
+        ({"mtd": H, "wrt": H}, H, None),
+        ({"mtd": H, "wrt": H - 60}, H, 60),
+        ({"mtd": H, "wrt": H - 59}, H, None),
+        ({"regulator_rto": 0}, None, 0),
+        ({"regulator_rto": 59}, None, None),
+        ({"mtd": 0, "wrt": H, "workaround_lasts": 0}, 0, None),
+        ({"mtd": D, "peak_mtd": H}, D, 30 * MIN),
+        ({"mtd": D, "peak_mtd": 3 * H, "peak_wrt": H}, D, 2 * H),
+        ({"mtd": D, "peak_mtd": 3 * H, "wrt": 2 * H}, D, H),
+        ({"mtd": H, "peak_mtd": D}, H, 30 * MIN),
+        ({"peak_mtd": 3 * H}, None, 2 * H),
+        # With nobody on duty for so long only what fails over by itself is in time.
+        ({"mtd": D, "unattended": 15 * H, "rpo": NA}, D, 30 * MIN),
+        ({"mtd": D, "unattended": 15 * H, "data_rto": D}, D, 30 * MIN),
+        ({"mtd": D, "unattended": 8 * H}, D, 12 * H),
+        ({"mtd": D, "unattended": 8 * H + 1}, D, 12 * H),
+        ({"mtd": 6 * H, "unattended": 60, "data_rto": D}, 6 * H, 2 * H),
+        ({"mtd": 6 * H, "unattended": 60, "rpo": NA, "rebuild_window": H}, 6 * H, 2 * H),
+        # Destroyed data always need somebody, and what is built anew takes them longer.
+        ({"mtd": D, "unattended": 15 * H}, D, 12 * H),
+        ({"mtd": D, "data_rto": 2 * H}, D, 2 * H),
+        ({"mtd": D, "data_rto": 30 * MIN}, D, 12 * H),
     ],
 )
 def test_suggested_rto(facts, mtd, rto):
@@ -67,4 +87,5 @@ def test_the_derivation_is_told_in_words():
 
 def test_suggestions_stand_on_the_ladder():
     for mtd in range(0, 3 * D, 997):
-        assert scene(mtd=mtd).derive().suggested.rto in LADDER
+        rto = scene(mtd=mtd).derive().suggested.rto
+        assert rto in LADDER[1:] if 0.8 * mtd >= LADDER[1] else rto is None

@@ -1,0 +1,164 @@
+"""Small inputs, each with the answer that a reader of the method would give by hand."""
+
+import io
+import json
+
+import pytest
+
+from recovery.__main__ import main
+from recovery.messages import say
+from tests.recovery.builders import MIN, NA, D, H, scene
+
+DESTROYED = "data-restore-exceeds-rto"
+FROM_AFAR = {"history": "snapshot", "interval": D, "history_site": "other_site"}
+
+
+def answered(**members):
+    """The answer of the contract for one system."""
+    out = io.StringIO()
+    document = {"contract": 1, "systems": [{"key": "shop", **members}]}
+    assert main(io.BytesIO(json.dumps(document).encode()), out, io.StringIO()) == 0
+    return json.loads(out.getvalue())["systems"][0]
+
+
+def test_a_live_copy_does_not_bring_deleted_data_back():
+    """300 GiB at 60 Mbit/s."""
+    found = answered(
+        rto=14400,
+        rpo=86400,
+        facts={"data_size_gib": 300, "restore_mib_per_s": 7.15},
+        today={
+            "strategy": "warm_standby", "live_copy": "asynchronous", "live_lag": 60, "history": "snapshot",
+            "interval": 86400, "copy_elsewhere": True,
+        },
+    )  # fmt: skip
+    finding = next(each for each in found["findings"] if each["code"] == DESTROYED)
+    assert finding["read"] == {"time": H + 42966, "restore": 42966, "rto": 4 * H}
+    assert "Copying them back takes 11 hours 56 minutes" in finding["message"]
+
+
+def test_no_strategy_makes_up_for_a_slow_way_back():
+    """200 TiB at 200 MiB/s take twelve days, whatever stands ready elsewhere."""
+    slow = {"data_size_gib": 200 * 1024, "restore_mib_per_s": 200}
+    for strategy in (None, "backup_restore", "pilot_light", "warm_standby", "multi_site"):
+        case = scene(rto=D, rpo=D, today={**FROM_AFAR, "strategy": strategy}, **slow)
+        every = [offer for finding in case.derive().findings for offer in finding.offers]
+        assert not [each for each in every if "today.strategy" in each.change and DESTROYED in each.resolves]
+        throughput = [each for each in every if "restore_mib_per_s" in each.change]
+        assert [each.resolves.count(DESTROYED) for each in throughput] == [1]
+        room = 20 * H if strategy == "backup_restore" else 23 * H
+        assert throughput[0].change == {"restore_mib_per_s": -(-200 * 1024 * 1024 // room)}
+
+
+@pytest.mark.parametrize(
+    ("rto", "rpo", "copy"), [(3 * D, 0, "synchronous"), (D, 30, "asynchronous")], ids=["land register", "sensor feed"]
+)
+def test_how_recent_the_data_are_does_not_choose_how_the_computing_comes_back(rto, rpo, copy):
+    derived = scene(rto=rto, rpo=rpo, never_lose=rpo == 0).derive()
+    assert (derived.strategy, derived.live_copy) == ("pilot_light", copy)
+
+
+def test_what_may_never_be_lost_is_not_held_against_its_price():
+    assert "cost-exceeds-loss" not in scene(rto=D, rpo=0, never_lose=True, loss_per_hour=1e6, running_cost=1e6).codes()
+    assert "cost-exceeds-loss" in scene(rto=0, rpo=H, loss_per_hour=1, running_cost=1e6).codes()
+
+
+def test_nobody_there_for_fifteen_hours_leaves_one():
+    assert "unattended" in scene(rto=57600, unattended=54000, exercise={"age": D, "rta": 14400}).codes()
+
+
+def test_a_log_is_not_kept_for_ten_years():
+    ten_years = 3650 * D
+    derived = scene(rpo=MIN, legal_retention=ten_years, today={"history": "continuous", "retention": 35 * D}).derive()
+    assert derived.history.kind == "continuous"
+    assert derived.history.retention <= 35 * D
+    assert derived.archive.retention == ten_years
+    assert "retention-below-legal" in [each.code for each in derived.findings]
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        ({}, "protection-unknown"),
+        ({"live_copy": "none"}, "protection-unknown"),
+        ({"history": "none"}, "worst-loss-exceeds-rpo"),
+        ({"live_copy": "none", "history": "none"}, "worst-loss-exceeds-rpo"),
+    ],
+)
+def test_protection_that_nobody_has_told_of_is_not_clean(today, told):
+    case = scene(rto=5 * MIN, rpo=0, data_rto=D, never_lose=True, today=today)
+    assert case.codes() == [told]
+
+
+def test_no_way_out_asks_for_no_time_at_all():
+    case = scene(rto=6 * H, wrt=6 * H, mtd=6 * H)
+    assert "no-time-to-catch-up" in case.codes()
+    offers = [offer for finding in case.derive().findings for offer in finding.offers]
+    assert not [each for each in offers if 0 in (each.change.get("rto"), each.change.get("wrt"))]
+    assert not [each for each in offers if "0 seconds" in say(each.label)]
+
+
+def test_a_value_within_the_limit_needs_no_reason():
+    assert scene(rto=5 * D, mtd=7 * D, review={"override_reason": ""}).codes() == []
+    limit = 7 * D * 8 // 10
+    assert "override-without-reason" not in scene(rto=limit, mtd=7 * D, review={"override_reason": ""}).codes()
+    assert "override-without-reason" in scene(rto=limit + 1, mtd=7 * D, review={"override_reason": ""}).codes()
+
+
+def test_the_plan_has_to_hold_in_the_peak():
+    suggested = scene(mtd=D, peak_mtd=H).derive().suggested
+    assert (suggested.rto, suggested.peak_rto) == (30 * MIN, 30 * MIN)
+    assert "because.rto.in-peak" in [each.code for each in suggested.because]
+
+
+def test_answers_that_leave_nothing_to_suggest_name_the_one():
+    suggested = scene(mtd=0, wrt=H, workaround_lasts=0).derive().suggested
+    assert suggested.rto is None
+    assert "By your answers it hurts too much at once" in " ".join(say(each) for each in suggested.because)
+
+
+STRICT = {"rto": H, "never_lose": True, "regulator_rpo": 0, "regulator_rto": H}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"rpo": 0, "running_cost": 1000, "recovery_budget": 0},
+        {"rpo": 0, "today": {"live_copy": "asynchronous", "live_lag": 60, "history": "snapshot", "interval": D}},
+        {"rpo": 0, "exercise": {"age": D, "rta": 2 * H, "rpa": 2 * H}},
+        {"rpo": 0, "supplier": {"rto": D, "rpo": D}},
+        {"rpo": 0, "today": {"strategy": "backup_restore", "history": "continuous"}},
+        {"rpo": 0, "unattended": D},
+        {"rpo": MIN},
+        {"rpo": 0, "expendable_entries": 500},
+    ],
+)
+def test_no_way_out_breaks_what_a_regulator_or_an_oath_demands(given):
+    derived = scene(**STRICT | given).derive()
+    offers = [offer for finding in derived.findings for offer in finding.offers]
+    assert offers
+    for offer in offers:
+        assert offer.change.get("rpo", 0) <= given["rpo"]
+        assert offer.change.get("rto", 0) <= STRICT["rto"]
+        assert "regulator-breached" not in offer.raises
+
+
+def test_an_offer_says_what_comes_with_it():
+    finding = scene(rto=H + 1, mtd=H).finding("rto-exceeds-mtd")
+    sooner, later = finding.offers
+    assert say(sooner.warning).startswith("brings 1 more to look at; the gravest, “Bringing destroyed data back")
+    assert (sooner.raises, later.raises) == ((DESTROYED,), ("no-headroom",))
+    assert say(later.warning) == "brings 1 more to look at: “No headroom for a bad day” first"
+
+
+def test_an_offer_without_consequences_warns_of_none():
+    assert [each.warning for each in scene(rto=8 * H + 1, mtd=10 * H).finding("no-headroom").offers] == [None]
+
+
+def test_answers_that_contradict_each_other():
+    assert scene(rpo=0, never_lose=True, expendable_entries=500).codes() == ["never-lose-but-expendable"]
+    assert scene(rto=H, mtd=D, peak_mtd=2 * D).codes() == ["peak-looser"]
+
+
+def test_what_keeps_no_data_is_asked_for_none():
+    assert scene(rpo=NA, today={}).codes() == []
