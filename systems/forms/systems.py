@@ -83,7 +83,7 @@ class SystemForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_type(self) -> str:
         """What nobody says stays as it is; most entries are applications."""
-        return self.cleaned_data.get("type") or self.instance.type
+        return str(self.cleaned_data.get("type") or self.instance.type)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

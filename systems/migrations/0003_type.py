@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='system',
             name='type',
-            field=models.CharField(choices=[('application', 'application'), ('infrastructure', 'infrastructure'), ('data_store', 'data store'), ('business_service', 'business service')], default='application', help_text='A business service is a process or product that runs on other systems and has nothing of its own.', max_length=16, verbose_name='type'),
+            field=models.CharField(choices=[('application', 'application'), ('infrastructure', 'infrastructure'), ('data_store', 'data store'), ('business_service', 'business service')], default='application', help_text='A business service, like a process or product, runs on other systems and has nothing of its own.', max_length=16, verbose_name='type'),
         ),
     ]

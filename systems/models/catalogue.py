@@ -93,7 +93,7 @@ class System(models.Model):
     )  # fmt: skip
     type = models.CharField(
         _("type"), max_length=16, choices=Type.choices, default=Type.APPLICATION,
-        help_text=_("A business service is a process or product that runs on other systems and has nothing of its own."),
+        help_text=_("A business service, like a process or product, runs on other systems and has nothing of its own."),
     )  # fmt: skip
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.LIVE)
     tags = models.CharField(_("tags"), max_length=400, blank=True, help_text=_("Separated by commas."))
