@@ -66,7 +66,7 @@ def scenario_texts() -> Iterator[Text]:
     for where in (
         company(falls("a", mtd=6 * HOUR), falls("b", mtd=6 * HOUR), falls("c")),
         company(falls("a", mtd=6 * HOUR), falls("b", mtd=6 * HOUR)),
-        company(copied("a", rto=19000), copied("b", rto=19000), teams=2, throughput={"vault": 60}),
+        company(copied("a", rto=19000), copied("b", rto=19000), teams=2, throughput={"vault": 40}),
         company(falls("a", rto=2 * HOUR)),
         company(falls("a", rto=HOUR), falls("b"), falls("c")),
     ):
@@ -100,6 +100,10 @@ def pictures(language: str) -> Iterator[str]:
             yield line(rpo=rpo, rto=rto, language=language, **known)
             yield line(rpo=rpo, rto=rto, mtd=DAY, worst_loss=0, exercise=DAY, language=language)
             yield line(rpo=rpo, rto=rto, mtd=DAY, worst_loss=MINUTE, exercise=MINUTE, language=language)
+    for seconds in (0, HOUR):
+        for asked in (0, DAY):
+            after = {"recovery": seconds, "data_recovery": seconds, "data_loss": seconds}
+            yield line(rpo=asked, rto=asked, data_rto=asked, data_rpo=asked, language=language, **after)
     every = {category: {at: RATINGS[n % 5] for n, at in enumerate(LADDER[3:])} for category in CATEGORIES}
     yield impact_over_time(every, mtd=DAY, language=language)
     yield impact_over_time({"money": {HOUR: "none"}}, language=language)

@@ -120,7 +120,7 @@ OFFERED = [
     ("copy-can-be-destroyed", "lock-copies", {"immutable": True}),
     ("copy-can-be-destroyed", "separate-account", {"isolated": True}),
     ("retention-below-legal", "archive", {"archive_retention": 3650 * D}),
-    ("data-restore-exceeds-rto", "throughput", {"restore_mib_per_s": 1025.0}),
+    ("data-restore-exceeds-rto", "restore-faster", {"restore_mib_per_s": 1025.0}),
     ("data-restore-exceeds-rto", "first-things-first", {}),
     ("data-restore-exceeds-rto", "data-rto", {"data_rto": 4 * H}),
     ("never-lose-but-expendable", "nothing-expendable", {"expendable_entries": 0}),
