@@ -56,6 +56,7 @@ def shaped(derived: Derived) -> dict[str, Any]:
         "cost_tier": derived.cost_tier,
         "yearly_cost": derived.yearly_cost,
         "worst_loss": _loss(derived.worst_loss),
+        "today_worst_loss": _loss(derived.worst_loss_today),
         "options": [
             {"strategy": each.strategy, "live_copy": each.live_copy, "fits": each.fits, "because": say(each.because)}
             for each in derived.options

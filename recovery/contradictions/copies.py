@@ -32,10 +32,10 @@ def copy_shares_fate(case: Case) -> Hit | None:
     """All copies lie at the site of production, the live copy and the history each asked: what destroys the one
     destroys the others."""
     today = case.system.today
-    if not case.has_data:
+    if not case.has_data or (today.history is None and today.history_site is None):
         return None
     sites = [today.live_site] if today.live_copy in LIVE else []
-    if today.history != NO_HISTORY and (today.history is not None or today.history_site is not None):
+    if today.history != NO_HISTORY:
         sites.append(today.history_site)
     return Hit({"copies": len(sites)}) if sites and all(site == SAME_SITE for site in sites) else None
 
