@@ -14,6 +14,8 @@ from recovery.pictures.scale import RANK, Scale, scale_for
 __all__ = ["Line", "describe", "draw", "recovery_line"]
 
 COMPACT_BELOW = 520
+DRAWN = ("loss", "drill", "mtd", "data-loss", "site", "data")
+"""The order in which the marks find their labels."""
 _EDGE = 4.0
 _BAR = 9.0
 
@@ -91,7 +93,7 @@ def draw(line: Line, *, language: str, width: int, identity: str, theme: Theme =
 
 def _marks(line: Line, scale: Scale, middle: float, language: str) -> list[Mark]:
     marks = []
-    for each in line.marks:
+    for each in sorted(line.marks, key=lambda each: DRAWN.index(each.key)):
         look = "p-limit" if each.key == "mtd" else "p-plain"
         if each.limit is not None:
             look = "p-bad" if each.too_much else "p-good"

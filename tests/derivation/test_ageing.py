@@ -19,7 +19,7 @@ DAY = dt.timedelta(days=1)
 @pytest.fixture
 def system(owner) -> System:
     system = SystemFactory(owner=owner)
-    ExerciseFactory(system=system, performed_on=timezone.localdate() - 364 * DAY, rta_seconds=60)
+    ExerciseFactory(system=system, kind="data_restore", performed_on=timezone.localdate() - 364 * DAY, rta_seconds=60)
     round_of(system, rto=14400, rpo=86400)
     tasks.derive([system.pk])
     return system

@@ -35,10 +35,12 @@ def open_codes(system) -> set[str]:
 CASES = [
     ("payment platform", 5 * MINUTE, 0, "multi_site", "synchronous", "continuous", 5 * MINUTE, 4),
     ("online store", 15 * MINUTE, 5 * MINUTE, "warm_standby", "asynchronous", "continuous", 5 * MINUTE, 3),
-    ("bank ledger", 5 * MINUTE, 10, "warm_standby", "asynchronous", "continuous", 5 * MINUTE, 3),
+    ("bank ledger", 10 * MINUTE, 10, "warm_standby", "asynchronous", "continuous", 5 * MINUTE, 3),
     ("internal reporting", 8 * HOUR, 24 * HOUR, "backup_restore", "none", "snapshot", 24 * HOUR, 1),
     ("historical archive", 3 * DAY, 7 * DAY, "backup_restore", "none", "snapshot", 7 * DAY, 1),
     ("order intake", HOUR, 30 * MINUTE, "pilot_light", "asynchronous", "continuous", 5 * MINUTE, 2),
+    ("land register", 3 * DAY, 0, "pilot_light", "synchronous", "continuous", 5 * MINUTE, 3),
+    ("sensor feed", 24 * HOUR, 30, "pilot_light", "asynchronous", "continuous", 5 * MINUTE, 2),
 ]
 
 

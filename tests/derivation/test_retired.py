@@ -85,7 +85,7 @@ def test_retired_through_the_page(old, architect, sign_in):
 
 def test_nobody_waits_for_it(old, architect):
     shop = SystemFactory(key="shop")
-    round_of(shop, by=PersonFactory(), rto=5 * HOUR, rpo=DAY)
+    round_of(shop, by=PersonFactory(), rto=4 * HOUR, rpo=DAY)
     DependencyFactory(system=shop, needs=old)
     derive([shop.pk])
     assert {"dependency-slower", "chain-exceeds-rto"} <= open_codes(shop)

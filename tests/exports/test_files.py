@@ -95,9 +95,12 @@ def test_the_workbook_has_a_sheet_for_each_thing(signed, manager, fetch):
     assert facts["Yearly cost of recovery"][2:5] == ("264,000\u00a0€", 264_000, "EUR")
     assert "running cost" in facts["Yearly cost of recovery"][5]
     strategies = list(book["Strategies compared"].iter_rows(values_only=True))
-    assert strategies[0][3:5] == ("Back in at best", "Back in at best (h)")
-    assert [row[0] for row in strategies[1:]] == ["Backup and restore", "Pilot light", "Warm standby", "Multi-site"]
-    assert [row[1] for row in strategies[1:]] == ["rejected", "rejected", "rejected", "taken"]
+    assert strategies[0][4:6] == ("Back in at best", "Back in at best (h)")
+    assert [row[0] for row in strategies[1:]] == [
+        "Backup and restore", "Pilot light", "Pilot light", "Warm standby", "Warm standby", "Multi-site", "Multi-site",
+    ]  # fmt: skip
+    assert [row[1] for row in strategies[1:]] == ["none", *["asynchronous", "synchronous"] * 3]
+    assert [row[2] for row in strategies[1:]] == [*["rejected"] * 6, "taken"]
     assert all(isinstance(row[-1], int | float) for row in strategies[1:])
     assert book["Summary"].freeze_panes == "B2"
     assert book["Summary"].column_dimensions["F"].width > 50
@@ -124,11 +127,11 @@ def test_the_json_is_what_the_document_says(signed, manager, fetch):
     assert told["plan"]["because"]["strategy"]
     assert [item["strategy"] for item in told["strategies"] if item["taken"]] == ["multi_site"]
     assert told["system"]["running_cost"] == 240_000
-    assert told["policy_version"] == "2026.1"
+    assert told["policy_version"] == "2026.2"
     needs = {link["key"]: link for link in told["needs"]}
     assert (needs["ledger"]["rto"]["seconds"], needs["ledger"]["fits"]) == (8 * 3600, False)
     (shop,) = told["needed_by"]
-    assert (shop["key"], shop["needed_within_seconds"], shop["fits"]) == ("web-shop", 600, True)
+    assert (shop["key"], shop["needed_within_seconds"], shop["fits"]) == ("web-shop", 900, True)
     assert told["sign_off"]["approved_by"]["email"] == "architect@example.org"
     assert told["sign_off"]["answered_by"]["email"] == "payments.owner@example.org"
 
@@ -162,7 +165,7 @@ def test_markdown_has_every_part(signed, manager, fetch):
         "What the owner said besides", "Sign-off", "The system",
         "About this summary",
     ]  # fmt: skip
-    assert "| Multi-site | ✓ taken |" in text
+    assert "| Multi-site | synchronous | ✓ taken |" in text
 
 
 @pytest.mark.parametrize("extension", TYPES)

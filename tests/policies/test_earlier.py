@@ -45,7 +45,7 @@ def company(earlier) -> dict[str, System]:
     """Derived under the policy of then: two that the new defaults make need more, and one that keeps its plan."""
     wanted = {
         "counter": (30 * MINUTE, HOUR, 100_000),
-        "ledger": (5 * MINUTE, 0, 200_000),
+        "ledger": (5 * MINUTE, 10, 200_000),
         "reports": (8 * HOUR, DAY, 50_000),
     }
     systems = {key: SystemFactory(key=key, running_cost=cost) for key, (_rto, _rpo, cost) in wanted.items()}
@@ -148,10 +148,10 @@ def test_taking_the_new_defaults_shows_what_changes_before_it_binds(architect, s
     assert "25,000 € → 55,000 €" in rows["counter"]
     assert f"+ comes: {title_of('strategy-misses-objective')}" in rows["counter"]
     assert "Warm standby → Multi-site" in rows["ledger"]
-    assert "110,000 € → 220,000 €" in rows["ledger"]
+    assert "110,000 € → 210,000 €" in rows["ledger"]
     assert rows["reports"] == ""
     page = words(response)
-    assert "140,000 € → 280,000 €" in page
+    assert "140,000 € → 270,000 €" in page
     comes = page.split("Contradictions that come")[1].split("Contradictions that go")[0]
     assert title_of("strategy-misses-objective") in comes
     confirm = words(client.get(reverse("policies:publish", args=[draft.pk])))

@@ -65,8 +65,8 @@ def test_the_example():
     payments, shop = found["systems"]
     assert list(payments) == [
         "key", "suggested", "strategy", "live_copy", "recovery_time", "data_recovery_time", "today_data_recovery_time",
-        "objective_for_data", "history", "archive", "cost_tier", "yearly_cost", "worst_loss", "options", "neighbours",
-        "required_rto", "earliest_recovery", "wave", "findings",
+        "objective_for_data", "history", "archive", "cost_tier", "yearly_cost", "worst_loss", "today_worst_loss",
+        "options", "neighbours", "required_rto", "earliest_recovery", "wave", "findings",
     ]  # fmt: skip
     assert payments["suggested"]["rto"] == 1800
     assert (payments["strategy"], payments["live_copy"], payments["cost_tier"]) == ("multi_site", "synchronous", 4)
@@ -335,6 +335,7 @@ def test_objectives_may_be_states():
 
 def test_run_as_a_module(monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b'{"contract": 1, "systems": []}')))
+    monkeypatch.setattr(sys, "argv", ["recovery"])
     monkeypatch.delitem(sys.modules, "recovery.__main__")
     try:
         with pytest.raises(SystemExit) as done:
