@@ -26,7 +26,9 @@ def text_of(content: bytes) -> str:
 def test_the_summary_says_every_number_with_its_because(payments, manager, fetch):
     text = text_of(fetch(manager, "/systems/payments/summary/")[1])
     assert "Harm is unacceptable after (MTD) 1 hour MTD 1 hour as stated" in text
-    assert "Multi-site two sites running at once To be back within 5 minutes and lose no work at all, Multi-site" in text
+    assert (
+        "Multi-site two sites running at once To be back within 5 minutes and lose no work at all, Multi-site" in text
+    )
     assert "Yearly cost of recovery 264,000 € 110 % of the yearly running cost" in text
 
 

@@ -33,8 +33,9 @@ def company():
     for system, (rto, rpo, _) in zip(systems, wanted, strict=True):
         round_of(system, by=PersonFactory(), rto=rto, rpo=rpo, mtd=DAY)
         ProtectionFactory(system=system, strategy="pilot_light", history="snapshot", interval_seconds=HOUR)
-    ExerciseFactory(system=systems[0], kind="data_restore", performed_on=today - timedelta(days=200), rta_seconds=HOUR)
-    ExerciseFactory(system=systems[2], kind="data_restore", performed_on=today - timedelta(days=20), rta_seconds=HOUR)
+    for at, days in ((0, 200), (2, 20)):
+        for kind in ("failover", "data_restore"):
+            ExerciseFactory(system=systems[at], kind=kind, performed_on=today - timedelta(days=days), rta_seconds=HOUR)
     DependencyFactory(system=systems[2], needs=systems[0])
     retired = SystemFactory(status=System.Status.RETIRED)
     round_of(retired, by=PersonFactory(), rto=HOUR, rpo=HOUR)

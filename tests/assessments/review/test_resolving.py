@@ -209,7 +209,12 @@ def test_what_an_age_is_measured_by_is_a_number_like_any_other(sign_in, owner, a
 @pytest.fixture
 def shown(blocked) -> Finding:
     """A drill that was too long ago: the one number that grows with every day."""
-    ExerciseFactory(system=blocked.system, kind="data_restore", performed_on=timezone.localdate() - timedelta(days=400), rta_seconds=60)
+    ExerciseFactory(
+        system=blocked.system,
+        kind="data_restore",
+        performed_on=timezone.localdate() - timedelta(days=400),
+        rta_seconds=60,
+    )
     mark_stale([blocked.system_id])
     derive([blocked.system_id])
     return Finding.objects.open().get(code="never-tested")
