@@ -35,7 +35,7 @@ class DependencyContext:
 @dataclass(frozen=True, slots=True)
 class Case:
     """A system with its numbers. `rto` and `rpo` are seconds, None unless the objective is a duration; `parts` are
-    those of the recovery estimate, 0 while it is unknown."""
+    those of the recovery estimate, 0 while it is unknown; `has_data` says whether there is anything to copy."""
 
     system: System
     policy: Policy
@@ -46,6 +46,7 @@ class Case:
     rpo: int | None
     recovery_estimate: int | None
     parts: Parts
+    has_data: bool
 
     @property
     def facts(self) -> Facts:
@@ -55,11 +56,6 @@ class Case:
     def waits(self) -> bool:
         """Whether it needs other systems at all."""
         return self.context.earliest_start is not None or self.context.cycle_size > 0
-
-    @property
-    def has_data(self) -> bool:
-        """Whether there is anything to copy: an RPO that does not apply says no."""
-        return self.system.has_data
 
     @property
     def data_rto(self) -> int | None:
@@ -110,4 +106,5 @@ def make_case(
         system.rpo if isinstance(system.rpo, int) else None,
         estimate,
         parts,
+        system.has_data,
     )

@@ -11,8 +11,7 @@ from recovery.dependencies.portfolio import PortfolioGraph, connect_portfolio
 from recovery.dependencies.schedule import earliest_chain, required_chain, required_rto
 from recovery.facts import Dependency, System, Today
 from recovery.offers.builder import OfferBuilder
-from recovery.offers.changes import as_text
-from recovery.offers.effects import changed_case
+from recovery.offers.changes import apply, as_text
 from recovery.offers.other_systems import Others
 from recovery.planning.ladder import adjacent_steps, balance
 from recovery.planning.reasons import (
@@ -133,5 +132,5 @@ def raised_by_suggestion(case: Case) -> tuple[str, ...]:
     # What protects it today, and what was exercised, is to follow the objectives, not the other way round.
     alone = replace(system, today=Today(), exercises=())
     before = make_case(alone, case.policy, ALONE, suggestion=numbers, plan=case.plan)
-    after = changed_case(before, change)
+    after = make_case(apply(alone, change), case.policy, ALONE, suggestion=numbers)
     return tuple(each.code for each in ABOUT_ANSWERS if each.check(after) is not None and each.check(before) is None)

@@ -66,4 +66,4 @@ def pairs_of(row: StrategyRow, policy: Policy) -> list[Pair]:
 
 
 def _least(row: StrategyRow, facts: Facts, policy: Policy) -> int:
-    return min(clock.recovery_time(pair, facts, policy, has_data=True) for pair in pairs_of(row, policy))
+    return min(clock.recovery_time(pair, facts, has_data=True) for pair in pairs_of(row, policy))

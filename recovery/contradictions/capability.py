@@ -35,7 +35,7 @@ def _pairs(case: Case, row: StrategyRow) -> list[Pair]:
 
 def reach(case: Case, pair: Pair) -> dict[str, int]:
     """The objectives as loose as a pair needs them, in seconds, where they are tighter now."""
-    time, needed = recovery_time(pair, case.facts, case.policy, has_data=case.has_data), {}
+    time, needed = recovery_time(pair, case.facts, has_data=case.has_data), {}
     point = best_point(pair, case.system.rpo, case.facts, case.policy)
     if case.rto is not None and time > case.rto:
         needed["rto"] = time
@@ -119,7 +119,7 @@ def no_strategy_fits(case: Case) -> Hit | None:
     if case.rto is None or (case.rpo is None and case.has_data) or case.plan.row is not None:
         return None
     pair = _nearest(case)
-    time = recovery_time(pair, case.facts, case.policy, has_data=case.has_data)
+    time = recovery_time(pair, case.facts, has_data=case.has_data)
     point = best_point(pair, case.system.rpo, case.facts, case.policy)
     needed = {"time": time, "point": point or 0}
     read = {"strategy": pair.row.key, **needed, "rto": case.rto, "rpo": case.rpo}

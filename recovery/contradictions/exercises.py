@@ -30,7 +30,7 @@ def needed_kinds(case: Case) -> tuple[str, ...]:
 
 def _state(case: Case, kind: str) -> str:
     """Why the last exercise of a kind does not count: never, changed, old; empty where it does."""
-    exercise = case.system.exercise(kind)
+    exercise = case.system.exercise(kind) if case.system.exercises else None
     if exercise is None:
         return "never"
     if exercise.changed_since:
@@ -78,6 +78,8 @@ def never_tested(case: Case) -> Hit | None:
 def _missed(case: Case) -> dict[str, tuple[int, int]]:
     """What was reached at worst and what was asked, by objective, where the last exercise of a kind missed it."""
     system, found = case.system, dict[str, tuple[int, int]]()
+    if not system.exercises:
+        return found
     data = ("rto" if system.data_rto is None else "data_rto", "rpo" if system.data_rpo is None else "data_rpo")
     for kind, (time, loss), rto, rpo in (
         (FAILOVER, ("rto", "rpo"), case.rto, case.rpo),

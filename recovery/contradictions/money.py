@@ -80,7 +80,7 @@ def cost_exceeds_loss(case: Case) -> Hit | None:
 def _avoided(case: Case, cheapest: Pair, time: int) -> float:
     """What is lost a year less than with the cheapest plan: hours of outage, and hours of work with a price."""
     facts, lost = case.facts, case.plan.worst_loss.disaster
-    sooner = max(recovery_time(cheapest, facts, case.policy, has_data=case.has_data) - time, 0)
+    sooner = max(recovery_time(cheapest, facts, has_data=case.has_data) - time, 0)
     money = (facts.loss_per_hour or 0) * sooner
     loosest = best_point(cheapest, case.system.rpo, facts, case.policy)
     if facts.loss_per_lost_hour is not None and lost is not None and loosest is not None:

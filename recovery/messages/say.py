@@ -28,12 +28,16 @@ def say(text: Text, language: str = "en", audience: str = "owner", *, names: Nam
     """
     if not text.code:
         return ""
-    sentence = []
-    for before, name, kind in _pieces(text.code, language, audience):
-        sentence.append(before)
-        if name:
-            sentence.append(_KINDS[kind](text.values[name], language, names or {}, text))
-    return "".join(sentence)
+    pieces = _pieces(text.code, language, audience)
+    if len(pieces) == 1:
+        return pieces[0][0]
+    values, called = text.values, names or {}
+    return "".join(
+        [
+            before + _KINDS[kind](values[name], language, called, text) if name else before
+            for before, name, kind in pieces
+        ]
+    )
 
 
 @lru_cache(maxsize=4096)

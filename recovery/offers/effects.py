@@ -45,7 +45,9 @@ def changed_case(case: Case, change: Change) -> Case:
     """The case after its system's own answers changed."""
     system = apply(case.system, change)
     # The suggested RTO depends on the RPO that was chosen where none is suggested, and on the time for destroyed data.
-    chosen = (system.rpo, system.data_rto) == (case.system.rpo, case.system.data_rto)
+    suggested = case.suggestion.rpo is not None and system.has_data == case.has_data
+    rpo_kept = suggested or system.rpo == case.system.rpo
+    chosen = rpo_kept and system.data_rto == case.system.data_rto
     same = (system.facts is case.system.facts and chosen) or OUTSIDE_SUGGESTIONS.issuperset(change)
     suggestion = case.suggestion if same else None
     plan = case.plan if OUTSIDE_PLANS.issuperset(change) else None

@@ -67,6 +67,7 @@ def effect_here(graph: PortfolioGraph, node: int, case: Case, hits: Mapping[str,
         case.rpo,
         case.recovery_estimate,
         case.parts,
+        case.has_data,
     )
     resolves, raises = difference(hits, here, ("dependencies",))
     upward = downstream_effects(graph, node, case, here)

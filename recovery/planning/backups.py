@@ -57,8 +57,7 @@ def snapshot_interval(rpo: int, facts: Facts, policy: Policy) -> int | None:
     """The longest interval for which `interval + start window + running time + copy lag ≤ RPO`; None, and with it a
     continuous log, when no interval is short enough."""
     room = rpo - snapshot_overhead(facts)
-    offered = (policy.shortest_snapshot, *policy.snapshot_intervals)
-    return max((step for step in offered if policy.shortest_snapshot <= step <= room), default=None)
+    return next((step for step in policy.intervals if step <= room), None)
 
 
 def snapshot_overhead(facts: Facts) -> int:

@@ -36,23 +36,20 @@ def copying_time(facts: Facts) -> int:
 
 def doing_time(row: StrategyRow, facts: Facts) -> int:
     """Seconds of doing. Where the reduced service that suffices at first (MBCO) stands ready, there is none."""
-    enough = facts.minimum_service is not None and facts.minimum_service <= row.standby_capacity
-    return 0 if enough and not row.person else row.doing_time
+    enough = facts.minimum_service
+    return 0 if enough is not None and enough <= row.standby_capacity and not row.person else row.doing_time
 
 
-def recovery_time(pair: Pair, facts: Facts, policy: Policy, *, has_data: bool) -> int:
+def recovery_time(pair: Pair, facts: Facts, *, has_data: bool) -> int:
     """Seconds from the loss of a site until the system is back: noticing, deciding, doing, copying back.
 
     Where a person acts, noticing and deciding come first (policy). What fails over by itself takes the health checks
     and the time to live of the old address; what goes on at the other site takes nothing.
     """
-    row = pair.row
-    doing = doing_time(row, facts)
-    if row.person:
-        doing += policy.reaction_time
-    elif not row.goes_on:
-        doing += policy.failover_time
-    return doing + (copying_time(facts) if pair.restores and has_data else 0)
+    time = pair.base_time
+    if facts.minimum_service is not None:
+        time += doing_time(pair.row, facts) - pair.row.doing_time
+    return time + copying_time(facts) if pair.restores and has_data else time
 
 
 def data_recovery_time(row: StrategyRow | None, facts: Facts, policy: Policy) -> int:

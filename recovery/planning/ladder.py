@@ -49,7 +49,7 @@ def balance(case: Case) -> tuple[BalancePoint, ...]:
 
 def _point(case: Case, step: int, pair: Pair | None) -> BalancePoint:
     facts, policy = case.facts, case.policy
-    time = step if pair is None else recovery_time(pair, facts, policy, has_data=case.has_data)
+    time = step if pair is None else recovery_time(pair, facts, has_data=case.has_data)
     loss = expected_loss(time, case.plan.worst_loss.disaster, facts, policy) or 0.0
     return BalancePoint(step, pair.row.key if pair else None, yearly_cost(pair, facts), loss)
 
@@ -61,6 +61,6 @@ def _plans(case: Case) -> Iterator[Pair | None]:
     for step in reversed(LADDER):
         if step < time:
             pair = choose(step, case.system.rpo, case.facts, case.policy)
-            time = step if pair is None else recovery_time(pair, case.facts, case.policy, has_data=case.has_data)
+            time = step if pair is None else recovery_time(pair, case.facts, has_data=case.has_data)
         plans.append(pair)
     return reversed(plans)

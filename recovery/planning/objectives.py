@@ -77,7 +77,10 @@ def kept_step(loosest: int, system: System, rpo: int | None, policy: Policy) -> 
     recovery. When no step will do, it is the loosest: then it is another answer that stands in the way.
     """
     point = system.rpo if rpo is None or not system.has_data else rpo
+    least = _least_for_data(system, policy)
     for step in reversed(LADDER[: LADDER.index(loosest) + 1]):
+        if step < least:
+            return loosest
         pair = choose(step, point, system.facts, policy)
         if pair is None:
             return loosest
@@ -86,9 +89,17 @@ def kept_step(loosest: int, system: System, rpo: int | None, policy: Policy) -> 
     return loosest
 
 
+def _least_for_data(system: System, policy: Policy) -> int:
+    """Below this no RTO can be kept where the data are destroyed, whatever the strategy; 0 where it is not the RTO that
+    says so."""
+    if not system.has_data or system.data_rto is not None:
+        return 0
+    return (system.facts.unattended or 0) + data_recovery_time(None, system.facts, policy)
+
+
 def _is_kept(rto: int, pair: Pair, system: System, policy: Policy) -> bool:
     stretch = system.facts.unattended or 0
-    time = recovery_time(pair, system.facts, policy, has_data=system.has_data)
+    time = recovery_time(pair, system.facts, has_data=system.has_data)
     if pair.row.person and stretch + time > rto:
         return False
     data_rto = rto if system.data_rto is None else system.data_rto

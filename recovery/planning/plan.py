@@ -3,9 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from recovery.durations import HOUR, LONGEST
+from recovery.durations import HOUR
 from recovery.facts import Facts, Objective, State, System
-from recovery.planning.backups import BackupPlan, Kept, backup_loss, plan_archive, plan_backups
+from recovery.planning.backups import (
+    BackupPlan,
+    Kept,
+    backup_loss,
+    plan_archive,
+    plan_backups,
+    snapshot_interval,
+    snapshot_overhead,
+)
 from recovery.planning.clock import NOTHING, Parts, data_recovery_time, measured_time, parts_of, recovery_time
 from recovery.policy import Pair, Policy, StrategyRow
 
@@ -62,7 +70,7 @@ def make_plan(system: System, policy: Policy) -> Plan:
     alarm = _alarm(pair, rpo)
     history = plan_backups(history_objective(system, pair), facts, policy)
     past = None if history is None else backup_loss(history.kind, history.interval, facts)
-    time = None if pair is None else recovery_time(pair, facts, policy, has_data=system.has_data)
+    time = None if pair is None else recovery_time(pair, facts, has_data=system.has_data)
     loss = Loss(_disaster(kind, alarm, past), past)
     return Plan(
         pair=pair,
@@ -118,26 +126,26 @@ def choose(rto: Objective, rpo: Objective, facts: Facts, policy: Policy) -> Pair
 
 
 def _cheapest(pairs: Iterable[Pair], rto: int, rpo: int | None, facts: Facts, policy: Policy) -> Pair | None:
-    past: int | None = None
+    has_data = rpo is not None
     for pair in pairs:
         # Most pairs fall by their best figures alone, before anything has to be reckoned.
-        if rpo is not None:
-            point = pair.copy.best_point
-            if point is None:
-                past = history_point(rpo, facts, policy) if past is None else past
-                point = past
-            if point > rpo:
-                continue
-        if recovery_time(pair, facts, policy, has_data=rpo is not None) <= rto:
+        if pair.base_time > rto and facts.minimum_service is None:
+            continue
+        point = 0 if rpo is None else pair.copy.best_point
+        if point is None:
+            point = history_point(rpo or 0, facts, policy)
+        if (rpo is None or point <= rpo) and recovery_time(pair, facts, has_data=has_data) <= rto:
             return pair
     return None
 
 
 def history_point(rpo: int, facts: Facts, policy: Policy) -> int:
     """The least that may be lost with the copies of the past alone: 5 minutes of a continuous log, else a snapshot."""
-    history = plan_backups(rpo, facts, policy)
-    loss = None if history is None else backup_loss(history.kind, history.interval, facts)
-    return LONGEST if loss is None else loss
+    if rpo >= 2 * policy.shortest_snapshot:
+        interval = snapshot_interval(rpo, facts, policy)
+        if interval is not None:
+            return interval + snapshot_overhead(facts)
+    return policy.continuous_interval + (facts.copy_lag or 0)
 
 
 def best_point(pair: Pair, rpo: Objective, facts: Facts, policy: Policy) -> int | None:
@@ -163,7 +171,7 @@ def own_time(system: System, pair: Pair | None, policy: Policy) -> tuple[int | N
         return measured, parts_of(measured, row, policy, measured=True)
     if pair is None:
         return None, NOTHING
-    time = recovery_time(pair, system.facts, policy, has_data=system.has_data)
+    time = recovery_time(pair, system.facts, has_data=system.has_data)
     return time, parts_of(time, row, policy)
 
 

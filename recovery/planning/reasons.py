@@ -135,7 +135,7 @@ def _option(case: Case, pair: Pair) -> Option:
         live_copy=pair.copy.key,
         fits=verdict.code.startswith(("option.taken", "option.dearer")),
         because=with_names(verdict, case.policy.named),
-        recovery_time=recovery_time(pair, case.facts, case.policy, has_data=case.has_data),
+        recovery_time=recovery_time(pair, case.facts, has_data=case.has_data),
         recovery_point=best_point(pair, case.system.rpo, case.facts, case.policy),
         cost_tier=pair.tier,
         yearly_cost=None if cost is None else round(pair.share * cost, 2),
@@ -143,7 +143,7 @@ def _option(case: Case, pair: Pair) -> Option:
 
 
 def _verdict(case: Case, pair: Pair) -> Text:
-    time = recovery_time(pair, case.facts, case.policy, has_data=case.has_data)
+    time = recovery_time(pair, case.facts, has_data=case.has_data)
     point, restore = best_point(pair, case.system.rpo, case.facts, case.policy), restore_time(case.facts) or 0
     if case.rto is None or (case.rpo is None and case.has_data):
         return _able("option.open", time, point)

@@ -51,13 +51,18 @@ class Policy:
     """The pairs of strategy and live copy from the cheapest on."""
     bare_by_price: tuple[Pair, ...] = field(init=False, repr=False, compare=False)
     """The same for what keeps no data."""
+    intervals: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """The snapshot intervals on offer, the longest first: none is shorter than the shortest."""
     named: Mapping[str, Words] = field(init=False, repr=False, compare=False)
     """The names of the rows that have some of their own, by key."""
 
     def __post_init__(self) -> None:
         # Choosing a strategy is the innermost step of every derivation: sort once.
-        object.__setattr__(self, "by_price", pairs(self.strategies, self.copies))
-        object.__setattr__(self, "bare_by_price", bare(self.strategies))
+        object.__setattr__(self, "by_price", pairs(self.strategies, self.copies, self._base_time))
+        object.__setattr__(self, "bare_by_price", bare(self.strategies, self._base_time))
+        offered = {self.shortest_snapshot, *self.snapshot_intervals}
+        intervals = sorted((step for step in offered if step >= self.shortest_snapshot), reverse=True)
+        object.__setattr__(self, "intervals", tuple(intervals))
         named = {row.key: row.names for row in self.strategies if row.names}
         named |= {copy.key: copy.names for copy in self.copies if copy.names}
         object.__setattr__(self, "named", named)
@@ -71,6 +76,11 @@ class Policy:
     def failover_time(self) -> int:
         """Seconds until requests reach the other site by themselves (seed chapter 26.3, Route 53)."""
         return self.health_check_interval * self.health_check_failures + self.dns_ttl
+
+    def _base_time(self, row: StrategyRow) -> int:
+        if row.person:
+            return self.reaction_time + row.doing_time
+        return row.doing_time if row.goes_on else self.failover_time + row.doing_time
 
     def copy(self, key: str | None) -> CopyRow | None:
         """The live copy of that key, or None when the policy has none."""

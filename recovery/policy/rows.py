@@ -1,6 +1,6 @@
 """The rows of a recovery policy: strategies for the computing, live copies of the data, and the pairs of both."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from recovery.durations import HOUR, MINUTE
@@ -74,37 +74,45 @@ DEFAULT_ROWS = (
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A strategy with a live copy. Where there is no data to copy, it goes without one and without its share."""
+    """A strategy with a live copy. Where there is no data to copy, it goes without one and without its share.
+
+    `base_time` is its recovery time in seconds before anything is copied back; `restores` says that data, where there
+    are any, have to be copied back from the history before it runs.
+    """
 
     row: StrategyRow
     copy: CopyRow
     share: float
     tier: int
-
-    @property
-    def restores(self) -> bool:
-        """Whether the data have to be copied back from the history before it runs, where there are any."""
-        return self.copy.key == NO_COPY
+    base_time: int
+    restores: bool
 
 
-def pairs(rows: Iterable[StrategyRow], copies: Iterable[CopyRow]) -> tuple[Pair, ...]:
+BaseTime = Callable[[StrategyRow], int]
+
+
+def pairs(rows: Iterable[StrategyRow], copies: Iterable[CopyRow], base_time: BaseTime) -> tuple[Pair, ...]:
     """Every pair that the rows allow, the cheapest first; of two that cost the same the lower tier, then the weaker."""
     by_key = {copy.key: copy for copy in copies}
     found = (
-        Pair(row, by_key[key], round(row.share + by_key[key].share, 6), max(row.tier, by_key[key].tier))
+        Pair(
+            row,
+            by_key[key],
+            round(row.share + by_key[key].share, 6),
+            max(row.tier, by_key[key].tier),
+            base_time(row),
+            key == NO_COPY,
+        )
         for row in rows
         for key in row.copies or (NO_COPY,)
     )
     return tuple(sorted(found, key=_price))
 
 
-def bare(rows: Iterable[StrategyRow]) -> tuple[Pair, ...]:
+def bare(rows: Iterable[StrategyRow], base_time: BaseTime) -> tuple[Pair, ...]:
     """The pairs of what keeps no data of its own: every strategy without a live copy."""
-    return tuple(sorted(_bare(rows), key=_price))
-
-
-def _bare(rows: Iterable[StrategyRow]) -> Iterator[Pair]:
-    return (Pair(row, WITHOUT_COPY, row.share, row.tier) for row in rows)
+    found = (Pair(row, WITHOUT_COPY, row.share, row.tier, base_time(row), restores=True) for row in rows)
+    return tuple(sorted(found, key=_price))
 
 
 def _price(pair: Pair) -> tuple[float, int]:

@@ -61,7 +61,7 @@ def test_no_offer_to_another_asks_for_more_than_the_fastest_strategy_can_do(worl
             after = apply(changed, offer.change)
             pair = choose(after.rto, after.rpo, after.facts, DEFAULT_POLICY)
             assert pair is not None
-            assert recovery_time(pair, after.facts, DEFAULT_POLICY, has_data=after.has_data) <= after.rto
+            assert recovery_time(pair, after.facts, has_data=after.has_data) <= after.rto
 
 
 @settings(max_examples=80, deadline=None)
