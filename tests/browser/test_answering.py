@@ -172,7 +172,7 @@ def test_the_whole_questionnaire_without_javascript(as_owner):
     card(page, "keeps_data", "no").click()
     page.get_by_role("button", name="Save and continue").click()
     page.wait_for_url(re.compile("/objectives/"))
-    expect(page.get_by_text("In your busiest season they lead to 30 minutes.")).to_be_visible()
+    expect(page.get_by_text("Your busiest season decides: the plan has to hold then too.")).to_be_visible()
     card(page, "rto", 3600).click()
     page.get_by_text("Say it more exactly").click()
     page.get_by_label("At the longest").fill("2 hours")
