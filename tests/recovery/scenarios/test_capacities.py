@@ -19,13 +19,13 @@ ROWS = {
     "no number of teams": (company(falls("a", rto=H)), None, {}),
     "nobody asks": (company(falls("a", rto=UNSET)), 1, {}),
     "by itself": (company(falls("a", "warm_standby", rto=H), teams=3), 1, {}),
-    "a link too slow": (company(copied("a", rto=19000), copied("b", rto=19000), teams=2, throughput=LINK), None, {"vault": 100}),
-    "a link fast enough": (company(copied("a", rto=19000), copied("b", rto=21000), teams=2, throughput=LINK), 2, {"vault": 43}),
-    "a shared link": (company(copied("a", own=None, rto=19000), teams=2, throughput={"vault": 500}), 1, {"vault": 74}),
-    "a shared link, too slow": (company(copied("a", own=None, rto=19000), teams=2, throughput={"vault": 5}), None, {"vault": 74}),
-    "a shared link among too many": (company(copied("a", own=None, rto=19000), teams=9, throughput={"vault": 100}), 1, {"vault": 330}),
-    "a shared link and too little time": (company(copied("a", own=None, rto=16500), copied("b", own=None, rto=16500), teams=2, throughput={"vault": 400}), None, {"vault": 683}),
-    "two links": (company(copied("a", rto=19000), copied("b", place="north", rto=19000), teams=2, throughput={**LINK, "north": 60}), 2, {"north": 37, "vault": 37}),
+    "a link too slow": (company(copied("a", rto=17200), copied("b", rto=17200), teams=2, throughput=LINK), None, {"vault": 100}),
+    "a link fast enough": (company(copied("a", rto=17200), copied("b", rto=19200), teams=2, throughput=LINK), 2, {"vault": 43}),
+    "a shared link": (company(copied("a", own=None, rto=17200), teams=2, throughput={"vault": 500}), 1, {"vault": 74}),
+    "a shared link, too slow": (company(copied("a", own=None, rto=17200), teams=2, throughput={"vault": 5}), None, {"vault": 74}),
+    "a shared link among too many": (company(copied("a", own=None, rto=17200), teams=9, throughput={"vault": 100}), 1, {"vault": 330}),
+    "a shared link and too little time": (company(copied("a", own=None, rto=14700), copied("b", own=None, rto=14700), teams=2, throughput={"vault": 400}), None, {"vault": 683}),
+    "two links": (company(copied("a", rto=17200), copied("b", place="north", rto=17200), teams=2, throughput={**LINK, "north": 60}), 2, {"north": 37, "vault": 37}),
 }  # fmt: skip
 
 
