@@ -135,6 +135,37 @@ def test_what_is_counted_as_nothing_is_told():
     assert not company(copied("a")).of("a").unknown
 
 
+ASSUMED = {
+    "all is said": (copied("a"), "site", ()),
+    "no objective": (copied("a", rto=UNSET), "site", ("objective",)),
+    "an MTD is a date": (copied("a", rto=UNSET, mtd=H), "site", ()),
+    "no strategy": (falls("a", None, rto=UNSET), "site", ("objective", "strategy")),
+    "the plan's strategy": (falls("a", None, rto=H), "site", ("planned",)),
+    "no size": (copied("a", gib=None), "site", ("size",)),
+    "no size of destroyed data": (copied("a", gib=None, strategy=None, rto=UNSET), "data", ("objective", "size")),
+    "no throughput": (copied("a", own=None), "site", ("throughput",)),
+    "a service has nothing": (replace(falls("a", None, rto=H), type="business_service"), "site", ()),
+}
+
+
+@pytest.mark.parametrize("row", ASSUMED)
+def test_what_is_assumed(row):
+    system, kind, expected = ASSUMED[row]
+    assert company(system, kind=kind).of("a").assumed == expected
+
+
+def test_what_is_done_when():
+    where = company(copied("a"), falls("b", "pilot_light", rto=UNSET), needs="b>a", teams=2, throughput=LINK)
+    shown = {key: [(span.part, span.start, span.end) for span in where.of(key).spans] for key in ("a", "b")}
+    copying, back = 30 * MIN + 11700, ALONE + 2048
+    assert shown == {
+        "a": [("preparing", 30 * MIN, copying), ("copying", copying, copying + 2048), ("finishing", back - 900, back)],
+        "b": [("preparing", 30 * MIN, 45 * MIN), ("finishing", back, back + 900)],
+    }
+    assert (where.of("a").due, where.of("a").last) == (5 * H, None)
+    assert company(falls("a", rto=H, mtd=2 * H, wrt=H)).of("a").last == H
+
+
 def test_a_system_that_copies_nothing_a_second_never_comes_back():
     assert company(copied("a", own=0), throughput=LINK).of("a").back_at > 10**9
 
