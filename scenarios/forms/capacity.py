@@ -19,7 +19,10 @@ PLACE, SPEED = "place", "speed"
 class CapacityForm(forms.Form):
     """Teams, and a speed for each place; `places` are those that copies come from or that have a limit."""
 
-    teams = forms.IntegerField(label=_("Teams"), min_value=1, max_value=MOST_TEAMS)
+    teams = forms.IntegerField(
+        label=_("Teams"), min_value=1, max_value=MOST_TEAMS,
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )  # fmt: skip
 
     def __init__(self, data: QueryDict | None, *, capacity: Capacity, places: Iterable[str]) -> None:
         self.places = dict(enumerate([*dict.fromkeys([*capacity.throughput, *places])][: ROWS.most]))

@@ -32,6 +32,11 @@ class ScheduleRow:
     waited: str
     prediction: SystemPrediction
 
+    @property
+    def guessed(self) -> bool:
+        """Whether some of its times counts as none, because nobody knows it."""
+        return self.prediction.unknown
+
 
 def in_order(outlook: Outlook) -> list[ScheduleRow]:
     """Every system that falls, the one to begin with first."""
