@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from presentation.numbers import short_number
 from recovery.results import Offer
 from scenarios.services.predicting import Capacity, Outlook
 from systems.presenters.findings import OWNER, sentence_of, terms
@@ -44,6 +45,7 @@ def _query(offer: Offer, capacity: Capacity) -> str:
 
 
 def query_of(capacity: Capacity) -> str:
-    """A capacity in an address."""
-    places = [pair for place, speed in capacity.throughput.items() for pair in (("place", place), ("speed", speed))]
+    """A capacity in an address, with its numbers as the reader would type them."""
+    given = [(place, short_number(speed)) for place, speed in capacity.throughput.items()]
+    places = [pair for place, speed in given for pair in (("place", place), ("speed", speed))]
     return urlencode([("teams", capacity.teams), *places])

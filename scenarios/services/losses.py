@@ -20,6 +20,8 @@ def systems_in_scenarios() -> SystemQuerySet:
 def systems_hit(scenario: Scenario) -> set[int]:
     """The ids of the systems that are lost themselves; two queries at the most."""
     systems, name = systems_in_scenarios().order_by(), scenario.lost_name
+    if not (name or scenario.lost_keys or scenario.unit_id):
+        return set()
     match scenario.lost_by:
         case LostBy.SITE:
             systems = systems.filter(site__iexact=name)
