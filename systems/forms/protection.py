@@ -93,7 +93,16 @@ class ProtectionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Protection
-        fields = ("strategy", "live_copy", *OF_LIVE_COPY, "history", *OF_HISTORY, "copies_at", "restore_mib_per_s", "note")
+        fields = (
+            "strategy",
+            "live_copy",
+            *OF_LIVE_COPY,
+            "history",
+            *OF_HISTORY,
+            "copies_at",
+            "restore_mib_per_s",
+            "note",
+        )
         localized_fields = ("restore_mib_per_s",)
         labels = {"live_copy": _("Is there a live copy?"), "history": _("Are copies of the past kept?")}
         help_texts = {
