@@ -101,8 +101,8 @@ def describe(rows: Sequence[GanttRow], language: str) -> str:
 
 
 def rounded(seconds: int) -> int:
-    """Up to whole minutes above ten of them: a schedule is no clock."""
-    return seconds if seconds < 10 * MINUTE else -(-seconds // MINUTE) * MINUTE
+    """Whole minutes above ten of them: a schedule is no clock."""
+    return seconds if seconds < 10 * MINUTE else seconds // MINUTE * MINUTE
 
 
 def _long(seconds: int, language: str) -> str:

@@ -71,7 +71,7 @@ def cost(outlook: Outlook) -> str:
 def resources(outlook: Outlook) -> list[dict[str, str]]:
     """Each resource as it is, and the least of it with which every date is kept, the others as they are."""
     least, throughput = outlook.prediction.least_capacity, outlook.capacity.throughput
-    none = _("no amount of it alone keeps every date")
+    none = _("none alone is enough")
     teams = none if least.teams is None else grouped_number(least.teams)
     rows = [{"name": _("Teams"), "now": grouped_number(outlook.capacity.teams), "least": teams}]
     for place in dict.fromkeys([*throughput, *outlook.situation.places]):

@@ -94,18 +94,18 @@ def rows_of(page: str) -> list[list[str]]:
 def test_the_result(scenario, sign_in, architect):
     """One team: the ledger first, because the shop needs it; the shop is three hours late."""
     page = page_of(sign_in(architect), url("scenario", scenario))
-    assert "4 systems fall; all are back after 8 hours 35 minutes; 1 too late." in page
+    assert "4 systems fall; all are back after 8 hours 34 minutes; 1 too late." in page
     assert "People begin after 30 minutes. 1 of them needs what is lost." in page
     shown = {" ".join(row[0][1:]): [" ".join(cell) for cell in row[1:]] for row in rows_of(page)}
     assert shown == {
         "The mail": ["0 seconds partly guessed", "–", "–", "nothing"],
-        "The ledger": ["4 hours 35 minutes", "6 hours", "in time", "nothing"],
-        "The shop": ["8 hours 5 minutes partly guessed", "5 hours", "3 hours 5 minutes", "a free team"],
-        "The blog": ["8 hours 35 minutes", "2 days", "in time", "a free team"],
+        "The ledger": ["4 hours 34 minutes", "6 hours", "in time", "nothing"],
+        "The shop": ["8 hours 4 minutes partly guessed", "5 hours", "3 hours 4 minutes", "a free team"],
+        "The blog": ["8 hours 34 minutes", "2 days", "in time", "a free team"],
     }
     assert "the teams" in page
     assert "No schedule can be shorter." in page
-    assert "The shop: back after 8 hours 5 minutes, 3 hours 5 minutes too late." in page  # the picture's words
+    assert "The shop: back after 8 hours 4 minutes, 3 hours 4 minutes too late." in page  # the picture's words
 
 
 def test_what_decides_what_mends_it_and_what_it_takes(scenario, sign_in, architect):
@@ -114,7 +114,7 @@ def test_what_decides_what_mends_it_and_what_it_takes(scenario, sign_in, archite
     assert "then everything is back in time" in page
     assert "?teams=2&amp;place=vault&amp;speed=60" in page
     assert "<td>1</td><td>2</td>" in page
-    assert "no amount of it alone keeps every date" in page
+    assert "none alone is enough" in page
 
 
 def test_every_offer_can_be_tried(scenario, sign_in, architect):
@@ -156,7 +156,7 @@ def test_an_odd_address_is_no_fault(query, scenario, sign_in, architect):
 
 def test_counts_of_what_was_guessed_equal_their_lists(scenario, sign_in, architect):
     page = page_of(sign_in(architect), url("scenario", scenario))
-    found = re.findall(r"<summary>[^<]*?(\d+) system[^<]*</summary><ul class=\"assumed-(\w+)\">(.*?)</ul>", page)
+    found = re.findall(r"<summary>[^<]*?(\d+) system[^<]*</summary><ul class=\"assumed assumed-(\w+)\">(.*?)</ul>", page)
     assert {code: (int(count), names.count("<li")) for count, code, names in found} == {
         "objective": (1, 1), "strategy": (1, 1), "size": (1, 1),
     }  # fmt: skip
