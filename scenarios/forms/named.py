@@ -48,7 +48,8 @@ def keys_of(lines: Iterable[str]) -> list[str]:
     wanted = list(lines)
     by_key, by_name = _known() if wanted else ({}, {})
     found: dict[str, None] = {}
-    unknown, several = [], []
+    unknown: list[str] = []
+    several: list[str] = []
     for line in wanted:
         keys = [line.lower()] if line.lower() in by_key else by_name.get(line.casefold(), [])
         if len(keys) == 1:

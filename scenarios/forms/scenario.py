@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -21,9 +21,9 @@ from systems.models import BusinessUnit, System
 from systems.services.places import known_places, known_sites, known_suppliers
 
 LostBy = Scenario.LostBy
-NAMED = {LostBy.SITE: "site", LostBy.HOSTING: "hosting", LostBy.TAG: "tag", LostBy.SUPPLIER: "supplier"}
+NAMED: dict[str, str] = {LostBy.SITE: "site", LostBy.HOSTING: "hosting", LostBy.TAG: "tag", LostBy.SUPPLIER: "supplier"}
 """The field that says which one, where a name does."""
-FIELD_OF = {**NAMED, LostBy.SYSTEMS: "systems", LostBy.UNIT: "unit"}
+FIELD_OF: dict[str, str] = {**NAMED, LostBy.SYSTEMS: "systems", LostBy.UNIT: "unit"}
 REQUIRED = _("Say which one is lost.")
 
 
@@ -60,7 +60,8 @@ class ScenarioForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["hosting"].choices = [choice for choice in System.Hosting.choices if choice[0]]
+        hostings = [choice for choice in System.Hosting.choices if choice[0]]
+        cast(forms.ChoiceField, self.fields["hosting"]).choices = hostings
         self.fields["site"].widget.offers = known_sites()
         self.fields["supplier"].widget.offers = known_suppliers()
 
@@ -129,7 +130,11 @@ class ScenarioEditing:
         for each in (self.form, *self.rows):
             for field in each:
                 for text in field.errors:
-                    yield {"id": field.id_for_label or f"id_{field.html_name}", "label": str(field.label), "text": text}
+                    yield {
+                        "id": field.id_for_label or f"id_{field.html_name}",
+                        "label": str(field.label),
+                        "text": str(text),
+                    }
 
     def values(self) -> dict[str, Any]:
         """The fields of the model."""
