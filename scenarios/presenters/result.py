@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 
 from presentation.money import whole_amount
 from presentation.numbers import DASH, grouped_number
+from presentation.states import state_in_words
+from recovery.facts import State
 from recovery.scenarios.assumptions import ASSUMPTIONS
 from scenarios.presenters import words
 from scenarios.presenters.findings import findings_in_words
@@ -65,7 +67,7 @@ def late_note(outlook: Outlook) -> str:
 
 def cost(outlook: Outlook) -> str:
     amount = outlook.prediction.cost_of_lateness
-    return _("not known") if amount is None else whole_amount(amount, outlook.situation.policy.currency)
+    return state_in_words(State.UNKNOWN) if amount is None else whole_amount(amount, outlook.situation.policy.currency)
 
 
 def resources(outlook: Outlook) -> list[dict[str, str]]:

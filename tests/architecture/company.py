@@ -190,7 +190,7 @@ def questionnaires(by: User) -> dict[str, dict[str, object]]:
 
 def scenarios(by: User) -> dict[str, dict[str, object]]:
     """A scenario in which what belongs to `owner` falls."""
-    values = {"name": "Everything is lost", "lost_by": "systems", "lost_keys": ["payments", "ledger"]}
+    values = {"name": f"{SECRET} is lost", "lost_by": "systems", "lost_keys": ["payments", "ledger"]}
     pk = create_scenario(by=by, values=values).pk
     return {
         **{f"scenarios:{name}": {"pk": pk} for name in ("scenario", "edit", "remove")},

@@ -265,4 +265,4 @@ def test_it_is_said_in_spanish(scenario, sign_in, architect):
     architect.language = "es"
     architect.save()
     page = page_of(sign_in(architect), url("scenario", scenario))
-    assert "Caen 4 sistemas" in page
+    assert "Caen 4 sistemas; todos vuelven tras 8 horas 34 minutos; 1 demasiado tarde." in page
