@@ -29,12 +29,13 @@ _STEPS = (
 @dataclass(frozen=True, slots=True)
 class GanttRow:
     """One system: `spans` as part, start and end; back after `back_at`, to be back within `due` where that is known.
-    All in seconds from the disruption."""
+    All in seconds from the disruption. `guessed`: some of its times counts as none, because nobody knows it."""
 
     name: str
     spans: Sequence[tuple[str, int, int]]
     back_at: int
     due: int | None = None
+    guessed: bool = False
 
     @property
     def late(self) -> int:
@@ -94,7 +95,7 @@ def describe(rows: Sequence[GanttRow], language: str) -> str:
         if row.late:
             sentences.append(say(language, "say-back-late", row.name, back, _long(row.late, language)))
         else:
-            sentences.append(say(language, "say-back", row.name, back))
+            sentences.append(say(language, "say-back-guessed" if row.guessed else "say-back", row.name, back))
     if len(rows) > MOST:
         sentences.append(say(language, "more", len(rows) - MOST) + ".")
     return " ".join(sentences)
@@ -132,8 +133,7 @@ def _axis(pen: Drawing, look: _Look, bottom: float, language: str) -> None:
 
 def _row(pen: Drawing, look: _Look, row: GanttRow, top: float, language: str) -> None:
     bar = top + look.drop
-    words = say(language, "back-late", _short(row.back_at, language), _short(row.late, language)) if row.late else ""
-    words = words or _short(row.back_at, language)
+    words = _back(row, language)
     mark = 14.0 if row.late else 0.0
     if look.compact:
         size = _fitting(words, 12, 0.6 * pen.width)
@@ -152,6 +152,13 @@ def _row(pen: Drawing, look: _Look, row: GanttRow, top: float, language: str) ->
     if row.due is not None and row.due <= look.last:
         x = look.at(row.due)
         pen.line(x, bar - 3, x, bar + _BAR + 3, "p-bad" if row.late else "p-limit")
+
+
+def _back(row: GanttRow, language: str) -> str:
+    back = _short(row.back_at, language)
+    if row.late:
+        return say(language, "back-late", back, _short(row.late, language))
+    return say(language, "back-guessed", back) if row.guessed else back
 
 
 def _state(pen: Drawing, row: GanttRow, text: Text) -> None:

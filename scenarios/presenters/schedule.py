@@ -65,6 +65,7 @@ def gantt_rows(rows: list[ScheduleRow]) -> list[GanttRow]:
             [(span.part, span.start, span.end) for span in row.prediction.spans],
             row.prediction.back_at,
             row.prediction.due,
+            row.guessed,
         )
         for row in rows
     ]

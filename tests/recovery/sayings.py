@@ -122,6 +122,7 @@ def pictures(language: str) -> Iterator[str]:
     some = [Neighbour(f"S{n}", "soft" if n % 2 else "hard", "", n > 4, "", n == 2) for n in range(9)]
     yield dependency_neighbourhood("me", needs=some, needed_by=some, language=language)
     yield dependency_neighbourhood("me", language=language)
+    yield gantt([GanttRow("S", [], HOUR, guessed=True)], language=language)
     yield gantt([GanttRow(f"S{n}", [("copying", n, DAY)], DAY, due=n * HOUR) for n in range(43)], language=language)
 
 

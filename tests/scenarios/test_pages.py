@@ -156,7 +156,9 @@ def test_an_odd_address_is_no_fault(query, scenario, sign_in, architect):
 
 def test_counts_of_what_was_guessed_equal_their_lists(scenario, sign_in, architect):
     page = page_of(sign_in(architect), url("scenario", scenario))
-    found = re.findall(r"<summary>[^<]*?(\d+) system[^<]*</summary><ul class=\"assumed assumed-(\w+)\">(.*?)</ul>", page)
+    found = re.findall(
+        r"<summary>[^<]*?(\d+) system[^<]*</summary><ul class=\"assumed assumed-(\w+)\">(.*?)</ul>", page
+    )
     assert {code: (int(count), names.count("<li")) for count, code, names in found} == {
         "objective": (1, 1), "strategy": (1, 1), "size": (1, 1),
     }  # fmt: skip

@@ -47,7 +47,7 @@ SCHEDULE = (
              3 * H + 900, due=4 * H),
     GanttRow("Ledger of the whole group with a name that is far too long to be shown",
              [("preparing", 3 * H + 900, 5 * H), ("finishing", 6 * H, 6 * H + 900)], 6 * H + 900, due=4 * H),
-    GanttRow("Nobody knows", [], 0),
+    GanttRow("Nobody knows", [], 0, guessed=True),
     GanttRow("Archive & more", [("preparing", 1800, 5400), ("finishing", 6 * H + 900, 7 * H)], 7 * H, due=30 * D),
 )  # fmt: skip
 NEEDED_BY = (Neighbour("Store & more", note="1 h", critical=True), Neighbour("Blog", kind="soft"))

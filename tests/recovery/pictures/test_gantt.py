@@ -19,7 +19,9 @@ times = st.one_of(st.integers(0, 30 * H), st.integers(0, LONGEST))
 def rows(draw_one):
     ends = sorted(draw_one(st.lists(times, min_size=1, max_size=4)))
     spans = [(draw_one(st.sampled_from(sorted(PARTS))), start, end) for start, end in pairwise(ends)]
-    return GanttRow(draw_one(st.text(max_size=80)), spans, ends[-1], draw_one(st.none() | times))
+    return GanttRow(
+        draw_one(st.text(max_size=80)), spans, ends[-1], draw_one(st.none() | times), draw_one(st.booleans())
+    )
 
 
 @settings(max_examples=150, deadline=None)
@@ -41,6 +43,12 @@ def test_late_is_said_in_words_and_by_a_shape():
     assert ">2 h, 1 h late<" in svg
     assert svg.count("p-event") == 1
     assert "late<" not in gantt([in_time])
+
+
+def test_what_is_guessed_is_said():
+    svg = gantt([GanttRow("A", [], 0, guessed=True), GanttRow("B", [], 2 * H, due=H, guessed=True)])
+    assert "A: back after 0 seconds, partly guessed. B: back after 2 hours, 1 hour too late." in svg
+    assert ">0 s, partly guessed<" in svg
 
 
 def test_later_is_farther_and_longer_is_longer():
