@@ -29,15 +29,14 @@ def create_scenario(*, by: User, values: dict[str, Any]) -> Scenario:
 @transaction.atomic
 def edit_scenario(*, scenario: Scenario, version: int, by: User, values: dict[str, Any]) -> None:
     """The scenario with the new values, if nobody changed it since `version`; else raises ScenarioChanged."""
-    before = Scenario.objects.filter(pk=scenario.pk, version=version).select_related("unit").first()
+    rows = Scenario.objects.filter(pk=scenario.pk, version=version)
+    before = rows.select_related("unit").select_for_update(of=("self",)).first()
     if before is None:
         raise ScenarioChanged
     changes = changes_between(before, values)
     if not changes:
         return
-    rows = Scenario.objects.filter(pk=scenario.pk, version=version)
-    if not rows.update(**values, version=F("version") + 1, changed_at=Now()):
-        raise ScenarioChanged
+    rows.update(**values, version=F("version") + 1, changed_at=Now())
     audit.record(by=by, action="scenario.edited", about=before, detail=detail_of(changes, Scenario))
 
 

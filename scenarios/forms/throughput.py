@@ -65,11 +65,9 @@ def rows_sent(data: QueryDict, prefixes: Iterable[str], places: Iterable[str]) -
 
 def throughput_in(rows: Iterable[ThroughputForm]) -> dict[str, float]:
     """MiB a second by place; a place without a number has no limit, and of a place named twice the last holds."""
-    found: dict[str, float] = {}
+    found: dict[str, Decimal | None] = {}
     for row in rows:
         place, speed = row.cleaned_data.get("place"), row.cleaned_data.get("speed")
         if place:
-            found.pop(place, None)
-            if isinstance(speed, Decimal):
-                found[place] = float(speed)
-    return found
+            found[place] = speed
+    return {place: float(speed) for place, speed in found.items() if speed is not None}

@@ -86,7 +86,7 @@ def decides_in_words(prediction: Prediction) -> tuple[str, str]:
             _("the link from %(place)s") % {"place": place},
             _("Systems wait longest for what this place can give back."),
         )
-    return _("the longest chain"), _("What needs what decides; more teams or faster links alone would not help.")
+    return _("the longest chain"), _("What needs what decides, more than waiting for teams or links.")
 
 
 def bound_in_words(prediction: Prediction) -> str:

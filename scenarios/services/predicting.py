@@ -18,8 +18,8 @@ from scenarios.models import Scenario
 from scenarios.services.losses import systems_falling, systems_hit
 from systems.models import System
 
-MOST_FALLING = 3_000
-"""So many are worked out while somebody waits for the page, in about a second and a half; more are not."""
+MOST_FALLING = 2_000
+"""So many are worked out while somebody waits for the page, in two or three seconds; more are not."""
 
 
 class TooManyFall(Exception):

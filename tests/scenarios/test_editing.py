@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from recovery.durations import HOUR
+from scenarios.actions.scenarios import ScenarioChanged, edit_scenario, remove_scenario
 from scenarios.models import Scenario
 from tests.factories import BusinessUnitFactory, SystemFactory
 
@@ -169,6 +170,28 @@ def test_two_editors_at_once(scenario, client, typed):
 def test_without_a_version_nothing_is_overwritten(scenario, client, typed):
     assert client.post(edit_url(scenario), as_stored(scenario, typed, name="Mine", version="")).status_code == 409
     assert Scenario.objects.get().name == "Madrid is lost"
+
+
+def test_it_is_changed_once_by_two_at_the_same_moment(scenario, architect):
+    """Both forms were opened at version 1; whoever comes second changes nothing."""
+    values = {"name": "First"}
+    edit_scenario(scenario=scenario, version=1, by=architect, values=values)
+    for version in (1, 7):
+        with pytest.raises(ScenarioChanged):
+            edit_scenario(scenario=scenario, version=version, by=architect, values={"name": "Second"})
+    remove_scenario(scenario=scenario, by=architect)
+    remove_scenario(scenario=scenario, by=architect)
+    with pytest.raises(ScenarioChanged):
+        edit_scenario(scenario=scenario, version=2, by=architect, values=values)
+    assert [entry.action for entry in AuditEntry.objects.filter(action__startswith="scenario.").order_by("id")] == [
+        "scenario.edited", "scenario.removed",
+    ]  # fmt: skip
+
+
+def test_a_row_is_added_to_what_is_stored(scenario, client, typed):
+    page = client.post(edit_url(scenario), as_stored(scenario, typed, do="add")).content.decode()
+    assert 'name="p2-place"' in page
+    assert Scenario.objects.get().version == 1
 
 
 def test_removed(scenario, client):

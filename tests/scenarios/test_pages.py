@@ -14,7 +14,7 @@ from django.urls import reverse
 from assessments.models import Assessment
 from recovery.durations import HOUR
 from scenarios.models import Scenario
-from systems.models import System
+from systems.models import Protection, System
 from tests.factories import BusinessUnitFactory, DependencyFactory, SystemFactory
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,22 @@ def test_the_list(scenario, sign_in, manager):
     assert "Madrid is lost" in page
     assert "Site: Madrid" in page
     assert 'href="/scenarios/" aria-current="page"' in page
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"),
+    [
+        ({"lost_by": "hosting", "lost_name": "cloud"}, "Hosting: public cloud"),
+        ({"lost_by": "hosting", "lost_name": "gone"}, "Hosting: –"),
+        ({"lost_by": "tag", "lost_name": "card"}, "Tag: card"),
+        ({"lost_by": "supplier", "lost_name": "Acme"}, "Supplier: Acme"),
+        ({"lost_by": "systems", "lost_keys": ["shop"]}, "1 system by name"),
+        ({"lost_by": "systems", "lost_keys": ["shop", "mail"]}, "2 systems by name"),
+    ],
+)
+def test_the_list_says_what_is_lost(lost, said, scenario, sign_in, manager):
+    Scenario.objects.update(**lost)
+    assert said in page_of(sign_in(manager), url("list"))
 
 
 def test_an_empty_list_says_what_to_do(db, sign_in, architect, manager):
@@ -248,6 +264,55 @@ def test_more_than_can_be_worked_out_is_said(scenario, sign_in, architect, monke
     assert "4 systems fall." in page
     assert "are not worked out here" in page
     assert sign_in(architect).get(reverse("exports:recovery_order_file", args=[scenario.pk, "csv"])).status_code == 404
+
+
+def test_a_link_can_decide(scenario, fallen, sign_in, architect):
+    """Two teams, but one link that both restores need all of."""
+    for key in ("archive", "films"):
+        fallen(key, rto=12, data_size_gib=900, copies_at="vault", restore_mib_per_s=50)
+    Scenario.objects.update(lost_by="systems", lost_keys=["archive", "films"], teams=4, throughput={"vault": 50})
+    page = page_of(sign_in(architect), url("scenario", scenario))
+    assert "the link from vault" in page
+    assert "Systems wait longest for what this place can give back." in page
+    offered = re.findall(r'href="(\?teams=4[^"]+)"', page)
+    assert offered
+    tried = page_of(sign_in(architect), url("scenario", scenario) + offered[0].replace("&amp;", "&"))
+    assert "none too late" in tried
+
+
+def test_what_comes_back_from_a_link_that_gives_nothing(scenario, sign_in, architect):
+    """No schedule ends; the page says so instead of naming a date in the next century."""
+    Protection.objects.filter(system__key="ledger").update(restore_mib_per_s=0)
+    page = page_of(sign_in(architect), url("scenario", scenario))
+    assert "all are back after more than a century" in page
+    response = sign_in(architect).get(reverse("exports:recovery_order_file", args=[scenario.pk, "csv"]))
+    assert b"more than a century" in response.content
+
+
+def test_unknown_speed_and_unknown_protection_are_told(scenario, company, sign_in, architect):
+    Protection.objects.filter(system__key="ledger").update(restore_mib_per_s=None)
+    Protection.objects.filter(system__key="shop").update(strategy="")
+    Scenario.objects.update(throughput={})
+    page = page_of(sign_in(architect), url("scenario", scenario))
+    assert "Of 1 system nobody has said how fast its copies come back" in page
+    assert "Of 1 system nobody has said what protects it today" in page
+    assert "no limit" in page
+
+
+def test_what_an_hour_costs_may_not_be_known(scenario, company, sign_in, architect):
+    for sent in Assessment.objects.filter(system__in=company.values()):
+        answers = {key: value for key, value in sent.submitted.items() if "loss" not in key}
+        Assessment.objects.filter(pk=sent.pk).update(submitted=answers)
+    page = page_of(sign_in(architect), url("scenario", scenario))
+    assert "<dt>What being late costs</dt><dd>not known" in page
+
+
+def test_everything_in_time_has_nothing_to_mend(scenario, sign_in, architect):
+    Scenario.objects.update(teams=3)
+    page = page_of(sign_in(architect), url("scenario", scenario))
+    assert "Every system with an objective is back in time." in page
+    assert "What would mend it" not in page
+    assert "the longest chain" in page
 
 
 def test_the_policys_times_hold_where_no_other_is_given(scenario, sign_in, architect):
