@@ -31,6 +31,8 @@ class Permission(StrEnum):
     EXPORT_SUMMARIES = "export_summaries"  # summaries of the systems one may see
     VIEW_PORTFOLIO = "view_portfolio"
     EDIT_POLICY = "edit_policy"
+    VIEW_SCENARIOS = "view_scenarios"  # what falls together, by the names of all systems in it
+    EDIT_SCENARIOS = "edit_scenarios"  # describe, change, remove
     EDIT_QUESTIONNAIRE = "edit_questionnaire"  # its wording and order, and questions of one's own
     MANAGE_PEOPLE = "manage_people"  # people, their roles, the mail that did not arrive
     VIEW_MAIL = "view_mail"
@@ -48,11 +50,22 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.EXPORT_SUMMARIES,
             Permission.VIEW_PORTFOLIO,
             Permission.EDIT_POLICY,
+            Permission.VIEW_SCENARIOS,
+            Permission.EDIT_SCENARIOS,
             Permission.EDIT_QUESTIONNAIRE,
         }
     ),
-    Role.MANAGER: frozenset({Permission.VIEW_ALL_SYSTEMS, Permission.EXPORT_SUMMARIES, Permission.VIEW_PORTFOLIO}),
-    Role.ADMINISTRATOR: frozenset({Permission.MANAGE_PEOPLE, Permission.VIEW_MAIL}),
+    Role.MANAGER: frozenset(
+        {
+            Permission.VIEW_ALL_SYSTEMS,
+            Permission.EXPORT_SUMMARIES,
+            Permission.VIEW_PORTFOLIO,
+            Permission.VIEW_SCENARIOS,
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.MANAGE_PEOPLE, Permission.VIEW_MAIL, Permission.VIEW_SCENARIOS, Permission.EDIT_SCENARIOS}
+    ),
 }
 
 

@@ -23,6 +23,7 @@ ENTRIES: tuple[tuple[str | Promise, str, tuple[Permission, ...], tuple[str, ...]
     ),
     (_("Systems"), "systems:list", (Permission.ANSWER_QUESTIONS, Permission.VIEW_ALL_SYSTEMS), ("/systems/",)),
     (_("Portfolio"), "exports:portfolio", (Permission.VIEW_PORTFOLIO,), ("/portfolio/",)),
+    (_("Scenarios"), "scenarios:list", (Permission.VIEW_SCENARIOS,), ("/scenarios/",)),
     (_("Policy"), "policies:policy", (Permission.EDIT_POLICY, Permission.VIEW_PORTFOLIO), ("/policy/",)),
     (
         _("Questions"),

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "derivation",
     "assessments",
     "panels",
+    "scenarios",
     "exports",
     "drportal",
     "django.contrib.auth",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),
     path("", include("exports.urls")),
+    path("", include("scenarios.urls")),
     path("", include("panels.urls")),
     path("", include("policies.urls")),
     path("", include("questionnaires.urls")),

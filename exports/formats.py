@@ -1,6 +1,7 @@
 """The formats of files, each registered once: every page that offers files, and every address of one, asks here.
 
-A format serves the reports that it has a writer for: a system's summary, the catalogue as a table, or both.
+A format serves the reports that it has a writer for: a system's summary, the catalogue as a table, the recovery order
+of a scenario.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from exports.document import Document, Table
 from exports.reports.composing import compose
+from exports.reports.scenario import RecoveryOrder, compose_order, order_table
 from exports.reports.summary import Summary
 from exports.writers import csv_text, json_text, markdown, pdf, xlsx
 
@@ -20,6 +22,8 @@ SummaryWriter = Callable[[Summary, str], bytes]
 """A summary, for the reader of that name, as bytes."""
 CatalogueWriter = Callable[[Table], Iterable[bytes]]
 """A table of any length, piece by piece or as an open file."""
+OrderWriter = Callable[[RecoveryOrder, str], bytes]
+"""The recovery order of a scenario, for the reader of that name, as bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Format:
     extension: str
     write_summary: SummaryWriter | None = None
     write_catalogue: CatalogueWriter | None = None
+    write_order: OrderWriter | None = None
 
 
 _formats: dict[str, Format] = {}
@@ -63,6 +68,11 @@ def catalogue_formats() -> list[Format]:
     return [form for form in _formats.values() if form.write_catalogue]
 
 
+def order_formats() -> list[Format]:
+    """The formats of a recovery order, in the order in which they were registered."""
+    return [form for form in _formats.values() if form.write_order]
+
+
 def document_writer(write: Callable[[Document], bytes]) -> SummaryWriter:
     """For people: the report in the reader's words."""
     return lambda summary, reader: write(compose(summary, reader=reader))
@@ -71,6 +81,16 @@ def document_writer(write: Callable[[Document], bytes]) -> SummaryWriter:
 def write_fields(summary: Summary, _reader: str) -> bytes:
     """For programs: the summary's own fields."""
     return json_text.write(summary)
+
+
+def write_order_document(order: RecoveryOrder, reader: str) -> bytes:
+    """For people: with the picture, what would mend it, and what was guessed."""
+    return pdf.write(compose_order(order, reader=reader))
+
+
+def write_order_table(order: RecoveryOrder, _reader: str) -> bytes:
+    """For spreadsheets: the order alone, with its hours as numbers."""
+    return b"".join(csv_text.stream(order_table(order)))
 
 
 def write_workbook(table: Table) -> Iterable[bytes]:
@@ -83,9 +103,17 @@ def write_workbook(table: Table) -> Iterable[bytes]:
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 for each in (
-    Format("pdf", "PDF", "application/pdf", "pdf", document_writer(pdf.write)),
+    Format("pdf", "PDF", "application/pdf", "pdf", document_writer(pdf.write), write_order=write_order_document),
     Format("xlsx", "XLSX", XLSX_TYPE, "xlsx", document_writer(xlsx.write), write_workbook),
-    Format("csv", "CSV", "text/csv; charset=utf-8", "csv", document_writer(csv_text.write), csv_text.stream),
+    Format(
+        "csv",
+        "CSV",
+        "text/csv; charset=utf-8",
+        "csv",
+        document_writer(csv_text.write),
+        csv_text.stream,
+        write_order_table,
+    ),
     Format("json", "JSON", "application/json", "json", write_fields),
     Format("md", "Markdown", "text/markdown; charset=utf-8", "md", document_writer(markdown.write)),
 ):

@@ -16,8 +16,12 @@ from exports.formats import format_of
 from exports.presenters import pages
 from exports.reports import catalogue, gathering
 from exports.reports import portfolio as portfolio_report
+from exports.reports.scenario import RecoveryOrder
 from exports.reports.summary import Summary
 from presentation.language import language
+from scenarios.forms.capacity import capacity_asked
+from scenarios.models import Scenario
+from scenarios.services.predicting import TooManyFall, capacity_of, situation_of
 from systems.models import System
 
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -49,6 +53,25 @@ def catalogue_file(request: PersonRequest, format_key: str) -> HttpResponseBase:
         raise Http404
     content = form.write_catalogue(catalogue.table(request.user, request.GET))
     return named(FileResponse(content, content_type=form.content_type), f"systems-{today()}.{form.extension}")
+
+
+@require_safe
+@permission_required(Permission.VIEW_SCENARIOS)
+def recovery_order_file(request: PersonRequest, pk: int, format_key: str) -> HttpResponse:
+    """The order of the saved scenario or, as on its page, with the teams and links that the address asks for."""
+    form = format_of(format_key)
+    scenario = Scenario.objects.for_user(request.user).select_related("unit").filter(pk=pk).first()
+    if form is None or form.write_order is None or scenario is None:
+        raise Http404
+    try:
+        situation = situation_of(scenario)
+    except TooManyFall as error:
+        raise Http404 from error
+    asked, saved = capacity_asked(request.GET, situation), capacity_of(scenario)
+    capacity = asked.capacity() if asked.is_valid() else saved
+    order = RecoveryOrder(situation.outlook(capacity), saved=capacity == saved)
+    response = HttpResponse(form.write_order(order, str(request.user)), content_type=form.content_type)
+    return named(response, f"recovery-order-{pk}-{today()}.{form.extension}")
 
 
 @require_safe

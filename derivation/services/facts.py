@@ -116,6 +116,8 @@ def one_system(
             approved_age=None if approved is None else max((today - approved).days, 0) * DAY,
             owner_active=row.owner.is_active if row.owner else None,
         ),
+        site=row.site or None,
+        copies_at=(protection.copies_at or None) if protection else None,
     )
     return with_answers(unanswered, sent) if sent else unanswered
 

@@ -38,6 +38,11 @@ def systems() -> list[Entry]:
     return [_entry(raw) for raw in _document()["systems"]]
 
 
+def scenarios() -> list[dict[str, Any]]:
+    """Scenarios as the file describes them: the fields of the model, and by whom."""
+    return [{**raw, "declared_after_seconds": parse(raw["declared_after"])} for raw in _document()["scenarios"]]
+
+
 def _document() -> dict[str, Any]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 

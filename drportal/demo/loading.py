@@ -22,6 +22,7 @@ from questionnaires.models import Questionnaire
 from questionnaires.services import changes, loading
 from recovery.durations import parse
 from recovery.facts import State
+from scenarios.actions.scenarios import create_scenario
 from systems.models import BusinessUnit, Dependency, Exercise, Profile, Protection, System
 
 LONG_AGO = dt.datetime(2023, 4, 3, 8, tzinfo=dt.UTC)
@@ -44,8 +45,16 @@ def load() -> bool:
     deriving.derive(ids)
     with transaction.atomic():
         decide(entries, people)
+        describe_scenarios(people)
     deriving.derive(ids)
     return True
+
+
+def describe_scenarios(people: dict[str, User]) -> None:
+    """By the very action that the page calls."""
+    fields = ("name", "kind", "lost_by", "lost_name", "teams", "throughput", "declared_after_seconds")
+    for described in company.scenarios():
+        create_scenario(by=people[described["by"]], values={name: described[name] for name in fields})
 
 
 def person(email: str, *, roles: Iterable[str], **fields: Any) -> User:
@@ -66,6 +75,7 @@ def catalogue_entry(entry: Entry, people: dict[str, User]) -> System:
         status=facts.get("status", System.Status.LIVE),
         tags=facts.get("tags", ""),
         hosting=facts["hosting"],
+        site=facts.get("site", ""),
         data_size_gib=facts.get("size_gib"),
         running_cost=Decimal(facts["cost"]),
         supplier=facts.get("supplier", ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from exports.formats import catalogue_formats, summary_formats
+from exports.formats import catalogue_formats, order_formats, summary_formats
 from systems.presenters.downloads import Download
 
 
@@ -17,6 +17,18 @@ def summary_downloads(key: str) -> list[Download]:
 def catalogue_downloads() -> list[Download]:
     """The list of systems, in each format that holds one; a list that is filtered adds its own query."""
     return [Download(form.label, reverse("exports:catalogue_file", args=[form.key])) for form in catalogue_formats()]
+
+
+def order_downloads(pk: int, query: str) -> list[Download]:
+    """The recovery order of the scenario of that number, in each format, with what is tried out on its page."""
+    ending = f"?{query}" if query else ""
+    return [
+        Download(
+            gettext("Recovery order (%(format)s)") % {"format": form.label},
+            reverse("exports:recovery_order_file", args=[pk, form.key]) + ending,
+        )
+        for form in order_formats()
+    ]
 
 
 def portfolio_downloads() -> list[Download]:

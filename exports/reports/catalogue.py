@@ -21,8 +21,8 @@ from systems.models import Exercise, Profile, System
 from systems.queries.catalogue import catalogue
 
 FIELDS = (
-    "key", "name", "purpose", "type", "status", "hosting", "tags", "supplier", "data_size_gib", "running_cost",
-    "business_unit__name", "owner__name", "owner__email", "technical_contact__email",
+    "key", "name", "purpose", "type", "status", "hosting", "site", "tags", "supplier", "data_size_gib",
+    "running_cost", "business_unit__name", "owner__name", "owner__email", "technical_contact__email",
 )  # fmt: skip
 DERIVED = (
     "answer_state", "rto_state", "rto_seconds", "rpo_state", "rpo_seconds", "mtd_seconds", "required_rto_seconds",
@@ -64,6 +64,7 @@ def columns() -> tuple[Column, ...]:
         Column(_("Type"), width=16),
         Column(_("Status"), width=11),
         Column(_("Hosting"), width=18),
+        Column(_("Where it runs"), width=18),
         Column(_("Tags"), width=22),
         Column(_("Supplier"), width=22),
         Column(_("Data size"), "GiB", words=False),
@@ -106,6 +107,7 @@ def master(value: Values) -> Row:
         Cell(label(System.Type, value["type"])),
         Cell(label(System.Status, value["status"])),
         Cell(label(System.Hosting, value["hosting"]) if value["hosting"] else ""),
+        Cell(value["site"]),
         Cell(value["tags"]),
         Cell(value["supplier"]),
         number(value["data_size_gib"]),

@@ -5,6 +5,7 @@ With `theme="page"` the shapes carry classes that static/css/pictures.css colour
 """
 
 from recovery.pictures.cost import CostPoint, cost_balance
+from recovery.pictures.gantt import GanttRow, gantt
 from recovery.pictures.impact import impact_over_time
 from recovery.pictures.neighbours import Neighbour, dependency_neighbourhood
 from recovery.pictures.recovery_line import recovery_line
@@ -12,9 +13,11 @@ from recovery.pictures.responsive import responsive
 
 __all__ = [
     "CostPoint",
+    "GanttRow",
     "Neighbour",
     "cost_balance",
     "dependency_neighbourhood",
+    "gantt",
     "impact_over_time",
     "recovery_line",
     "responsive",

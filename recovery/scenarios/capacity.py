@@ -1,4 +1,5 @@
-"""The least capacity of each resource with which every RTO is kept, the others being as they are: found by search.
+"""The least capacity of each resource with which every RTO and every last date is kept, the others being as they are:
+found by search.
 
 What is searched does not depend on how much of the resource there is now, so having more of it never makes its least
 capacity larger. A resource without which no other amount of it helps has none (None).
@@ -27,7 +28,7 @@ class LeastCapacity:
 def least_capacity(recovery: Recovery) -> LeastCapacity:
     """The least capacities, each with the others as the scenario has them."""
     scenario = recovery.scenario
-    kept = not recovery.schedule().late
+    kept = recovery.schedule().keeps_all
     teams = _least_teams(recovery)
     places = {place: _least_throughput(recovery, place) for place in recovery.blueprint.places(scenario.throughput)}
     if not kept:

@@ -6,27 +6,40 @@ from dataclasses import dataclass
 from recovery.facts import Dependency, System
 from recovery.policy import Policy
 from recovery.results import Finding
+from recovery.scenarios.assumptions import COUNTED_ZERO, assumptions
 from recovery.scenarios.capacity import LeastCapacity, least_capacity
 from recovery.scenarios.findings import findings
 from recovery.scenarios.ordering import begin_order
 from recovery.scenarios.project import work
 from recovery.scenarios.recovery import Made, Recovery, work_out
 from recovery.scenarios.scenario import Scenario
+from recovery.scenarios.spans import Span, spans_of
 from recovery.scenarios.waiting import CHAIN, Wait, Waits, decisive
 
 
 @dataclass(frozen=True, slots=True)
 class SystemPrediction:
     """When one system is back, in seconds from the disruption, and how late that is against RTO and MTD − WRT: 0 in
-    time, None without such a date. `waited_for` is what it waited for last, None for nothing. `unknown`: some of its
-    times counts 0, because nobody has entered what it takes to know it."""
+    time, None without such a date.
+
+    `waited_for` is what it waited for last, None for nothing. `spans` are what is done when, `due` its RTO and `last`
+    its MTD − WRT as far as they are known, `assumed` what nobody has said about it.
+    """
 
     key: str
     back_at: int
     late_rto: int | None
     late_mtd: int | None
     waited_for: Wait | None
-    unknown: bool
+    spans: tuple[Span, ...]
+    due: int | None
+    last: int | None
+    assumed: tuple[str, ...]
+
+    @property
+    def unknown(self) -> bool:
+        """Whether some of its times counts 0, because nobody has entered what it takes to know it."""
+        return not COUNTED_ZERO.isdisjoint(self.assumed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +96,10 @@ def _predicted(recovery: Recovery, made: Made, waits: Waits, node: int) -> Syste
         None if fallen.due is None else max(0, back - fallen.due),
         None if fallen.last is None else max(0, back - fallen.last),
         waits.last(node),
-        fallen.parts.unknown or (steps.ready in recovery.blueprint.copying and not made.project.durations[steps.ready]),
+        spans_of(made, steps),
+        fallen.due,
+        fallen.last,
+        assumptions(recovery, made, node),
     )
 
 

@@ -39,6 +39,11 @@ class Made:
         """How many systems miss their RTO."""
         return int(self.score[1])
 
+    @property
+    def keeps_all(self) -> bool:
+        """Whether no system misses its RTO or its last date."""
+        return not any(self.score[:2])
+
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
@@ -91,18 +96,19 @@ class Recovery:
             yield priorities
 
     def chain_keeps(self, teams: int, throughput: Throughput) -> bool:
-        """Whether every RTO would be kept if no system had to wait for a team or a link."""
-        return not self.score(earliest_finishes(self.blueprint.project(teams, throughput)))[1]
+        """Whether every date would be kept if no system had to wait for a team or a link."""
+        return not any(self.score(earliest_finishes(self.blueprint.project(teams, throughput)))[:2])
 
     def keeps(self, teams: int, throughput: Throughput) -> bool:
-        """Whether a schedule with these capacities keeps every RTO. What no schedule can do is not tried."""
+        """Whether a schedule with these capacities keeps every RTO and every last date; were the last dates left out,
+        more of a resource could keep one of them at the cost of an RTO. What no schedule can do is not tried."""
         if not self.chain_keeps(teams, throughput):
             return False
         project = self.blueprint.project(teams, throughput)
         promised = self.by_job([system.due for system in self.fallen])
         if overloaded(replace(project, due=promised), self.declared_at):
             return False
-        return not self.schedule(teams, throughput, whole=False).late
+        return self.schedule(teams, throughput, whole=False).keeps_all
 
     def by_job(self, dates: Sequence[int | None]) -> list[int | None]:
         """Dates of the systems as dates of the jobs with which they are back."""

@@ -11,10 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from presentation.forms.durations import DurationField
-from presentation.forms.widgets import HintedRadios
+from presentation.forms.widgets import HintedRadios, Offering
 from presentation.strategies import own_strategies, strategy_choices
 from systems.forms.rows import Row, rows_of
 from systems.models import Protection, System
+from systems.services.places import known_places
 
 Site, NONE = Protection.Site, Protection.History.NONE
 SITES = {
@@ -92,14 +93,23 @@ class ProtectionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Protection
-        fields = ("strategy", "live_copy", *OF_LIVE_COPY, "history", *OF_HISTORY, "restore_mib_per_s", "note")
+        fields = (
+            "strategy",
+            "live_copy",
+            *OF_LIVE_COPY,
+            "history",
+            *OF_HISTORY,
+            "copies_at",
+            "restore_mib_per_s",
+            "note",
+        )
         localized_fields = ("restore_mib_per_s",)
         labels = {"live_copy": _("Is there a live copy?"), "history": _("Are copies of the past kept?")}
         help_texts = {
             "restore_mib_per_s": _("How quickly copies come back, in MiB a second, measured if possible. A line of 1 "
                                    "Gbit/s carries about 110."),
         }  # fmt: skip
-        widgets = {"note": forms.Textarea(attrs={"rows": 3}), "strategy": forms.Select}
+        widgets = {"note": forms.Textarea(attrs={"rows": 3}), "strategy": forms.Select, "copies_at": Offering()}
 
     def __init__(self, *args: Any, system: System, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -107,6 +117,7 @@ class ProtectionForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["strategy"] = forms.ChoiceField(
             label=_("Strategy"), required=False, choices=[("", _("not said")), *strategy_choices(known)]
         )
+        self.fields["copies_at"].widget.offers = known_places()
         self.initial["version"] = system.version
 
     def clean(self) -> dict[str, Any]:
@@ -138,7 +149,7 @@ class ProtectionForm(forms.ModelForm):  # type: ignore[type-arg]
         )  # fmt: skip
         yield Group(
             "restoring", _("Restoring"), _("Large data can take days to come back."),
-            rows_of(self, "restore_mib_per_s", "note"),
+            rows_of(self, ("copies_at", "restore_mib_per_s"), "note"),
         )  # fmt: skip
 
     def values(self) -> dict[str, Any]:

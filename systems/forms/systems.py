@@ -17,10 +17,11 @@ from systems.forms.people import PersonField
 from systems.models import BusinessUnit, System
 from systems.services.keys import RESERVED
 from systems.services.people import NewPerson
+from systems.services.places import known_sites
 
 MODEL_FIELDS = (
-    "name", "key", "type", "purpose", "data_kinds", "status", "tags", "hosting", "data_size_gib", "running_cost",
-    "recovery_budget", "supplier",
+    "name", "key", "type", "purpose", "data_kinds", "status", "tags", "hosting", "site", "data_size_gib",
+    "running_cost", "recovery_budget", "supplier",
 )  # fmt: skip
 
 
@@ -52,12 +53,17 @@ class SystemForm(forms.ModelForm):  # type: ignore[type-arg]
         model = System
         fields = MODEL_FIELDS
         localized_fields = NUMBERS
-        widgets = {"purpose": forms.Textarea(attrs={"rows": 3}), "data_kinds": forms.Textarea(attrs={"rows": 2})}
+        widgets = {
+            "purpose": forms.Textarea(attrs={"rows": 3}),
+            "data_kinds": forms.Textarea(attrs={"rows": 2}),
+            "site": Offering(),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         system = self.instance if self.instance.pk else None
         self.fields["unit"].widget.offers = list(BusinessUnit.objects.values_list("name", flat=True))
+        self.fields["site"].widget.offers = known_sites()
         if system:
             del self.fields["key"]
             self.initial.update(initial_of(system))
@@ -141,7 +147,7 @@ def layout(*, with_key: bool) -> Layout:
         Fieldset(str(_("Who answers for it")), "unit", "owner", "technical_contact", "add_people"),
         Fieldset(
             str(_("Where it runs and what it costs")),
-            "hosting",
+            Div(Field("hosting"), Field("site"), css_class="field-row"),
             Div(Field("data_size_gib"), Field("running_cost"), Field("recovery_budget"), css_class="field-row"),
         ),
         Fieldset(

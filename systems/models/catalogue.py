@@ -100,6 +100,9 @@ class System(models.Model):
     hosting = models.CharField(
         _("hosting"), max_length=10, choices=Hosting.choices, default=Hosting.UNKNOWN, blank=True
     )
+    site = models.CharField(
+        _("where it runs"), max_length=120, blank=True, help_text=_("The site or region, like “Frankfurt”.")
+    )
     data_size_gib = models.DecimalField(
         _("data size"), max_digits=12, decimal_places=2, null=True, blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(1_000_000_000)], help_text=_("In GiB."),

@@ -55,6 +55,10 @@ class Protection(models.Model):
     start_window_seconds = Seconds(_("start window"))
     running_time_seconds = Seconds(_("running time of one copy"))
     copy_lag_seconds = Seconds(_("time until the copy is elsewhere"))
+    copies_at = models.CharField(
+        _("place that its copies come from"), max_length=120, blank=True,
+        help_text=_("Systems whose copies come from the same place share what it can give."),
+    )  # fmt: skip
     restore_mib_per_s = models.DecimalField(
         _("restore speed"), max_digits=10, decimal_places=2, null=True, blank=True,
         validators=[MinValueValidator(0)], help_text=_("In MiB a second."),

@@ -33,6 +33,7 @@ def protection_facts(protection: Protection | None) -> list[dict[str, Any]]:
         (gettext("Start window"), duration_or_nothing(protection.start_window_seconds)),
         (gettext("One copy takes"), duration_or_nothing(protection.running_time_seconds)),
         (gettext("Until a copy is elsewhere"), duration_or_nothing(protection.copy_lag_seconds)),
+        (gettext("Copies come from"), protection.copies_at),
         (gettext("Restore speed"), speed(protection)),
         (gettext("Note"), protection.note),
     ]

@@ -44,7 +44,14 @@ OF_THE_RECORD = {"system", "note", "restore_mib_per_s", "running_time_seconds", 
 """A note, and what is measured: an exercise that shows another speed than was believed does not outdate itself."""
 
 SIGNIFICANT: Mapping[type, Mapping[str, Callable[[Any, Any], bool]]] = {
-    System: {"type": another, "hosting": another, "supplier": another, "data_size_gib": resized, "status": went_live},
+    System: {
+        "type": another,
+        "hosting": another,
+        "site": another,
+        "supplier": another,
+        "data_size_gib": resized,
+        "status": went_live,
+    },
     Protection: {field.name: another for field in Protection._meta.fields if field.name not in OF_THE_RECORD},
 }
 

@@ -20,6 +20,8 @@ TABLE = {
     Permission.EXPORT_SUMMARIES:  (True,  True,  True,  False),
     Permission.VIEW_PORTFOLIO:    (False, True,  True,  False),
     Permission.EDIT_POLICY:       (False, True,  False, False),
+    Permission.VIEW_SCENARIOS:    (False, True,  True,  True),
+    Permission.EDIT_SCENARIOS:    (False, True,  False, True),
     Permission.EDIT_QUESTIONNAIRE: (False, True, False, False),
     Permission.MANAGE_PEOPLE:     (False, False, False, True),
     Permission.VIEW_MAIL:         (False, False, False, True),

@@ -28,6 +28,7 @@ from policies.services import simulation
 from questionnaires.actions.drafts import begin_draft as begin_questionnaire
 from questionnaires.actions.drafts import mark_of, move_question, order_of, save_question
 from questionnaires.actions.publishing import publish
+from scenarios.actions.scenarios import create_scenario
 from systems.models import Dependency, ImportBatch, System
 from tests.factories import (
     BusinessUnitFactory,
@@ -122,6 +123,7 @@ def found_company() -> Company:
             **{name: {"public_id": opened.public_id} for name in BEING_ANSWERED},
             **policies(who["architect"]),
             **questionnaires(who["architect"]),
+            **scenarios(who["architect"]),
         },
     )
 
@@ -183,6 +185,16 @@ def questionnaires(by: User) -> dict[str, dict[str, object]]:
     return {
         **{f"questionnaires:{name}": {"pk": version.pk} for name in ("version", "changes", "preview")},
         **{f"questionnaires:{name}": {"pk": draft.pk, "question": own["key"], "topic": "harm"} for name in about_draft},
+    }
+
+
+def scenarios(by: User) -> dict[str, dict[str, object]]:
+    """A scenario in which what belongs to `owner` falls."""
+    values = {"name": f"{SECRET} is lost", "lost_by": "systems", "lost_keys": ["payments", "ledger"]}
+    pk = create_scenario(by=by, values=values).pk
+    return {
+        **{f"scenarios:{name}": {"pk": pk} for name in ("scenario", "edit", "remove")},
+        "exports:recovery_order_file": {"pk": pk, "format_key": "csv"},
     }
 
 

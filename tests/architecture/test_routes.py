@@ -159,6 +159,16 @@ questionnaires:question        POST   sign-in    403       403      422        4
 questionnaires:question_remove GET    sign-in  403       403      200        403      403
 questionnaires:question_remove POST   sign-in 403       403      302        403      403
 
+scenarios:list                     GET     sign-in    403       403      200        200      200
+scenarios:create                   GET     sign-in    403       403      200        403      200
+scenarios:create                   POST    sign-in    403       403      422        403      422
+scenarios:scenario                 GET     sign-in    403       403      200        200      200
+scenarios:edit                     GET     sign-in    403       403      200        403      200
+scenarios:edit                     POST    sign-in    403       403      422        403      422
+scenarios:remove                   GET     sign-in    403       403      200        403      200
+scenarios:remove                   POST    sign-in    403       403      302        403      302
+
+exports:recovery_order_file        GET     sign-in    403       403      200        200      200
 exports:portfolio                  GET     sign-in    403       403      200        200      403
 exports:catalogue_file             GET     sign-in    200       200      200        200      403
 exports:summary                    GET     sign-in    404       200      200        200      403

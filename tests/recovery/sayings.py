@@ -12,7 +12,15 @@ from recovery.durations import DAY, HOUR, LADDER, MINUTE, MONTH, WEEK, duration_
 from recovery.facts import CATEGORIES, RATINGS, State
 from recovery.languages import english_name, own_name
 from recovery.messages import Text, say, title
-from recovery.pictures import CostPoint, Neighbour, cost_balance, dependency_neighbourhood, impact_over_time
+from recovery.pictures import (
+    CostPoint,
+    GanttRow,
+    Neighbour,
+    cost_balance,
+    dependency_neighbourhood,
+    gantt,
+    impact_over_time,
+)
 from recovery.pictures import recovery_line as line
 from recovery.policy import DEFAULT_POLICY
 from recovery.scenarios.findings import PLACE_OF
@@ -114,6 +122,8 @@ def pictures(language: str) -> Iterator[str]:
     some = [Neighbour(f"S{n}", "soft" if n % 2 else "hard", "", n > 4, "", n == 2) for n in range(9)]
     yield dependency_neighbourhood("me", needs=some, needed_by=some, language=language)
     yield dependency_neighbourhood("me", language=language)
+    yield gantt([GanttRow("S", [], HOUR, guessed=True)], language=language)
+    yield gantt([GanttRow(f"S{n}", [("copying", n, DAY)], DAY, due=n * HOUR) for n in range(43)], language=language)
 
 
 def everything(language: str) -> Iterator[str]:

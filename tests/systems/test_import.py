@@ -103,9 +103,9 @@ def test_applying_twice_is_applying_once(client):
     assert ImportBatch.objects.get().text == ""
 
 
-WHOLE = """key;name;purpose;unit;owner;technical contact;status;tags;hosting;size;cost;vendor;vendor rto;needs
-shop;Web shop;Sells;Sales;payments.owner@example.org;;in production;core, web;AWS;1.5 TiB;€ 12.000,50;Acme;4 h;ledger
-ledger;Bank ledger;Books;Finance;;;live;;on-prem;500;;;;
+WHOLE = """key;name;purpose;unit;owner;technical contact;status;tags;hosting;site;size;cost;vendor;vendor rto;needs
+shop;Web shop;Buy;Sales;payments.owner@example.org;;in production;core, web;AWS;Rome;1.5 TiB;€ 12.000,50;Acme;4 h;ledger
+ledger;Bank ledger;Books;Finance;;;live;;on-prem;;500;;;;
 """
 
 
@@ -120,7 +120,7 @@ def test_every_column_arrives(client, owner):
         "core, web",
     )
     assert (str(shop.data_size_gib), str(shop.running_cost), shop.supplier) == ("1536.00", "12000.50", "Acme")
-    assert shop.supplier_rto_seconds == 14400
+    assert (shop.supplier_rto_seconds, shop.site) == (14400, "Rome")
     assert Dependency.objects.get().needs.key == "ledger"
 
 

@@ -145,6 +145,7 @@ READERS: dict[str, Reader] = {
     "unit": up_to(120),
     "status": status,
     "hosting": hosting,
+    "site": up_to(120),
     "type": kind_of_entry,
     "data_size_gib": size_in_gib,
     "running_cost": money,

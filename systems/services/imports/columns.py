@@ -43,6 +43,8 @@ MEANINGS: tuple[Meaning, ...] = (
                                 "custodian", "primary custodian", "etiquetas"), several=True),
     Meaning("type", _("Type"), ("system type", "entry type", "asset type", "tipo de sistema")),
     Meaning("hosting", _("Hosting"), ("hosting", "hosted", "hosting type", "deployment", "location", "environment")),
+    Meaning("site", _("Where it runs"), ("site", "where it runs", "data centre", "data center", "datacenter",
+                                         "computer centre", "hosting site", "sede", "centro de datos")),
     Meaning("data_size_gib", _("Data size"), ("data size", "size", "data size gib", "data size gb", "size gb",
                                               "size gib", "data volume", "storage", "storage gb")),
     Meaning("running_cost", _("Yearly running cost"), ("running cost", "yearly running cost", "cost", "yearly cost",

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from recovery.pictures import (
     CostPoint,
+    GanttRow,
     Neighbour,
     cost_balance,
     dependency_neighbourhood,
+    gantt,
     impact_over_time,
     recovery_line,
 )
@@ -39,6 +41,15 @@ NEEDS = (
     Neighbour("Queue", note="15 min", decides=True),
     Neighbour("Network", critical=True, decides=True, url="/systems/2/"),
 )
+SCHEDULE = (
+    GanttRow("Sign-in", [("preparing", 0, 450)], 450, due=300),
+    GanttRow("Ledger", [("preparing", 1800, 2700), ("copying", 2700, 3 * H), ("finishing", 3 * H, 3 * H + 900)],
+             3 * H + 900, due=4 * H),
+    GanttRow("Ledger of the whole group with a name that is far too long to be shown",
+             [("preparing", 3 * H + 900, 5 * H), ("finishing", 6 * H, 6 * H + 900)], 6 * H + 900, due=4 * H),
+    GanttRow("Nobody knows", [], 0, guessed=True),
+    GanttRow("Archive & more", [("preparing", 1800, 5400), ("finishing", 6 * H + 900, 7 * H)], 7 * H, due=30 * D),
+)  # fmt: skip
 NEEDED_BY = (Neighbour("Store & more", note="1 h", critical=True), Neighbour("Blog", kind="soft"))
 
 
@@ -49,6 +60,7 @@ def defaults() -> dict[str, Callable[[], str]]:
         "cost": lambda: cost_balance(POINTS),
         "harm": lambda: impact_over_time(GRID),
         "neighbours": lambda: dependency_neighbourhood("Payments", needs=[Neighbour(f"{at}") for at in range(8)]),
+        "gantt": lambda: gantt(SCHEDULE[:1]),
     }
 
 
@@ -98,11 +110,28 @@ def neighbourhoods(width: int) -> dict[str, Callable[[], str]]:
     }
 
 
+def schedules(width: int) -> dict[str, Callable[[], str]]:
+    many = [GanttRow(f"System {at}", [("finishing", at * H, at * H + H)], at * H + H, due=20 * H) for at in range(43)]
+    return {
+        "some": lambda: gantt(SCHEDULE, width=width),
+        "spanish": lambda: gantt(SCHEDULE, width=width, language="es", theme="light", id="it"),
+        "many": lambda: gantt(many, width=width),
+        "none": lambda: gantt([], width=width),
+        "never": lambda: gantt([GanttRow("Slow", [("copying", 60, 36525 * D)], 36525 * D, due=H)], width=width),
+    }
+
+
 def gallery() -> Iterator[tuple[str, Callable[[], str]]]:
     """Each picture by the name of its file."""
     for kind, draw in defaults().items():
         yield f"{kind}-by-itself", draw
-    for kind, scenes in (("line", lines), ("cost", costs), ("harm", harms), ("neighbours", neighbourhoods)):
+    for kind, scenes in (
+        ("line", lines),
+        ("cost", costs),
+        ("harm", harms),
+        ("neighbours", neighbourhoods),
+        ("gantt", schedules),
+    ):
         for width in (WIDE, NARROW):
             for name, draw in scenes(width).items():
                 yield f"{kind}-{name}-{width}", draw

@@ -2,6 +2,8 @@
 
 from recovery.facts import Exercise
 from recovery.messages import say
+from recovery.policy import Policy, StrategyRow
+from recovery.scenarios.prediction import predict
 from tests.recovery.builders import MIN, UNSET, H
 from tests.recovery.scenarios.companies import company, copied, falls
 
@@ -18,13 +20,13 @@ def test_what_is_in_time_has_no_finding():
 
 
 def test_too_few_teams():
-    where = company(falls("a", mtd=8 * H), falls("b", mtd=8 * H))
+    where = company(falls("a", mtd=7 * H), falls("b", mtd=7 * H))
     finding, other = where.predict().findings
     assert (finding.code, other.code) == (RTO, MTD)
     assert (finding.severity, finding.resolver) == ("blocks", "architect")
-    assert finding.read == {"late": 1, "count": 2, "teams": 1, "system": "b", "seconds": 3 * H + 30 * MIN}
+    assert finding.read == {"late": 1, "count": 2, "teams": 1, "system": "b", "seconds": 2 * H + 30 * MIN}
     assert say(finding.message) == (
-        "2 systems fall at once; teams that can work side by side: 1. Back too late: 1; b is the latest, by 3 hours 30 "
+        "2 systems fall at once; teams that can work side by side: 1. Back too late: 1; b is the latest, by 2 hours 30 "
         "minutes."
     )
     assert say(other.message, audience="architect") == (
@@ -42,13 +44,13 @@ def test_one_team_more_where_no_number_is_enough():
 
 
 def test_a_faster_link():
-    where = company(copied("a", rto=19000), copied("b", rto=19000), teams=2, throughput={"vault": 60})
+    where = company(copied("a", rto=17200), copied("b", rto=17200), teams=2, throughput={"vault": 60})
     mended = offers(where)["Let vault give back 100 MiB a second, 40 more"]
     assert (mended.change, mended.resolves) == ({"throughput": {"vault": 100}}, (RTO,))
 
 
 def test_twice_as_fast_a_link_where_none_is_enough():
-    systems = (copied("a", rto=19000), copied("b", rto=19000), falls("c", "pilot_light", rto=50 * MIN))
+    systems = (copied("a", rto=17200), copied("b", rto=17200), falls("c", "pilot_light", rto=50 * MIN))
     where = company(*systems, teams=3, throughput={"vault": 50})
     assert {key for each in offers(where).values() for key in each.change} >= {"throughput"}
 
@@ -60,6 +62,14 @@ def test_a_stronger_strategy_for_the_one_that_decides():
     mended = offers(where)["Protect a by Pilot light"]
     assert mended.change == {"system": "a", "today.strategy": "pilot_light"}
     assert (mended.strategy, mended.cost_tier, mended.resolves) == ("pilot_light", 2, (RTO,))
+
+
+def test_a_stronger_strategy_may_be_one_without_a_second_place():
+    rows = (StrategyRow("slow", 8 * H, 0.1, 1, person=True), StrategyRow("quick", H, 0.2, 2, person=True))
+    where = company(falls("a", "slow"))
+    finding = predict(where.systems, where.edges, Policy(strategies=rows), where.scenario).findings[0]
+    change = {"system": "a", "today.strategy": "quick"}
+    assert [each.resolves for each in finding.offers if each.change == change] == [(RTO,)]
 
 
 def test_the_one_that_decides_may_be_another():

@@ -9,6 +9,7 @@ from tests.browser.gallery.states import (
     faults,
     questionnaire,
     reading,
+    scenarios,
     several_people,
     signing_in,
     spanish,
@@ -22,6 +23,7 @@ SHOTS = (
     *deciding.SHOTS,
     *questionnaire.SHOTS,
     *reading.SHOTS,
+    *scenarios.SHOTS,
     *faults.SHOTS,
     *spanish.SHOTS,
 )

@@ -1,0 +1,6 @@
+"""Scenarios: what falls when a site, some data or a supplier is lost, and who is back when with so many teams.
+
+Beside the shape that all apps share:
+
+- `audit_words`: what an entry of the audit trail says.
+"""

@@ -1,0 +1,13 @@
+"""What the audit trail says about scenarios."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit_words import register
+
+register(
+    {
+        "scenario.created": _("Described the scenario."),
+        "scenario.edited": _("Changed the scenario: {fields}."),
+        "scenario.removed": _("Removed the scenario {name}."),
+    }
+)

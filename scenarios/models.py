@@ -1,0 +1,75 @@
+"""A scenario as somebody describes it. What comes of it is worked out when it is read and stored nowhere."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import Permission
+from recovery.scenarios.reading import MOST_TEAMS
+from systems.models import BusinessUnit
+from systems.models.objective_columns import Seconds
+
+PLACE_LENGTH = 120
+
+
+class ScenarioQuerySet(models.QuerySet["Scenario"]):
+    def for_user(self, user: User) -> ScenarioQuerySet:
+        """A scenario is about the whole company: who may see one may see all of them, with the names in them."""
+        return self if user.may(Permission.VIEW_SCENARIOS) else self.none()
+
+
+class Scenario(models.Model):
+    """What is lost, and with what recovery works. `version` grows with every change, so that none overwrites another
+    unseen."""
+
+    class Kind(models.TextChoices):
+        SITE = "site", _("a place is lost")
+        DATA = "data", _("data are destroyed")
+        SUPPLIER = "supplier", _("a supplier fails")
+
+    class LostBy(models.TextChoices):
+        """What the catalogue knows by which systems are hit together."""
+
+        SITE = "site", _("all that runs at a site")
+        HOSTING = "hosting", _("all of one kind of hosting")
+        SYSTEMS = "systems", _("systems named one by one")
+        UNIT = "unit", _("all of a business unit")
+        TAG = "tag", _("all with a tag")
+        SUPPLIER = "supplier", _("all of a supplier")
+
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind of disruption"), max_length=10, choices=Kind.choices, default=Kind.SITE)
+    lost_by = models.CharField(_("what is lost"), max_length=10, choices=LostBy.choices, default=LostBy.SITE)
+    lost_name = models.CharField(_("which one"), max_length=200, blank=True)
+    """The site, kind of hosting, tag or supplier; empty where systems or a unit say it."""
+    lost_keys = models.JSONField(_("systems"), default=list, blank=True)
+    """Keys of systems named one by one: a key never changes, and a retired system falls no more."""
+    unit = models.ForeignKey(
+        BusinessUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("business unit"),
+    )  # fmt: skip
+    teams = models.PositiveIntegerField(
+        _("teams that can work side by side"), default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_TEAMS)],
+    )  # fmt: skip
+    throughput = models.JSONField(_("restore throughput"), default=dict, blank=True)
+    """MiB a second by the place that copies come from; a place that is not there has no limit."""
+    declared_after_seconds = Seconds(_("time until it is declared"))
+    """From the disruption until people begin to act; without it the policy's times for noticing and deciding."""
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ScenarioQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "id")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,120 @@
+"""The page of a scenario: what comes of it, what decides, what would mend it, and what was guessed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from presentation.money import whole_amount
+from presentation.numbers import DASH, grouped_number
+from presentation.states import state_in_words
+from recovery.facts import State
+from recovery.scenarios.assumptions import ASSUMPTIONS
+from scenarios.presenters import words
+from scenarios.presenters.findings import findings_in_words
+from scenarios.presenters.schedule import in_order, picture
+from scenarios.services.predicting import Outlook
+
+
+def result_in_words(outlook: Outlook) -> dict[str, Any]:
+    rows = in_order(outlook)
+    return {
+        "headline": words.headline(outlook),
+        "facts": facts(outlook),
+        "rows": rows,
+        "picture": picture(rows) if rows else "",
+        "findings": findings_in_words(outlook),
+        "resources": resources(outlook),
+        "assumed": assumed(outlook),
+        "unreadable": outlook.situation.unreadable,
+        "also": also_falling(outlook),
+    }
+
+
+def also_falling(outlook: Outlook) -> str:
+    """How many fall only because they need what is lost."""
+    more = len(outlook.prediction.systems) - len(outlook.situation.hit)
+    if more <= 0:
+        return ""
+    text = ngettext("%(n)s of them needs what is lost.", "%(n)s of them need what is lost.", more)
+    return text % {"n": grouped_number(more)}
+
+
+def facts(outlook: Outlook) -> list[dict[str, str]]:
+    """The four numbers that the page begins with, each with what makes it honest."""
+    prediction = outlook.prediction
+    decides, meaning = words.decides_in_words(prediction)
+    return [
+        {
+            "label": _("All are back after"),
+            "value": words.time_in_words(words.back_after(prediction)),
+            "note": words.bound_in_words(prediction),
+        },
+        {"label": _("Too late"), "value": grouped_number(prediction.late), "note": late_note(outlook)},
+        {"label": _("What being late costs"), "value": cost(outlook), "note": _("where an hour's loss is known")},
+        {"label": _("What decides"), "value": decides, "note": meaning},
+    ]
+
+
+def late_note(outlook: Outlook) -> str:
+    over = sum(1 for each in outlook.prediction.systems if each.late_mtd)
+    if not over:
+        return _("against their RTO; none after MTD − WRT")
+    return _("against their RTO; %(n)s after MTD − WRT") % {"n": grouped_number(over)}
+
+
+def cost(outlook: Outlook) -> str:
+    amount = outlook.prediction.cost_of_lateness
+    return state_in_words(State.UNKNOWN) if amount is None else whole_amount(amount, outlook.situation.policy.currency)
+
+
+def resources(outlook: Outlook) -> list[dict[str, str]]:
+    """Each resource as it is, and the least of it with which every date is kept, the others as they are."""
+    least, throughput = outlook.prediction.least_capacity, outlook.capacity.throughput
+    none = _("none alone is enough")
+    teams = none if least.teams is None else grouped_number(least.teams)
+    rows = [{"name": _("Teams"), "now": grouped_number(outlook.capacity.teams), "least": teams}]
+    for place in dict.fromkeys([*throughput, *outlook.situation.places]):
+        enough = none if place in least.throughput else DASH
+        if least.throughput.get(place) is not None:
+            enough = words.speed_in_words(least.throughput[place])
+        rows.append({"name": place, "now": words.speed_in_words(throughput.get(place)), "least": enough})
+    return rows
+
+
+def assumed(outlook: Outlook) -> list[dict[str, Any]]:
+    """What nobody has said: how many systems, and which."""
+    found = []
+    for code in ASSUMPTIONS:
+        keys = [each.key for each in outlook.prediction.systems if code in each.assumed]
+        if keys:
+            names = sorted((outlook.name_of(key), key) for key in keys)
+            found.append({"code": code, "text": words.assumption_in_words(code, len(keys)), "systems": names})
+    return found
+
+
+def comparison(saved: Outlook, tried: Outlook) -> dict[str, Any]:
+    """What other teams and links change, beside what is saved."""
+    before, after = resources(saved), {row["name"]: row["now"] for row in resources(tried)}
+    changes = [
+        {"label": row["name"], "before": row["now"], "after": after[row["name"]]}
+        for row in before
+        if after.get(row["name"], row["now"]) != row["now"]
+    ]
+    mine, theirs = facts(saved), facts(tried)
+    numbers = [
+        {"label": one["label"], "before": one["value"], "after": other["value"]}
+        for one, other in zip(mine, theirs, strict=True)
+    ]
+    late = {key for key, each in _late(saved)}, {key for key, each in _late(tried)}
+    return {
+        "changes": [*changes, *numbers],
+        "saved": sorted(saved.name_of(key) for key in late[0] - late[1]),
+        "lost": sorted(saved.name_of(key) for key in late[1] - late[0]),
+    }
+
+
+def _late(outlook: Outlook) -> list[tuple[str, int]]:
+    return [(each.key, each.late_rto) for each in outlook.prediction.systems if each.late_rto]

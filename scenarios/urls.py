@@ -1,0 +1,14 @@
+"""The addresses of scenarios."""
+
+from django.urls import path
+
+from scenarios.views import editing, listing, result
+
+app_name = "scenarios"
+urlpatterns = [
+    path("scenarios/", listing.scenarios, name="list"),
+    path("scenarios/new/", editing.create, name="create"),
+    path("scenarios/<int:pk>/", result.scenario, name="scenario"),
+    path("scenarios/<int:pk>/edit/", editing.edit, name="edit"),
+    path("scenarios/<int:pk>/remove/", editing.remove, name="remove"),
+]
