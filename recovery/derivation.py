@@ -118,6 +118,7 @@ def _suggested(case: Case) -> Suggested:
         numbers.first_harm,
         numbers.peak_rto,
         (*because_suggested(case), *because_it_raises(case, raised_by_suggestion(case))),
+        numbers.rto_limit,
     )
 
 

@@ -13,7 +13,8 @@ from recovery.records import restored
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """Suggested objectives in seconds and why. `rpo_limit` is the exact limit below which `rpo` is a ladder step."""
+    """Suggested objectives in seconds and why. `rto_limit` and `rpo_limit` are the exact limits below which the
+    suggested ones are ladder steps; what is chosen is compared with them."""
 
     mtd: int | None
     rto: int | None
@@ -22,6 +23,7 @@ class Suggested:
     first_harm: int | None
     peak_rto: int | None
     because: tuple[Reason, ...]
+    rto_limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,16 +29,17 @@ class ObjectiveField(FieldType):
     """`seconds`, whether they were `accepted` as suggested, the `reason` for another value, and, where the person was
     more exact, an `estimate` around it: the seconds are the best guess, and what counts.
 
-    The form says in `…-suggested` what the person saw, so that what is accepted is what was shown.
+    The form says in `…-suggested` what the person saw, so that what is accepted is what was shown, and in `…-limit` the
+    exact limit of which it is the step below: only what is longer than that needs a reason.
     """
 
     separate_unknown = False
 
     def names(self, question: Question) -> tuple[str, ...]:
-        return tuple(f"{question.key}{part}" for part in ("", f"-{OTHER}", "-suggested", "-reason", *PARTS))
+        return tuple(f"{question.key}{part}" for part in ("", f"-{OTHER}", "-suggested", "-limit", "-reason", *PARTS))
 
     def read(self, question: Question, typed: Typed, language: str) -> dict[str, Any] | None:
-        suggested = suggested_in(question, typed)
+        suggested = seconds_in(question, typed, "suggested")
         reason = clean(one(typed, f"{question.key}-reason"), LONGEST_REASON)
         seconds = self.best(question, typed, suggested, language)
         estimate = estimate_of(question, typed, seconds, language)
@@ -48,7 +49,8 @@ class ObjectiveField(FieldType):
             if estimate:
                 raise Refused(gettext("You said how exact it is but chose no value. Please choose one."))
             return None
-        if suggested is not None and seconds > suggested and not reason:
+        limit = seconds_in(question, typed, "limit")
+        if suggested is not None and seconds > max(suggested, limit or 0) and not reason:
             raise Refused(
                 gettext("This is longer than what your answers lead to. Please say in a sentence why it is enough.")
             )
@@ -90,9 +92,9 @@ class ObjectiveField(FieldType):
         return {"seconds": int(fact), "accepted": False, "reason": ""}
 
 
-def suggested_in(question: Question, typed: Typed) -> int | None:
-    """The suggestion that the person saw."""
-    text = one(typed, f"{question.key}-suggested")
+def seconds_in(question: Question, typed: Typed, part: str) -> int | None:
+    """The suggestion that the person saw, or its limit."""
+    text = one(typed, f"{question.key}-{part}")
     return int(text) if re.fullmatch(r"[0-9]{1,12}", text) and int(text) <= durations.LONGEST else None
 
 

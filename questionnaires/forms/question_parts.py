@@ -20,7 +20,7 @@ from questionnaires.fields.durations import as_typed
 from questionnaires.fields.estimates import CONFIDENCE, PARTS
 from questionnaires.fields.field_type import OTHER, UNKNOWN, one, unknown_name
 from questionnaires.fields.impact import HORIZONS, input_name
-from questionnaires.fields.objectives import ACCEPT, suggested_in
+from questionnaires.fields.objectives import ACCEPT, seconds_in
 from questionnaires.forms.answers import TopicForm
 from questionnaires.services import measures
 from questionnaires.services.asking import holds, is_asked, parent_on_page, worded
@@ -49,6 +49,8 @@ class Suggestion:
     because: tuple[str, ...]
     in_peak: bool = False
     """Whether the busiest season made it as tight as it is."""
+    limit: int | None = None
+    """The exact limit, in seconds, of which it is the step at or below."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ class Part:
         chosen = one(sent, self.key)
         if chosen != ACCEPT and not (chosen.isascii() and chosen.isdecimal() and len(chosen) < 13):
             return {}
-        seconds = suggested_in(self.question, sent) if chosen == ACCEPT else int(chosen)
+        seconds = seconds_in(self.question, sent, "suggested") if chosen == ACCEPT else int(chosen)
         if seconds is None or (self.suggestion and self.suggestion.seconds == seconds):
             return {self.key: [ACCEPT]}
         return as_typed(self.question, self.key, seconds, self.form.language)

@@ -122,7 +122,12 @@ def suggestions(found: Consequence | None) -> dict[str, Suggestion]:
     if found is None:
         return {}
     return {
-        name: Suggestion(seconds, found.because[name], in_peak=name == "rto" and found.peak_decides)
+        name: Suggestion(
+            seconds,
+            found.because[name],
+            in_peak=name == "rto" and found.peak_decides,
+            limit=getattr(found.derived.suggested, f"{name}_limit"),
+        )
         for name, seconds in found.suggested.items()
     }
 
