@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
 from accounts.models import User
 from accounts.permissions import Role
@@ -62,3 +65,10 @@ def sign_in():
         return client
 
     return signed_in
+
+
+@pytest.fixture(autouse=True)
+def no_language_of_the_test_before() -> Iterator[None]:
+    """A request in Spanish leaves its language behind in this thread, where the next request would say its own."""
+    yield
+    translation.deactivate()

@@ -55,7 +55,7 @@ TAKEN = [
     ("reduced_service", {"reduced_service": "25"}, "25"),
     ("loss_per_lost_hour", {"loss_per_lost_hour": "€ 400"}, 400),
     ("rto", {"rto": "accept", "rto-suggested": "1800"}, {"seconds": 1800, "accepted": True, "reason": ""}),
-    ("rto", {"rto": "3000", "rto-suggested": "1800", "rto-limit": "3000"},
+    ("rto", {"rto": "other", "rto-other": "50 min", "rto-suggested": "1800", "rto-limit": "3000"},
      {"seconds": 3000, "accepted": False, "reason": ""}),
     ("rto", {"rto": "0", "rto-suggested": "1800"}, {"seconds": 0, "accepted": False, "reason": ""}),
     ("rto", {"rto": "other", "rto-other": "2 days", "rto-suggested": "1800", "rto-reason": "Nobody waits."},
