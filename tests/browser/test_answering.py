@@ -173,7 +173,7 @@ def test_the_whole_questionnaire_without_javascript(as_owner):
     page.get_by_role("button", name="Save and continue").click()
     page.wait_for_url(re.compile("/objectives/"))
     expect(page.get_by_text("Your busiest season decides: the plan has to hold then too.")).to_be_visible()
-    card(page, "rto", 1800).click()
+    card(page, "rto", "accept").click()
     page.get_by_text("Say it more exactly").click()
     page.get_by_label("At the longest").fill("2 hours")
     page.get_by_label("How sure are you?").select_option("medium")
