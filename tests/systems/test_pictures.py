@@ -219,3 +219,25 @@ def test_the_harm_needs_no_limit(sign_in, architect):
 def test_without_answers_to_the_grid_there_is_no_picture_of_it(sign_in, architect, impact):
     with_harm(HOUR, impact)
     assert "How an outage hurts" not in text(sign_in(architect).get("/systems/till/"))
+
+
+def test_both_disruptions_are_told_with_what_is_too_much(sign_in, architect, payments):
+    page = text(sign_in(architect).get("/systems/payments/"))
+    assert re.search(r"<dt>When a site is lost</dt><dd>back after 1 hour <small>by this plan", page)
+    assert re.search(r"<dt>When its data are destroyed</dt><dd>back after 1 hour <small>with today's copies", page)
+    bad = ' <span class="badge blocks">too much'
+    assert f"<dt>Lost with the site today</dt><dd>1 hour{bad}" in page
+    assert f"<dt>Lost with destroyed data today</dt><dd>24 hours{bad}" in page
+
+
+def test_where_no_copy_outlasts_the_site_everything_is_lost(sign_in, architect):
+    SystemFactory(key="blog")
+    derive_into(
+        Known(
+            "blog", rto=24 * HOUR, rpo=24 * HOUR,
+            today=Today(live_copy="none", history="snapshot", interval=24 * HOUR, history_site="same"),
+        )
+    )  # fmt: skip
+    page = text(sign_in(architect).get("/systems/blog/"))
+    assert re.search(r'<dt>Lost with the site today</dt><dd>everything <span class="badge blocks">too much', page)
+    assert re.search(r"<dt>Lost with destroyed data today</dt><dd>24 hours</dd>", page)
