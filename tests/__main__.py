@@ -25,6 +25,7 @@ ON_SERVICES = [
     "tests/browser/test_journey.py",
     "tests/demo",
     "tests/exports",
+    "tests/scenarios",
     "tests/notifications",
     "tests/systems",
 ]
