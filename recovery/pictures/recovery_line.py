@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from recovery.durations import short
 from recovery.facts import Objective
 from recovery.pictures.drawing import Anchor, Box, Drawing, Text, Theme
-from recovery.pictures.labels import GAP, Mark, Placed, keep_apart, place
+from recovery.pictures.labels import FEW, GAP, Mark, Placed, keep_apart, place
 from recovery.pictures.line_words import Line, describe, line_duration, rpo_heading, rto_heading
 from recovery.pictures.measure import text_width
 from recovery.pictures.phrases import say
@@ -92,13 +92,16 @@ def draw(line: Line, *, language: str, width: int, identity: str, theme: Theme =
 
 
 def _marks(line: Line, scale: Scale, middle: float, language: str) -> list[Mark]:
-    marks = []
+    """What is marked, in words. Where many marks share little room they are said in brief, so that they stay legible:
+    the description beside the picture says them in full."""
+    marks, brief = [], 2 * middle < COMPACT_BELOW and len(line.marks) > FEW
     for each in sorted(line.marks, key=lambda each: DRAWN.index(each.key)):
         look = "p-limit" if each.key == "mtd" else "p-plain"
         if each.limit is not None:
             look = "p-bad" if each.too_much else "p-good"
         x = middle + each.side * (scale.at(each.value) if each.value else 3)
-        marks.append(Mark(x, say(language, each.phrase(), line_duration(each.value, language)), look, each.side))
+        words = line_duration(each.value, language) if not brief else short(each.value, language)
+        marks.append(Mark(x, say(language, each.phrase("brief-" if brief else ""), words), look, each.side))
     return marks
 
 

@@ -73,6 +73,18 @@ def lines(width: int) -> dict[str, Callable[[], str]]:
         "on-the-point": lambda: recovery_line(rpo=H, rto=0, mtd=0, worst_loss=0, exercise=0, width=width, id="it"),
         "open": lambda: recovery_line(rpo="unset", rto="unknown", worst_loss=D, exercise=D, width=width),
         "long": lambda: recovery_line(rpo="not applicable", rto=400 * D, mtd=3 * D, width=width, language="es"),
+        "everything": lambda: recovery_line(
+            rpo=0,
+            rto=5 * MIN,
+            mtd=H,
+            worst_loss=H,
+            exercise=19 * MIN,
+            recovery=450,
+            data_recovery=13 * H,
+            data_rto=8 * H,
+            data_loss=D,
+            width=width,
+        ),
         "crowded": lambda: recovery_line(
             rpo=4 * H, rto=4 * H, mtd=4 * H + 1, worst_loss=4 * H + 1, exercise=4 * H - 1, width=width
         ),
