@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 
 from django.db import connection
-from django.db.models import Count
 
 from recovery.contradictions import BY_CODE
 from recovery.facts import HARD, SHARES
@@ -72,12 +72,13 @@ def _looked_up(edges: str) -> str:
 def peers(system_ids: Collection[int], *, at_least: int = 1) -> set[int]:
     """Of these the ones that only have the same owner: how soon they must be back is all that must be known. One query.
 
-    `at_least`: owners with fewer systems in use are left out; the policy says from how many on they are compared.
+    `at_least`: owners with fewer systems in use are left out; the policy says from how many on they are compared. They
+    are counted here: while it has no statistics, PostgreSQL would count anew for each system of each owner.
     """
     if not system_ids or len(system_ids) > MANY or "everything-first" not in BY_CODE:
         return set()
     owners = System.objects.filter(pk__in=list(system_ids), owner__isnull=False).order_by().values("owner")
-    if at_least > 1:
-        many = System.objects.in_use().filter(owner__in=owners).order_by().values("owner").annotate(all=Count("pk"))
-        owners = many.filter(all__gte=at_least).values("owner")
-    return set(System.objects.filter(owner__in=owners).order_by().values_list("pk", flat=True))
+    rows = System.objects.filter(owner__in=owners).order_by().values_list("pk", "owner", "status")
+    found = [(pk, owner, status != System.Status.RETIRED) for pk, owner, status in rows]
+    in_use = Counter(owner for _, owner, used in found if used)
+    return {pk for pk, owner, _ in found if at_least <= 1 or in_use[owner] >= at_least}

@@ -42,11 +42,11 @@ def plan_in_words(profile: Profile, audience: str, names: KnownNames) -> dict[st
         "balance": balance(profile, derived),
         "archive": derived.archive,
         "then": derived.history.then if derived.history else None,
-        **disruptions(profile, derived),
+        **disruptions(derived, profile.rpo),
     }
 
 
-def disruptions(profile: Profile, derived: Derived) -> dict[str, Any]:
+def disruptions(derived: Derived, rpo: Objective) -> dict[str, Any]:
     """What each kind of disruption does: when it is back, and how much is lost with what protects it today."""
     today, asked = derived.today_data_recovery_time, derived.objective_for_data
     data_time = derived.data_recovery_time if today is None else today
@@ -57,7 +57,7 @@ def disruptions(profile: Profile, derived: Derived) -> dict[str, Any]:
         "data_too_late": later(data_time, asked.rto if asked else None),
         "data_objective": asked if asked and asked.own else None,
         "loss_today": derived.worst_loss_today,
-        "site_loss_too_much": later(derived.worst_loss_today.disaster, profile.rpo),
+        "site_loss_too_much": later(derived.worst_loss_today.disaster, rpo),
         "data_loss_too_much": later(derived.worst_loss_today.corruption, asked.rpo if asked else None),
     }
 

@@ -56,7 +56,7 @@ def consequence_context(
         "strategy": strategy_in_words(found.derived.strategy),
         "history": sentence(found, "history"),
         "live_copy": sentence(found, "live_copy"),
-        **disruptions(found.derived),
+        **disruptions(found.derived, found.rpo),
     }
 
 
