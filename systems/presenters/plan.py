@@ -54,6 +54,7 @@ def disruptions(derived: Derived, rpo: Objective) -> dict[str, Any]:
         "recovery_time": derived.recovery_time,
         "data_recovery_time": data_time,
         "data_time_is_of_today": today is not None,
+        "copying_unknown": any(text.code == "assumes.restore" for text in derived.assumptions),
         "data_too_late": later(data_time, asked.rto if asked else None),
         "data_objective": asked if asked and asked.own else None,
         "loss_today": derived.worst_loss_today,

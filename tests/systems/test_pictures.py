@@ -225,6 +225,7 @@ def test_both_disruptions_are_told_with_what_is_too_much(sign_in, architect, pay
     page = text(sign_in(architect).get("/systems/payments/"))
     assert re.search(r"<dt>When a site is lost</dt><dd>back after 1 hour <small>by this plan", page)
     assert re.search(r"<dt>When its data are destroyed</dt><dd>back after 1 hour <small>with today's copies", page)
+    assert "the time to copy it back is not counted, because nobody has said how much or how fast" in page
     bad = ' <span class="badge blocks">too much'
     assert f"<dt>Lost with the site today</dt><dd>1 hour{bad}" in page
     assert f"<dt>Lost with destroyed data today</dt><dd>24 hours{bad}" in page
@@ -241,3 +242,12 @@ def test_where_no_copy_outlasts_the_site_everything_is_lost(sign_in, architect):
     page = text(sign_in(architect).get("/systems/blog/"))
     assert re.search(r'<dt>Lost with the site today</dt><dd>everything <span class="badge blocks">too much', page)
     assert re.search(r"<dt>Lost with destroyed data today</dt><dd>24 hours</dd>", page)
+
+
+def test_what_is_known_of_copying_back_is_counted_without_a_word(sign_in, architect):
+    SystemFactory(key="blog")
+    facts = Facts(data_size_gib=100, restore_mib_per_s=100)
+    derive_into(Known("blog", rto=24 * HOUR, rpo=24 * HOUR, facts=facts))
+    page = text(sign_in(architect).get("/systems/blog/"))
+    assert "<dt>When its data are destroyed</dt><dd>back after 4 hours 17 minutes" in page
+    assert "is not counted, because nobody has said" not in page
