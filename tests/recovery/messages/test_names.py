@@ -8,7 +8,7 @@ import pytest
 
 from recovery.contract.answering import answer
 from recovery.contract.reading import read_document
-from recovery.messages import Text, say, strategy_meaning, strategy_name
+from recovery.messages import Text, names, say, strategy_meaning, strategy_name
 from recovery.policy import DEFAULT_POLICY, Policy
 from tests.recovery.builders import D, H, make, scene
 from tests.recovery.sayings import texts
@@ -104,3 +104,12 @@ def test_only_what_a_text_needs_goes_along():
     named = [each for each in texts(derived) if "called" in each.values]
     assert all("tape" in each.values.values() for each in named)
     assert not [each for each in texts(scene(rto=H).derive()) if "called" in each.values]
+
+
+def test_a_live_copy_goes_by_its_own_words_else_by_those_of_the_catalogue():
+    assert names.copy_name("asynchronous", "es") == "Copia viva asíncrona"
+    assert names.copy_name("near_by", "en", {"en": "Near copy"}) == "Near copy"
+    assert names.copy_name("near_by") == "Near by"
+    assert names.copy_meaning("synchronous") == "every entry is written in two places before it counts"
+    assert names.copy_meaning("near_by", "en", {"en": "next door"}) == "next door"
+    assert names.copy_meaning("near_by") == ""
