@@ -60,6 +60,7 @@ DERIVATIONS = (
     Derivation("recovery time", "method, section 4; Route 53 for the failover", clock.recovery_time),
     Derivation("doing", "method, section 4; ISO 22301 for the MBCO", clock.doing_time),
     Derivation("data recovery time", "method, section 4", clock.data_recovery_time),
+    Derivation("choosing a copy of the past", "method, section 4", clock.data_doing_time),
     Derivation("restore time", "method, section 4", clock.restore_time),
     Derivation("restore time as it is counted", "method, section 4", clock.copying_time),
     Derivation("recovery time measured", "method, section 5", clock.measured_time),

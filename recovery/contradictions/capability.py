@@ -29,7 +29,7 @@ def row_today(case: Case) -> StrategyRow | None:
 
 def _pairs(case: Case, row: StrategyRow) -> list[Pair]:
     """A strategy with each live copy that it can carry, the cheapest first."""
-    every = case.policy.by_price if case.has_data else case.policy.bare_by_price
+    every = case.policy.pairs_for(has_data=case.has_data)
     return [pair for pair in every if pair.row.key == row.key]
 
 
@@ -99,7 +99,7 @@ def strategy_misses_objective(case: Case) -> Hit | None:
 
 def _nearest(case: Case) -> Pair:
     """The pair that asks the least to be given up, in seconds of both objectives together."""
-    every = case.policy.by_price if case.has_data else case.policy.bare_by_price
+    every = case.policy.pairs_for(has_data=case.has_data)
     return min(every, key=lambda pair: (sum(_excess(case, pair)), pair.tier))
 
 

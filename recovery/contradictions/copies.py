@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from recovery.case import Case
-from recovery.contradictions.protection import LIVE, SECTION_4
+from recovery.contradictions.protection import SECTION_4
 from recovery.contradictions.rule import ARCHITECT, BLOCKS, Hit, Remediation, relabelled, rule
 from recovery.facts import OTHER_SITE, SAME_SITE
 from recovery.planning.backups import NO_HISTORY
+from recovery.policy import LIVE
 
 
 def _elsewhere(case: Case) -> Iterator[Remediation]:

@@ -21,7 +21,7 @@ def _cheaper_plans(case: Case) -> Iterator[Remediation]:
 
 
 def _every(case: Case) -> tuple[Pair, ...]:
-    return case.policy.by_price if case.has_data else case.policy.bare_by_price
+    return case.policy.pairs_for(has_data=case.has_data)
 
 
 def _cheaper(case: Case) -> list[Pair]:

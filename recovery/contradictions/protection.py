@@ -20,9 +20,9 @@ from recovery.contradictions.rule import (
 from recovery.facts import OTHER_SITE, SAME_SITE
 from recovery.planning.backups import CONTINUOUS, NO_HISTORY, SNAPSHOT, BackupPlan, backup_loss
 from recovery.planning.plan import Loss
+from recovery.policy import LIVE
 
 SECTION_4 = "method, section 4"
-LIVE = ("asynchronous", "synchronous")
 COPIES = "today.history today.interval today.live_copy today.live_lag today.live_site today.history_site"
 
 

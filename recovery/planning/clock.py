@@ -55,8 +55,12 @@ def recovery_time(pair: Pair, facts: Facts, *, has_data: bool) -> int:
 def data_recovery_time(row: StrategyRow | None, facts: Facts, policy: Policy) -> int:
     """Seconds until destroyed data are back, which every live copy has lost as well: noticing, deciding, choosing and
     checking a copy of the past (or building the system anew, where that takes longer), copying back."""
-    doing = policy.data_restore_base if row is None else max(row.doing_time, policy.data_restore_base)
-    return policy.reaction_time + doing + copying_time(facts)
+    return policy.reaction_time + data_doing_time(row, policy) + copying_time(facts)
+
+
+def data_doing_time(row: StrategyRow | None, policy: Policy) -> int:
+    """Seconds of choosing and checking a copy of the past, or of building the system anew where that takes longer."""
+    return policy.data_restore_base if row is None else max(row.doing_time, policy.data_restore_base)
 
 
 def measured_time(system: System, row: StrategyRow | None) -> int | None:

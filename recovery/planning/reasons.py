@@ -10,10 +10,9 @@ from recovery.planning.backups import CONTINUOUS, NO_HISTORY, SNAPSHOT, snapshot
 from recovery.planning.clock import data_recovery_time, measured_time, recovery_time, restore_time
 from recovery.planning.objectives import re_entry_limit, unanswered
 from recovery.planning.plan import best_point, choose
-from recovery.policy import Pair
+from recovery.policy import LIVE, Pair
 from recovery.results import Option
 
-LIVE = ("asynchronous", "synchronous")
 UNANSWERED = {
     "start_window": "assumes.start-window",
     "running_time": "assumes.running-time",
@@ -123,7 +122,7 @@ def _because_peak(case: Case) -> Iterator[Reason]:
 
 def options(case: Case) -> tuple[Option, ...]:
     """Every pair of strategy and live copy with the reason it was taken or rejected, in the order of the policy."""
-    every = case.policy.by_price if case.has_data else case.policy.bare_by_price
+    every = case.policy.pairs_for(has_data=case.has_data)
     rows = case.policy.strategies
     return tuple(_option(case, pair) for pair in sorted(every, key=lambda pair: (rows.index(pair.row), pair.share)))
 

@@ -2,12 +2,13 @@
 
 from recovery.policy.document import PolicyError
 from recovery.policy.recovery_policy import DEFAULT_POLICY, Policy
-from recovery.policy.rows import DEFAULT_COPIES, DEFAULT_ROWS, NO_COPY, CopyRow, Pair, StrategyRow
+from recovery.policy.rows import DEFAULT_COPIES, DEFAULT_ROWS, LIVE, NO_COPY, CopyRow, Pair, StrategyRow
 
 __all__ = [
     "DEFAULT_COPIES",
     "DEFAULT_POLICY",
     "DEFAULT_ROWS",
+    "LIVE",
     "NO_COPY",
     "CopyRow",
     "Pair",

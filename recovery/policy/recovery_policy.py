@@ -82,6 +82,10 @@ class Policy:
             return self.reaction_time + row.doing_time
         return row.doing_time if row.goes_on else self.failover_time + row.doing_time
 
+    def pairs_for(self, *, has_data: bool) -> tuple[Pair, ...]:
+        """The pairs that a system may take, from the cheapest on."""
+        return self.by_price if has_data else self.bare_by_price
+
     def copy(self, key: str | None) -> CopyRow | None:
         """The live copy of that key, or None when the policy has none."""
         return next((each for each in self.copies if each.key == key), None)

@@ -8,12 +8,11 @@ import math
 from dataclasses import dataclass
 
 from recovery.facts import DATA_RESTORE, SAME_SITE, State, System
-from recovery.planning.clock import doing_time, measured_time
+from recovery.planning.clock import data_doing_time, doing_time, measured_time
 from recovery.planning.plan import choose
-from recovery.policy import Policy, StrategyRow
+from recovery.policy import LIVE, Policy, StrategyRow
 
 GIB = 2**30
-LIVE = ("asynchronous", "synchronous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def parts_of(system: System, policy: Policy, *, data_destroyed: bool = False) ->
 def _doing(system: System, row: StrategyRow | None, policy: Policy, *, data_destroyed: bool) -> int:
     """Seconds of doing without noticing and deciding; what fails over by itself waits for its health checks."""
     if data_destroyed:
-        return policy.data_restore_base if row is None else max(row.doing_time, policy.data_restore_base)
+        return data_doing_time(row, policy)
     if row is None:
         return 0
     failover = 0 if row.person or row.goes_on else policy.failover_time
