@@ -20,6 +20,8 @@ Objective = int | State
 """Seconds, or why there is no number."""
 
 CATEGORIES = ("money", "customers", "legal", "safety", "staff")
+SAFETY = "safety"
+"""The harm to people: what was said about it, no offer changes."""
 RATINGS = ("none", "minor", "moderate", "severe", "intolerable")
 Impact = Mapping[str, Mapping[int, str]]
 """Category, then horizon in seconds, then rating."""

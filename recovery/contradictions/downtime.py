@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from recovery.case import Case
-from recovery.contradictions.impact import cope_for
+from recovery.contradictions.impact import cope_for, safety_decides
 from recovery.contradictions.rule import (
     BLOCKS,
     OWNER,
@@ -20,7 +20,7 @@ from recovery.contradictions.rule import (
     step,
 )
 from recovery.durations import LADDER, looser_step, snap_down
-from recovery.planning.objectives import headroom
+from recovery.planning.objectives import headroom, re_entry_time
 from recovery.planning.plan import choose
 
 SP_800_34 = "NIST SP 800-34 r1, section 3.2: RTO + WRT ≤ MTD"
@@ -34,28 +34,32 @@ def suggested_rto(case: Case) -> Iterator[Remediation]:
 
 def _later_mtd(case: Case) -> Iterator[Remediation]:
     yield from suggested_rto(case)
-    yield cope_for(case, (case.rto or 0) + (case.facts.wrt or 0))
+    yield from cope_for(case, (case.rto or 0) + (case.facts.wrt or 0))
 
 
 def _make_room(case: Case) -> Iterator[Remediation]:
-    """Back sooner, catch up sooner, both, or later harm. Nobody is asked to need no time at all."""
+    """Back sooner, catch up sooner, both, or later harm. Nobody is asked to need no time at all, nor less than it takes
+    to enter again what is lost: that cannot be willed."""
     mtd, rto, wrt = case.suggestion.mtd or 0, case.rto or 0, case.facts.wrt or 0
+    least = max(LADDER[1], re_entry_time(case.facts, case.rpo or 0) or 0)
     yield from suggested_rto(case)
     if mtd - wrt >= LADDER[1]:
         yield change(rto=mtd - wrt)
-    if mtd - rto >= LADDER[1]:
+    if mtd - rto >= least:
         yield change(wrt=mtd - rto)
     half = snap_down(mtd / 2)
-    if half and half < rto and mtd - half < wrt:
+    if half and half < rto and least <= mtd - half < wrt:
         yield relabelled("offer.rto-and-wrt", {"rto": half, "wrt": mtd - half})
-    yield cope_for(case, rto + wrt)
+    yield from cope_for(case, rto + wrt)
 
 
-@rule("rto-exceeds-mtd", BLOCKS, OWNER, _later_mtd, "rto mtd impact", order=30, source=SP_800_34)
+@rule("rto-exceeds-mtd", BLOCKS, OWNER, _later_mtd, "rto wrt mtd impact", order=30, source=SP_800_34)
 def rto_exceeds_mtd(case: Case) -> Hit | None:
     """RTO > MTD: the plan brings the system back only after the harm has become unacceptable."""
     rto, mtd = case.rto, case.suggestion.mtd
-    return None if rto is None or mtd is None or rto <= mtd else Hit({"rto": rto, "mtd": mtd})
+    if rto is None or mtd is None or rto <= mtd:
+        return None
+    return Hit({"rto": rto, "mtd": mtd}, safety_decides(case, rto + (case.facts.wrt or 0)))
 
 
 @rule("no-time-to-catch-up", BLOCKS, OWNER, _make_room, "rto wrt mtd impact", order=40, source=SP_800_34)
@@ -64,7 +68,7 @@ def no_time_to_catch_up(case: Case) -> Hit | None:
     rto, wrt, mtd = case.rto, case.facts.wrt, case.suggestion.mtd
     if rto is None or wrt is None or mtd is None or not rto <= mtd < rto + wrt:
         return None
-    return Hit({"rto": rto, "wrt": wrt, "mtd": mtd, "together": rto + wrt})
+    return Hit({"rto": rto, "wrt": wrt, "mtd": mtd, "together": rto + wrt}, safety_decides(case, rto + wrt))
 
 
 @rule("no-headroom", WARNS, OWNER, suggested_rto, "rto wrt mtd impact", order=50)

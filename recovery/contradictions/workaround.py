@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
-from recovery.contradictions.impact import cope_for
+from recovery.contradictions.impact import cope_for, safety_decides
 from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Hit, Remediation, act, change, relabelled, rule
 from recovery.durations import looser_step, tighter_step
 
@@ -26,7 +26,7 @@ def _shorter_or_later(case: Case) -> Iterator[Remediation]:
     if shorter is not None:
         yield change(workaround_lasts=shorter)
     if later is not None:
-        yield cope_for(case, later)
+        yield from cope_for(case, later)
     if shorter is None and later is None:
         yield act("revise")
 
@@ -43,4 +43,6 @@ def workaround_outlasts_mtd(case: Case) -> Hit | None:
     """The workaround lasts as long as the MTD or longer; then the MTD is hardly when harm begins. Nothing that can be
     done by hand lasts no time, and contradicts nothing."""
     lasts, mtd = case.facts.workaround_lasts, case.suggestion.mtd
-    return None if not lasts or mtd is None or lasts < mtd else Hit({"lasts": lasts, "mtd": mtd})
+    if not lasts or mtd is None or lasts < mtd:
+        return None
+    return Hit({"lasts": lasts, "mtd": mtd}, safety_decides(case, looser_step(lasts) or 0))

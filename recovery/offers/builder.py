@@ -9,8 +9,9 @@ from recovery.case import Case
 from recovery.contradictions import BY_CODE, blocks
 from recovery.contradictions.rule import SEVERITIES, Hit, Remediation, Rule
 from recovery.dependencies.portfolio import PortfolioGraph
+from recovery.facts import SAFETY
 from recovery.messages.text import Text, with_names
-from recovery.offers.changes import target
+from recovery.offers.changes import Grid, as_text, target
 from recovery.offers.effects import CHAIN, Effect, changed_case, difference, effects_on_others
 from recovery.offers.other_systems import Others, changed_other, effect_here, quicker_link
 from recovery.results import Elsewhere, Finding, Offer
@@ -86,15 +87,24 @@ class OfferBuilder:
 
 
 def breaks_a_rule(case: Case, change: Mapping[str, Any]) -> bool:
-    """Whether a change of the own objectives would break what a regulator demands, or lose what may never be lost."""
+    """Whether a change of the own answers would break what a regulator demands, lose what may never be lost, or touch
+    what was said about people's safety."""
     if "system" in change:
         return False
+    if "impact" in change and not keeps_safety(case, change["impact"]):
+        return True
     facts = case.facts
     for name, limit in (("rto", facts.regulator_rto), ("rpo", 0 if facts.never_lose else facts.regulator_rpo)):
         value, now = change.get(name), getattr(case, name)
         if isinstance(value, int) and limit is not None and value > limit and (now is None or value > now):
             return True
     return False
+
+
+def keeps_safety(case: Case, grid: Grid) -> bool:
+    """Whether a grid says of people's safety what was answered."""
+    before = {} if case.facts.impact is None else as_text(case.facts.impact)
+    return grid.get(SAFETY) == before.get(SAFETY)
 
 
 def _by_people(case: Case, remediation: Remediation) -> Offer:

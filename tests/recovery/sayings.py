@@ -43,6 +43,10 @@ RARE = (
     ),
     scene(rpo=State.NOT_APPLICABLE, unattended=DAY),
     scene(rto=0, rpo=0, running_cost=1000, recovery_budget=10),
+    *(
+        scene(impact={"safety": {HOUR: "severe", 4 * HOUR: "intolerable"}}, **answers)
+        for answers in ({"rto": DAY}, {"rto": 2 * HOUR, "wrt": DAY}, {"mtd": DAY}, {"workaround_lasts": DAY})
+    ),
 )
 """Scenes with offers that neither the table nor the worlds have."""
 LIVE, HISTORY = ("none", "asynchronous", "synchronous"), ("none", "snapshot", "continuous")

@@ -78,7 +78,20 @@ def test_a_rule_is_as_severe_and_offers_what_the_method_says(row):
 
 
 GRID = {"money": {H: "minor", 4 * H: "intolerable"}}
+UNSAFE = {"money": {H: "intolerable"}, "safety": {H: "severe", 4 * H: "intolerable"}}
+SAFE = {"money": {4 * H: "intolerable"}, "safety": {4 * H: "severe", 8 * H: "intolerable"}}
+HEALING = {"money": {H: "severe", 4 * H: "minor"}, "safety": {H: "severe", 4 * H: "minor"}}
+KEPT = {"money": {str(4 * H): "severe"}, "safety": {str(4 * H): "severe", str(8 * H): "intolerable"}}
 MORE = (
+    ("rto-exceeds-mtd", scene(rto=8 * H, impact=UNSAFE), [{"rto": 30 * MIN}]),
+    ("rto-exceeds-mtd", scene(rto=8 * H, impact=SAFE), [{"rto": 2 * H}, {"mtd": 8 * H, "impact": KEPT}]),
+    ("no-time-to-catch-up", scene(rto=2 * H, wrt=3 * H, mtd=4 * H, impact={"safety": UNSAFE["safety"]}), [{"rto": H}, {"wrt": 2 * H}]),
+    ("no-time-to-catch-up", scene(rto=2 * H, rpo=3 * H, wrt=3 * H, mtd=4 * H, entries_per_hour=60, minutes_per_entry=1, people_reentering=1), [{"rto": H}, {"mtd": 5 * H}]),
+    ("mtd-after-intolerable", scene(mtd=8 * H, impact=UNSAFE), [{"mtd": H}]),
+    ("mtd-after-intolerable", scene(mtd=8 * H, impact=SAFE), [{"mtd": 4 * H}, {"impact": KEPT}]),
+    ("impact-shrinks", scene(impact={"safety": HEALING["safety"]}), ["explain"]),
+    ("impact-shrinks", scene(impact=HEALING), [{"impact": {"money": {str(H): "severe", str(4 * H): "severe"}, "safety": {str(H): "severe", str(4 * H): "minor"}}}, "explain"]),
+    ("workaround-outlasts-mtd", scene(workaround_lasts=D, impact=UNSAFE), [{"workaround_lasts": 30 * MIN}]),
     ("objective-unknown", scene(rto=UNKNOWN, mtd=D), ["delegate", {"rto": 12 * H}]),
     ("objective-unknown", scene(rto=UNKNOWN, rpo=UNKNOWN, mtd=D, rebuild_window=H), ["delegate", {"rto": 12 * H, "rpo": H}]),
     ("objective-unknown", scene(rto=UNKNOWN, rpo=UNKNOWN, rebuild_window=H), ["delegate", {"rpo": H}]),
@@ -124,6 +137,14 @@ def test_a_saving_is_named_where_one_is_offered():
     assert say(built.label) == "Protect it by Backup and restore, which saves 950\u00a0€ a year"
     unpriced = scene(today={"strategy": "multi_site"}).finding("overbuilt").offers[0]
     assert say(unpriced.label) == "Protect it by Backup and restore"
+
+
+@pytest.mark.parametrize("code", ["rto-exceeds-mtd", "mtd-after-intolerable", "workaround-outlasts-mtd"])
+def test_where_peoples_safety_stands_in_the_way_the_finding_says_so(code):
+    answers = {"rto": 8 * H, "mtd": 8 * H, "workaround_lasts": 8 * H}
+    assert "would be in danger" in say(scene(impact=UNSAFE, **answers).finding(code).message)
+    less = {"money": UNSAFE["money"], "safety": {4 * H: "severe"}}
+    assert "danger" not in say(scene(impact=less, **answers).finding(code).message)
 
 
 def test_a_changed_grid_is_read_again_as_it_was_meant():

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from recovery.case import make_case
 from recovery.contradictions import ABOUT_ANSWERS, blocks
 from recovery.derivation import ALONE, derive
-from recovery.durations import LADDER
-from recovery.facts import State, System, Today
+from recovery.durations import LADDER, MINUTE
+from recovery.facts import SAFETY, State, System, Today
 from recovery.offers.changes import apply
 from recovery.planning.clock import recovery_time
+from recovery.planning.objectives import re_entry_time
 from recovery.planning.plan import choose
 from recovery.policy import DEFAULT_POLICY
 from tests.recovery.worlds import Grower, chains, worlds
@@ -43,11 +44,38 @@ def test_what_comes_with_an_offer_is_counted_and_the_gravest_named(world):
         assert offer.warning.code == f"consequence.raises.{'blocks' if some_block else 'other'}"
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 2**32))
+def test_no_offer_touches_what_was_said_about_peoples_safety(seed):
+    system = Grower(seed).system("shop")
+    for finding in derive([system], [])["shop"].findings:
+        for offer in finding.offers:
+            after = apply(system, offer.change) if "system" not in offer.change else system
+            assert safety_of(after) == safety_of(system), (finding.code, offer.change)
+            assert after.facts.safety_driver == system.facts.safety_driver
+
+
+def safety_of(system: System):
+    return (system.facts.impact or {}).get(SAFETY)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 2**32))
+def test_nobody_is_offered_to_cope_for_longer_than_people_are_safe(seed):
+    system = Grower(seed).system("shop")
+    unsafe = [at for at, rated in (safety_of(system) or {}).items() if rated == "intolerable"]
+    for finding in derive([system], [])["shop"].findings:
+        for offer in finding.offers:
+            assert offer.change.get("mtd", 0) <= min(unsafe, default=offer.change.get("mtd", 0)), finding.code
+
+
 @settings(max_examples=80, deadline=None)
 @given(ANY_WORLD)
 def test_no_offer_asks_to_be_back_or_to_catch_up_in_no_time(world):
     for made_to, changed, offer in offers_of(world):
-        assert offer.change.get("wrt") != 0 or made_to.facts.wrt is None
+        least = re_entry_time(made_to.facts, made_to.rpo) if isinstance(made_to.rpo, int) else 0
+        if "wrt" in offer.change:
+            assert offer.change["wrt"] >= max(MINUTE, least or 0)
         if offer.change.get("rto") == 0:
             # Only a regulator demands it.
             assert changed.facts.regulator_rto == 0
