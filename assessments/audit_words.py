@@ -8,6 +8,7 @@ register(
     {
         "assessment.asked": _("Asked {owner} for answers, until {due_on}."),
         "assessment.begun": _("Began to answer the questions."),
+        "assessment.discarded": _("Discarded what was begun anew; the approval holds."),
         "assessment.approved": _("Approved the answers and the plan."),
         "assessment.returned": _("Returned the answers: “{comment}”"),
         "answers.saved": _("Saved answers."),

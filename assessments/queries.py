@@ -89,6 +89,9 @@ def counts(person: User) -> dict[str, int]:
 def unsent(person: User) -> QuerySet[Assessment]:
     """Rounds that nobody has sent yet, the longest overdue first."""
     waiting = Assessment.objects.for_user(person).filter(state__in=(Assessment.State.OPEN, Assessment.State.RETURNED))
+    approved = Assessment.objects.filter(system=OuterRef("system"), state=Assessment.State.APPROVED)
+    again = Exists(approved.filter(pk__lt=OuterRef("pk"))) & Q(asked_by=F("respondent"))
+    waiting = waiting.annotate(begun_again=again)
     return (
         waiting.exclude(system__status=System.Status.RETIRED)
         .select_related("system", "respondent")

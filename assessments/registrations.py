@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+import assessments.presenters.mails.begun_again
 import assessments.presenters.mails.contradictions
 import assessments.presenters.mails.decided
 import assessments.presenters.mails.please_answer  # noqa: F401 - each registers its kind of mail

@@ -11,8 +11,8 @@ from django.db import transaction
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.services import audit
-from assessments.mail_kinds import PLEASE_ANSWER
-from assessments.models import Assessment
+from assessments.mail_kinds import BEGUN_AGAIN, PLEASE_ANSWER
+from assessments.models import Assessment, Decision
 from assessments.services.answer_state import set_answer_state
 from background.services.clock import database_now
 from notifications.services.outgoing import owe
@@ -24,6 +24,10 @@ DAYS_TO_ANSWER = 14
 
 class NotTheOwner(Exception):
     """Only the owner of a system answers for it."""
+
+
+class NotDiscarded(Exception):
+    """The round was sent meanwhile, somebody else began it, or there is no approval that would hold instead."""
 
 
 @dataclass
@@ -80,10 +84,45 @@ def begin(*, system: System, by: User) -> Assessment:
         current = _new(system, by=by)
         audit.record(by=by, action="assessment.begun", about=system, detail={"assessment": current.public_id})
         set_answer_state([system.pk])
+        _tell_who_approved(current)
     elif current.respondent_id != by.pk:
         Assessment.objects.filter(pk=current.pk).update(respondent=by)
         current.respondent = by
     return current
+
+
+def _tell_who_approved(round_: Assessment) -> None:
+    """What was approved is being answered again: who signed it is told, once."""
+    last = last_approval(round_.system_id)
+    if last is not None and last.by.is_active and last.by.may(Permission.REVIEW):
+        key = f"{BEGUN_AGAIN}:{round_.public_id}"
+        owe(kind=BEGUN_AGAIN, key=key, recipient=last.by, context={"round": str(round_.public_id)})
+
+
+def last_approval(system_id: int) -> Decision | None:
+    """By whom and when the system was approved last."""
+    approved = Decision.objects.filter(assessment__system=system_id, outcome=Decision.Outcome.APPROVED)
+    return approved.select_related("by", "assessment").defer("signed").first()
+
+
+def may_discard(round_: Assessment, person: User) -> bool:
+    """Whether a round can be dropped as if it had never begun: by who began it, of what is approved, until it is
+    sent."""
+    begun = round_.state == Assessment.State.OPEN and round_.submitted is None and round_.asked_by_id == person.pk
+    return begun and person.pk == round_.system.owner_id and last_approval(round_.system_id) is not None
+
+
+@transaction.atomic
+def discard(*, round_: Assessment, by: User) -> None:
+    """Drop a round that was begun again: the approval holds as before. Twice is once. Raises NotDiscarded."""
+    current = Assessment.objects.select_for_update(of=("self",)).select_related("system").get(pk=round_.pk)
+    if current.state == Assessment.State.CLOSED and current.asked_by_id == by.pk:
+        return
+    if not may_discard(current, by):
+        raise NotDiscarded
+    Assessment.objects.filter(pk=current.pk).update(state=Assessment.State.CLOSED)
+    audit.record(by=by, action="assessment.discarded", about=current.system, detail={"assessment": current.public_id})
+    set_answer_state([current.system_id])
 
 
 def _under_way(systems: Iterable[System]) -> dict[int, Assessment]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import Permission
-from assessments.actions import answering, reviewing
+from assessments.actions import answering, asking, reviewing
 from assessments.forms.reviewing import ApproveForm, JustifyForm, ReturnForm
 from assessments.models import Assessment, Decision, Justification
 from assessments.services.justifications import Identity, identity, is_own_answer, justifications_of, still_blocking
@@ -52,6 +52,7 @@ def decision_page(
         "reviewer": reviewer,
         "may_invite": person.may(Permission.INVITE_OWNERS) and system.owner_id is not None,
         "in_review": sent is not None,
+        "discards": round_ is not None and asking.may_discard(round_, person),
         "decides": decides,
         "own": sent is not None and reviewer and not decides,
         "calculating": system.profile.stale_since is not None,

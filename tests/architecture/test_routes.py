@@ -90,6 +90,7 @@ assessments:submit                 POST    sign-in    404       409      403    
 assessments:sent                   GET     sign-in    404       200      200        200      404
 assessments:take_offer             POST    sign-in    404       409      403        403      404
 assessments:reopen                 POST    sign-in    404       302      403        403      404
+assessments:discard                POST    sign-in    404       302      403        403      404
 assessments:decision_fragment      GET     sign-in    404       200      200        200      404
 assessments:accept_offer           POST    sign-in    404       302      403        403      404
 assessments:justify                POST    sign-in    404       422      403        403      404

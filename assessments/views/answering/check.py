@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.services.access import PersonRequest
-from assessments.actions import answering
+from assessments.actions import answering, asking
 from assessments.models import Assessment
 from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
 from assessments.views.answering.consequence import picture, wide_picture
@@ -129,3 +129,16 @@ def reopen(request: PersonRequest, answer_set: OwnAnswerSet) -> HttpResponse:
     except answering.NotOpen:
         messages.info(request, gettext("These answers have been decided upon already."))
     return redirect(answer_set.check_url)
+
+
+@require_POST
+@answer_set_view
+def discard(request: PersonRequest, answer_set: OwnAnswerSet) -> HttpResponse:
+    """“Leave it as approved”: what was begun again is dropped, as long as nothing was sent."""
+    try:
+        asking.discard(round_=answer_set.row, by=request.user)
+    except asking.NotDiscarded:
+        messages.warning(request, gettext("These answers were sent already, or asked for: they cannot be discarded."))
+        return redirect(answer_set.check_url)
+    messages.success(request, gettext("Discarded. The approval holds as before."))
+    return redirect("assessments:begin", key=answer_set.system.key)

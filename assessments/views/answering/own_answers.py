@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.services.access import PersonRequest
-from assessments.actions import answering
+from assessments.actions import answering, asking
 from assessments.models import Assessment, Decision
 from assessments.presenters.consequences import Consequence, offer_of
 from assessments.presenters.notes import notes
@@ -142,6 +142,7 @@ class OwnAnswerSet(WholeAnswerSet):
             "sent_at": self.row.submitted_at if self.row.state == State.SUBMITTED and not change else None,
             "still": len(to_confirm(self.document, self.shown)),
             "reopen": self.mine and self.row.state == State.SUBMITTED,
+            "discards": asking.may_discard(self.row, self.person),
             "technical": found.technical if found else (),
             "comment": self._comment(),
             "notes": notes(self.row, self.shown),

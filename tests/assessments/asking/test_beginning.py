@@ -9,9 +9,11 @@ import pytest
 
 from accounts.models import AuditEntry
 from accounts.permissions import Role
-from assessments.actions import reviewing
+from assessments.actions import asking, reviewing
 from assessments.models import Assessment, Decision
 from derivation.services.deriving import derive
+from notifications.models import OutgoingMail
+from notifications.services.composing import message_for
 from recovery.durations import DAY, HOUR
 from systems.models import Profile, System
 from tests.assessments.answering.conftest import address, place
@@ -149,9 +151,70 @@ def test_the_new_owner_takes_over_what_the_old_one_was_asked(sign_in, owner, sho
     assert client.get(PAGE)["Location"] == address(round_, "harm")
 
 
-@pytest.mark.parametrize("place", ["/to-do/", "/systems/shop/"])
-def test_where_nobody_was_asked_the_button_begins_at_once(place, sign_in, owner, shop):
-    assert button(sign_in(owner).get(place)).startswith("Answer")
+# Begun again: the architect is told, and it can be discarded until it is sent.
+
+
+@pytest.fixture
+def again(sign_in, owner, approved) -> Assessment:
+    sign_in(owner).post(PAGE)
+    return Assessment.objects.get(state="open")
+
+
+def mail_about(round_: Assessment):
+    return message_for(OutgoingMail.objects.get(kind="begun_again", context__round=str(round_.public_id)))
+
+
+def test_who_approved_it_is_told_once_by_mail_and_in_the_list(sign_in, owner, architect, again):
+    sign_in(owner).post(PAGE)
+    (owed,) = OutgoingMail.objects.filter(kind="begun_again")
+    assert owed.recipient == architect
+    assert f"{owner} has begun to answer the questions about Shop again." in mail_about(again).body
+    assert "was approved, begun again on" in words(sign_in(architect).get("/to-do/"))
+
+
+def test_discarded_the_approval_holds_as_if_nothing_had_begun(sign_in, owner, shop, again):
+    derive([shop.pk])
+    client, plan = sign_in(owner), Profile.objects.values("rto_seconds", "inputs_hash").get(pk=shop.pk)
+    for page in (place(again, "check"), "/systems/shop/decision/"):
+        assert "Leave it as approved" in words(client.get(page)), page
+    response = client.post(place(again, "discard"), follow=True)
+    assert "The approval holds as before." in words(response)
+    assert "There is nothing to do for you" in words(response)
+    assert Profile.objects.get(pk=shop.pk).answer_state == "approved"
+    derive([shop.pk])
+    assert Profile.objects.values("rto_seconds", "inputs_hash").get(pk=shop.pk) == plan
+    assert AuditEntry.objects.filter(action="assessment.discarded", actor=owner.email).count() == 1
+    assert mail_about(again) is None
+    client.post(place(again, "discard"))
+    assert AuditEntry.objects.filter(action="assessment.discarded").count() == 1
+
+
+def test_what_was_sent_is_not_discarded(sign_in, owner, again):
+    client = sign_in(owner)
+    client.post(place(again, "submit"), {"version": again.version})
+    client.post(place(again, "reopen"))
+    assert "Leave it as approved" not in words(client.get(place(again, "check")))
+    assert "cannot be discarded" in words(client.post(place(again, "discard"), follow=True))
+    assert Assessment.objects.get(pk=again.pk).state == "open"
+
+
+def test_what_an_architect_asked_for_is_not_discarded(sign_in, owner, architect, approved, shop):
+    asking.invite(systems=[shop], by=architect)
+    round_ = Assessment.objects.get(state="open")
+    assert "cannot be discarded" in words(sign_in(owner).post(place(round_, "discard"), follow=True))
+    assert Assessment.objects.get(pk=round_.pk).state == "open"
+    assert not OutgoingMail.objects.filter(kind="begun_again").exists()
+
+
+def test_what_was_never_approved_has_nothing_to_go_back_to(sign_in, owner, shop):
+    sign_in(owner).post(PAGE)
+    round_ = Assessment.objects.get()
+    assert "cannot be discarded" in words(sign_in(owner).post(place(round_, "discard"), follow=True))
+
+
+@pytest.mark.parametrize("page", ["/to-do/", "/systems/shop/"])
+def test_where_nobody_was_asked_the_button_begins_at_once(page, sign_in, owner, shop):
+    assert button(sign_in(owner).get(page)).startswith("Answer")
 
 
 def test_what_is_approved_can_be_answered_again_from_the_system(sign_in, owner, approved):
