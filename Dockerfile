@@ -6,7 +6,7 @@ WORKDIR /portal
 COPY pyproject.toml uv.lock ./
 RUN uv sync --frozen --no-default-groups --no-cache
 COPY . .
-RUN SECRET_KEY=only-while-building DATA_DIR=/tmp/build STATIC_ROOT=/portal/staticfiles .venv/bin/python manage.py collectstatic --no-input --verbosity 0
+RUN SECRET_KEY=only-while-building-only-while-building-only-while-building DATA_DIR=/tmp/build STATIC_ROOT=/portal/staticfiles .venv/bin/python manage.py collectstatic --no-input --verbosity 0
 
 FROM python:3.12-slim
 RUN groupadd --system --gid 10001 portal && useradd --system --uid 10001 --gid portal --home-dir /data portal \

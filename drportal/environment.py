@@ -11,6 +11,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import dj_database_url
 from environs import Env, EnvError
 
+from drportal import setting_faults
+from recovery.currency import CODES
+
 POSTGRES = "django.db.backends.postgresql"
 SQLITE = "django.db.backends.sqlite3"
 SMTP_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
@@ -35,13 +38,21 @@ class Environment:
             stop(reason if name in reason else f"{name}: {reason}")
 
     def text(self, name: str, default: str) -> str:
-        return str(self._read("str", name, default=default))
+        """The value, or what the file says that `NAME_FILE` names: so secrets come from where they are mounted."""
+        value, file = str(self._read("str", name, default="")), str(self._read("str", f"{name}_FILE", default=""))
+        if value and file:
+            stop(f"{name} and {name}_FILE are both set; one of them is enough.")
+        return value or (_line_of(f"{name}_FILE", Path(file)) if file else default)
 
-    def required_text(self, name: str, why: str) -> str:
+    def _fitting(self, name: str, value: str, fault: str) -> str:
+        return value if not fault else stop(f"{name} {fault}.")
+
+    def key(self, name: str, weak_too: bool = False) -> str:
+        """What signs sessions and links. A weak one is taken only from developers at their own machine."""
         value = self.text(name, "")
         if not value:
-            stop(f"{name} is not set. {why}")
-        return value
+            stop(f"{name} is not set. It signs sessions and links: use 50 random characters, kept secret.")
+        return self._fitting(name, value, "" if weak_too else setting_faults.fault_of_key(value))
 
     def flag(self, name: str, default: bool = False) -> bool:
         return bool(self._read("bool", name, default=default))
@@ -53,8 +64,30 @@ class Environment:
         """Words separated by commas; none at all is the same as the default."""
         return [word for word in self._read("list", name, default=default) if word] or default
 
-    def database(self, name: str, default: Path) -> dict[str, Any]:
-        """`postgres://user:password@host:port/name` or `sqlite:///path` as Django's DATABASES entry; else the file."""
+    def hosts(self, name: str, default: list[str]) -> list[str]:
+        """Names of hosts, as they stand in the Host header: without scheme, port and path."""
+        names = self.words(name, default)
+        for host in names:
+            self._fitting(name, host, setting_faults.fault_of_host(host))
+        return names
+
+    def sender(self, name: str, default: str) -> str:
+        """`Name <address>` or an address alone."""
+        value = self.text(name, "")
+        return self._fitting(name, value, setting_faults.fault_of_sender(value)) if value else default
+
+    def currency(self, name: str, default: str) -> str:
+        """The three letters of a currency, as ISO 4217 has them."""
+        value = self.text(name, default)
+        return self._fitting(
+            name, value, "" if value in CODES else f"must be three letters of ISO 4217, like EUR or USD, not {value!r}"
+        )
+
+    def database(self, name: str, default: Path, password: str = "") -> dict[str, Any]:
+        """`postgres://user:password@host:port/name` or `sqlite:///path` as Django's DATABASES entry; else the file.
+
+        `password` stands for itself, so it may hold any sign; in the address some would have to be written as %2F.
+        """
         address = self.text(name, "")
         if not address:
             return {"ENGINE": SQLITE, "NAME": default}
@@ -64,15 +97,12 @@ class Environment:
             stop(f"{name} must look like postgres://user:password@host:5432/name ({str(error).partition('.')[0]}).")
         if entry.get("ENGINE") not in {POSTGRES, SQLITE} or not entry.get("NAME"):
             stop(f"{name} must begin with postgres:// or sqlite:/// and name a database.")
-        return entry
+        return entry | ({"PASSWORD": password} if password else {})
 
     def web_address(self, name: str, default: str) -> str:
         """The address under which people reach the portal, without a trailing slash."""
         address = self.text(name, default).rstrip("/")
-        parts = urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            stop(f"{name} must begin with http:// or https:// and name a host, not {address!r}.")
-        return address
+        return self._fitting(name, address, setting_faults.fault_of_web_address(address))
 
     def choice(self, name: str, default: str, allowed: Collection[str]) -> str:
         value = self.text(name, default) or default
@@ -112,10 +142,19 @@ class Environment:
         }
 
 
-def folder(path: Path) -> Path:
-    """The folder, made when it is not there yet."""
+def _line_of(name: str, file: Path) -> str:
+    """What a mounted secret says, without the line's end that editors leave."""
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        said = file.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        stop(f"{name} names {file}, which cannot be read: {getattr(error, 'strerror', None) or 'it is no text'}.")
+    return said or stop(f"{name} names {file}, which is empty.")
+
+
+def folder(path: Path) -> Path:
+    """The folder, made when it is not there yet, for nobody else to look into."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         stop(f"the folder {path} cannot be made: {error.strerror}.")
     return path

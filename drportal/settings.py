@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -11,11 +11,15 @@ from csp.constants import NONE, SELF
 
 from drportal.environment import SQLITE, Environment, folder, stop
 from drportal.languages import languages_with_catalogues
+from drportal.setting_faults import bracketed
+from drportal.this_machine import is_this_machine
 from presentation.formats.en import formats
 from recovery.languages import DEFAULT
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment = Environment()
+# What any of our processes writes is for its own user: the portal holds the map of what hurts most.
+os.umask(0o077)
 
 # --- what kind of start is this -------------------------------------------------------------------------------------
 DEBUG = environment.flag("DEBUG")
@@ -26,25 +30,22 @@ PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or "localhost"
 SECURE = PUBLIC_URL.startswith("https://")
 
 
-def is_this_machine(host: str) -> bool:
-    """Whether the host name can only mean the machine itself."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+if DEBUG and not is_this_machine(PUBLIC_HOST):
+    stop(f"DEBUG shows errors in full to everybody, so it does not start with PUBLIC_URL on the host {PUBLIC_HOST}.")
 
-
-if DEMO and not DEBUG and not is_this_machine(PUBLIC_HOST):
-    stop(f"DEMO signs anybody in with one click, so it does not start on the public host {PUBLIC_HOST} with DEBUG=0.")
-
-SECRET_KEY = environment.required_text(
-    "SECRET_KEY", "It signs sessions and links: use 50 random characters, kept secret."
-)
+SECRET_KEY = environment.key("SECRET_KEY", weak_too=DEBUG)
+HOSTS = environment.hosts("ALLOWED_HOSTS", [bracketed(PUBLIC_HOST)])
 # This machine's own names always: health checks come from beside the portal.
-ALLOWED_HOSTS = [*environment.words("ALLOWED_HOSTS", [PUBLIC_HOST]), "localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+# Signing in as anybody with one click is meant for strangers only where somebody said so.
+DEMO_PUBLIC = environment.flag("DEMO_PUBLIC")
+if elsewhere := [host for host in (PUBLIC_HOST, *HOSTS) if DEMO and not DEMO_PUBLIC and not is_this_machine(host)]:
+    stop(
+        f"DEMO lets anybody in with one click, and PUBLIC_URL or ALLOWED_HOSTS answer to {elsewhere[0]}, which is not "
+        "this machine. If strangers are meant to play with it, set DEMO_PUBLIC=1."
+    )
 
 # --- applications ---------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -113,7 +114,11 @@ TEMPLATES = [
 ]
 
 # --- data -----------------------------------------------------------------------------------------------------------
-DATABASES = {"default": environment.database("DATABASE_URL", folder(DATA_DIR) / "drportal.sqlite3")}
+DATABASES = {
+    "default": environment.database(
+        "DATABASE_URL", folder(DATA_DIR) / "drportal.sqlite3", environment.text("DATABASE_PASSWORD", "")
+    )
+}
 if DATABASES["default"]["ENGINE"] == SQLITE:
     DATABASES["default"]["OPTIONS"] = {
         # IMMEDIATE takes the write lock at the start, so a read that turns into a write waits instead of failing.
@@ -123,6 +128,7 @@ if DATABASES["default"]["ENGINE"] == SQLITE:
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
     DATABASES["default"]["CONN_MAX_AGE"] = 300
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -153,7 +159,7 @@ FORMAT_MODULE_PATH = ["presentation.formats"]
 globals().update({name: getattr(formats, name) for name in dir(formats) if name.isupper()})
 TIME_ZONE = environment.choice("TIME_ZONE", "UTC", available_timezones())
 USE_TZ = True
-CURRENCY = environment.text("CURRENCY", "EUR")
+CURRENCY = environment.currency("CURRENCY", "EUR")
 
 # --- static files ---------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -172,10 +178,11 @@ STORAGES = {
 # No address leads here: views hand them out to whom they are for.
 MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # --- mail -----------------------------------------------------------------------------------------------------------
 OUTBOX_DIR = DATA_DIR / "outbox"
-DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", f"DR Portal <drportal@{PUBLIC_HOST}>")
+DEFAULT_FROM_EMAIL = environment.sender("MAIL_FROM", f"DR Portal <drportal@{PUBLIC_HOST}>")
 MAIL_SERVER = environment.mail_server("EMAIL_URL")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if MAIL_SERVER else "notifications.backends.OutboxBackend"
 globals().update(MAIL_SERVER or {})
@@ -222,8 +229,12 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.fla
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = ["^health/$"]  # asked from beside the portal, where nothing ends TLS
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
-SECURE_HSTS_PRELOAD = SECURE
+# These bind a whole domain, and the second one browsers for good: whoever answers for the domain switches them on.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("HSTS_INCLUDE_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD")
+if SECURE_HSTS_PRELOAD and not SECURE_HSTS_INCLUDE_SUBDOMAINS:
+    stop("HSTS_PRELOAD needs HSTS_INCLUDE_SUBDOMAINS=1: browsers take no domain into their list without it.")
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # they ask for these two
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"

@@ -16,7 +16,7 @@ from django.test import Client
 call_command("migrate", verbosity=0)
 from accounts.models import User
 User.objects.create_user("a@example.org", "a long walk by the sea", roles=("owner",))
-said = {"HTTP_HOST": "dr.example.com", "secure": True}
+said = {"HTTP_HOST": "dr.localhost", "secure": True}
 client = Client()
 answers = [
     client.get("/sign-in/", **said),
@@ -25,7 +25,7 @@ answers = [
     client.post("/language/", {"language": "es", "next": "/profile/"}, **said),
     client.post("/sign-out/", **said),
 ]
-plain = Client().get("/sign-in/", HTTP_HOST="dr.example.com")
+plain = Client().get("/sign-in/", HTTP_HOST="dr.localhost")
 print(json.dumps({
     "statuses": [answer.status_code for answer in answers],
     "cookies": [[morsel.OutputString() for morsel in answer.cookies.values()] for answer in answers],
@@ -39,8 +39,9 @@ print(json.dumps({
 def test_cookies_are_bound_to_the_host(tmp_path):
     environment = {
         "PATH": os.environ["PATH"],
-        "SECRET_KEY": "x" * 50,
-        "PUBLIC_URL": "https://dr.example.com",
+        "SECRET_KEY": "only-for-tests-" * 4,
+        "PUBLIC_URL": "https://dr.localhost",
+        "HSTS_INCLUDE_SUBDOMAINS": "1",
         "DEBUG": "1",
         "DATA_DIR": str(tmp_path),
     }
@@ -52,7 +53,7 @@ def test_cookies_are_bound_to_the_host(tmp_path):
     said = json.loads(run.stdout.splitlines()[-1])
     assert said["statuses"] == [200, 200, 302, 302, 302]
     assert said["health"] == 200
-    assert said["plain"] == [301, "https://dr.example.com/sign-in/"]
+    assert said["plain"] == [301, "https://dr.localhost/sign-in/"]
     assert "includeSubDomains" in said["hsts"]
     cookies = [cookie for answer in said["cookies"] for cookie in answer]
     names = {cookie.partition("=")[0] for cookie in cookies}

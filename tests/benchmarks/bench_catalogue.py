@@ -34,7 +34,7 @@ LISTS = {
 def prepare(folder: Path) -> None:
     """Settings of a portal of its own, without development switches; before Django is imported."""
     os.environ.update(
-        SECRET_KEY="only-for-the-benchmark-only-for-the-benchmark-00",
+        SECRET_KEY="only-for-the-benchmark-only-for-the-benchmark-00000",
         DATA_DIR=str(folder),
         DATABASE_URL=f"sqlite:///{folder / 'bench.sqlite3'}",
         REDIS_URL="",

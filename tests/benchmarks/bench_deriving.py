@@ -63,7 +63,7 @@ def scratch_database() -> Iterator[str]:
 def prepare(folder: str, url: str) -> None:
     """A portal of its own, filled, with the broker in files."""
     os.environ.update(
-        SECRET_KEY="only-for-the-benchmark-only-for-the-benchmark-00",
+        SECRET_KEY="only-for-the-benchmark-only-for-the-benchmark-00000",
         DATA_DIR=folder,
         DATABASE_URL=url,
         REDIS_URL="",

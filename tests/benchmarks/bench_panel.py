@@ -81,7 +81,7 @@ def one_size(size: int) -> int:
     """In a process of its own, because Django's settings are read once."""
     with tempfile.TemporaryDirectory() as folder, database(Path(folder)) as url:
         os.environ.update(
-            SECRET_KEY="only-for-the-benchmark-only-for-the-benchmark-00",
+            SECRET_KEY="only-for-the-benchmark-only-for-the-benchmark-00000",
             DATA_DIR=folder,
             DATABASE_URL=url,
             REDIS_URL="",

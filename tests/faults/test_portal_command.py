@@ -106,7 +106,7 @@ def test_a_port_in_use_is_refused_in_one_line(tmp_path):
 
 
 def refused(tmp_path: Path, port: str, reason: str) -> None:
-    environment = {**os.environ, "SECRET_KEY": "x" * 50, "DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
+    environment = {**os.environ, "SECRET_KEY": "only-for-tests-" * 4, "DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
     command = [sys.executable, "manage.py", "portal", "--port", port]
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60)
     assert run.returncode == 1

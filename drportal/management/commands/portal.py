@@ -19,6 +19,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
 from drportal.supervisor import Supervisor
+from drportal.this_machine import is_this_machine
 from systems.tasks import refresh_statistics
 
 PATIENCE_SECONDS = 60
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
 
     def handle(self, *, host: str, port: int, **options: Any) -> None:
+        check_host(host)
         check_port(host, port)
         supervisor = Supervisor()
         supervisor.catch_signals()
@@ -51,6 +53,15 @@ class Command(BaseCommand):
         if answers(f"http://{host}:{port}/health/"):
             self.stdout.write(welcome_text(port))
             self.stdout.flush()
+
+
+def check_host(host: str) -> None:
+    """Raises CommandError when the demonstration would answer the network: anybody could be anybody."""
+    if settings.DEMO and not settings.DEMO_PUBLIC and not is_this_machine(host):
+        raise CommandError(
+            f"DEMO lets anybody in with one click, so it does not answer on {host}, which others reach. "
+            "If strangers are meant to play with it, set DEMO_PUBLIC=1."
+        )
 
 
 def check_port(host: str, port: int) -> None:
