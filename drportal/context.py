@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
+from accounts.services import demonstration
 
 # label, address, permissions of which one is enough (none: for everybody), the beginnings of the addresses that belong
 ENTRIES: tuple[tuple[str | Promise, str, tuple[Permission, ...], tuple[str, ...]], ...] = (
@@ -58,6 +59,8 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": navigation(request),
         "demo_mode": settings.DEMO,
-        "outbox_url": reverse("notifications:outbox") if settings.DEMO and not settings.MAIL_SERVER else "",
+        "outbox_url": reverse("notifications:outbox")
+        if demonstration.is_open_to(request) and not settings.MAIL_SERVER
+        else "",
         "public_url": settings.PUBLIC_URL,
     }

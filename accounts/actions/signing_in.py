@@ -40,22 +40,19 @@ class DemoNotLoaded(Exception):
 
 def sign_in_by_password(*, request: HttpRequest, email: str, password: str, network: str) -> User:
     """Raises limits.TooMany before the password is looked at, DoesNotFit after."""
-    if network:
-        limits.count(limits.SIGN_INS_FROM, network)
+    limits.count(limits.SIGN_INS_FROM, network)
     limits.count(limits.SIGN_INS, normal_email(email))
     person = authenticate(request, username=email, password=password)
     if not isinstance(person, User):
         raise DoesNotFit
-    if network:
-        limits.give_back(limits.SIGN_INS_FROM, network)
+    limits.give_back(limits.SIGN_INS_FROM, network)
     begin_session(request=request, person=person, means="password")
     return person
 
 
 def request_link(*, email: str, network: str, browser: str, next_path: str) -> None:
     """Send the person a link, if there is such a person; the caller cannot tell. Raises limits.TooMany."""
-    if network:
-        limits.count(limits.LINKS_FROM, network)
+    limits.count(limits.LINKS_FROM, network)
     limits.count(limits.LINKS, normal_email(email))
     person = User.objects.active().by_email(email).first()
     if person is None:

@@ -1,11 +1,10 @@
-"""Where a request comes from: its network, its browser, and the page it wants to get back to."""
+"""Where a request comes from: its browser, and the page it wants to get back to."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import secrets
-from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,24 +15,6 @@ BROWSER_COOKIE = "__Host-browser" if settings.SESSION_COOKIE_SECURE else "browse
 BROWSER_COOKIE_AGE = 24 * 60 * 60
 BROWSER_SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 NEXT_LENGTH = 500
-
-
-def network_of(request: HttpRequest) -> str:
-    """The address that asks; of IPv6 the /64, which one household has to itself. Empty when it cannot be known.
-
-    Behind a proxy, what the proxy itself appended last counts; all before it is the asker's own word.
-    """
-    given = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:
-        given = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or given
-    try:
-        address = ip_address(given)
-    except ValueError:
-        return ""
-    if isinstance(address, IPv6Address):
-        mapped = address.ipv4_mapped
-        return str(mapped or ip_network(f"{address}/64", strict=False))
-    return str(address)
 
 
 def browser_secret(request: HttpRequest) -> str:

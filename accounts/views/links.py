@@ -15,7 +15,8 @@ from accounts.forms import LinkForm
 from accounts.models import SignInLink
 from accounts.services import links
 from accounts.services.limits import TooMany
-from accounts.services.origin import browser_secret, hash_of, network_of, remember_browser, safe_path, wanted_path
+from accounts.services.networks import network_of
+from accounts.services.origin import browser_secret, hash_of, remember_browser, safe_path, wanted_path
 from accounts.views.sign_in import refused, too_many
 
 

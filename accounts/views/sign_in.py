@@ -6,7 +6,6 @@ import math
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,8 +20,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.actions import signing_in
 from accounts.forms import LinkForm, SignInForm
 from accounts.permissions import ROLE_MEANINGS, Role
+from accounts.services import demonstration
 from accounts.services.limits import TooMany
-from accounts.services.origin import network_of, wanted_path
+from accounts.services.networks import network_of
+from accounts.services.origin import wanted_path
 
 
 @login_not_required
@@ -63,7 +64,9 @@ def page_context(request: HttpRequest, form: LinkForm, next_path: str) -> dict[s
         "next_path": next_path,
         "link_first": invited or "password" not in form.fields,
         "password_url": f"{reverse('accounts:sign_in')}?{urlencode(with_password)}",
-        "demo_roles": [(role.value, role.label, ROLE_MEANINGS[role.value]) for role in Role] if settings.DEMO else [],
+        "demo_roles": [(role.value, role.label, ROLE_MEANINGS[role.value]) for role in Role]
+        if demonstration.is_open_to(request)
+        else [],
     }
 
 
@@ -100,8 +103,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
-    """One click, no secret: only in the demonstration, elsewhere there is no such page."""
-    if not settings.DEMO:
+    """One click, no secret: only in the demonstration and at its machine, elsewhere there is no such page."""
+    if not demonstration.is_open_to(request):
         raise Http404
     try:
         signing_in.sign_in_to_demo(request=request, role=request.POST.get("role", ""))

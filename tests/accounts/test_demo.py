@@ -51,3 +51,37 @@ def test_without_the_demonstrations_people_it_says_what_to_do(db, settings, role
 def test_a_visit_is_no_click(db, settings):
     settings.DEMO = True
     assert Client().get("/sign-in/demo/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    "asker",
+    [
+        {"REMOTE_ADDR": "192.168.0.7"},
+        {"REMOTE_ADDR": "2001:db8::1"},
+        {"REMOTE_ADDR": ""},
+        {"HTTP_X_FORWARDED_FOR": "203.0.113.9"},
+        {"HTTP_X_FORWARDED_FOR": "127.0.0.1, 203.0.113.9:4711"},
+        {"HTTP_X_FORWARDED_FOR": "unknown"},
+        {"HTTP_FORWARDED": "for=203.0.113.9"},
+    ],
+)
+def test_it_is_for_who_sits_at_the_machine(db, settings, asker):
+    """Whatever the address that the server listens on: neither one click nor the outbox is for strangers."""
+    settings.DEMO, settings.MAIL_SERVER = True, None
+    PersonFactory(email=DEMO_PEOPLE["owner"], roles=["owner"])
+    stranger = Client(**asker)
+    assert stranger.post("/sign-in/demo/", {"role": "owner"}).status_code == 404
+    assert signed_in_as(stranger) is None
+    assert "/sign-in/demo/" not in stranger.get("/sign-in/").content.decode()
+    assert stranger.get("/outbox/").status_code == 404
+    settings.DEMO_PUBLIC = True
+    assert stranger.get("/outbox/").status_code == 200
+    assert stranger.post("/sign-in/demo/", {"role": "owner"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "asker", [{"REMOTE_ADDR": "::1"}, {"REMOTE_ADDR": "::ffff:127.0.0.1"}, {"HTTP_X_FORWARDED_FOR": "127.0.0.1"}]
+)
+def test_this_machine_has_several_addresses(db, settings, asker):
+    settings.DEMO = True
+    assert "/sign-in/demo/" in Client(**asker).get("/sign-in/").content.decode()

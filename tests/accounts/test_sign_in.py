@@ -158,6 +158,27 @@ def test_ipv6_counts_by_network_and_a_proxy_speaks_for_the_asker(db, settings):
     assert tried_from("10.7.7.7, 2001:db8:1:3::1") == 422
 
 
+@pytest.mark.parametrize(
+    "forwarded",
+    [
+        "203.0.113.7", "203.0.113.7:{n}", "[2001:db8:1:2::{n:x}]:443", "[2001:db8:1:2::{n:x}]",
+        "2001:db8:1:2::{n:x}%eth0", "::ffff:203.0.113.7", "unknown", "_hidden", "", "203.0.113.7,",
+        "not-an-address-{n}", "[", "[]:1", "1.2.3.4.5:{n}",
+    ],
+)  # fmt: skip
+def test_no_way_of_writing_an_address_turns_the_limit_off(db, settings, forwarded):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    for remote in ("10.0.0.1", ""):
+        Attempt.objects.all().delete()
+        statuses = [
+            try_password(
+                Client(HTTP_X_FORWARDED_FOR=forwarded.format(n=n + 1), REMOTE_ADDR=remote), f"a{n}@example.org", "x"
+            ).status_code
+            for n in range(21)
+        ]
+        assert statuses == [422] * 20 + [429]
+
+
 def test_neither_addresses_nor_networks_are_kept(db):
     try_password(Client(REMOTE_ADDR="10.20.30.40"), "nobody@example.org", "x")
     kept = " ".join(Attempt.objects.values_list("key", flat=True))
