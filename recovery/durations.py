@@ -39,6 +39,11 @@ def snap_down(seconds: float) -> int:
     return LADDER[max(bisect_right(LADDER, seconds) - 1, 0)]
 
 
+def snap_up(seconds: int) -> int:
+    """The lowest ladder step at or above a duration; the duration itself beyond the ladder."""
+    return next((step for step in LADDER if step >= seconds), seconds)
+
+
 def looser_step(seconds: int) -> int | None:
     """The next ladder step above a duration, or None at the loose end."""
     at = bisect_right(LADDER, seconds)

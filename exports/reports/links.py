@@ -7,6 +7,7 @@ from django.db.models import Q
 from accounts.models import User
 from exports.reports.summary import Goal, Link
 from systems.models import Dependency, Profile, System
+from systems.queries.neighbourhood import within_of_dependent
 
 Links = tuple[Link, ...]
 
@@ -30,7 +31,7 @@ def links_of(system: System, reader: User) -> tuple[Links, Links]:
 
 def link(edge: Dependency, system: System, visible: set[int]) -> Link:
     other = edge.needs if edge.system_id == system.pk else edge.system
-    within = needed_within(edge)
+    within = hard_within(edge)
     return Link(
         key=other.key,
         name=other.name,
@@ -44,13 +45,9 @@ def link(edge: Dependency, system: System, visible: set[int]) -> Link:
     )
 
 
-def needed_within(edge: Dependency) -> int | None:
+def hard_within(edge: Dependency) -> int | None:
     """When `needs` must be back for `system`, which then has to finish, to be back in time; hard dependencies only."""
-    rto: int | None = edge.system.profile.rto_seconds
-    own: int | None = edge.finishing  # type: ignore[attr-defined]
-    if edge.kind != Dependency.Kind.HARD or rto is None:
-        return None
-    return max(0, rto - (own or 0))
+    return within_of_dependent(edge) if edge.kind == Dependency.Kind.HARD else None
 
 
 def fits(edge: Dependency, within: int | None) -> bool | None:

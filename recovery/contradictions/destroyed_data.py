@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from recovery.case import Case
 from recovery.contradictions.capability import row_today
 from recovery.contradictions.rule import ARCHITECT, BLOCKS, STRATEGY, Hit, Remediation, act, change, relabelled, rule
-from recovery.durations import LADDER
+from recovery.durations import snap_up
 from recovery.planning.backups import CONTINUOUS, SNAPSHOT
 from recovery.planning.clock import copying_time, data_recovery_time, restore_time
 
@@ -28,11 +28,6 @@ def data_time(case: Case) -> int | None:
     return today if known else case.plan.data_recovery_time
 
 
-def snapped_up(seconds: int) -> int:
-    """The lowest ladder step at or above a duration; the duration itself beyond the ladder."""
-    return next((step for step in LADDER if step >= seconds), seconds)
-
-
 def _quicker_or_longer(case: Case) -> Iterator[Remediation]:
     time, rto = data_time(case) or 0, case.data_rto or 0
     copying, size = copying_time(case.facts), case.facts.data_size_gib
@@ -41,7 +36,7 @@ def _quicker_or_longer(case: Case) -> Iterator[Remediation]:
         yield relabelled("offer.restore-faster", {"restore_mib_per_s": float(math.ceil(size * 1024 / room))})
     if copying:
         yield act("first-things-first")
-    yield change(data_rto=snapped_up(time))
+    yield change(data_rto=snap_up(time))
 
 
 @rule(

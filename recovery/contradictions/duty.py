@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from recovery.case import Case
 from recovery.contradictions.capability import row_today
-from recovery.contradictions.destroyed_data import data_time, snapped_up
+from recovery.contradictions.destroyed_data import data_time
 from recovery.contradictions.rule import BLOCKS, OWNER, STRATEGY, Hit, Remediation, change, objectives, relabelled, rule
-from recovery.durations import LADDER
+from recovery.durations import LADDER, snap_up
 from recovery.planning.clock import data_recovery_time
 from recovery.planning.plan import choose, own_time
 from recovery.policy import Pair
@@ -23,7 +23,7 @@ def _attend(case: Case) -> Iterator[Remediation]:
                 break
         yield objectives({"rto": _loose_enough(case, stretch, site)})
     if data is not None:
-        yield change(data_rto=snapped_up(stretch + data))
+        yield change(data_rto=snap_up(stretch + data))
 
 
 def _fail_over(case: Case, rto: int, pair: Pair) -> Remediation:
@@ -31,7 +31,7 @@ def _fail_over(case: Case, rto: int, pair: Pair) -> Remediation:
     if data_time(case) is None or case.system.data_rto is not None:
         return relabelled("offer.failover", {"rto": rto})
     takes = data_recovery_time(row_today(case) or pair.row, case.facts, case.policy)
-    longer = max(case.rto or 0, snapped_up((case.facts.unattended or 0) + takes))
+    longer = max(case.rto or 0, snap_up((case.facts.unattended or 0) + takes))
     return relabelled("offer.failover-data", {"rto": rto, "data_rto": longer})
 
 

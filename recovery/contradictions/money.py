@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from recovery.case import Case
 from recovery.contradictions.capability import reach
-from recovery.contradictions.destroyed_data import snapped_up
 from recovery.contradictions.rule import BLOCKS, OWNER, STRATEGY, WARNS, Hit, Remediation, objectives, relabelled, rule
-from recovery.durations import HOUR
+from recovery.durations import HOUR, snap_up
 from recovery.planning.clock import recovery_time
 from recovery.planning.plan import best_point, choose, yearly_cost
 from recovery.policy import Pair
@@ -34,7 +33,7 @@ def _cheaper(case: Case) -> list[Pair]:
 
 
 def _held_by(case: Case, pair: Pair) -> dict[str, int]:
-    return {name: snapped_up(seconds) for name, seconds in reach(case, pair).items()}
+    return {name: snap_up(seconds) for name, seconds in reach(case, pair).items()}
 
 
 def _driven(case: Case) -> bool:

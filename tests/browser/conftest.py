@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import redis
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests import services
@@ -60,6 +61,20 @@ def new_page(browser: Browser, portal: RunningPortal) -> Iterator[Callable[..., 
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def architect(new_page: Callable[..., Page]) -> Callable[..., Page]:
+    """`architect("/systems/blog/", "narrow")` opens a page of a demonstration as its architect."""
+
+    def open_page(address: str, size: str = "wide", **options: object) -> Page:
+        page = new_page(size, **options)
+        page.goto(f"/sign-in/?next={address}")
+        page.get_by_role("button", name="As Architect").click()
+        expect(page).to_have_url(re.compile(re.escape(address)))
+        return page
+
+    return open_page
 
 
 def own_redis() -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.answering_pages import light_and_dark
 from tests.browser.conftest import SIZES, run_portal
@@ -16,32 +16,9 @@ pytestmark = pytest.mark.xdist_group("protection")
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
     """The demonstration company, for changing."""
     yield from run_portal(tmp_path_factory.mktemp("protection"), demo=True)
-
-
-@pytest.fixture
-def architect(browser: Browser, demonstration: RunningPortal) -> Iterator[Callable[..., Page]]:
-    """`architect("/systems/blog/", "narrow")` opens a page."""
-    contexts = []
-
-    def open_page(address: str, size: str = "wide", **options: object) -> Page:
-        width, height = SIZES[size]
-        context = browser.new_context(
-            base_url=demonstration.url, viewport={"width": width, "height": height}, locale="en-GB", **options
-        )
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"/sign-in/?next={address}")
-        page.get_by_role("button", name="As Architect").click()
-        expect(page).to_have_url(re.compile(re.escape(address)))
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.answering_pages import light_and_dark
 from tests.browser.conftest import SIZES, run_portal
@@ -17,37 +17,14 @@ DEMONSTRATED = "Frankfurt data centre lost at night"
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
     """The demonstration company, for changing."""
     yield from run_portal(tmp_path_factory.mktemp("scenarios"), demo=True)
 
 
-@pytest.fixture
-def architect(browser: Browser, demonstration: RunningPortal) -> Iterator[Callable[..., Page]]:
-    """`architect("narrow", java_script_enabled=False)` opens the list of scenarios."""
-    contexts = []
-
-    def open_page(size: str = "wide", **options: object) -> Page:
-        width, height = SIZES[size]
-        context = browser.new_context(
-            base_url=demonstration.url, viewport={"width": width, "height": height}, locale="en-GB", **options
-        )
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto("/sign-in/?next=/scenarios/")
-        page.get_by_role("button", name="As Architect").click()
-        expect(page.get_by_role("heading", name="Scenarios", exact=True)).to_be_visible()
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.parametrize("size", SIZES)
 def test_who_is_back_when_and_what_other_teams_change(size, architect):
-    page = architect(size)
+    page = architect("/scenarios/", size)
     light_and_dark(page)
     page.get_by_role("link", name=DEMONSTRATED).click()
     expect(page.locator(".lead")).to_contain_text("systems fall; all are back after")
@@ -65,7 +42,7 @@ def test_who_is_back_when_and_what_other_teams_change(size, architect):
 
 
 def test_text_of_the_picture_is_legible_on_a_phone(architect):
-    page = architect("narrow")
+    page = architect("/scenarios/", "narrow")
     page.get_by_role("link", name=DEMONSTRATED).click()
     sizes = page.locator(".picture-narrow text").evaluate_all(
         "texts => texts.map(text => text.getBoundingClientRect().height)"
@@ -77,7 +54,7 @@ def test_text_of_the_picture_is_legible_on_a_phone(architect):
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_scenario_is_described(scripts, architect):
     """Also by keyboard alone, and where no script runs."""
-    page = architect(java_script_enabled=scripts)
+    page = architect("/scenarios/", java_script_enabled=scripts)
     page.get_by_role("link", name="New scenario").click()
     if scripts:
         light_and_dark(page)
