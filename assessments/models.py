@@ -41,6 +41,8 @@ class Assessment(models.Model):
         CLOSED = "closed", _("closed")
 
     UNDER_WAY = (State.OPEN, State.SUBMITTED, State.RETURNED)
+    WITH_OWNER = (State.OPEN, State.RETURNED)
+    """The owner is to do something."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="assessments")

@@ -6,12 +6,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from assessments.models import Assessment, Decision
+from recovery.contradictions import UNANSWERED
 from systems.models import Finding, Profile, System, SystemQuerySet
-from systems.queries.failed import FAILED
+from systems.queries import standing
 
 UNSET = Q(profile__rto_state="unset") | Q(profile__rpo_state="unset")
 TO_ANSWER = (Profile.AnswerState.ASKED, Profile.AnswerState.ANSWERING)
-SENT = (Profile.AnswerState.IN_REVIEW, Profile.AnswerState.RETURNED, Profile.AnswerState.APPROVED)
 
 
 GROWN_OLD = Q(profile__answer_state=Profile.AnswerState.APPROVED) & Exists(
@@ -61,12 +61,12 @@ def contradictions_of(person: User) -> QuerySet[Finding]:
     return (
         Finding.objects.open()
         .filter(
+            standing.answered("system__profile__"),
             system__owner=person,
-            system__profile__answer_state__in=SENT,
             severity__in=(Finding.Severity.BLOCKS, Finding.Severity.WARNS),
         )
         .exclude(system__status=System.Status.RETIRED)
-        .exclude(code="objective-unset")
+        .exclude(code__in=UNANSWERED)
         .select_related("system__profile")
         .order_by("system__name", "system_id", "position")
     )
@@ -75,20 +75,20 @@ def contradictions_of(person: User) -> QuerySet[Finding]:
 def counts(person: User) -> dict[str, int]:
     """How the catalogue stands, for those who look after it. One query."""
     systems = System.objects.for_user(person).in_use().order_by()
-    not_asked = Q(profile__answer_state=Profile.AnswerState.NOT_ASKED)
-    return systems.aggregate(
-        in_review=Count("pk", filter=Q(profile__answer_state=Profile.AnswerState.IN_REVIEW)),
-        waiting=Count("pk", filter=Q(profile__answer_state__in=Profile.AWAITED)),
-        not_asked=Count("pk", filter=not_asked & Q(owner__isnull=False)),
-        without_owner=Count("pk", filter=Q(owner__isnull=True)),
-        blocked=Count("pk", filter=Q(profile__blocks__gt=0) & Q(profile__answer_state__in=SENT)),
-        failed=Count("pk", filter=FAILED),
-    )
+    conditions = {
+        "in_review": standing.condition_of(Profile.AnswerState.IN_REVIEW),
+        "waiting": standing.AWAITED,
+        "not_asked": standing.TO_ASK,
+        "without_owner": standing.WITHOUT_OWNER,
+        "blocked": standing.BLOCKED,
+        "failed": standing.FAILED,
+    }
+    return systems.aggregate(**{name: Count("pk", filter=each) for name, each in conditions.items()})
 
 
 def unsent(person: User) -> QuerySet[Assessment]:
     """Rounds that nobody has sent yet, the longest overdue first."""
-    waiting = Assessment.objects.for_user(person).filter(state__in=(Assessment.State.OPEN, Assessment.State.RETURNED))
+    waiting = Assessment.objects.for_user(person).filter(state__in=Assessment.WITH_OWNER)
     approved = Assessment.objects.filter(system=OuterRef("system"), state=Assessment.State.APPROVED)
     again = Exists(approved.filter(pk__lt=OuterRef("pk"))) & Q(asked_by=F("respondent"))
     waiting = waiting.annotate(begun_again=again)
@@ -101,6 +101,5 @@ def unsent(person: User) -> QuerySet[Assessment]:
 
 
 def not_asked(person: User) -> SystemQuerySet:
-    """Systems with an owner whom nobody has asked yet."""
-    found = System.objects.for_user(person).in_use().filter(profile__answer_state=Profile.AnswerState.NOT_ASKED)
-    return found.filter(owner__isnull=False).select_related("owner")
+    """Systems with an owner whom nobody has asked yet, and who can be asked."""
+    return System.objects.for_user(person).in_use().filter(standing.TO_ASK).select_related("owner")

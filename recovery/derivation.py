@@ -88,7 +88,10 @@ def _derive_one(graph: PortfolioGraph, node: int, others: Others, *, offers: boo
         earliest_recovery=case.earliest_recovery,
         earliest_chain=earliest_chain(node, network, schedule),
         wave=schedule.wave[component],
-        because=because_plan(case) | because_schedule(case, required, chain, schedule.wave[component]),
+        because=because_plan(case)
+        | because_schedule(
+            case, required, chain, schedule.wave[component], together=len(network.components[component]) - 1
+        ),
         assumptions=assumptions(case, partial=schedule.partial[component]),
         findings=OfferBuilder(graph, node, case, fired(case), others).findings(offers=offers),
         impact=None if case.facts.impact is None else as_text(case.facts.impact),

@@ -9,6 +9,7 @@ from systems.views import (
     editing,
     exercises,
     importing,
+    neighbours,
     protection,
     suggestions,
 )
@@ -25,6 +26,8 @@ urlpatterns = [
     path("systems/<slug:key>/", detail.detail, name="detail"),
     path("systems/<slug:key>/edit/", editing.edit, name="edit"),
     path("systems/<slug:key>/retire/", editing.retire, name="retire"),
+    path("systems/<slug:key>/needs/", neighbours.all_needs, name="needs"),
+    path("systems/<slug:key>/needed-by/", neighbours.all_needed_by, name="needed_by"),
     path("systems/<slug:key>/dependencies/", dependencies.dependencies, name="dependencies"),
     path("systems/<slug:key>/protection/", protection.protection, name="protection"),
     path("systems/<slug:key>/protection/ask/", protection.ask, name="ask_protection"),

@@ -15,6 +15,7 @@ from derivation.services.preview_context import PreviewContext, context_of, rece
 from presentation.language import language
 from questionnaires.document.structure import Document
 from questionnaires.services import changes, measures
+from recovery.contradictions import contradicts
 from recovery.facts import State
 from recovery.messages import Text, say
 from recovery.planning.objectives import suggest
@@ -78,7 +79,7 @@ class Consequence:
     @property
     def own(self) -> tuple[SaidFinding, ...]:
         """The contradictions among the answers: those that the person who answers can resolve."""
-        return tuple(each for each in self.findings if each.resolver == "owner" and each.code != "objective-unset")
+        return tuple(each for each in self.findings if each.resolver == "owner" and contradicts(each.code))
 
     @property
     def technical(self) -> tuple[SaidFinding, ...]:

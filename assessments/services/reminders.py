@@ -18,13 +18,14 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.services.zones import zone_of
 from assessments.mail_kinds import CONTRADICTIONS, PLEASE_ANSWER
-from assessments.queries import GROWN_OLD, SENT, TO_ANSWER, UNSET
+from assessments.queries import GROWN_OLD, TO_ANSWER, UNSET
 from assessments.services.justifications import lasting_numbers
 from assessments.services.open_findings import open_for
 from background.services.clock import database_now
 from notifications.models import OutgoingMail
 from notifications.services.outgoing import owe
 from systems.models import Finding, Profile, System
+from systems.queries import standing
 
 SETTLING = timedelta(days=1)
 """So long a system that is new in the catalogue is left alone: an architect may still be sorting it."""
@@ -71,7 +72,7 @@ def _ask_again(person: User, now: datetime) -> None:
 
 def _who_should_know(now: datetime) -> QuerySet[User]:
     """Owners of systems whose answers contradict something, but for those who were told only hours ago."""
-    troubled = Profile.objects.filter(Q(blocks__gt=0) | Q(warns__gt=0), answer_state__in=SENT)
+    troubled = Profile.objects.filter(standing.contradicted(""), standing.answered(""))
     owners = troubled.exclude(system__status=System.Status.RETIRED).order_by().values("system__owner")
     lately = _written(CONTRADICTIONS, now).filter(created_at__gt=now - APART).values("recipient")
     people: QuerySet[User] = User.objects.active().filter(pk__in=owners).exclude(pk__in=lately)

@@ -22,6 +22,14 @@ from assessments.services.open_findings import open_for
 from assessments.services.waiting import waiting_for
 
 MOST = 5
+LISTS = {
+    "waiting": "state=awaited",
+    "not_asked": "state=to_ask",
+    "without_owner": "missing=owner",
+    "blocked": "findings=blocks",
+    "failed": "missing=calculation",
+}
+"""How the list filters what each of these numbers counts."""
 
 
 @require_safe
@@ -83,9 +91,5 @@ def of_architect(person: User) -> dict[str, Any]:
         "queue": list(queries.in_review(person)[:MOST]),
         "unsent": list(queries.unsent(person)[:MOST]),
         "counts": queries.counts(person),
-        "links": {
-            "without_owner": f"{reverse('systems:list')}?missing=owner",
-            "blocked": f"{reverse('systems:list')}?findings=blocks",
-            "failed": f"{reverse('systems:list')}?missing=calculation",
-        },
+        "links": {name: f"{reverse('systems:list')}?{query}" for name, query in LISTS.items()},
     }

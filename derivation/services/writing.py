@@ -18,7 +18,7 @@ from typing import Any
 import orjson
 from django.db import transaction
 
-from recovery.contradictions import BY_CODE
+from recovery.contradictions import BY_CODE, contradicts
 from recovery.facts import System
 from recovery.results import Derived
 from systems.models import Finding, Profile
@@ -96,7 +96,7 @@ def _write_profiles(results: Mapping[int, Result], as_of: datetime) -> None:
 def _columns(result: Result) -> dict[str, Any]:
     derived = result.derived
     history = derived.history
-    severities = [finding.severity for finding in derived.findings]
+    severities = [finding.severity for finding in derived.findings if contradicts(finding.code)]
     record = {name: getattr(derived, name) for name in RECORD}
     values = {
         **columns("rto", result.system.rto),

@@ -9,13 +9,14 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from exports.document import Section, Table
 from exports.presenters.downloads import portfolio_downloads, summary_downloads
 from exports.reports.cells import money_cell
 from exports.reports.composing import compose, picture
-from exports.reports.portfolio import Band, Portfolio, Totals
+from exports.reports.portfolio import Band, Portfolio, Totals, Unit
 from exports.reports.summary import Summary
 from presentation.durations import short_duration
 from presentation.objectives import data_loss
@@ -23,6 +24,13 @@ from presentation.strategies import ORDER, strategy_name
 from recovery.pictures import responsive
 
 Context = dict[str, Any]
+OF_UNIT: dict[str, dict[str, str]] = {
+    "url": {},
+    "answered_url": {"state": "answered"},
+    "blocks_url": {"findings": "blocks"},
+    "unknown_url": {"missing": "cost"},
+}
+"""What is counted of each business unit, as the list filters it."""
 ASIDE = ("sign-off", "about", "today", "system")
 
 
@@ -81,43 +89,78 @@ def portfolio(report: Portfolio) -> Context:
         "units": [
             {
                 "unit": unit,
-                "url": listed(unit=unit.pk if unit.pk is not None else "none"),
                 "cost": money_cell(unit.cost).text,
+                **{name: listed(unit=of_unit(unit), **filters) for name, filters in OF_UNIT.items()},
+                "unknown": unit.systems - unit.with_cost,
             }
             for unit in report.units
         ],
         "unplaced_url": listed(missing="objectives"),
+        "without_data_url": listed(missing="data"),
         "downloads": portfolio_downloads(),
         "systems_url": reverse("systems:list"),
     }
 
 
+def of_unit(unit: Unit) -> int | str:
+    return "none" if unit.pk is None else unit.pk
+
+
 def headline(totals: Totals) -> list[Context]:
     """The four numbers a meeting begins with, each with what makes it honest."""
-    counts = {"overdue": totals.overdue, "month": totals.approved_this_month, "warns": totals.warns}
-    costs = {"known": totals.with_cost, "systems": totals.systems}
+    unknown = totals.systems - totals.with_cost
     return [
         {
             "label": _("Answered"),
             "value": _("%(answered)s of %(systems)s") % {"answered": totals.answered, "systems": totals.systems},
-            "note": _("%(overdue)s overdue") % counts if totals.overdue else _("none overdue"),
+            **counted(totals.answered, state="answered"),
+            "notes": [
+                noted(ngettext("%(n)s overdue", "%(n)s overdue", totals.overdue), totals.overdue, state="overdue")
+                if totals.overdue
+                else {"text": _("none overdue")}
+            ],
         },
         {
             "label": _("Approved"),
             "value": totals.approved,
-            "note": _("%(month)s this month") % counts,
+            **counted(totals.approved, state="approved"),
+            "notes": [noted(_("%(n)s this month"), totals.approved_this_month, state="approved_this_month")],
         },
         {
             "label": _("Contradictions that block approval"),
             "value": totals.blocks,
-            "note": _("in %(blocked)s systems; %(warns)s more worth a look") % (counts | {"blocked": totals.blocked}),
+            **counted(totals.blocks, findings="blocks"),
+            "counts": "blocks",
+            "notes": [
+                noted(
+                    ngettext("in %(n)s system", "in %(n)s systems", totals.blocked), totals.blocked, findings="blocks"
+                ),
+                noted(_("%(n)s more worth a look"), totals.warned, findings="warns"),
+            ],
         },
         {
             "label": _("Recovery cost a year"),
             "value": money_cell(totals.cost).text,
-            "note": _("known for %(known)s of %(systems)s systems") % costs,
+            "notes": [
+                noted(
+                    ngettext("not known for %(n)s system", "not known for %(n)s systems", unknown),
+                    unknown,
+                    missing="cost",
+                )
+                if unknown
+                else {"text": _("known for every system")}
+            ],
         },
     ]
+
+
+def counted(number: int, **filters: Any) -> Context:
+    """A count and the address of exactly what it counts, as the list filters it."""
+    return {"count": number, "url": listed(**filters)}
+
+
+def noted(text: str, number: int, **filters: Any) -> Context:
+    return {"text": text % {"n": number}, **counted(number, **filters)}
 
 
 def band_words(band: Band) -> str:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, Q, Sum, Value, When
-from django.utils import timezone
 
 from accounts.models import User
-from assessments.models import Assessment, Decision
 from recovery.durations import DAY, HOUR, MINUTE
 from systems.models import Profile, System, SystemQuerySet
-from systems.queries.filters import ANSWERED_STATES
+from systems.queries import standing
+from systems.queries.standing import condition_of
 
 # The upper ends of the matrix's rows and columns, in seconds; the last is open.
 BANDS = (5 * MINUTE, HOUR, 4 * HOUR, DAY)
-VALUED = Q(profile__rto_seconds__isnull=False) & (
-    Q(profile__rpo_seconds__isnull=False) | Q(profile__rpo_state="not applicable")
-)
-WITHOUT_DATA = Q(profile__rto_seconds__isnull=False, profile__rpo_state="not applicable")
-ANSWERED = Q(profile__answer_state__in=ANSWERED_STATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +38,8 @@ class Totals:
     answered: int
     approved: int
     blocked: int
+    warned: int
     blocks: int
-    warns: int
     cost: Decimal | None
     with_cost: int
     overdue: int
@@ -102,34 +95,21 @@ def portfolio_of(user: User) -> Portfolio:
 
 
 def totals(systems: SystemQuerySet) -> Totals:
-    today = timezone.localdate()
-    month = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     counted = systems.aggregate(
         systems=Count("pk"),
-        answered=Count("pk", filter=ANSWERED),
-        approved=Count("pk", filter=Q(profile__answer_state=Profile.AnswerState.APPROVED)),
-        blocked=Count("pk", filter=Q(profile__blocks__gt=0)),
+        answered=Count("pk", filter=standing.ANSWERED),
+        approved=Count("pk", filter=condition_of(Profile.AnswerState.APPROVED)),
+        blocked=Count("pk", filter=standing.BLOCKED),
+        warned=Count("pk", filter=standing.WARNED),
         blocks=Sum("profile__blocks", default=0),
-        warns=Sum("profile__warns", default=0),
         cost=Sum("profile__yearly_cost"),
         with_cost=Count("profile__yearly_cost"),
-        without_objectives=Count("pk", filter=~VALUED),
-        without_data=Count("pk", filter=WITHOUT_DATA),
+        without_objectives=Count("pk", filter=standing.OBJECTIVES_OPEN),
+        without_data=Count("pk", filter=standing.WITHOUT_DATA),
     )
-    return Totals(**counted, overdue=overdue(systems, today), approved_this_month=approved_since(systems, month))
-
-
-def overdue(systems: SystemQuerySet, today: dt.date) -> int:
-    return Assessment.objects.filter(
-        system__in=systems, state__in=(Assessment.State.OPEN, Assessment.State.RETURNED), due_on__lt=today
-    ).count()
-
-
-def approved_since(systems: SystemQuerySet, moment: dt.datetime) -> int:
-    approvals = Decision.objects.filter(
-        assessment__system__in=systems, outcome=Decision.Outcome.APPROVED, at__gte=moment
-    )
-    return approvals.values("assessment__system").distinct().count()
+    # On their own: each looks into a table of many rows for a system.
+    overdue, this_month = (systems.filter(condition_of(name)).count() for name in ("overdue", "approved_this_month"))
+    return Totals(**counted, overdue=overdue, approved_this_month=this_month)
 
 
 def matrix(systems: SystemQuerySet, rto_bands: Iterable[Band], rpo_bands: Iterable[Band]) -> dict[tuple[str, str], int]:
@@ -147,7 +127,7 @@ def band_of(field: str, among: Iterable[Band]) -> Case:
 def units(systems: SystemQuerySet) -> Iterable[Unit]:
     grouped = systems.values("business_unit_id", "business_unit__name").annotate(
         systems=Count("pk"),
-        answered=Count("pk", filter=ANSWERED),
+        answered=Count("pk", filter=standing.ANSWERED),
         blocks=Sum("profile__blocks", default=0),
         cost=Sum("profile__yearly_cost"),
         with_cost=Count("profile__yearly_cost"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from policies.services.rederivation import CatalogueFacts
 from recovery.case import Case
-from recovery.contradictions import blocks, fired
+from recovery.contradictions import blocks, contradicts, fired
 from recovery.dependencies.portfolio import connect_portfolio
 from recovery.policy import Policy
 
@@ -53,7 +53,7 @@ class Tally:
         if before.strategy != after.strategy:
             self.moves[before.strategy, after.strategy] += 1
         for place, outcome in enumerate((before, after)):
-            self.blocked[place] += any(map(blocks, outcome.codes))
+            self.blocked[place] += any(blocks(code) and contradicts(code) for code in outcome.codes)
             self.known[place] += outcome.cost is not None
             self.cost[place] += outcome.cost or 0
         if before.cost is not None and after.cost is not None:

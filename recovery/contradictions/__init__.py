@@ -20,6 +20,8 @@ ABOUT_ANSWERS: tuple[Rule, ...] = tuple(
     if each.code not in _ABOUT_TODAY and not any(name.startswith(_ABOUT_OTHERS) for name in each.reads)
 )
 """The rules that compare a system's answers with each other and with the plan, and ask nobody else."""
+UNANSWERED = frozenset({"objective-unset"})
+"""The codes of what nobody has answered yet: it stands in the way of approval, and is no contradiction."""
 PEERS = frozenset(each.code for each in RULES if "owner" in each.reads)
 """The codes that all systems of an owner are compared for."""
 
@@ -38,3 +40,8 @@ def reading(names: frozenset[str]) -> tuple[tuple[str, Check], ...]:
 def blocks(code: str) -> bool:
     """Whether a finding of that code stands in the way of approval."""
     return BY_CODE[code].severity == BLOCKS
+
+
+def contradicts(code: str) -> bool:
+    """Whether a finding of that code is counted as a contradiction; an answer that nobody gave contradicts nothing."""
+    return code not in UNANSWERED

@@ -34,14 +34,18 @@ def dependency_neighbourhood(
     *,
     needs: Sequence[Neighbour] = (),
     needed_by: Sequence[Neighbour] = (),
+    more: tuple[int, int] = (0, 0),
     most: int = 6,
     language: str = "en",
     width: int = 720,
     id: str = "neighbours",  # noqa: A002 - the attribute's own name
     theme: Theme = "page",
 ) -> str:
-    """The system and its direct neighbours; at most `most` a side, the critical first, the rest as "+ 12 more"."""
-    pen = draw(name, needs, needed_by, most=most, language=language, width=width, identity=id, theme=theme)
+    """The system and its direct neighbours; at most `most` a side, the critical first, the rest as "+ 12 more".
+
+    `more` counts those of each side that are not given.
+    """
+    pen = draw(name, needs, needed_by, more=more, most=most, language=language, width=width, identity=id, theme=theme)
     linked = theme == "page" and any(neighbour.url for neighbour in (*needs, *needed_by))
     return pen.svg(role="group" if linked else "img")
 
@@ -52,6 +56,7 @@ def draw(
     needed_by: Sequence[Neighbour],
     *,
     most: int,
+    more: tuple[int, int] = (0, 0),
     language: str,
     width: int,
     identity: str,
@@ -60,8 +65,11 @@ def draw(
     """The picture before it becomes a string."""
     left, right = _shown(needs, most), _shown(needed_by, most)
     pen = Drawing(identity, width, 0, say(language, "neighbours", name), "", theme)
-    pen.description = describe(name, needs, needed_by, language)
-    sides = (("needs", left, len(needs) - len(left)), ("needed-by", right, len(needed_by) - len(right)))
+    pen.description = describe(name, needs, needed_by, language, more)
+    sides = (
+        ("needs", left, len(needs) - len(left) + more[0]),
+        ("needed-by", right, len(needed_by) - len(right) + more[1]),
+    )
     if width < _COMPACT_BELOW:
         _stacked(pen, name, sides, language)
     else:
@@ -69,11 +77,18 @@ def draw(
     return pen
 
 
-def describe(name: str, needs: Sequence[Neighbour], needed_by: Sequence[Neighbour], language: str) -> str:
-    """The picture in sentences, every neighbour named."""
+def describe(
+    name: str,
+    needs: Sequence[Neighbour],
+    needed_by: Sequence[Neighbour],
+    language: str,
+    more: tuple[int, int] = (0, 0),
+) -> str:
+    """The picture in sentences, every neighbour that is given named."""
     sentences = []
-    for key, neighbours in (("say-needs", needs), ("say-needed-by", needed_by)):
-        names = ", ".join(_named(neighbour, key, language) for neighbour in neighbours)
+    for key, neighbours, others in (("say-needs", needs, more[0]), ("say-needed-by", needed_by, more[1])):
+        named = [_named(neighbour, key, language) for neighbour in neighbours]
+        names = ", ".join([*named, say(language, "more", others)] if others else named)
         sentences.append(say(language, key, name, names or say(language, "say-nothing")))
     return " ".join(sentences)
 

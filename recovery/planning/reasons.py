@@ -265,9 +265,14 @@ def _because_money(case: Case) -> dict[str, Text]:
     return found
 
 
-def because_schedule(case: Case, required: int | None, chain: Chain, wave: int) -> dict[str, Text]:
-    """A reason for each time that the network of dependencies sets."""
-    found = {"wave": Text("because.wave" if wave > 1 else "because.wave.first", {"wave": wave})}
+def because_schedule(
+    case: Case, required: int | None, chain: Chain, wave: int, *, together: int = 0
+) -> dict[str, Text]:
+    """A reason for each time that the network of dependencies sets.
+
+    `together` counts the others of its circle: it waits for them, and they for it, so all come back at once.
+    """
+    found = {"wave": _because_wave(wave, together)}
     if required is not None:
         found["required_rto"] = Text("because.required-rto", {"rto": required, "system": chain.keys[-1]})
     if case.earliest_recovery is not None and case.context.earliest_start is not None and case.context.start_chain:
@@ -278,8 +283,17 @@ def because_schedule(case: Case, required: int | None, chain: Chain, wave: int) 
         }
         found["earliest_recovery"] = Text("because.earliest", values)
     elif case.earliest_recovery is not None:
-        found["earliest_recovery"] = Text("because.earliest.alone", {"earliest": case.earliest_recovery})
+        code, values = "because.earliest.alone", {"earliest": case.earliest_recovery}
+        if together:
+            code, values = "because.earliest.together", {"earliest": case.earliest_recovery, "others": together}
+        found["earliest_recovery"] = Text(code, values)
     return found
+
+
+def _because_wave(wave: int, together: int) -> Text:
+    if together:
+        return Text("because.wave.together", {"wave": wave, "others": together})
+    return Text("because.wave" if wave > 1 else "because.wave.first", {"wave": wave})
 
 
 def assumptions(case: Case, *, partial: bool) -> tuple[Text, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from django.urls import reverse
@@ -99,9 +99,17 @@ def in_both_widths(draw: Callable[[int, str], str], name: str, *, narrow: int = 
 
 
 def neighbourhood_of(
-    profile: Profile, needs: Sequence[NeighbourRow], needed_by: Sequence[NeighbourRow], *, language: str
+    profile: Profile,
+    needs: Sequence[NeighbourRow],
+    needed_by: Sequence[NeighbourRow],
+    *,
+    counts: Mapping[str, int],
+    language: str,
 ) -> SafeString | None:
-    """The system among its direct neighbours, with the chains that decide when it can and has to be back."""
+    """The system among its direct neighbours, with the chains that decide when it can and has to be back.
+
+    `counts` says how many `needs` and `needed_by` there are, where the rows are not all of them.
+    """
     if not (needs or needed_by):
         return None
     derived = profile.derived() or Derived.from_record({})
@@ -109,7 +117,13 @@ def neighbourhood_of(
     right = [neighbour(row, next_on(derived.required_chain), language) for row in needed_by]
     return in_both_widths(
         lambda width, name: dependency_neighbourhood(
-            profile.system.name, needs=left, needed_by=right, language=language, width=width, id=name
+            profile.system.name,
+            needs=left,
+            needed_by=right,
+            more=(counts["needs"] - len(left), counts["needed_by"] - len(right)),
+            language=language,
+            width=width,
+            id=name,
         ),
         "neighbours",
     )

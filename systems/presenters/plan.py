@@ -36,6 +36,7 @@ def plan_in_words(profile: Profile, audience: str, names: KnownNames) -> dict[st
         "options": options(derived, (profile.strategy, profile.live_copy), audience, names),
         "needed_chain": chain(derived.required_chain, names),
         "earliest_chain": chain(derived.earliest_chain, names),
+        "together": "because.wave.together" in {text.code for text in derived.because.values()},
         "needed_sooner": later(profile.rto, profile.required_rto_seconds),
         "earliest_too_late": later(profile.earliest_recovery_seconds, profile.rto),
         "order_because": sentence_of(derived.because.get("wave"), audience, names),

@@ -71,12 +71,11 @@ def tier(value: int | None, _language: str) -> SafeString:
 
 def badge(values: dict[str, Any]) -> tuple[str, str, str]:
     """Kind, word and what a screen reader hears after it, for the findings of a row."""
-    if "unset" in (values["profile__rto_state"] or "unset", values["profile__rpo_state"] or "unset"):
-        return "open", state_in_words(State.UNSET), ""
+    unset = "unset" in (values["profile__rto_state"] or "unset", values["profile__rpo_state"] or "unset")
     for kind, words in FINDING_WORDS.items():
-        if count := values[f"profile__{kind}"]:
+        if (count := values[f"profile__{kind}"]) and not (unset and kind == "informs"):
             return kind, str(count), str(words(count))
-    return "good", gettext("fits"), ""
+    return ("open", state_in_words(State.UNSET), "") if unset else ("good", gettext("fits"), "")
 
 
 FINDING_WORDS: dict[str, Callable[[int], str | Promise]] = {

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Case, Count, F, OrderBy, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, OrderBy, QuerySet, Value, When
 from django.db.models.functions import Lower
 
 from accounts.models import User
 from presentation.strategies import ORDER
 from systems.models import Profile, System, SystemQuerySet
-from systems.queries.filters import ANSWERED_STATES, MISSING, SystemFilter
+from systems.queries import standing
+from systems.queries.filters import SystemFilter
 
 DEFAULT_SORT = "name"
 OF_SYSTEM = {"name": "name", "unit": "business_unit__name", "owner": "owner__email"}
@@ -76,7 +77,7 @@ def totals(user: User) -> dict[str, int]:
         profiles = profiles.filter(system__in=mine.order_by().values("pk"))
     counted = profiles.aggregate(
         systems=Count("pk"),
-        answered=Count("pk", filter=Q(answer_state__in=ANSWERED_STATES)),
-        contradicting=Count("pk", filter=Q(blocks__gt=0) | Q(warns__gt=0)),
+        answered=Count("pk", filter=standing.answered("")),
+        contradicting=Count("pk", filter=standing.contradicted("")),
     )
-    return {**counted, "ownerless": mine.in_use().filter(MISSING["owner"][1]).count()}
+    return {**counted, "ownerless": mine.in_use().filter(standing.WITHOUT_OWNER).count()}

@@ -22,30 +22,28 @@ from presentation.objectives import data_loss
 from presentation.strategies import strategy_choices
 from recovery.durations import LADDER, LONGEST
 from systems.models import BusinessUnit, Profile, System, SystemQuerySet
-from systems.queries.failed import FAILED
+from systems.queries import standing
 
-ANSWERED = "answered"
 NOBODY = "none"
 Choices = list[tuple[str, str | Promise]]
 
 FINDINGS: dict[str, tuple[str | Promise, Q]] = {
-    "any": (_("With contradictions"), Q(profile__blocks__gt=0) | Q(profile__warns__gt=0)),
-    "blocks": (_("With blocking contradictions"), Q(profile__blocks__gt=0)),
-    "none": (_("Without contradictions"), Q(profile__blocks=0, profile__warns=0)),
+    "any": (_("With contradictions"), standing.CONTRADICTED),
+    "blocks": (_("With blocking contradictions"), standing.BLOCKED),
+    "warns": (_("Only worth a look"), standing.WARNED),
+    "none": (_("Without contradictions"), standing.UNCONTRADICTED),
 }
 MISSING: dict[str, tuple[str | Promise, Q]] = {
-    "objectives": (
-        _("Back within or May lose not answered"),
-        Q(profile__rto_state__in=("unset", "unknown")) | Q(profile__rpo_state__in=("unset", "unknown")),
-    ),
-    "owner": (_("No owner"), Q(owner__isnull=True)),
+    "objectives": (_("Back within or May lose not answered"), standing.OBJECTIVES_OPEN),
+    "owner": (_("No owner who can be asked"), standing.WITHOUT_OWNER),
     "technical_contact": (_("No technical contact"), Q(technical_contact__isnull=True)),
     "unit": (_("No business unit"), Q(business_unit__isnull=True)),
     "purpose": (_("No purpose"), Q(purpose="")),
     "protection": (_("Today's protection not said"), Q(protection__isnull=True)),
-    "calculation": (_("Could not be calculated"), FAILED),
+    "cost": (_("Recovery cost not known"), standing.COST_UNKNOWN),
+    "data": (_("No data of its own"), standing.WITHOUT_DATA),
+    "calculation": (_("Could not be calculated"), standing.FAILED),
 }
-ANSWERED_STATES = (Profile.AnswerState.IN_REVIEW, Profile.AnswerState.RETURNED, Profile.AnswerState.APPROVED)
 
 
 def select(
@@ -122,10 +120,7 @@ class SystemFilter(django_filters.FilterSet):  # type: ignore[misc]
         self.filters["unit"].extra["choices"] = [*choices, (NOBODY, _("No unit"))]
         in_use = Profile.objects.order_by().values_list("strategy", flat=True).distinct()
         self.filters["strategy"].extra["choices"] = [*strategy_choices(list(in_use)), (NOBODY, _("No strategy yet"))]
-        self.filters["state"].extra["choices"] = [
-            (ANSWERED, _("answered, in any state")),
-            *Profile.AnswerState.choices,
-        ]
+        self.filters["state"].extra["choices"] = standing.state_choices()
         if not sees_all:
             del self.filters["owner"]
 
@@ -152,7 +147,7 @@ class SystemFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(profile__strategy="" if value == NOBODY else value)
 
     def of_state(self, queryset: SystemQuerySet, _name: str, value: str) -> SystemQuerySet:
-        return queryset.filter(profile__answer_state__in=ANSWERED_STATES if value == ANSWERED else (value,))
+        return queryset.filter(standing.condition_of(value))
 
     def with_findings(self, queryset: SystemQuerySet, _name: str, value: str) -> SystemQuerySet:
         return queryset.filter(FINDINGS[value][1])

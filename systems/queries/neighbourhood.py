@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, Greatest, Lower
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -10,7 +15,9 @@ from recovery.facts import Objective, State
 from systems.models import Dependency, System
 
 MOST = 100
-"""Rows shown of each direction; a hub that a thousand systems need is not read row by row."""
+"""Rows shown of each direction on a system's own page; the rest is on a page of its own."""
+KINDS = Case(*(When(kind=kind, then=Value(at)) for at, kind in enumerate(Dependency.Kind.values)))
+"""What a system cannot run without comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +35,37 @@ class NeighbourRow:
     fits: bool | None
 
 
-def dependencies_of(system: System, user: User) -> list[NeighbourRow]:
+def needed_by(system: System) -> QuerySet[Dependency]:
+    """Who needs the system, the tightest first: what cannot run without it, by when it needs it.
+
+    The one definition of “is needed by”: a system in use names it, each way in which it does counting once.
+    """
+    rows = Dependency.objects.filter(needs=system).exclude(system__status=System.Status.RETIRED).with_finishing()
+    finishing = Cast(KeyTextTransform("finishing", "system__profile__record"), IntegerField())
+    within = Greatest(F("system__profile__rto_seconds") - Coalesce(finishing, 0), 0)
+    in_order = rows.order_by(KINDS, within.asc(nulls_last=True), Lower("system__name"), "id")
+    return in_order.select_related("system__profile").defer("system__profile__record")
+
+
+def needs(system: System) -> QuerySet[Dependency]:
+    """What the system needs: what it cannot run without first, and of that what is back last."""
+    rows = Dependency.objects.filter(system=system)
+    in_order = rows.order_by(KINDS, F("needs__profile__rto_seconds").desc(nulls_last=True), Lower("needs__name"), "id")
+    return in_order.select_related("needs__profile").defer("needs__profile__record")
+
+
+def dependencies_of(system: System, user: User, found: Iterable[Dependency] | None = None) -> list[NeighbourRow]:
     """What the system needs: a hard one has to be back while there is still time for this system to finish."""
     derived = system.profile.derived()
     within = needed_within(system.profile.rto, derived.finishing if derived else None)
-    rows = Dependency.objects.filter(system=system).order_by("kind", "needs__name", "id")
-    found = rows.select_related("needs__profile").defer("needs__profile__record")[:MOST]
-    return [row_of(row, row.needs, within, row.needs.profile.rto, user) for row in found]
+    rows = needs(system)[:MOST] if found is None else found
+    return [row_of(row, row.needs, within, row.needs.profile.rto, user) for row in rows]
 
 
-def dependents_of(system: System, user: User) -> list[NeighbourRow]:
+def dependents_of(system: System, user: User, found: Iterable[Dependency] | None = None) -> list[NeighbourRow]:
     """What needs the system: each says within what time it needs it."""
-    rows = Dependency.objects.filter(needs=system).order_by("kind", "system__name", "id").with_finishing()
-    found = rows.select_related("system__profile").defer("system__profile__record")[:MOST]
-    return [row_of(row, row.system, within_of_dependent(row), system.profile.rto, user) for row in found]
+    rows = needed_by(system)[:MOST] if found is None else found
+    return [row_of(row, row.system, within_of_dependent(row), system.profile.rto, user) for row in rows]
 
 
 def within_of_dependent(row: Dependency) -> int | None:

@@ -68,7 +68,7 @@ def frame_of_list(found: SystemFilter, totals: dict[str, int]) -> dict[str, Any]
     }
 
 
-def summary(totals: dict[str, int]) -> list[dict[str, str]]:
+def summary(totals: dict[str, int]) -> list[dict[str, Any]]:
     """“41 systems · 33 answered · …”, each with the address that shows just those."""
     parts = [
         (ngettext("{n} system", "{n} systems", totals["systems"]), totals["systems"], ""),
@@ -78,7 +78,7 @@ def summary(totals: dict[str, int]) -> list[dict[str, str]]:
     ]
     base = reverse("systems:list")
     return [
-        {"text": text.format(n=number), "url": base + query}
+        {"text": text.format(n=number), "url": base + query, "count": number}
         for text, number, query in parts
         if number or query == "?state=answered" or not query
     ]

@@ -13,7 +13,7 @@ from accounts.services.access import PersonRequest, permission_required
 from systems.actions.dependencies import DependencyKnown, add_dependency, remove_dependency
 from systems.forms.dependencies import DependencyForm
 from systems.models import Dependency, System
-from systems.queries.neighbourhood import dependencies_of, dependents_of
+from systems.queries.neighbourhood import dependencies_of, dependents_of, needed_by, needs
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,8 +38,9 @@ def dependencies(request: PersonRequest, key: str) -> HttpResponse:
     context = {
         "form": form,
         "system": system,
-        "needs": dependencies_of(system, request.user),
+        "needs": dependencies_of(system, request.user, needs(system)),
         "needed_by": dependents_of(system, request.user),
+        "needed_by_count": needed_by(system).order_by().count(),
     }
     return render(request, "systems/dependencies.html", context, status=422 if form.errors else 200)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
@@ -13,13 +14,13 @@ from accounts.models import AuditEntry, User
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest
 from presentation.language import language
-from systems.models import Exercise, Finding, System
+from systems.models import Dependency, Exercise, Finding, System
 from systems.presenters.downloads import system_downloads
 from systems.presenters.findings import findings_in_words
 from systems.presenters.pictures import balance_of, impact_of, neighbourhood_of, responsive_line_of
 from systems.presenters.plan import plan_in_words
 from systems.presenters.protection import inquiry_about, protection_facts
-from systems.queries.neighbourhood import MOST, dependencies_of, dependents_of
+from systems.queries.neighbourhood import MOST, NeighbourRow, dependencies_of, dependents_of, needed_by, needs
 from systems.services.names import KnownNames, names_for
 from systems.services.rights import may_say_protection
 
@@ -36,7 +37,8 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
         # Only the word about it: replacing more could take away what somebody is typing beside it.
         waiting = {"profile": system.profile, "waited": True, **standing(system, request)}
         return render(request, "systems/_calculation.html", waiting)
-    needs, needed_by = dependencies_of(system, request.user), dependents_of(system, request.user)
+    ahead, behind = dependencies_of(system, request.user), dependents_of(system, request.user)
+    counts = {"needs": count_of(needs(system), ahead), "needed_by": count_of(needed_by(system), behind)}
     findings = list(Finding.objects.filter(system=system).open())
     names = names_of(system, findings, request.user)
     exercises = list(Exercise.objects.filter(system=system)[:EXERCISES])
@@ -45,14 +47,14 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
         "system": system,
         "profile": system.profile,
         "picture": responsive_line_of(system.profile, exercise=last_measured(exercises), language=spoken),
-        "neighbourhood": neighbourhood_of(system.profile, needs, needed_by, language=spoken),
+        "neighbourhood": neighbourhood_of(system.profile, ahead, behind, counts=counts, language=spoken),
         "balance_picture": balance_of(system.profile, language=spoken),
         "harm_picture": impact_of(system.profile, language=spoken),
         "plan": plan_in_words(system.profile, audience(request), names),
         "findings": findings_in_words(findings, audience=audience(request), names=names, plan=system.profile),
-        "needs": needs,
-        "needed_by": needed_by,
-        "most": MOST,
+        "needs": ahead,
+        "needed_by": behind,
+        "neighbour_counts": counts,
         "protection": protection_facts(getattr(system, "protection", None)),
         "inquiry": inquiry_about(system, request.user),
         "exercises": exercises,
@@ -62,6 +64,11 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
         **links(system),
     }
     return render(request, "systems/detail.html", context)
+
+
+def count_of(all_: QuerySet[Dependency], shown: list[NeighbourRow]) -> int:
+    """How many there are; asked of the database only where not all are shown."""
+    return len(shown) if len(shown) < MOST else all_.order_by().count()
 
 
 def last_measured(exercises: list[Exercise]) -> Exercise | None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
@@ -22,7 +22,8 @@ from systems.actions.systems import (
 )
 from systems.forms.differences import differences
 from systems.forms.systems import SystemForm
-from systems.models import Dependency, System
+from systems.models import System
+from systems.queries.neighbourhood import needed_by
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,20 +92,13 @@ def retire(request: PersonRequest, key: str) -> HttpResponse:
 
 def confirmation(system: System) -> dict[str, Any]:
     retired = system.status == System.Status.RETIRED
-    dependents = Dependency.objects.filter(needs=system).exclude(system__status=System.Status.RETIRED).count()
+    dependents = needed_by(system).order_by().count()
     consequences = [
         gettext("Nobody is asked about it any more, and it leaves the list."),
         gettext("Its answers, plan and history are kept."),
         gettext("You can bring it back at any time."),
     ]
-    if dependents and not retired:
-        words = ngettext(
-            "%(n)d system still needs it: say there what it needs instead.",
-            "%(n)d systems still need it: say there what they need instead.",
-            dependents,
-        )
-        consequences.insert(0, words % {"n": dependents})
-    return {"system": system, "retired": retired, "consequences": [] if retired else consequences}
+    return {"system": system, "retired": retired, "dependents": dependents, "consequences": consequences}
 
 
 def one(request: PersonRequest, key: str) -> System:

@@ -61,6 +61,8 @@ systems:import_apply               POST    sign-in    403       403      302    
 systems:suggest                    GET     sign-in    403       403      200        403      403
 systems:suggest_people             GET     sign-in    403       403      200        200      403
 systems:detail                     GET     sign-in    404       200      200        200      404
+systems:needed_by                  GET     sign-in    404       200      200        200      404
+systems:needs                      GET     sign-in    404       200      200        200      404
 systems:edit                       GET     sign-in    403       403      200        403      403
 systems:edit                       POST    sign-in    403       403      422        403      403
 systems:retire                     GET     sign-in    403       403      200        403      403

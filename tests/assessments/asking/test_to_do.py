@@ -73,7 +73,7 @@ def test_an_architect_sees_the_queue_and_who_has_not_answered(sign_in, owner, ar
     for words in (
         "Waiting for a decision",
         "Sent in",
-        "Not answered yet",
+        "Owners are to answer",
         "Silent",
         "Ask all of these owners",
         "no owner",
