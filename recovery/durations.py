@@ -1,15 +1,13 @@
-"""Durations in whole seconds: the ladder of offered values, and how people write and read them.
+"""Durations in whole seconds: the ladder of offered values, and how they are written.
 
 A duration here is always a number of seconds, zero included. States such as "unset" live in `recovery.facts`.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import lru_cache
 
-from recovery.languages import catalogue, languages
+from recovery.languages import catalogue
 
 SECOND = 1
 MINUTE = 60
@@ -17,10 +15,9 @@ HOUR = 3600
 DAY = 86400
 WEEK = 7 * DAY
 MONTH = 30 * DAY
-LONGEST = 100 * 365 * DAY
+YEAR = 365 * DAY
+LONGEST = 100 * YEAR
 """No duration in a recovery plan is longer than a century; anything above is a typing error."""
-LONGEST_TEXT = 200
-"""Nobody needs more characters to say how long; more would only keep the machine busy."""
 
 LADDER: tuple[int, ...] = (
     0, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR,
@@ -28,8 +25,10 @@ LADDER: tuple[int, ...] = (
 )  # fmt: skip
 """The values offered for an objective, in seconds (method, section 1)."""
 
-_UNITS = {"month": MONTH, "week": WEEK, "day": DAY, "hour": HOUR, "minute": MINUTE, "second": SECOND}
+UNITS = {"year": YEAR, "month": MONTH, "week": WEEK, "day": DAY, "hour": HOUR, "minute": MINUTE, "second": SECOND}
 """The units as the catalogues name them, in seconds."""
+_COUNTED = ((YEAR, YEAR, LONGEST), (MONTH, 6 * MONTH, LONGEST), (WEEK, 2 * WEEK, 4 * WEEK))
+"""Units in which people count what is whole in them, from and up to how long."""
 Forms = tuple[str, str]
 """The word for one of them and for any other number of them."""
 
@@ -63,9 +62,10 @@ def steps_apart(one: int, other: int) -> int:
 
 @lru_cache(maxsize=4096)
 def duration_in_words(seconds: int, language: str = "en", *, approximate: bool = False) -> str:
-    """A duration in full words, such as "58 hours 15 minutes", "24 hours" or "2 days".
+    """A duration in full words, such as "58 hours 15 minutes", "24 hours", "2 days", "2 weeks" or "7 years".
 
-    Whole days are named from 2 days on. With `approximate` only the two leading parts are kept.
+    Whole days are named from 2 days on, whole weeks from 2 to 4 weeks, months from half a year, years from one. With
+    `approximate` only the two leading parts are kept.
     """
     parts = _split(seconds, _units_of_words(seconds))
     return _join(parts[:2] if approximate else parts, _names("words", language))
@@ -74,32 +74,16 @@ def duration_in_words(seconds: int, language: str = "en", *, approximate: bool =
 @lru_cache(maxsize=4096)
 def short(seconds: int, language: str = "en") -> str:
     """A duration for tight places: "4 h", "2 d", "1 wk", "1 mo"; 24 hours stays "24 h"."""
-    for unit in (MONTH, WEEK):
+    for unit in (YEAR, MONTH, WEEK):
         if seconds and seconds % unit == 0:
             return _join([(unit, seconds // unit)], _names("short", language))
     return _join(_split(seconds, _units_of_words(seconds)), _names("short", language))
 
 
-def parse(text: str, language: str = "en") -> int:
-    """Seconds of a typed duration, such as "4h", "90 min", "1.5 h", "2 días", "1 day 2 hours" or "0".
-
-    The units of every language are understood in each. A comma inside a number is taken where it is the decimal sign
-    and refused elsewhere, because "1,500 h" may mean two things. Raises ValueError for anything else, for a bare
-    number other than 0, above a century, and for a text longer than anybody needs.
-    """
-    typed = " ".join(text.split()).lower() if len(text) <= LONGEST_TEXT else ""
-    if re.fullmatch(r"0+", typed):
-        return 0
-    total, at, (parts, units) = Fraction(0), 0, _typed(languages())
-    while at < len(typed) and (part := parts.match(typed, at)):
-        total += _number(part[1], language) * _unit(part[2], units)
-        at = part.end()
-    if not typed or at < len(typed) or total.denominator != 1 or total > LONGEST:
-        raise ValueError(f"not a duration: {text[:60]!r}")
-    return int(total)
-
-
 def _units_of_words(seconds: int) -> tuple[int, ...]:
+    for unit, least, most in _COUNTED:
+        if least <= seconds <= most and seconds % unit == 0:
+            return (unit,)
     days = (seconds >= 2 * DAY and seconds % DAY == 0) or seconds >= WEEK
     return (DAY, HOUR, MINUTE, SECOND) if days else (HOUR, MINUTE, SECOND)
 
@@ -119,26 +103,4 @@ def _join(parts: list[tuple[int, int]], names: Mapping[int, Forms]) -> str:
 
 @lru_cache(maxsize=256)
 def _names(style: str, language: str) -> Mapping[int, Forms]:
-    return {_UNITS[unit]: forms for unit, forms in catalogue(language)["durations"][style].items()}
-
-
-@lru_cache(maxsize=16)
-def _typed(spoken: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, int]]:
-    """A number with its unit and what may join it to the next, and the seconds of each unit, in these languages."""
-    known = [catalogue(language)["durations"]["typed"] for language in spoken]
-    units = {word: _UNITS[unit] for typed in known for unit in _UNITS for word in typed[unit]}
-    joints = "|".join(rf"{re.escape(word)}\b" for typed in known for word in typed["and"])
-    part = rf"([0-9]{{1,12}}(?:[.,][0-9]{{1,6}})?)\s*([^\W\d_]+)\.?(?:\s*(?:,|{joints})\s*|\s*)"
-    return re.compile(part), units
-
-
-def _number(text: str, language: str) -> Fraction:
-    if "," in text and catalogue(language)["numbers"]["decimal"] != ",":
-        raise ValueError(f"not a number: {text!r}")
-    return Fraction(text.replace(",", "."))
-
-
-def _unit(text: str, units: Mapping[str, int]) -> int:
-    if text not in units:
-        raise ValueError(f"not a unit of time: {text[:60]!r}")
-    return units[text]
+    return {UNITS[unit]: forms for unit, forms in catalogue(language)["durations"][style].items()}

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from recovery.durations import parse
 from recovery.facts import Objective, State
+from recovery.reading import parse_duration
 
 FILE = Path(__file__).with_name("company.toml")
 DURATIONS = {
@@ -40,7 +40,9 @@ def systems() -> list[Entry]:
 
 def scenarios() -> list[dict[str, Any]]:
     """Scenarios as the file describes them: the fields of the model, and by whom."""
-    return [{**raw, "declared_after_seconds": parse(raw["declared_after"])} for raw in _document()["scenarios"]]
+    return [
+        {**raw, "declared_after_seconds": parse_duration(raw["declared_after"])} for raw in _document()["scenarios"]
+    ]
 
 
 def _document() -> dict[str, Any]:
@@ -60,10 +62,12 @@ def _entry(raw: Mapping[str, Any]) -> Entry:
 
 
 def _answers(raw: Mapping[str, Any]) -> dict[str, Any]:
-    facts = {name: parse(value) if name in DURATIONS else value for name, value in raw.get("facts", {}).items()}
+    facts = {
+        name: parse_duration(value) if name in DURATIONS else value for name, value in raw.get("facts", {}).items()
+    }
     if "impact" in raw:
         facts["impact"] = {
-            category: {parse(horizon): rating for horizon, rating in ratings.items()}
+            category: {parse_duration(horizon): rating for horizon, rating in ratings.items()}
             for category, ratings in raw["impact"].items()
         }
     objectives = {name: _objective(raw[name]) for name in ("rto", "rpo") if name in raw}
@@ -71,12 +75,12 @@ def _answers(raw: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _objective(text: str) -> Objective:
-    return State(text) if text in set(State) else parse(text)
+    return State(text) if text in set(State) else parse_duration(text)
 
 
 def _protection(raw: Mapping[str, Any]) -> dict[str, Any]:
     durations = {"live_lag", "interval", "retention", "archive_retention", "start_window", "running_time", "copy_lag"}
     return {
-        f"{name}_seconds" if name in durations else name: parse(value) if name in durations else value
+        f"{name}_seconds" if name in durations else name: parse_duration(value) if name in durations else value
         for name, value in raw.items()
     }

@@ -20,8 +20,8 @@ from drportal.demo.company import Entry
 from drportal.demo.deciding import decide
 from questionnaires.models import Questionnaire
 from questionnaires.services import changes, loading
-from recovery.durations import parse
 from recovery.facts import State
+from recovery.reading import parse_duration
 from scenarios.actions.scenarios import create_scenario
 from systems.models import BusinessUnit, Dependency, Exercise, Profile, Protection, System
 
@@ -104,12 +104,12 @@ def days_ago(days: int) -> dt.datetime:
 def contract_of(facts: Mapping[str, Any]) -> dict[str, Any]:
     """What the supplier has promised, as far as there is one."""
     promised = ("supplier_rto", "supplier_rpo")
-    return {f"{name}_seconds": parse(facts[name]) for name in promised if name in facts}
+    return {f"{name}_seconds": parse_duration(facts[name]) for name in promised if name in facts}
 
 
 def exercise(system: System, *, performed_days_ago: int, **told: str) -> None:
     """`rta` and `rpa` in words, where they were measured; the rest as the model calls it."""
-    measured = {f"{name}_seconds": parse(told.pop(name)) for name in ("rta", "rpa") if name in told}
+    measured = {f"{name}_seconds": parse_duration(told.pop(name)) for name in ("rta", "rpa") if name in told}
     performed_on = timezone.localdate() - dt.timedelta(days=performed_days_ago)
     Exercise.objects.create(system=system, performed_on=performed_on, **measured, **told)
 

@@ -15,7 +15,7 @@ from accounts.services.access import PersonRequest
 from assessments.actions.answering import NotOpen, VersionConflict
 from assessments.views.answering.answer_set import answer_set_view
 from assessments.views.answering.conflict import conflict
-from assessments.views.answering.saving import keep
+from assessments.views.answering.saving import keep, say_back
 from assessments.views.answering.topics import hidden
 from panels.actions import delegating
 from panels.forms.colleagues import NotMeForm
@@ -51,6 +51,7 @@ def send(request: PersonRequest, answer_set: DelegatedAnswerSet) -> HttpResponse
         return page(request, answer_set, form, status=422)
     try:
         keep(request, answer_set, form)
+        say_back(request, form)
         if not stays and answer_set.closed is None:
             answer_set.send()
             messages.success(request, gettext("Thank you, your answer is sent."))

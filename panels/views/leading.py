@@ -22,6 +22,7 @@ from panels.models import Panel
 from panels.services.ending import TooFew
 from panels.services.rights import decider_of, may_lead
 from panels.views.panel import distributions_of, page, panel_view, with_rpo
+from presentation.forms.saying_back import say_back
 
 
 def leading(view: Callable[[PersonRequest, Panel], HttpResponse | None]) -> Callable[..., HttpResponse]:
@@ -113,6 +114,7 @@ def decide(request: PersonRequest, panel: Panel) -> HttpResponse:
             seen=form.cleaned_data["seen"],
             by=request.user,
         )
+        say_back(request, form)
         messages.success(request, gettext("Decided. It stands in the owner's answers, with your reason."))
     except RoundOver:
         panel.refresh_from_db()

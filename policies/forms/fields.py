@@ -14,7 +14,7 @@ from presentation.durations import duration_in_words
 from presentation.language import language
 from presentation.money import tier_signs
 from presentation.numbers import percentage, short_number
-from recovery import durations
+from recovery.reading import NotUnderstood, parse_duration
 
 LARGEST = Decimal(10) ** 9
 
@@ -65,7 +65,6 @@ class DurationsField(forms.Field):
     """Several durations, parted by commas or semicolons: “7 days, 24 hours, 1 hour”. At most thirty."""
 
     default_error_messages = {
-        "invalid": _("“%(typed)s” is not a time. Write it like “4 hours”, and part times by commas."),
         "too_many": _("So many are more than anybody can use. Keep at most thirty."),
     }
 
@@ -80,9 +79,9 @@ class DurationsField(forms.Field):
 
     def _one(self, typed: str) -> int:
         try:
-            return durations.parse(typed, language())
-        except ValueError:
-            raise ValidationError(self.error_messages["invalid"], "invalid", {"typed": typed[:60]}) from None
+            return parse_duration(typed)
+        except NotUnderstood as error:
+            raise ValidationError(error.said(language()), "invalid") from None
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, list | tuple):

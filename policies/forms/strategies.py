@@ -29,6 +29,7 @@ class StrategyForm(RowForm):
 
     doing_time = DurationField(
         label=_("Doing takes"),
+        longer_is_stricter=True,
         help_text=_("Building, starting, switching. Noticing and deciding are not part of it."),
     )
     standby_capacity = PercentField(

@@ -22,6 +22,7 @@ from policies.services import in_force as policies
 from policies.services.simulation import policy_of
 from policies.views.versions import crumbs
 from presentation.forms.rows import rearranges
+from presentation.forms.saying_back import say_back
 from questionnaires.services.versions import DraftChanged, DraftGone
 from recovery.policy import Policy
 
@@ -91,6 +92,8 @@ def sent(request: PersonRequest, pk: int, row: PolicyVersion | None) -> HttpResp
         return redirect("policies:draft", row.pk)
     except DraftChanged:
         return conflict(request, pk, editing)
+    for form in (editing.form, *editing.strategies, *editing.copies):
+        say_back(request, form)
     messages.success(request, gettext("The draft is saved. It binds nobody until it is published."))
     return redirect("policies:draft", row.pk)
 

@@ -9,7 +9,7 @@ from typing import Any
 from questionnaires.document.consistency import check
 from questionnaires.document.reader import Reader
 from questionnaires.document.structure import Choice, Condition, Document, Question, Step, Topic, Variant
-from recovery import durations
+from recovery.reading import parse_duration
 
 PARTS = {
     "text": (),
@@ -119,7 +119,7 @@ def _step(raw: Any, place: str) -> Step:
     written, label = reader.text("at"), reader.maybe_wording("label")
     reader.finish()
     try:
-        return Step(durations.parse(written), label)
+        return Step(parse_duration(written), label)
     except ValueError as error:
         raise reader.fault("at", f"“{written[:60]}” is no duration; write “4 h” or “15 min”") from error
 

@@ -14,7 +14,7 @@ from questionnaires.fields.numbers import MoneyField, WholeField
 from questionnaires.fields.objectives import ObjectiveField
 from questionnaires.fields.texts import SystemsField, TextField
 
-__all__ = ["FieldType", "Refused", "Typed", "names", "read_answer", "type_of", "typed"]
+__all__ = ["FieldType", "Refused", "Typed", "names", "note_of", "read_answer", "type_of", "typed"]
 
 FIELD_TYPES: dict[str, FieldType] = {
     "text": TextField(),
@@ -53,6 +53,11 @@ def read_answer(question: Question, typed: Typed, language: str) -> dict[str, An
         return {"state": UNKNOWN, "value": None}
     value = kind.read(question, typed, language)
     return None if value is None else {"state": "answered", "value": value}
+
+
+def note_of(question: Question, typed: Typed, language: str) -> str:
+    """What was understood of an answer that was typed, where that needs to be said. Raises Refused."""
+    return type_of(question).note(question, typed, language)
 
 
 def typed(question: Question, answer: Mapping[str, Any] | None, language: str) -> dict[str, list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,29 +10,37 @@ from django.utils.translation import gettext
 from presentation.durations import duration_in_words
 from questionnaires.document.structure import Question
 from questionnaires.fields.field_type import OTHER, FieldType, Refused, Typed, one
-from recovery import durations
+from recovery.reading import NotUnderstood, Understood, read_duration
+
+LONGER_IS_STRICTER = frozenset(
+    {"wrt", "peak_wrt", "unattended", "minutes_per_entry", "discovery_time", "legal_retention"}
+)
+"""Measures that say how long something takes: of “4-8 hours” the plan counts with the longer."""
 
 
-def parse(text: str, language: str) -> int:
+def seconds_typed(text: str, language: str, *, longer_is_stricter: bool = False) -> Understood[int]:
     """Seconds of a typed duration. Raises Refused, with how to write it."""
     try:
-        return durations.parse(text, language)
-    except ValueError as error:
-        if re.fullmatch(r"[0-9]{1,6}", text):
-            raise Refused(
-                gettext("Please say of what: write “%(number)s minutes”, “%(number)s hours” or “%(number)s days”.")
-                % {"number": text}
-            ) from error
-        raise Refused(gettext("Please write it like “90 minutes”, “4 h” or “2 days”.")) from error
+        return read_duration(text, longer_is_stricter=longer_is_stricter)
+    except NotUnderstood as error:
+        raise Refused(error.said(language)) from error
 
 
-def chosen(question: Question, name: str, typed: Typed, language: str) -> int | None:
+def typed_duration(question: Question, typed: Typed, language: str) -> Understood[int] | None:
+    """The text beside “Other…”, where it is what counts. Raises Refused."""
+    choice, text = one(typed, question.key), one(typed, f"{question.key}-{OTHER}")
+    if not text or choice not in ("", OTHER):
+        return None
+    return seconds_typed(text, language, longer_is_stricter=question.measure in LONGER_IS_STRICTER)
+
+
+def chosen(question: Question, typed: Typed, language: str) -> int | None:
     """The seconds of a card, or of the text beside “Other…”. Raises Refused."""
-    choice, text = one(typed, name), one(typed, f"{question.key}-{OTHER}")
-    if choice == OTHER and not text:
+    choice = one(typed, question.key)
+    if understood := typed_duration(question, typed, language):
+        return understood.value
+    if choice == OTHER:
         raise Refused(gettext("You chose “Other…”. Please write how long, like “90 minutes” or “2 days”."))
-    if choice == OTHER or (not choice and text):
-        return parse(text, language)
     if not choice:
         return None
     if choice not in {str(step.seconds) for step in question.steps}:
@@ -56,7 +63,11 @@ class DurationField(FieldType):
         return (question.key, f"{question.key}-{OTHER}")
 
     def read(self, question: Question, typed: Typed, language: str) -> int | None:
-        return chosen(question, question.key, typed, language)
+        return chosen(question, typed, language)
+
+    def note(self, question: Question, typed: Typed, language: str) -> str:
+        understood = typed_duration(question, typed, language)
+        return understood.said(language) if understood else ""
 
     def typed(self, question: Question, value: int, language: str) -> dict[str, list[str]]:
         return as_typed(question, question.key, value, language)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from presentation.durations import duration_in_words
 from presentation.objectives import objective_in_words
 from questionnaires.document.structure import Question
-from questionnaires.fields.durations import parse
+from questionnaires.fields.durations import seconds_typed
 from questionnaires.fields.field_type import Refused, Typed, one
+from recovery.reading import Understood
 
 Estimate = Mapping[str, Any]
 """`shortest` and `longest` in seconds, `confidence`; each only if it was given."""
@@ -28,7 +29,7 @@ CONFIDENCE: dict[str, str | Promise] = {
 
 def estimate_of(question: Question, typed: Typed, best: int | None, language: str) -> dict[str, Any]:
     """What was given around the best guess. Raises Refused when it does not lie around it."""
-    shortest, longest = (_seconds(one(typed, f"{question.key}{part}"), language) for part in PARTS[:2])
+    shortest, longest = (each.value if each else None for each in _ends(question, typed, language))
     confidence = one(typed, f"{question.key}{PARTS[2]}")
     if confidence and confidence not in CONFIDENCE:
         raise Refused(gettext("Please choose how sure you are from the list."))
@@ -39,8 +40,17 @@ def estimate_of(question: Question, typed: Typed, best: int | None, language: st
     return {name: value for name, value in given.items() if value is not None}
 
 
-def _seconds(text: str, language: str) -> int | None:
-    return parse(text, language) if text else None
+def estimate_note(question: Question, typed: Typed, language: str) -> str:
+    """What was understood of both ends, where they were typed in another way than the portal writes them."""
+    return " ".join(said for each in _ends(question, typed, language) if each and (said := each.said(language)))
+
+
+def _ends(question: Question, typed: Typed, language: str) -> list[Understood[int] | None]:
+    texts = [one(typed, f"{question.key}-{name}") for name in NAMES]
+    return [
+        seconds_typed(text, language, longer_is_stricter=name == "longest") if text else None
+        for name, text in zip(NAMES, texts, strict=True)
+    ]
 
 
 def estimate_typed(question: Question, estimate: Estimate, language: str) -> dict[str, list[str]]:

@@ -33,6 +33,10 @@ class FieldType(ABC):
     def read(self, question: Question, typed: Typed, language: str) -> Any:
         """The value of what was typed; None when nothing was. Raises Refused."""
 
+    def note(self, question: Question, typed: Typed, language: str) -> str:
+        """What was understood where it was typed in another way than the portal writes it. Raises Refused."""
+        return ""
+
     @abstractmethod
     def typed(self, question: Question, value: Any, language: str) -> dict[str, list[str]]:
         """A value as one would have typed it; reading it again gives the value."""

@@ -9,10 +9,11 @@ from django.utils.translation import gettext
 
 from presentation.objectives import objective_in_words
 from questionnaires.document.structure import Question
-from questionnaires.fields.durations import as_typed, chosen
+from questionnaires.fields.durations import as_typed, chosen, typed_duration
 from questionnaires.fields.estimates import (
     PARTS,
     Estimate,
+    estimate_note,
     estimate_of,
     estimate_typed,
     estimate_words,
@@ -59,10 +60,15 @@ class ObjectiveField(FieldType):
 
     def best(self, question: Question, typed: Typed, suggested: int | None, language: str) -> int | None:
         if one(typed, question.key) != ACCEPT:
-            return chosen(question, question.key, typed, language)
+            return chosen(question, typed, language)
         if suggested is None:
             raise Refused(gettext("There is no suggestion any more. Please choose a value."))
         return suggested
+
+    def note(self, question: Question, typed: Typed, language: str) -> str:
+        understood = typed_duration(question, typed, language)
+        said = understood.said(language) if understood else ""
+        return " ".join(filter(None, (said, estimate_note(question, typed, language))))
 
     def typed(self, question: Question, value: dict[str, Any], language: str) -> dict[str, list[str]]:
         reason = {f"{question.key}-reason": [value["reason"]], **estimate_typed(question, estimate_in(value), language)}

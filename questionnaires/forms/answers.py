@@ -11,7 +11,8 @@ from django import forms
 from django.http import QueryDict
 
 from questionnaires.document.structure import Document, Question, Topic
-from questionnaires.fields import Refused, names, read_answer, typed
+from questionnaires.fields import Refused, names, note_of, read_answer, typed
+from questionnaires.fields.field_type import UNKNOWN
 from questionnaires.services.asking import Answers, is_asked, worded
 from questionnaires.services.renewal import confirmed, is_before
 
@@ -33,7 +34,8 @@ class AnswerWidget(forms.Widget):
 
 
 class TopicForm(forms.Form):
-    """One topic's questions. `given` holds, once it is valid, what changes: an answer, or None where it was taken back.
+    """One topic's questions. `given` holds, once it is valid, what changes: an answer, or None where it was taken back;
+    `notes` what was understood where it was typed in another way than the portal writes it.
 
     A question that is not asked, given the answers before it, is neither read nor changed.
     """
@@ -43,6 +45,7 @@ class TopicForm(forms.Form):
     ) -> None:
         self.document, self.topic, self.answers, self.language = document, topic, answers, language
         self.given: dict[str, Mapping[str, Any] | None] = {}
+        self.notes: dict[str, str] = {}
         super().__init__(data)
         for question in topic.questions:
             label = worded(document, answers, question).wording.say(language)
@@ -77,9 +80,12 @@ class TopicForm(forms.Form):
             return
         try:
             answer = read_answer(question, sent, self.language)
+            note = "" if answer is None or answer["state"] == UNKNOWN else note_of(question, sent, self.language)
         except Refused as refused:
             self.add_error(question.key, str(refused))
             return
+        if note:
+            self.notes[question.key] = note
         if not same(answer, stored):
             self.given[question.key] = answer
 

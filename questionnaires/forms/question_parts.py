@@ -120,6 +120,11 @@ class Part:
         return self.question.key
 
     @property
+    def note(self) -> str:
+        """What was understood of what stands in the form, where that needs to be said."""
+        return self.form.notes.get(self.key, "")
+
+    @property
     def field(self) -> BoundField:
         return self.form[self.key]
 

@@ -53,7 +53,7 @@ class ScenarioForm(forms.Form):
         help_text=_("At that hour: a team brings back one system at a time."),
     )  # fmt: skip
     declared_after = DurationField(
-        label=_("Time until it is declared"), required=False,
+        label=_("Time until it is declared"), required=False, longer_is_stricter=True,
         help_text=_("From the disruption until people begin. Leave it empty for the policy's times."),
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from presentation.forms.rows import rearranges
+from presentation.forms.saying_back import say_back
 from scenarios.actions import scenarios as actions
 from scenarios.forms.scenario import ScenarioEditing
 from scenarios.models import Scenario
@@ -30,6 +31,7 @@ def create(request: PersonRequest) -> HttpResponse:
     if not editing.is_valid():
         return form_page(request, editing, None, status=422)
     scenario = actions.create_scenario(by=request.user, values=editing.values())
+    say_back(request, editing.form)
     return redirect("scenarios:scenario", scenario.pk)
 
 
@@ -51,6 +53,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
         )
     except actions.ScenarioChanged:
         return conflict(request, pk)
+    say_back(request, editing.form)
     messages.success(request, gettext("Saved."))
     return redirect("scenarios:scenario", scenario.pk)
 

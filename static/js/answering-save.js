@@ -60,11 +60,24 @@
   };
   let leaving = false;
 
+  // At each field that is typed: what was understood of it, or why it was not.
+  const sayBack = ({ refused, understood }) => {
+    form.querySelectorAll("[data-understood]").forEach((note) => {
+      const key = note.dataset.understood;
+      const typed = note.parentElement.querySelector("input[type=text]").value.trim();
+      const text = (typed && (refused[key] || understood[key])) || "";
+      note.classList.toggle("refused", key in refused);
+      note.hidden = !text;
+      if (note.textContent !== text) note.textContent = text;
+    });
+  };
+
   const taken = (reply) => {
     form.elements.version.value = reply.version;
     form.elements.seen.value = reply.seen;
     failures = 0;
     if (dirty) { keep(); later(400); return; }
+    sayBack(reply);
     if (reply.unread) { keep(); say(`${reply.saved}. ${words.unread}`, "warns"); } else { forget(); say(reply.saved, "good"); }
     goOn();
   };

@@ -66,11 +66,15 @@ class ExerciseForm(forms.ModelForm):  # type: ignore[type-arg]
     )
     rta_seconds = DurationField(
         label=_("Recovery took"),
+        longer_is_stricter=True,
         required=False,
         help_text=_("From the disaster until people could work, like “45 min”."),
     )
     rpa_seconds = DurationField(
-        label=_("Data lost"), required=False, help_text=_("Recent work that was gone; 0 for nothing.")
+        label=_("Data lost"),
+        required=False,
+        longer_is_stricter=True,
+        help_text=_("Recent work that was gone; 0 for nothing."),
     )
     evidence_link = forms.CharField(
         label=_("Where the record lies"), max_length=500, required=False, widget=forms.URLInput,

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from presentation.forms.widgets import QuickSelect
+from recovery.reading.numerals import COMMA, POINT
 from systems.services.imports.columns import BY_KEY, IGNORE, MEANINGS, NAMING
 from systems.services.imports.decoding import MOST_BYTES, Unreadable, decode
-from systems.services.imports.numerals import COMMA, POINT
 from systems.services.imports.reading_words import notes
 from systems.services.imports.readings import Reading
 from systems.services.imports.table import Table, read_table

@@ -60,11 +60,12 @@ class ProtectionForm(forms.ModelForm):  # type: ignore[type-arg]
     """What protects the system today. Everything may stay unsaid."""
 
     live_lag_seconds = DurationField(
-        label=_("How far may the live copy be behind?"), required=False, help_text=_("At worst, like “5 seconds”."),
+        label=_("How far may the live copy be behind?"), required=False, longer_is_stricter=True,
+        help_text=_("At worst, like “5 seconds”."),
     )  # fmt: skip
     live_site = site_of(label=_("Where does the live copy lie?"))
     interval_seconds = DurationField(
-        label=_("A copy every"), required=False, help_text=_("Like “1 hour” or “24 hours”.")
+        label=_("A copy every"), required=False, longer_is_stricter=True, help_text=_("Like “1 hour” or “24 hours”.")
     )
     retention_seconds = DurationField(label=_("Copies are kept for"), required=False, help_text=_("Like “35 days”."))
     history_site = site_of(label=_("Where do the copies lie?"))
@@ -80,14 +81,17 @@ class ProtectionForm(forms.ModelForm):  # type: ignore[type-arg]
     )  # fmt: skip
     archive_retention_seconds = DurationField(
         label=_("An archive is kept for"), required=False,
-        help_text=_("Single copies that are kept much longer, like “3650 days” for ten years; 0 if there are none."),
+        help_text=_("Single copies that are kept much longer, like “10 years”; 0 if there are none."),
     )  # fmt: skip
     start_window_seconds = DurationField(
-        label=_("Start window"), required=False, help_text=_("How late a copy may begin."),
+        label=_("Start window"), required=False, longer_is_stricter=True, help_text=_("How late a copy may begin."),
     )  # fmt: skip
-    running_time_seconds = DurationField(label=_("One copy takes"), required=False)
+    running_time_seconds = DurationField(label=_("One copy takes"), required=False, longer_is_stricter=True)
     copy_lag_seconds = DurationField(
-        label=_("Until it is elsewhere"), required=False, help_text=_("How long it takes to reach the other place.")
+        label=_("Until it is elsewhere"),
+        required=False,
+        longer_is_stricter=True,
+        help_text=_("How long it takes to reach the other place."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 

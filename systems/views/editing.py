@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from presentation.forms.saying_back import say_back
 from systems.actions.systems import (
     KeyTaken,
     SystemChanged,
@@ -36,6 +37,7 @@ def create(request: PersonRequest) -> HttpResponse:
         except KeyTaken:
             form.add_error("key", gettext("Another system has this key. Choose another one."))
         else:
+            say_back(request, form)
             messages.success(request, gettext("%(name)s is in the catalogue.") % {"name": system.name})
             return redirect("systems:detail", system.key)
     return render(request, "systems/form.html", {"form": form, "title": gettext("New system")}, status=status_of(form))
@@ -54,6 +56,7 @@ def edit(request: PersonRequest, key: str) -> HttpResponse:
             )
         except SystemChanged:
             return conflict(request, system)
+        say_back(request, form)
         messages.success(request, gettext("Saved."))
         return redirect("systems:detail", system.key)
     context = {"form": form, "system": system, "title": gettext("Edit %(name)s") % {"name": system.name}}

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from presentation.forms.saying_back import say_back
 from systems.actions.exercises import record_exercise, remove_exercise
 from systems.forms.exercises import ExerciseForm, RemovalForm
 from systems.models import Exercise, System
@@ -22,6 +23,7 @@ def create(request: PersonRequest, key: str) -> HttpResponse:
     form = ExerciseForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
         record_exercise(system=system, by=request.user, **form.values())
+        say_back(request, form)
         messages.success(request, gettext("The drill is recorded."))
         return redirect("systems:detail", system.key)
     context = {"form": form, "system": system}

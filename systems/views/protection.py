@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from presentation.forms.saying_back import say_back
 from systems.actions.protection import AskedLately, NobodyToAsk, ask_technical_contact, change_protection
 from systems.actions.systems import SystemChanged
 from systems.forms.differences import differences
@@ -41,6 +42,7 @@ def protection(request: PersonRequest, key: str) -> HttpResponse:
         except SystemChanged:
             form, extra = conflict(request, one(request, key))
         else:
+            say_back(request, form)
             messages.success(request, gettext("Saved."))
             return redirect("systems:detail", system.key)
     context = {"form": form, "system": system, **extra}

@@ -21,7 +21,8 @@ from policies.forms.fields import DurationsField, NumberField
 from questionnaires.fields import durations as typed_durations
 from questionnaires.fields import texts
 from questionnaires.fields.field_type import Refused
-from recovery import durations, numbers
+from recovery import numbers
+from recovery.reading import read_duration
 from systems.models import KEY_PATTERN, System
 from systems.services.imports import cells
 from systems.services.imports.columns import normalised_heading
@@ -32,7 +33,10 @@ from systems.services.keys import free_key, slug
 from systems.services.people import is_address
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("accounts", "assessments", "drportal", "exports", "notifications", "recovery", "systems")
+PACKAGES = (
+    "accounts", "assessments", "drportal", "exports", "notifications", "policies", "presentation", "questionnaires",
+    "recovery", "systems",
+)  # fmt: skip
 LENGTH = 200_000
 IN_A_CELL = 120_000  # what a cell of a CSV file may hold
 REFUSALS = (cells.Unusable, Refused, Unreadable, ValidationError, ValueError)
@@ -60,9 +64,9 @@ READERS: dict[str, Callable[[str], object]] = {
     **{f"cell: {name}": reader for name, reader in cells.READERS.items()},
     "heading": normalised_heading,
     "tags": lambda text: joined_tags(None, parts_of([text], r"[;,|\n]")),
-    "duration": durations.parse,
-    "duration in Spanish": lambda text: durations.parse(text, "es"),
-    "answer: duration": lambda text: typed_durations.parse(text, "en"),
+    "duration": read_duration,
+    "duration that takes long": lambda text: read_duration(text, unit=3600, longer_is_stricter=True),
+    "answer: duration": lambda text: typed_durations.seconds_typed(text, "en"),
     "answer: number": lambda text: numbers.parse(text, "en"),
     "answer: text": texts.clean,
     "policy: durations": DurationsField().clean,

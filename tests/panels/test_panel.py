@@ -276,7 +276,7 @@ def test_what_cannot_be_asked_is_said_beside_it(sent, said, system, people, arch
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"rto": "4", "rpo": "1 h", "reason": "x"}, "a number and its unit"),
+        ({"rto": "4", "rpo": "1 h", "reason": "x"}, "lacks its unit"),
         ({"rto": "", "rpo": "1 h", "reason": "x"}, "how soon"),
         ({"rto": "4 h", "rpo": "1 h", "reason": " "}, "Say in a sentence why"),
         ({"rto": "4 h", "rpo": "1 h", "reason": "x" * 2001}, "2000"),

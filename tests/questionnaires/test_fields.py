@@ -103,7 +103,7 @@ REFUSED = [
     ("mtd", {"mtd": "other", "mtd-other": "soon"}, "like “90 minutes”"),
     ("mtd", {"mtd": "other", "mtd-other": "90"}, "“90 minutes”, “90 hours” or “90 days”"),
     ("mtd", {"mtd": "other", "mtd-other": "-4 h"}, "like “90 minutes”"),
-    ("mtd", {"mtd": "other", "mtd-other": "101 years"}, "like “90 minutes”"),
+    ("mtd", {"mtd": "other", "mtd-other": "101 years"}, "longer than 100 years"),
     ("mtd", {"mtd": "other", "mtd-other": "9" * 100_000 + " h"}, "like “90 minutes”"),
     ("mtd", {"mtd": "other", "mtd-other": "<b>4 h</b>"}, "like “90 minutes”"),
     ("data_rto", {"data_rto": "no"}, "Please choose one of the answers"),

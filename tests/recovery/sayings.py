@@ -23,6 +23,7 @@ from recovery.pictures import (
 )
 from recovery.pictures import recovery_line as line
 from recovery.policy import DEFAULT_POLICY
+from recovery.reading import NotUnderstood, parse_duration, read_duration
 from recovery.scenarios.findings import PLACE_OF
 from tests.recovery.builders import scene
 from tests.recovery.contradiction_table import ROWS
@@ -94,6 +95,7 @@ def asked_by_pages() -> Iterator[Text]:
             yield Text(f"{group}.{key}")
             yield Text(f"{group}.{key}.meaning")
     yield from (Text(f"elsewhere.{what}", {"systems": ("a", "b")}) for what in ("raises", "resolves"))
+    yield from readings()
     yield from (Text("consequence.saves", {"amount": 1234.5, "currency": code}) for code in SIGNS)
     # Categories and ratings stand inside of findings; each scene has only some.
     for category in CATEGORIES:
@@ -101,6 +103,19 @@ def asked_by_pages() -> Iterator[Text]:
     for rating in RATINGS:
         values = {"category": "money", "before": rating, "after": rating, "earlier": 1, "later": 2}
         yield Text("impact-shrinks", values)
+
+
+def readings() -> Iterator[Text]:
+    """What is said of what people type."""
+    for read, typed in (*((read_duration, each) for each in TYPED), (parse_duration, "~4 h")):
+        try:
+            yield read(typed).note
+        except NotUnderstood as error:
+            yield error.text
+
+
+TYPED = ("PT4H", "~4 h", "< 4 h", "4-8 h", "near zero", "24", "soon", "1,500 h", "NBD", "24/7", "tier 1", "> 4 h",
+         "101 years", "9" * 300)  # fmt: skip
 
 
 def pictures(language: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Durations: the ladder, and how people write and read them."""
+"""Durations: the ladder, and how they are written."""
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +9,6 @@ from recovery.durations import (
     LONGEST,
     duration_in_words,
     looser_step,
-    parse,
     short,
     snap_down,
     steps_apart,
@@ -32,6 +31,18 @@ SECONDS = st.one_of(st.sampled_from(LADDER), st.integers(0, LONGEST))
         (172800, "2 days", "2 días", "2 d"),
         (209700, "58 hours 15 minutes", "58 horas 15 minutos", "58 h 15 min"),
         (604800, "7 days", "7 días", "1 wk"),
+        (1209600, "2 weeks", "2 semanas", "2 wk"),
+        (1814400, "3 weeks", "3 semanas", "3 wk"),
+        (2419200, "4 weeks", "4 semanas", "4 wk"),
+        (3024000, "35 days", "35 días", "5 wk"),
+        (7776000, "90 days", "90 días", "3 mo"),
+        (12960000, "150 days", "150 días", "5 mo"),
+        (15552000, "6 months", "6 meses", "6 mo"),
+        (31104000, "12 months", "12 meses", "12 mo"),
+        (31536000, "1 year", "1 año", "1 yr"),
+        (220752000, "7 years", "7 años", "7 yr"),
+        (220838400, "2556 days", "2556 días", "2556 d"),
+        (LONGEST, "100 years", "100 años", "100 yr"),
         (648000, "7 days 12 hours", "7 días 12 horas", "7 d 12 h"),
         (2592000, "30 days", "30 días", "1 mo"),
     ],
@@ -50,59 +61,6 @@ def test_spanish_in_tight_places():
 def test_only_the_leading_parts_when_about_right_will_do():
     assert duration_in_words(209715) == "58 hours 15 minutes 15 seconds"
     assert duration_in_words(209715, approximate=True) == "58 hours 15 minutes"
-
-
-@pytest.mark.parametrize(
-    ("typed", "seconds"),
-    [
-        ("0", 0), ("00", 0), ("4h", 14400), ("90 min", 5400), ("1 day", 86400), ("2 días", 172800), ("2 dias", 172800),
-        ("1.5 h", 5400), (" 1  H ", 3600), ("1 h 30 min", 5400), ("1h30m", 5400), ("1 day and 2 hours", 93600),
-        ("1 día y 2 horas", 93600), ("2 weeks, 1 day", 1296000), ("1 mo.", 2592000), ("0 h", 0), ("45 seg", 45),
-    ],
-)  # fmt: skip
-def test_parse(typed, seconds):
-    assert parse(typed) == seconds
-
-
-def test_a_comma_is_decimal_in_spanish_only():
-    assert parse("1,5 h", "es") == 5400
-    with pytest.raises(ValueError, match="not a number"):
-        parse("1,500 h")
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["", "  ", "4", "h", "-1 h", "4 x", "0.0001 s", "nan h", "1e3 h", "4 h!", "4 h 5", "٤ h", "9999999 d", "½ h"],
-)
-def test_what_is_no_duration(typed):
-    with pytest.raises(ValueError, match="not a"):
-        parse(typed)
-
-
-def test_a_text_that_nobody_needs_is_refused_whole():
-    assert parse("1 h" + " " * 191 + "30 min") == 5400
-    with pytest.raises(ValueError, match="not a"):
-        parse("1 h" + " " * 200 + "30 min")
-
-
-def test_a_century_is_the_longest():
-    assert parse("36500 days") == LONGEST
-    with pytest.raises(ValueError, match="not a"):
-        parse("36500 days 1 s")
-
-
-def test_a_refusal_repeats_no_more_than_a_line():
-    with pytest.raises(ValueError, match=f"'{'x' * 60}'$"):
-        parse("1 " + "x" * 100)
-    with pytest.raises(ValueError, match=f"'!{'x' * 59}'$"):
-        parse("!" + "x" * 100)
-
-
-@settings(deadline=None)
-@given(SECONDS, st.sampled_from(("en", "es")))
-def test_what_is_written_can_be_read(seconds, language):
-    assert parse(duration_in_words(seconds, language), language) == seconds
-    assert parse(short(seconds, language), language) == seconds
 
 
 @settings(deadline=None)

@@ -68,9 +68,9 @@ def test_a_name_is_enough(sign_in, architect):
         ("data_size_gib", "-1", "greater than or equal to 0"),
         ("data_size_gib", "NaN", "Enter a number"),
         ("running_cost", "1e400", "digit"),
-        ("supplier_rto_seconds", "4", "number and its unit"),
+        ("supplier_rto_seconds", "4", "lacks its unit"),
         ("supplier_rto_seconds", "-4 hours", "number and its unit"),
-        ("supplier_rpo_seconds", "200 years", "number and its unit"),
+        ("supplier_rpo_seconds", "200 years", "longer than 100 years"),
         ("purpose", "x" * 2001, "at most 2000"),
     ],
 )

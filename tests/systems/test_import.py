@@ -186,11 +186,11 @@ def test_rows_are_refused_with_the_reason(client, rows, why):
 @pytest.mark.parametrize(
     ("column", "cell", "note"),
     [
-        ("status", "moon", "write one of"),
-        ("hosting", "moon", "write one of"),
-        ("size", "large", "write a number"),
-        ("size", "9" * 12, "that is too large"),
-        ("cost", "-5", "write a number"),
+        ("status", "moon", "Write one of"),
+        ("hosting", "moon", "Write one of"),
+        ("size", "large", "Write a number"),
+        ("size", "9" * 12, "That is too large"),
+        ("cost", "-5", "Write a number"),
         ("vendor rto", "soon", "number and its unit"),
         ("owner", "Nobody Known", "not the name of exactly one person"),
         ("owner", "new@example.org", "Nobody has the address"),

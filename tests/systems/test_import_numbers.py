@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recovery.reading import numerals
 from systems.models import ImportBatch, System
-from systems.services.imports import numerals
 from tests.systems.conftest import text
 
 pytestmark = pytest.mark.django_db

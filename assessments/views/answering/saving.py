@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,7 +22,8 @@ TRIES = 3
 @require_POST
 @answer_set_view
 def autosave(request: PersonRequest, answer_set: AnswerSet, topic: str = "") -> HttpResponse:
-    """Keep what can be read of the form by now. The reply says when it was saved and what to send the next time.
+    """Keep what can be read of the form by now. The reply says when it was saved, what to send the next time, and of
+    each question what was understood, or why it was not.
 
     409 when somebody else saved this topic meanwhile, or nothing may be changed any more, then with the reason: sending
     the form as a page then shows both texts.
@@ -39,6 +41,8 @@ def autosave(request: PersonRequest, answer_set: AnswerSet, topic: str = "") -> 
         "seen": fingerprint(chosen, answer_set.answers),
         "saved": saved_at(answer_set.saved_at) or gettext("nothing to save yet"),
         "unread": len(form.errors),
+        "refused": {name: " ".join(map(str, errors)) for name, errors in form.errors.items()},
+        "understood": form.notes,
     }
     return JsonResponse(reply)
 
@@ -61,6 +65,12 @@ def keep(request: PersonRequest, answer_set: AnswerSet, form: TopicForm) -> None
             answer_set.refresh()
         else:
             return
+
+
+def say_back(request: HttpRequest, form: TopicForm) -> None:
+    """On the next page, what was understood where it was typed in another way than the portal writes it."""
+    for key, note in form.notes.items():
+        messages.info(request, f"{form.fields[key].label}: {note}")
 
 
 def version_of(request: HttpRequest) -> int:

@@ -15,7 +15,7 @@ from assessments.presenters.consequences import Consequence
 from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
 from assessments.views.answering.conflict import conflict
 from assessments.views.answering.consequence import consequence_context
-from assessments.views.answering.saving import keep, saved_at
+from assessments.views.answering.saving import keep, saved_at, say_back
 from presentation.language import language
 from questionnaires.document.structure import Topic
 from questionnaires.forms.answers import TopicForm
@@ -60,6 +60,7 @@ def save(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -> H
         keep(request, answer_set, form)
     except (VersionConflict, NotOpen):
         return conflict(request, answer_set, form, whereto(request, answer_set, chosen))
+    say_back(request, form)
     if request.POST.get("offer"):
         answer_set.take(request, request.POST["offer"])
     return redirect(whereto(request, answer_set, chosen))

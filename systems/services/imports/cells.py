@@ -10,10 +10,9 @@ from typing import Any
 from django.utils.translation import gettext
 
 from presentation.language import language
-from recovery import durations
 from recovery.currency import WRITTEN
+from recovery.reading import NotUnderstood, Understood, numerals, read_duration
 from systems.models import System
-from systems.services.imports import numerals
 from systems.services.keys import slug
 
 NOTHING = frozenset(
@@ -65,7 +64,7 @@ def up_to(length: int) -> Callable[[str], str]:
     def limited(cell: str) -> str:
         text = one_line(cell)
         if len(text) > length:
-            raise Unusable(gettext("longer than %(n)d characters") % {"n": length})
+            raise Unusable(gettext("It is longer than %(n)d characters.") % {"n": length})
         return text
 
     return limited
@@ -75,7 +74,7 @@ def key(cell: str) -> str:
     """A key as written, or what can be made of it."""
     made = slug(up_to(200)(cell))
     if not made:
-        raise Unusable(gettext("a key has letters and digits"))
+        raise Unusable(gettext("A key has letters and digits."))
     return made
 
 
@@ -96,7 +95,7 @@ def one_of(words: dict[str, str], cell: str, choices: list[tuple[str, Any]]) -> 
     if answer in words:
         return words[answer]
     labels = ", ".join(f"“{label}”" for value, label in choices if value)
-    raise Unusable(gettext("write one of %(labels)s") % {"labels": labels})
+    raise Unusable(gettext("Write one of %(labels)s.") % {"labels": labels})
 
 
 def size_in_gib(cell: str, sign: str = "") -> Decimal:
@@ -120,7 +119,7 @@ def without_currency(cell: str) -> str:
 
 def within(number: Decimal, most: Decimal) -> Decimal:
     if number > most:
-        raise Unusable(gettext("that is too large"))
+        raise Unusable(gettext("That is too large."))
     return number.quantize(Decimal("0.01"))
 
 
@@ -128,18 +127,19 @@ def amount(cell: str, units: Container[str], sign: str) -> tuple[Decimal, str]:
     number, unit = numerals.parted(cell) or ("", "")
     value = numerals.value(number, sign)
     if value is None or unit not in units:
-        raise Unusable(gettext("write a number"))
+        raise Unusable(gettext("Write a number."))
     return value, unit
 
 
-def duration(cell: str) -> int:
+def duration(cell: str, unit: int | None = None) -> Understood[int]:
+    """Seconds; `unit` is that of a bare number, where the heading names one."""
     try:
-        return durations.parse(cell, language())
-    except ValueError:
-        raise Unusable(gettext("write a number and its unit, like “4 hours”")) from None
+        return read_duration(cell, unit=unit)
+    except NotUnderstood as error:
+        raise Unusable(error.said(language())) from None
 
 
-Reader = Callable[..., Any]  # of a cell, and for numbers of the sign that marks decimals
+Reader = Callable[..., Any]  # of a cell, and for numbers of the sign that marks decimals, for durations of their unit
 READERS: dict[str, Reader] = {
     "key": key,
     "unit": up_to(120),

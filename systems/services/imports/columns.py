@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from recovery.reading import unit_called
+
 IGNORE = ""
 
 
@@ -81,10 +83,19 @@ def guess(headings: Sequence[str]) -> list[str]:
 
 
 def meaning_of(heading: str) -> str:
-    """By what the column is called; a frequency is worth keeping, because it hints at how fresh copies must be."""
+    """By what the column is called, with or without a unit of time behind it; a frequency is worth keeping, because it
+    hints at how fresh copies must be."""
     if heading in BY_HEADING:
         return BY_HEADING[heading]
+    words = heading.split(" ")
+    if unit_called(words[-1]) and (bare := " ".join(words[:-1]).removesuffix(" in")) in BY_HEADING:
+        return BY_HEADING[bare]
     return "remark" if heading.startswith("frequency") else IGNORE
+
+
+def heading_unit(heading: str) -> int | None:
+    """The unit of time that a heading ends with, in seconds: “rto_hours”, “RTO (h)”, “RTO in minutes”."""
+    return unit_called(normalised_heading(heading).rpartition(" ")[2])
 
 
 def normalised_heading(heading: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext
 
 from presentation.numbers import grouped_number, without_empty_fraction
-from systems.services.imports import numerals
+from recovery.reading import numerals
 from systems.services.imports.readings import Reading, Why
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from systems.services.imports import cells, numerals
+from recovery.reading import numerals
+from systems.services.imports import cells
 from systems.services.imports.table import Table
 
 NUMBERS: dict[str, Callable[[str], str]] = {"data_size_gib": str, "running_cost": cells.without_currency}

@@ -11,9 +11,11 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from presentation.language import language
+from recovery.reading import Understood
 from systems.models import System
 from systems.services.imports import cells, naming
-from systems.services.imports.columns import BY_KEY, IGNORE
+from systems.services.imports.columns import BY_KEY, IGNORE, heading_unit
 from systems.services.imports.readings import readings
 from systems.services.imports.table import Line, Table
 
@@ -56,12 +58,20 @@ def cells_by_meaning(line: Line, headings: Sequence[str], mapping: Sequence[str]
 
 
 def readers_of(table: Table, mapping: Sequence[str], decimal_sign: str) -> dict[str, cells.Reader]:
-    """What reads the cells of each meaning; numbers as their whole column says."""
-    found = readings(table, mapping, decimal_sign)
-    return {
-        meaning: partial(reader, sign=found[meaning].sign) if meaning in found else reader
-        for meaning, reader in cells.READERS.items()
-    }
+    """What reads the cells of each meaning; numbers as their whole column says, durations as their heading does."""
+    found, units = readings(table, mapping, decimal_sign), units_of(table.headings, mapping)
+    readers = dict(cells.READERS)
+    for meaning, reading in found.items():
+        readers[meaning] = partial(readers[meaning], sign=reading.sign)
+    for meaning, unit in units.items():
+        readers[meaning] = partial(readers[meaning], unit=unit)
+    return readers
+
+
+def units_of(headings: Sequence[str], mapping: Sequence[str]) -> dict[str, int]:
+    """The unit of the bare durations of a column, in seconds, where its heading names one: “rto_hours”, “RTO (h)”."""
+    named = zip(mapping, map(heading_unit, headings), strict=True)
+    return {meaning: unit for meaning, unit in named if unit and meaning.endswith("_seconds")}
 
 
 def wish_of(line: Line, contents: dict[str, list[str]], readers: Mapping[str, cells.Reader]) -> Wish:
@@ -73,7 +83,7 @@ def wish_of(line: Line, contents: dict[str, list[str]], readers: Mapping[str, ce
     for meaning, reader in readers.items():
         for cell in contents.get(meaning, ()):
             try:
-                wish.values[meaning] = reader(cell)
+                take(wish, meaning, reader(cell))
             except cells.Unusable as unusable:
                 leave_out(wish, meaning, cell, unusable.reason)
     for meaning in ("purpose", "data_kinds"):
@@ -88,9 +98,18 @@ def wish_of(line: Line, contents: dict[str, list[str]], readers: Mapping[str, ce
     return wish
 
 
+def take(wish: Wish, meaning: str, value: Any) -> None:
+    """The value of a cell; where the cell left room, what was chosen is said."""
+    if isinstance(value, Understood):
+        if not value.exact:
+            wish.notes.append(f"{BY_KEY[meaning].label}: {value.said(language())}")
+        value = value.value
+    wish.values[meaning] = value
+
+
 def leave_out(wish: Wish, meaning: str, cell: str, reason: str) -> None:
     values = {"label": BY_KEY[meaning].label, "cell": shortened([cell]), "reason": reason}
-    wish.notes.append(gettext("%(label)s “%(cell)s” is left out: %(reason)s.") % values)
+    wish.notes.append(gettext("%(label)s “%(cell)s” is left out. %(reason)s") % values)
 
 
 def name_all(found: list[Wish], contents: Sequence[dict[str, list[str]]], *, built: bool) -> None:

@@ -13,9 +13,9 @@ BAD = [
     ("harm", "what_stops", {"what_stops": "x" * 2500}, "too long"),
     ("harm", "what_stops", {"what_stops": "a\x00b"}, "cannot be kept"),
     ("harm", "course", {"course": HOSTILE}, "Please choose one"),
-    ("harm", "mtd", {"mtd": "other", "mtd-other": HOSTILE}, "Please write it like"),
+    ("harm", "mtd", {"mtd": "other", "mtd-other": HOSTILE}, "Write a number and its unit"),
     ("harm", "mtd", {"mtd": "other", "mtd-other": ""}, "Please write how long"),
-    ("harm", "mtd", {"mtd": "other", "mtd-other": "9" * 3000}, "Please write it like"),
+    ("harm", "mtd", {"mtd": "other", "mtd-other": "9" * 3000}, "Write a number and its unit"),
     ("harm", "impact", {"impact-money-minor": HOSTILE}, "one of the moments"),
     ("harm", "impact", {"impact-money-minor": "86400", "impact-money-severe": "900"}, "Please let the milder one"),
     ("meanwhile", "peak", {"peak": "1"}, "Please choose one"),
@@ -25,7 +25,7 @@ BAD = [
     ("data", "entries_per_hour", {"keeps_data": "yes", "entries_per_hour": "1e400"}, "a whole number in figures"),
     ("copies", "copies_where", {"copies_where": ["own", HOSTILE]}, "Please choose among"),
     ("objectives", "rto", {"rto": "604800", "rto-suggested": "3600"}, "why it is enough"),
-    ("objectives", "rpo", {"rpo": "other", "rpo-other": HOSTILE}, "Please write it like"),
+    ("objectives", "rpo", {"rpo": "other", "rpo-other": HOSTILE}, "Write a number and its unit"),
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from accounts.models import User
 from panels.actions import deciding, inviting, responding
 from panels.models import Panel, PanelResponse
 from questionnaires.services import changes
-from recovery.durations import parse
+from recovery.reading import parse_duration
 from systems.models import System
 
 PEOPLE = ("finance.owner", "marketing.owner", "newcomer")
@@ -49,7 +49,7 @@ def speak(panel: Panel, names: tuple[str, ...]) -> None:
     """These people answer and send; the last one ends the round."""
     for name, (rto, rpo, reason) in zip(names, SAID, strict=False):
         panel_response = PanelResponse.objects.whole().get(panel=panel, person__email=f"{name}@example.org")
-        facts = {"mtd": parse("2 d"), "rto": parse(rto), "rpo": parse(rpo)}
+        facts = {"mtd": parse_duration("2 d"), "rto": parse_duration(rto), "rpo": parse_duration(rpo)}
         answers = changes.apply(panel_response.panel.assessment.questionnaire.document, {}, facts)
         answers["rto"]["value"]["reason"] = reason
         panel_response = responding.save(
@@ -61,7 +61,7 @@ def speak(panel: Panel, names: tuple[str, ...]) -> None:
 
 def begun(panel_response: PanelResponse) -> None:
     document = panel_response.panel.assessment.questionnaire.document
-    given = changes.apply(document, {}, {"mtd": parse("4 h"), "rto": parse("1 h")})
+    given = changes.apply(document, {}, {"mtd": parse_duration("4 h"), "rto": parse_duration("1 h")})
     responding.save(
         panel_response=panel_response, given=given, version=panel_response.version, by=panel_response.person
     )
@@ -70,6 +70,6 @@ def begun(panel_response: PanelResponse) -> None:
 def decide(panel: Panel) -> None:
     owner = panel.assessment.system.owner
     deciding.decide(
-        panel=panel, chosen={"rto": parse("4 h"), "rpo": parse("15 min")}, by=owner,
+        panel=panel, chosen={"rto": parse_duration("4 h"), "rpo": parse_duration("15 min")}, by=owner,
         reason="Paper works for half a day, not for longer.", seen=panel.state,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from assessments.actions.asking import begin
 from assessments.models import Assessment
 from panels.actions import delegating
 from questionnaires.services import changes
-from recovery.durations import parse
+from recovery.reading import parse_duration
 from systems.models import BusinessUnit, Profile, System
 
 CONTRADICTING = {
@@ -22,8 +22,8 @@ CONTRADICTING = {
 }  # fmt: skip
 NUMBERS = {"loss_per_hour": 12_000, "entries_per_hour": 240, "minutes_per_entry": 3, "people_reentering": 4}
 IMPACT = {
-    "money": {parse("1 h"): "minor", parse("4 h"): "severe", parse("1 d"): "intolerable"},
-    "customers": {parse("1 h"): "moderate", parse("4 h"): "intolerable"},
+    "money": {parse_duration("1 h"): "minor", parse_duration("4 h"): "severe", parse_duration("1 d"): "intolerable"},
+    "customers": {parse_duration("1 h"): "moderate", parse_duration("4 h"): "intolerable"},
 }
 
 
@@ -49,7 +49,7 @@ def new_system(key: str, name: str, owner: User) -> System:
 def filled(system: System, owner: User) -> Assessment:
     """Everything answered, in ways that do not fit together, and not sent yet."""
     assessment = begin(system=system, by=owner)
-    facts: dict[str, Any] = {name: parse(value) for name, value in CONTRADICTING.items()}
+    facts: dict[str, Any] = {name: parse_duration(value) for name, value in CONTRADICTING.items()}
     answers = changes.apply(assessment.questionnaire.document, {}, facts | NUMBERS | {"impact": IMPACT})
     said = "Customers at the till cannot pay with their card, and the shops call us."
     answers["what_stops"] = {"state": "answered", "value": said}
@@ -74,9 +74,9 @@ def questions_of_a_colleague(assessment: Assessment, owner: User) -> Any:
         note="You did this after the outage in March. How long did it take?",
     )  # fmt: skip
     document = assessment.questionnaire.document
-    given = changes.apply(document, {}, {"wrt": parse("2 h"), "discovery_time": parse("30 days")})
+    given = changes.apply(document, {}, {"wrt": parse_duration("2 h"), "discovery_time": parse_duration("30 days")})
     assessment.refresh_from_db()
-    changed = changes.apply(document, {}, {"wrt": parse("1 h")})
+    changed = changes.apply(document, {}, {"wrt": parse_duration("1 h")})
     answering.save_answers(assessment=assessment, given={"wrt": changed["wrt"]}, version=assessment.version, by=owner)
     typed = delegating.save(delegation=asked, given=given, version=asked.version, by=first)
     delegating.answer(delegation=typed, version=typed.version, by=first)

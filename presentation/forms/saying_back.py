@@ -1,0 +1,78 @@
+"""Fields that take what people say their way, and say back what they understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from presentation.language import language
+from recovery.reading import NotUnderstood, Understood
+
+
+class SayingBack(forms.TextInput):
+    """A text field that shows below itself what was understood."""
+
+    note = ""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        field = super().render(name, value, attrs, renderer)
+        place = f"{(attrs or {}).get('id', name)}-understood"
+        return (
+            format_html('{}<span class="form-text" id="{}">{}</span>', field, place, self.note) if self.note else field
+        )
+
+
+class SaidField(forms.Field):
+    """Reads a text with `understood`, and keeps the note of what was read. Empty is None."""
+
+    widget = SayingBack
+    note = ""
+
+    def understood(self, typed: str) -> Understood[Any]:
+        """What the text says. Raises NotUnderstood."""
+        raise NotImplementedError
+
+    def to_python(self, value: Any) -> Any:
+        typed = str(value).strip() if value is not None else ""
+        self.say("")
+        if not typed:
+            return None
+        try:
+            understood = self.understood(typed)
+        except NotUnderstood as error:
+            raise ValidationError(error.said(language()), code="invalid") from None
+        self.say(understood.said(language()))
+        return understood.value
+
+    def say(self, note: str) -> None:
+        self.note = self.widget.note = note
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the value differs, however it is written."""
+        try:
+            return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"autocomplete": "off", "maxlength": 60}
+
+
+def notes_of(form: forms.BaseForm) -> Iterator[str]:
+    """What a form understood in another way than it was typed, field by field."""
+    for field in form:
+        if note := getattr(field.field, "note", ""):
+            yield f"{field.label}: {note}"
+
+
+def say_back(request: HttpRequest, form: forms.BaseForm) -> None:
+    """The same on the next page, for a form that is saved and gone."""
+    for note in notes_of(form):
+        messages.info(request, note)

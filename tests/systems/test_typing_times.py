@@ -1,0 +1,111 @@
+"""Times as people type them, in the form of a system and in a file: read, said back, or refused at the field."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from recovery.durations import DAY, HOUR, MINUTE, YEAR
+from systems.models import System
+from tests.systems.conftest import text
+
+pytestmark = pytest.mark.django_db
+FIELD = "supplier_rto_seconds"
+
+
+@pytest.fixture
+def client(sign_in, architect):
+    return sign_in(architect)
+
+
+def sent(client, typed: str, **more: str):
+    return client.post("/systems/new/", {"name": "Shop", "status": "live", FIELD: typed, **more}, follow=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds", "said"),
+    [
+        ("4 hours", 4 * HOUR, ""),
+        ("7 years", 7 * YEAR, ""),
+        ("two days", 2 * DAY, "two days → 2 days"),
+        ("~4h", 4 * HOUR, "~4h → 4 hours, taken as exact"),
+        ("4-8 hours", 4 * HOUR, "4-8 hours → 4 hours, the stricter end"),
+        ("< 15 min", 15 * MINUTE, "< 15 min → 15 minutes, the most that it allows"),
+    ],
+)
+def test_a_form_takes_it_and_says_on_the_next_page_what_was_understood(client, typed, seconds, said):
+    page = html.unescape(text(sent(client, typed)))
+    assert System.objects.get().supplier_rto_seconds == seconds
+    assert (f"Supplier is back within: {said}" in page) == bool(said)
+    assert ("→" in page) == bool(said)
+
+
+def test_a_form_that_is_shown_again_says_it_at_the_field(client):
+    response = sent(client, "4-8 hours", name="")
+    assert response.status_code == 422
+    said = f'<span class="form-text" id="id_{FIELD}-understood">4-8 hours → 4 hours, the stricter end</span>'
+    assert said in response.content.decode()
+    assert 'value="4-8 hours"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("24", "Write “24 minutes”, “24 hours” or “24 days”."),
+        ("NBD", "counts working time"),
+        ("Tier 1", "is the name of a class"),
+        ("1,500 h", "can be read as 1 hour 30 minutes or as 62 days 12 hours"),
+        ("4 lightyears", "“lightyears” was not understood"),
+        ("9" * 5000, "longer than 200 characters"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_at_the_field(client, typed, why):
+    response = sent(client, typed)
+    assert response.status_code == 422
+    error = re.search(rf'id="id_{FIELD}_error"[^>]*>(.*?)</', response.content.decode(), re.DOTALL)
+    assert error, text(response)
+    assert why in html.unescape(text(response))
+    assert not System.objects.exists()
+
+
+def test_it_is_said_in_spanish(client, architect):
+    architect.language = "es"
+    architect.save()
+    assert "4 a 8 horas → 4 horas, el extremo más exigente" in html.unescape(text(sent(client, "4 a 8 horas")))
+
+
+def look(client, heading: str, cells: list[str]) -> tuple[str, str]:
+    """The address and the page of the preview of a file with this column."""
+    rows = "".join(f'System {n};"{cell}"\n' for n, cell in enumerate(cells))
+    chosen = SimpleUploadedFile("x.csv", f"Name;{heading}\n{rows}".encode())
+    url = client.post("/systems/import/", {"file": chosen}).url
+    return url, html.unescape(text(client.get(url)))
+
+
+def apply(client, url: str, page: str) -> list[int | None]:
+    fingerprint = re.search(r'name="fingerprint" value="(\w+)"', page)[1]
+    client.post(f"{url}apply/", {"fingerprint": fingerprint})
+    return list(System.objects.order_by("name").values_list(FIELD, flat=True))
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "seconds", "said"),
+    [
+        ("Vendor RTO", ["4 h", "PT4H", "1h30", "10 years"], [4 * HOUR, 4 * HOUR, 90 * MINUTE, 10 * YEAR], []),
+        ("Vendor RTO", ["4-8 hours", "~2 h", "NBD", "24", "zero"], [4 * HOUR, 2 * HOUR, None, None, 0],
+         ["Supplier is back within: 4-8 hours → 4 hours, the stricter end", "~2 h → 2 hours, taken as exact",
+          "“NBD” is left out. “NBD” counts working time", "“24” is left out. “24” lacks its unit"]),
+        ("vendor_rto_hours", ["24", "4,5", "2 days", "four"], [DAY, int(4.5 * HOUR), 2 * DAY, 4 * HOUR], []),
+        ("Supplier RTO (h)", ["24", "1,500"], [DAY, None], ["can be read as 1 hour 30 minutes or as 62 days 12 hours"]),
+        ("Supplier RTO in minutes", ["90"], [90 * MINUTE], []),
+    ],
+)  # fmt: skip
+def test_a_column_is_read_and_what_it_left_open_is_said(client, heading, cells, seconds, said):
+    url, page = look(client, heading, cells)
+    for each in said:
+        assert each in page
+    assert page.count("→") == sum("→" in each for each in said)
+    assert apply(client, url, page) == seconds
