@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "drportal.bodies.BodyMiddleware",
 ]
 
 ROOT_URLCONF = "drportal.urls"
@@ -245,7 +246,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 LANGUAGE_COOKIE_NAME = "__Host-language" if SECURE else "language"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # bytes of a form without its files; pages that take no file read no more
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

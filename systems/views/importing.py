@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from accounts.services.bodies import takes_files
 from systems.actions.imports import PlanChanged, apply_import, keep_file, map_columns
 from systems.forms.imports import FileForm, MappingForm
 from systems.models import ImportBatch
@@ -24,6 +25,7 @@ from systems.services.imports.readings import readings
 PER_PAGE = 50
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(Permission.IMPORT_SYSTEMS)
 def upload(request: PersonRequest) -> HttpResponse:

@@ -91,9 +91,9 @@ def prepare() -> None:
 def commands(host: str, port: int) -> dict[str, list[str]]:
     celery = [sys.executable, "-m", "celery", "--app", "drportal", "--quiet"]
     schedule = Path(settings.DATA_DIR) / "schedule"
-    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    granian = [sys.executable, "-m", "granian", "--interface", "rsgi", "--host", host, "--port", str(port)]
     return {
-        "web server": [*granian, "--no-ws", "--blocking-threads", "4", "drportal.wsgi:application"],
+        "web server": [*granian, "--no-ws", "--http1-header-read-timeout", "10000", "drportal.rsgi:application"],
         "worker": [
             *celery,
             "worker",
