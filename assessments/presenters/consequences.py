@@ -11,14 +11,16 @@ from django.utils.translation import gettext
 from accounts.models import User
 from assessments.services.offers import token_of
 from derivation.services import deriving
-from derivation.services.preview_context import PreviewContext, context_of, recent_context_of
+from derivation.services.preview_context import context_of, recent_context_of
 from presentation.language import language
 from questionnaires.document.structure import Document
 from questionnaires.services import changes, measures
 from recovery.contradictions import contradicts
 from recovery.facts import State
+from recovery.facts import System as KnownSystem
 from recovery.messages import Text, say
-from recovery.planning.objectives import suggest
+from recovery.planning.alternatives import with_suggestion
+from recovery.policy import Policy
 from recovery.results import Derived, Finding, LadderStep, Offer
 from systems.models import System
 from systems.presenters.findings import OWNER, gravity, offer_in_words, sentence_of
@@ -64,9 +66,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Consequence:
-    """A derivation in words. `assumed` names the objectives that are not answered and were taken as suggested."""
+    """A derivation in words. `assumed` names the objectives that are not answered and were taken as suggested; `known`
+    is what the method reads of the system with these answers, before anything was assumed."""
 
     derived: Derived
+    known: KnownSystem
+    policy: Policy
     rto: int | State
     rpo: int | State
     assumed: tuple[str, ...]
@@ -111,7 +116,8 @@ def consequence(
     """
     among = recent_context_of(system) if live else context_of(system)
     try:
-        taken, assumed = with_suggestions(system, document, answers, among) if assume else (answers, ())
+        known = deriving.answered(system, document, answers, among=among).systems[system.pk]
+        taken, assumed = with_suggestions(document, answers, known, among.policy) if assume else (answers, ())
         derived = deriving.preview(system, document, taken, among=among)
     except deriving.Unreadable:
         return None
@@ -119,6 +125,8 @@ def consequence(
     names = names_for(reader, [system], [(each.message, each.offers) for each in derived.findings])
     return Consequence(
         derived=derived,
+        known=known,
+        policy=among.policy,
         rto=reading.rto,
         rpo=reading.rpo,
         assumed=assumed,
@@ -136,18 +144,12 @@ def consequence(
 
 
 def with_suggestions(
-    system: System, document: Document, answers: Answers, among: PreviewContext
+    document: Document, answers: Answers, known: KnownSystem, policy: Policy
 ) -> tuple[Answers, tuple[str, ...]]:
-    """The answers with every objective that nobody has answered set to its suggestion, and which these are.
-
-    Raises deriving.Unreadable.
-    """
-    known = deriving.answered(system, document, answers, among=among).systems[system.pk]
-    suggestion = suggest(known, among.policy)
+    """The answers with every objective that nobody has answered set to its suggestion, and which these are."""
+    decided = with_suggestion(known, policy)
     missing = {
-        name: seconds
-        for name, objective, seconds in (("rto", known.rto, suggestion.rto), ("rpo", known.rpo, suggestion.rpo))
-        if objective is State.UNSET and seconds is not None
+        name: getattr(decided, name) for name in ("rto", "rpo") if getattr(decided, name) is not getattr(known, name)
     }
     return (changes.apply(document, answers, missing), tuple(missing)) if missing else (answers, ())
 

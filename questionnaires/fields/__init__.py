@@ -8,13 +8,24 @@ from typing import Any
 from questionnaires.document.structure import Question
 from questionnaires.fields.choices import ChoiceField, ChoicesField, YesNoField
 from questionnaires.fields.durations import DurationField, LongerField
-from questionnaires.fields.field_type import UNKNOWN, FieldType, Refused, Typed, one, unknown_name
+from questionnaires.fields.field_type import UNKNOWN, FieldType, ReasonWanted, Refused, Typed, one, unknown_name
 from questionnaires.fields.impact import ImpactField
 from questionnaires.fields.numbers import MoneyField, WholeField
 from questionnaires.fields.objectives import ObjectiveField
 from questionnaires.fields.texts import SystemsField, TextField
 
-__all__ = ["FieldType", "Refused", "Typed", "names", "note_of", "read_answer", "type_of", "typed"]
+__all__ = [
+    "FieldType",
+    "ReasonWanted",
+    "Refused",
+    "Typed",
+    "answered",
+    "names",
+    "note_of",
+    "read_answer",
+    "type_of",
+    "typed",
+]
 
 FIELD_TYPES: dict[str, FieldType] = {
     "text": TextField(),
@@ -52,7 +63,12 @@ def read_answer(question: Question, typed: Typed, language: str) -> dict[str, An
     if ticked == UNKNOWN:
         return {"state": UNKNOWN, "value": None}
     value = kind.read(question, typed, language)
-    return None if value is None else {"state": "answered", "value": value}
+    return None if value is None else answered(value)
+
+
+def answered(value: Any) -> dict[str, Any]:
+    """An answer of this value."""
+    return {"state": "answered", "value": value}
 
 
 def note_of(question: Question, typed: Typed, language: str) -> str:

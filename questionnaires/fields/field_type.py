@@ -19,6 +19,14 @@ class Refused(ValueError):
     """An answer that cannot be taken. The message tells the person what to do."""
 
 
+class ReasonWanted(Refused):
+    """An answer that counts, and of which somebody still has to say why before going on. `value` is the answer's."""
+
+    def __init__(self, message: str, value: Any) -> None:
+        super().__init__(message)
+        self.value = value
+
+
 class FieldType(ABC):
     """One type of question. A value is plain JSON; None means that nothing was answered."""
 

@@ -18,7 +18,7 @@ from questionnaires.fields.estimates import (
     estimate_typed,
     estimate_words,
 )
-from questionnaires.fields.field_type import OTHER, FieldType, Refused, Typed, one
+from questionnaires.fields.field_type import OTHER, FieldType, ReasonWanted, Refused, Typed, one
 from questionnaires.fields.texts import clean
 from recovery import durations
 
@@ -51,12 +51,14 @@ class ObjectiveField(FieldType):
                 raise Refused(gettext("You said how exact it is but chose no value. Please choose one."))
             return None
         limit = seconds_in(question, typed, "limit")
-        if suggested is not None and seconds > max(suggested, limit or 0) and not reason:
-            raise Refused(
-                gettext("This is longer than what your answers lead to. Please say in a sentence why it is enough.")
-            )
         value = {"seconds": seconds, "accepted": seconds == suggested, "reason": reason}
-        return value | ({"estimate": estimate} if estimate else {})
+        value |= {"estimate": estimate} if estimate else {}
+        if suggested is not None and seconds > max(suggested, limit or 0) and not reason:
+            raise ReasonWanted(
+                gettext("This is longer than what your answers lead to. Please say in a sentence why it is enough."),
+                value,
+            )
+        return value
 
     def best(self, question: Question, typed: Typed, suggested: int | None, language: str) -> int | None:
         if one(typed, question.key) != ACCEPT:

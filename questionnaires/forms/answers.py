@@ -11,7 +11,7 @@ from django import forms
 from django.http import QueryDict
 
 from questionnaires.document.structure import Document, Question, Topic
-from questionnaires.fields import Refused, names, note_of, read_answer, typed
+from questionnaires.fields import ReasonWanted, Refused, answered, names, note_of, read_answer, typed
 from questionnaires.fields.field_type import UNKNOWN
 from questionnaires.services.asking import Answers, is_asked, worded
 from questionnaires.services.renewal import confirmed, is_before
@@ -37,7 +37,8 @@ class TopicForm(forms.Form):
     """One topic's questions. `given` holds, once it is valid, what changes: an answer, or None where it was taken back;
     `notes` what was understood where it was typed in another way than the portal writes it.
 
-    A question that is not asked, given the answers before it, is neither read nor changed.
+    A question that is not asked, given the answers before it, is neither read nor changed. Of those
+    `unexplained` the answer is given and counts, although its reason is still wanted.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class TopicForm(forms.Form):
         self.document, self.topic, self.answers, self.language = document, topic, answers, language
         self.given: dict[str, Mapping[str, Any] | None] = {}
         self.notes: dict[str, str] = {}
+        self.unexplained: set[str] = set()
         super().__init__(data)
         for question in topic.questions:
             label = worded(document, answers, question).wording.say(language)
@@ -57,6 +59,12 @@ class TopicForm(forms.Form):
             sent: Mapping[str, list[str]] = self[question.key].data
             return sent
         return typed(question, self.answers.get(question.key), self.language)
+
+    @property
+    def refused(self) -> dict[str, str]:
+        """What to do about each answer that cannot be read, by question."""
+        unread = self.errors.keys() - self.unexplained
+        return {name: " ".join(map(str, errors)) for name, errors in self.errors.items() if name in unread}
 
     @property
     def fingerprint(self) -> str:
@@ -79,7 +87,7 @@ class TopicForm(forms.Form):
         if stored is not None and sent == self._as_sent(question, stored):
             return
         try:
-            answer = read_answer(question, sent, self.language)
+            answer = self._read(question, sent)
             note = "" if answer is None or answer["state"] == UNKNOWN else note_of(question, sent, self.language)
         except Refused as refused:
             self.add_error(question.key, str(refused))
@@ -88,6 +96,15 @@ class TopicForm(forms.Form):
             self.notes[question.key] = note
         if not same(answer, stored):
             self.given[question.key] = answer
+
+    def _read(self, question: Question, sent: Mapping[str, list[str]]) -> dict[str, Any] | None:
+        """What was typed; where only its reason is wanted, that is said and the answer counts. Raises Refused."""
+        try:
+            return read_answer(question, sent, self.language)
+        except ReasonWanted as wanted:
+            self.add_error(question.key, str(wanted))
+            self.unexplained.add(question.key)
+            return answered(wanted.value)
 
     def _confirm(self, question: Question) -> None:
         """An earlier answer that holds is given again, now and by this person."""

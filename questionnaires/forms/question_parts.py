@@ -22,6 +22,7 @@ from questionnaires.fields.field_type import OTHER, UNKNOWN, one, unknown_name
 from questionnaires.fields.impact import HORIZONS, input_name
 from questionnaires.fields.objectives import ACCEPT, seconds_in
 from questionnaires.forms.answers import TopicForm
+from questionnaires.forms.prices import CardPrices, Price, place_of
 from questionnaires.services import measures
 from questionnaires.services.asking import holds, is_asked, parent_on_page, worded
 from questionnaires.services.renewal import is_before
@@ -62,6 +63,9 @@ class Option:
     hint: str
     checked: bool
     hooks: str = ""
+    price: Price | None = None
+    price_place: str = ""
+    """The id of the place for its price, on a card that can have one."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,7 @@ class Part:
     texts: Mapping[str, str] = field(default_factory=dict)
     above: int | None = None
     """Seconds that the times offered lie above, where the question is about longer ones than the RTO."""
+    prices: CardPrices = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -209,7 +214,18 @@ class Part:
         offered = list(self._offered())
         if not type_of(self.question).separate_unknown:
             offered.append((UNKNOWN, self.unknown_label, ""))
-        return tuple(Option(value, label, hint, value in chosen, self._hooks(value)) for value, label, hint in offered)
+        return tuple(
+            Option(
+                value,
+                label,
+                hint,
+                value in chosen,
+                self._hooks(value),
+                self.prices.get(value),
+                place_of(self.key, value) if value in self.prices else "",
+            )
+            for value, label, hint in offered
+        )
 
     def _hooks(self, value: str) -> str:
         return " ".join(filter(None, (each.hook(value) for each in self.follow_ups)))
@@ -265,15 +281,23 @@ class Part:
         return Level(name, level.label.say(language), level.hint.say(language) if level.hint else "", options)
 
 
-def parts(form: TopicForm, suggestions: Mapping[str, Suggestion] | None = None) -> tuple[Part, ...]:
+@dataclass(frozen=True)
+class Known:
+    """What the method says beside the questions: a suggestion by the name of its objective, prices by question."""
+
+    suggestions: Mapping[str, Suggestion] = field(default_factory=dict)
+    prices: Mapping[str, CardPrices] = field(default_factory=dict)
+
+
+def parts(form: TopicForm, known: Known | None = None) -> tuple[Part, ...]:
     """The questions of a topic that are asked, each with those that hang on its answer."""
     here = {question.key for question in form.topic.questions}
     tops = [question for question in form.topic.questions if parent_on_page(question, here) is None]
     shown = (question for question in tops if is_asked(form.document, form.answers_now(), question))
-    return tuple(_part(form, question, here, suggestions or {}) for question in shown)
+    return tuple(_part(form, question, here, known or Known()) for question in shown)
 
 
-def _part(form: TopicForm, question: Question, here: set[str], suggestions: Mapping[str, Suggestion]) -> Part:
+def _part(form: TopicForm, question: Question, here: set[str], known: Known) -> Part:
     said = worded(form.document, form.answers_now(), question)
     texts = {
         "label": said.wording.say(form.language),
@@ -284,10 +308,11 @@ def _part(form: TopicForm, question: Question, here: set[str], suggestions: Mapp
     return Part(
         form=form,
         question=question,
-        follow_ups=tuple(_follow_ups(form, question, here, suggestions)),
-        suggestion=suggestions.get(question.measure),
+        follow_ups=tuple(_follow_ups(form, question, here, known)),
+        suggestion=known.suggestions.get(question.measure),
         texts=texts,
-        above=_rto_now(form, suggestions) if question.type == "longer" else None,
+        above=_rto_now(form, known.suggestions) if question.type == "longer" else None,
+        prices=known.prices.get(question.key, {}),
     )
 
 
@@ -299,14 +324,12 @@ def _rto_now(form: TopicForm, suggestions: Mapping[str, Suggestion]) -> int | No
     return suggestions["rto"].seconds if "rto" in suggestions else None
 
 
-def _follow_ups(
-    form: TopicForm, question: Question, here: set[str], suggestions: Mapping[str, Suggestion]
-) -> Iterator[FollowUp]:
+def _follow_ups(form: TopicForm, question: Question, here: set[str], known: Known) -> Iterator[FollowUp]:
     groups: dict[Condition, list[Part]] = {}
     for other in form.topic.questions:
         condition = parent_on_page(other, here)
         if condition and condition.question == question.key and _open_from_elsewhere(form, other, here):
-            groups.setdefault(condition, []).append(_part(form, other, here, suggestions))
+            groups.setdefault(condition, []).append(_part(form, other, here, known))
     for slot, (condition, members) in enumerate(groups.items(), start=1):
         yield FollowUp(slot, condition, accepts(condition, NOT_ANSWERED), tuple(members))
 

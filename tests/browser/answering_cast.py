@@ -8,7 +8,7 @@ from typing import Any
 
 SYSTEMS = (
     "keyboard", "touch", "scriptless", "spanish", "restart", "offline", "reload", "link", "tabs", "people", "states",
-    "again", "weights", "signed-out",
+    "again", "weights", "signed-out", "prices",
 )  # fmt: skip
 
 

@@ -344,6 +344,27 @@ def test_two_people_on_the_same_page_and_on_different_ones(as_owner):
     expect(owner.locator("textarea[name='what_stops']")).to_have_value("The owner's words.")
 
 
+# The price where the choice is.
+
+
+def test_on_a_phone_cards_and_bar_say_the_price_with_one_request_a_change(as_owner):
+    page = as_owner("prices", "objectives", size="narrow", has_touch=True)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/consequence/") else None)
+    card(page, "rto", 14400).tap()
+    card(page, "rpo", 3600).tap()
+    expect(card(page, "rto", 3600)).to_contain_text("50,000\u00a0€")
+    expect(page.locator("#consequence-line")).to_contain_text("lose 1 h · $ · 20,000\u00a0€")
+    expect(card(page, "rto", 86400)).not_to_contain_text("For the same price", use_inner_text=True)
+    before = len(asked)
+    card(page, "rto", 86400).tap()
+    expect(page.locator("#consequence-line")).to_contain_text("Back in 24 h")
+    expect(card(page, "rto", 86400)).to_contain_text("For the same price you get: 4 hours", use_inner_text=True)
+    saved(page)
+    assert len(asked) == before + 1
+    light_and_dark(page)
+
+
 # Every state, light and dark.
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,16 +14,22 @@ from django.views.decorators.http import require_POST
 
 from accounts.services.access import PersonRequest
 from assessments.presenters.consequences import Consequence
+from assessments.presenters.prices import OBJECTIVE, prices
 from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
 from presentation.durations import short_duration
 from presentation.language import language
+from presentation.money import tier_signs, whole_amount
 from presentation.objectives import data_loss, recovery_time
 from presentation.strategies import strategy_meaning, strategy_name
 from questionnaires.document.structure import Document, Topic
+from questionnaires.fields.objectives import seconds_in
+from questionnaires.forms.answers import TopicForm
+from questionnaires.forms.prices import Price, place_of
 from questionnaires.services import measures
 from questionnaires.services.asking import Answers
 from recovery.messages import say
 from recovery.pictures import impact_over_time, recovery_line, responsive
+from recovery.results import Derived
 from systems.presenters.pictures import recovery_times_shown, worst_loss_shown
 from systems.presenters.plan import disruptions
 
@@ -32,13 +39,29 @@ from systems.presenters.plan import disruptions
 def live(request: PersonRequest, answer_set: WholeAnswerSet) -> HttpResponse:
     """The panel for what stands in the form now. Nothing is saved; what cannot be read yet is left as it was."""
     answers: Answers = answer_set.answers
+    form: TopicForm | None = None
     topic = answer_set.document.topic(request.POST.get("topic", ""))
     if topic is not None:
         form = answer_set.form(topic, request.POST)
         form.is_valid()
         answers = form.answers_now()
-    context = consequence_context(answer_set.consequence(answers, live=True), answer_set.document, answers, topic)
+    found = answer_set.consequence(answers, live=True)
+    context = consequence_context(found, answer_set.document, answers, topic)
+    context["prices"] = [] if form is None else list(prices_now(found, form))
     return render(request, "assessments/answering/_consequence_live.html", context)
+
+
+def prices_now(found: Consequence | None, form: TopicForm) -> Iterator[tuple[str, Price | None]]:
+    """The prices of all cards on the page, by the id of their place. The suggestion is the one that stands there."""
+    shown = {
+        question.measure: seconds_in(question, form.typed(question), "suggested")
+        for question in form.topic.questions
+        if question.type == OBJECTIVE
+    }
+    suggested = {name: seconds for name, seconds in shown.items() if seconds is not None}
+    for question, cards in prices(found, form.document, form.topic, suggested).items():
+        for value, price in cards.items():
+            yield place_of(question, value), price
 
 
 def consequence_context(
@@ -69,9 +92,18 @@ def line(found: Consequence) -> str:
     if isinstance(found.rpo, int):
         lost = short_duration(found.rpo) if found.rpo else data_loss(0)
         parts.append(gettext("lose %(time)s") % {"time": lost})
+    parts.extend(price_in_short(found.derived))
     if found.own:
         parts.append(to_look_at(found))
     return " · ".join(parts) or gettext("What your answers mean so far")
+
+
+def price_in_short(derived: Derived) -> Iterator[str]:
+    """Tier and a year's money, as far as there are any."""
+    if derived.cost_tier is not None:
+        yield tier_signs(derived.cost_tier)
+    if derived.yearly_cost is not None:
+        yield whole_amount(derived.yearly_cost, derived.currency)
 
 
 def spoken(found: Consequence) -> str:
@@ -84,6 +116,9 @@ def spoken(found: Consequence) -> str:
     if found.derived.strategy:
         parts.append(strategy_in_words(found.derived.strategy))
         parts.append(gettext("cost tier %(tier)s of 4") % {"tier": found.derived.cost_tier})
+    if found.derived.yearly_cost is not None:
+        amount = whole_amount(found.derived.yearly_cost, found.derived.currency)
+        parts.append(gettext("about %(amount)s a year") % {"amount": amount})
     if found.own:
         parts.append(to_look_at(found))
     return ", ".join(parts)

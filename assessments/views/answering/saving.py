@@ -40,8 +40,8 @@ def autosave(request: PersonRequest, answer_set: AnswerSet, topic: str = "") -> 
         "version": answer_set.version,
         "seen": fingerprint(chosen, answer_set.answers),
         "saved": saved_at(answer_set.saved_at) or gettext("nothing to save yet"),
-        "unread": len(form.errors),
-        "refused": {name: " ".join(map(str, errors)) for name, errors in form.errors.items()},
+        "unread": len(form.refused),
+        "refused": form.refused,
         "understood": form.notes,
     }
     return JsonResponse(reply)

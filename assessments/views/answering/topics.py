@@ -9,9 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
+from accounts.permissions import Role
 from accounts.services.access import PersonRequest
 from assessments.actions.answering import NotOpen, VersionConflict
 from assessments.presenters.consequences import Consequence
+from assessments.presenters.prices import prices
 from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
 from assessments.views.answering.conflict import conflict
 from assessments.views.answering.consequence import consequence_context
@@ -19,12 +22,13 @@ from assessments.views.answering.saving import keep, saved_at, say_back
 from presentation.language import language
 from questionnaires.document.structure import Topic
 from questionnaires.forms.answers import TopicForm
-from questionnaires.forms.question_parts import Suggestion, parts
+from questionnaires.forms.question_parts import Known, Suggestion, parts
 from questionnaires.presenters.progress import time_left
 from questionnaires.services import wizard
 from questionnaires.services.asking import topics
 from questionnaires.services.renewal import to_confirm
 
+MOST_NAMED = 2
 ASK = "ask:"
 """A button that saves and goes on to ask a colleague is called so, and the question."""
 
@@ -54,7 +58,7 @@ def save(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -> H
     form = answer_set.form(chosen, request.POST)
     if "reopen" in request.POST:
         answer_set.reopen()
-    if not form.is_valid() and answer_set.closed is None:
+    if not form.is_valid() and answer_set.closed is None and (form.refused or goes_on(request)):
         return page(request, answer_set, form, status=422)
     try:
         keep(request, answer_set, form)
@@ -64,6 +68,11 @@ def save(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -> H
     if request.POST.get("offer"):
         answer_set.take(request, request.POST["offer"])
     return redirect(whereto(request, answer_set, chosen))
+
+
+def goes_on(request: PersonRequest) -> bool:
+    """Whether the pressed button leaves the topic as done; else a reason that is wanted can still be given later."""
+    return not request.POST.get("offer") and request.POST.get("then", "next") in ("next", "still", "check")
 
 
 def whereto(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -> str:
@@ -86,13 +95,15 @@ def page(request: PersonRequest, answer_set: WholeAnswerSet, form: TopicForm, *,
     """The page of a topic, with what was typed and the panel for what is saved."""
     document, answers, key = form.document, form.answers, form.topic.key
     found = answer_set.consequence(form.answers_now())
+    beside = known(found, form)
     progress = wizard.progress(document, answers, key)
     context = {
         "answer_set": answer_set,
         "system": answer_set.system,
         "form": form,
         "topic": {"key": key, "title": form.topic.title.say(language()), "lead": form.topic.lead.say(language())},
-        "parts": parts(form, suggestions(found)),
+        "parts": parts(form, beside),
+        "cost_entered_by": cost_entered_by(answer_set, beside),
         **hidden(request, answer_set, form),
         "progress": progress,
         "left": time_left(progress.minutes_left),
@@ -116,6 +127,20 @@ def hidden(request: PersonRequest, answer_set: Any, form: TopicForm) -> dict[str
         "save_url": answer_set.save_url(form.topic.key),
         "saved": saved_at(answer_set.saved_at),
     }
+
+
+def known(found: Consequence | None, form: TopicForm) -> Known:
+    suggested = suggestions(found)
+    seconds = {name: each.seconds for name, each in suggested.items()}
+    return Known(suggested, prices(found, form.document, form.topic, seconds))
+
+
+def cost_entered_by(answer_set: WholeAnswerSet, beside: Known) -> list[User]:
+    """Who can enter what the system costs to run, where prices stand on the cards and nobody has entered it yet."""
+    drawn = any(price and price.tier for cards in beside.prices.values() for price in cards.values())
+    if not drawn or answer_set.system.running_cost is not None:
+        return []
+    return list(User.objects.with_role(Role.ARCHITECT)[:MOST_NAMED])
 
 
 def suggestions(found: Consequence | None) -> dict[str, Suggestion]:

@@ -1,0 +1,25 @@
+"""What a card's answer would cost, as it stands on the card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Price:
+    """`tier` is a cost tier, None where no strategy does it, which `words` then says; else `words` is a year's money,
+    empty while nobody knows the running cost. `instead` says what could be had for the same price."""
+
+    tier: int | None
+    words: str = ""
+    instead: str = ""
+
+
+CardPrices = Mapping[str, Price | None]
+"""Each card of a question that can have a price, by its value; None while the answers lead to none."""
+
+
+def place_of(question: str, value: str) -> str:
+    """The id of the place on a card where its price stands."""
+    return f"id_{question}-{value}-price"

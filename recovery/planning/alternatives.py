@@ -1,0 +1,58 @@
+"""What each of several answers to one question would lead to: strategy, tier and price, and nothing else."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from recovery.facts import State, System
+from recovery.offers.changes import apply
+from recovery.planning.objectives import suggest
+from recovery.planning.plan import choose, yearly_cost
+from recovery.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The plan that an answer leads to, by the keys of the policy, and a year's money in its currency. All are None
+    while the answers lead to no plan; `impossible` says that they do, and that none of the policy can do it."""
+
+    strategy: str | None = None
+    live_copy: str | None = None
+    cost_tier: int | None = None
+    yearly_cost: float | None = None
+    impossible: bool = False
+
+
+def alternatives(system: System, name: str, values: Iterable[Any], policy: Policy) -> Iterator[Alternative]:
+    """The plans that follow when the objective or the fact of that name has each of these values, all else as it is."""
+    for value in values:
+        yield _led_to(apply(system, {name: value}), policy)
+
+
+def _led_to(system: System, policy: Policy) -> Alternative:
+    decided = with_suggestion(system, policy)
+    pair = choose(decided.rto, decided.rpo, decided.facts, policy)
+    if pair is None:
+        open_ones = (State.UNSET, State.UNKNOWN)
+        return Alternative(impossible=decided.rto not in open_ones and decided.rpo not in open_ones)
+    return Alternative(pair.row.key, pair.copy.key, pair.tier, yearly_cost(pair, decided.facts))
+
+
+def with_suggestion(system: System, policy: Policy) -> System:
+    """The system as if whatever objective nobody has given were the suggested one, as far as there is one."""
+    if State.UNSET not in (system.rto, system.rpo):
+        return system
+    suggestion = suggest(system, policy)
+    rto = suggestion.rto if system.rto is State.UNSET and suggestion.rto is not None else system.rto
+    rpo = suggestion.rpo if system.rpo is State.UNSET and suggestion.rpo is not None else system.rpo
+    return replace(system, rto=rto, rpo=rpo)
+
+
+def tighter_for_the_same(steps: Mapping[int, Alternative]) -> dict[int, int]:
+    """For each objective in seconds the tightest of these that has the same plan for the same price; those that are the
+    tightest already are left out."""
+    tightest: dict[Alternative, int] = {}
+    for seconds in sorted(steps):
+        if steps[seconds].strategy:
+            tightest.setdefault(steps[seconds], seconds)
+    return {seconds: tightest[there] for seconds, there in steps.items() if tightest.get(there, seconds) < seconds}
