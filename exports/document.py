@@ -76,6 +76,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as SVG, and what it says in words."""
+
+    svg: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of the report. `anchor` is its stable name in addresses and sheets."""
 
@@ -85,14 +93,7 @@ class Section:
     facts: tuple[Fact, ...] = ()
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawing as SVG, and what it says in words."""
-
-    svg: str
-    alternative: str
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

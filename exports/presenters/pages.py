@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from exports.document import Section, Table
+from exports.document import Picture, Section, Table
 from exports.presenters.downloads import portfolio_downloads, summary_downloads
 from exports.reports.cells import money_cell
-from exports.reports.composing import compose, picture
+from exports.reports.composing import PICTURE_WIDTH, compose, picture
+from exports.reports.parts import impact
 from exports.reports.portfolio import Band, Portfolio, Totals, Unit
 from exports.reports.summary import Summary
 from presentation.durations import short_duration
 from presentation.objectives import data_loss
 from presentation.strategies import ORDER, strategy_name
 from recovery.pictures import responsive
+from recovery.pictures.impact import NARROWEST
 
 Context = dict[str, Any]
 OF_UNIT: dict[str, dict[str, str]] = {
@@ -36,15 +38,13 @@ ASIDE = ("sign-off", "about", "today", "system")
 
 def summary(report: Summary, reader: User) -> Context:
     key = report.system.key
-    wide = picture(report, theme="page", identity="line-wide").svg
-    narrow = picture(report, theme="page", identity="line-narrow", width=360).svg
     document = compose(report, reader=str(reader))
     sections = {section.anchor: section for section in document.sections}
     return {
         "document": document,
-        "main": [placed(section) for section in document.sections if section.anchor not in ASIDE],
-        "aside": [placed(sections[anchor]) for anchor in ASIDE],
-        "picture": mark_safe(responsive(wide, narrow)),  # noqa: S308 (drawn by recovery, which escapes every text)
+        "main": [placed(section, report) for section in document.sections if section.anchor not in ASIDE],
+        "aside": [placed(sections[anchor], report) for anchor in ASIDE],
+        "picture": in_both_widths(picture, report, "line"),
         "downloads": summary_downloads(key),
         "crumbs": [
             {"label": _("Systems"), "url": reverse("systems:list")},
@@ -54,13 +54,23 @@ def summary(report: Summary, reader: User) -> Context:
     }
 
 
-def placed(section: Section) -> Context:
+def in_both_widths(draw: Callable[..., Picture], report: Summary, name: str, *, narrow: int = 360) -> SafeString:
+    """A picture in the colours of the page, in two widths, of which the page shows the one that it has room for."""
+    wide, small = (
+        draw(report, theme="page", identity=f"{name}-{size}", width=width).svg
+        for size, width in (("wide", PICTURE_WIDTH), ("narrow", narrow))
+    )
+    return mark_safe(responsive(wide, small))  # noqa: S308 (drawn by recovery, which escapes every text)
+
+
+def placed(section: Section, report: Summary) -> Context:
     """A section with each cell beside its column, as a template needs it."""
     tables = [tabled(table.for_reading(), section.title) for table in section.tables]
     return {
         "anchor": section.anchor,
         "title": section.title,
         "lead": section.lead,
+        "picture": in_both_widths(impact.picture, report, impact.ANCHOR, narrow=NARROWEST) if section.picture else "",
         "facts": section.facts,
         "tables": tables,
         "notes": section.notes,

@@ -8,7 +8,18 @@ from django.utils.translation import gettext as _
 
 from exports.document import Cell, Document, Fact, Picture, Words
 from exports.reports.cells import HOURS, at, data_loss_cell, money_cell, recovery_time_cell
-from exports.reports.parts import choices, findings, informing, master, network, objectives, plan, sign_off, today
+from exports.reports.parts import (
+    choices,
+    findings,
+    impact,
+    informing,
+    master,
+    network,
+    objectives,
+    plan,
+    sign_off,
+    today,
+)
 from exports.reports.summary import Goal, Summary
 from presentation.money import tier_signs
 from recovery.facts import State
@@ -34,6 +45,7 @@ def compose(summary: Summary, *, reader: str) -> Document:
         headline=headline(summary),
         sections=(
             objectives.section(summary),
+            impact.section(summary),
             plan.section(summary),
             choices.strategies(summary),
             choices.neighbours(summary),

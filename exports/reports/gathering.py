@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
-from exports.reports import answers, catalogue_entry, contradictions, derived, links, sign_off
+from exports.reports import answers, catalogue_entry, contradictions, derived, harm, links, sign_off
 from exports.reports.summary import SHAPE, Summary
 from exports.reports.texts import texts_for
 from recovery.results import Derived
@@ -34,6 +34,7 @@ def summary_of(key: str, *, reader: User, language: str) -> Summary:
         out_of_date=profile.stale_since is not None,
         system=catalogue_entry.master(system),
         objectives=derived.objectives(profile, result.suggested, texts, answers.override_reason(sent)),
+        impact=harm.harm_of(result),
         plan=derived.plan(profile, result, texts),
         strategies=tuple(derived.option(item, (profile.strategy, profile.live_copy), texts) for item in result.options),
         neighbours=tuple(derived.neighbours(result.neighbours, texts)),

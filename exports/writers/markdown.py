@@ -40,6 +40,8 @@ def section_lines(section: Section) -> Iterator[str]:
     yield from (f"## {escaped(section.title)}", "")
     if section.lead:
         yield from (escaped(section.lead), "")
+    if section.picture:
+        yield from (f"> {escaped(section.picture.alternative)}", "")
     yield from facts(section.facts)
     for table in section.tables:
         if table.title:

@@ -52,9 +52,6 @@ def content(document: Document) -> dict[str, Any]:
         replace(section, tables=tuple(table.for_reading() for table in section.tables)) for section in document.sections
     )
     shown: dict[str, Any] = document_with_glyphs(as_report_values(replace(document, sections=sections)))
-    shown["picture"] = as_report_values(document.picture)
-    if document.picture:
-        shown["picture"]["alternative"] = displayable(document.picture.alternative, FACE)
     shown["replaced"] = document.words.replaced.format(sign=REPLACEMENT) if has_replacement(shown) else ""
     shown["title"] = shown["title"].strip() or document.kind
     return shown
@@ -66,13 +63,13 @@ def document_with_glyphs(value: Any) -> Any:
     if isinstance(value, list):
         return [document_with_glyphs(item) for item in value]
     if isinstance(value, dict):
-        return {key: document_with_glyphs(item) for key, item in value.items() if key != "picture"}
+        return {key: item if key == "svg" else document_with_glyphs(item) for key, item in value.items()}
     return value
 
 
 def has_replacement(value: Any) -> bool:
     if isinstance(value, dict):
-        return any(has_replacement(item) for key, item in value.items() if key != "words")
+        return any(has_replacement(item) for key, item in value.items() if key not in ("words", "svg"))
     if isinstance(value, list):
         return any(has_replacement(item) for item in value)
     return isinstance(value, str) and REPLACEMENT in value

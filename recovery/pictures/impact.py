@@ -11,6 +11,8 @@ from recovery.pictures.measure import fit, text_width
 from recovery.pictures.phrases import say
 
 HORIZONS = (15 * MINUTE, HOUR, 4 * HOUR, 8 * HOUR, DAY, 3 * DAY, WEEK, MONTH)
+NARROWEST = 300
+"""A name above each column: drawn as wide as the narrowest telephone shows it, so that they stay legible."""
 _COMPACT_BELOW = 520
 _ROW, _GAP = 30.0, 8.0
 _HEAD = 26.0
@@ -50,10 +52,10 @@ def draw(
     pen = Drawing(identity, width, round(legend + 20 * len(rows) + 4), "", "", theme)
     pen.title, pen.description = say(language, "impact"), describe(impact, mtd, language)
     for at, horizon in enumerate(HORIZONS):
-        pen.text(Text(left + column * (at + 0.5), 16, short(horizon, language), 11.5, anchor="middle"))
+        pen.text(Text(left + column * (at + 0.5), 16, horizon_name(horizon, language), 11.5, anchor="middle"))
     tops = [_HEAD + pitch * at + caption for at in range(len(CATEGORIES))]
     for category, top in zip(CATEGORIES, tops, strict=True):
-        _bars(pen, _carried(impact.get(category, {})), left, top, column)
+        _bars(pen, carried(impact.get(category, {})), left, top, column)
     for label in labels:
         end = bottom + (4 if label.beneath else 14)
         pen.line(label.mark.x, _HEAD - 4, label.mark.x, end, "p-limit")
@@ -72,7 +74,7 @@ def describe(impact: Impact, mtd: int | None, language: str) -> str:
     sentences = [say(language, "impact-says")]
     for category in CATEGORIES:
         parts, before = [], "none"
-        for horizon, rating in zip(HORIZONS, _carried(impact.get(category, {})), strict=True):
+        for horizon, rating in zip(HORIZONS, carried(impact.get(category, {})), strict=True):
             if rating is not None and rating != before:
                 parts.append(say(language, "from-part", say(language, rating), _long(horizon, language)))
                 before = rating
@@ -87,7 +89,12 @@ def _long(seconds: int, language: str) -> str:
     return duration_in_words(seconds, language, approximate=True)
 
 
-def _carried(ratings: Mapping[int, str]) -> list[str | None]:
+def horizon_name(seconds: int, language: str) -> str:
+    """How long an outage has lasted, in as few characters as stand above a column."""
+    return short(seconds, language)
+
+
+def carried(ratings: Mapping[int, str]) -> list[str | None]:
     """The rating at each horizon: its own, else the last earlier one, else None."""
     found: list[str | None] = []
     for horizon in HORIZONS:

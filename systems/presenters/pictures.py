@@ -23,13 +23,12 @@ from recovery.pictures import (
     recovery_line,
     responsive,
 )
+from recovery.pictures.impact import NARROWEST
 from recovery.results import Derived
 from systems.models import Exercise, Profile
 from systems.queries.neighbourhood import NeighbourRow
 
 NARROW = 360
-HARM_NARROW = 300
-"""Eight columns with a name each: drawn as wide as the narrowest telephone shows it, so that they stay legible."""
 
 
 def worst_loss_shown(derived: Derived | None) -> int | None:
@@ -160,7 +159,7 @@ def impact_of(profile: Profile, *, language: str) -> SafeString | None:
     return in_both_widths(
         lambda width, name: impact_over_time(impact, mtd=profile.mtd_seconds, language=language, width=width, id=name),
         "impact",
-        narrow=HARM_NARROW,
+        narrow=NARROWEST,
     )
 
 

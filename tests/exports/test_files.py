@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 
 import openpyxl
 import pypdf
@@ -87,8 +88,8 @@ def objects(reader: pypdf.PdfReader):
 def test_the_workbook_has_a_sheet_for_each_thing(signed, manager, fetch):
     book = openpyxl.load_workbook(io.BytesIO(fetch(manager, "/systems/payments/summary.xlsx")[1]))
     assert book.sheetnames == [
-        "Summary", "Strategies compared", "One step looser, one step tight", "Contradictions", "What it needs",
-        "What needs it", "Drills", "What the owner said besides",
+        "Summary", "Harm over time", "Strategies compared", "One step looser, one step tight", "Contradictions",
+        "What it needs", "What needs it", "Drills", "What the owner said besides",
     ]  # fmt: skip
     facts = {row[1]: row for row in book["Summary"].iter_rows(min_row=2, values_only=True)}
     assert facts["Back within (RTO)"][2:5] == ("5 minutes", pytest.approx(300 / 3600, abs=1e-6), "h")
@@ -160,8 +161,8 @@ def test_markdown_has_every_part(signed, manager, fetch):
     text = fetch(manager, "/systems/payments/summary.md")[1].decode()
     parts = re.findall(r"^## (.*)$", text, re.MULTILINE)
     assert parts == [
-        "Objectives and why", "The recovery plan", "Strategies compared", "One step looser, one step tighter",
-        "Contradictions", "Dependencies", "What protects it today", "Drills",
+        "Objectives and why", "Harm over time", "The recovery plan", "Strategies compared",
+        "One step looser, one step tighter", "Contradictions", "Dependencies", "What protects it today", "Drills",
         "What the owner said besides", "Sign-off", "The system",
         "About this summary",
     ]  # fmt: skip
@@ -214,3 +215,46 @@ def test_a_system_that_was_never_derived_has_a_summary(owner, manager, fetch, ex
 def test_a_system_whose_facts_changed_says_that_it_is_being_derived(signed, manager, fetch):
     Profile.objects.filter(system=signed).update(stale_since=NOW)
     assert "being derived again" in fetch(manager, "/systems/payments/summary.md")[1].decode()
+
+
+HARM = {"money": {3600: "minor", 86400: "intolerable"}, "safety": {14400: "none"}}
+
+
+@pytest.fixture
+def harmful(payments):
+    """The payment platform, whose owner said how the harm grows."""
+    payments.findings.all().delete()
+    company.derived(replace(company.PAYMENTS, facts=replace(company.PAYMENTS.facts, impact=HARM)))
+    return payments
+
+
+def test_every_file_says_how_the_harm_grows(harmful, manager, fetch):
+    def file(extension):
+        return fetch(manager, f"/systems/payments/summary.{extension}")[1]
+
+    money, *_rest, safety, _staff = (harm["ratings"] for harm in json.loads(file("json"))["impact"])
+    assert money == [{"at_seconds": 3600, "rating": "minor"}, {"at_seconds": 86400, "rating": "intolerable"}]
+    assert safety == [{"at_seconds": 14400, "rating": "none"}]
+    rows = {tuple(row[1:4]) for row in table(file("csv")) if row[0] == "Harm over time"}
+    assert {("Money", "15 min", "–"), ("Money", "8 h", "minor"), ("Money", "1 mo", "intolerable")} <= rows
+    sheet = openpyxl.load_workbook(io.BytesIO(file("xlsx")))["Harm over time"]
+    assert [cell.value for cell in sheet[2]][:4] == ["Money", "–", "minor", "minor"]
+    assert "| Money | – | minor | minor | minor | intolerable |" in file("md").decode()
+    reader, text = read_pdf(file("pdf"))
+    assert "Harm over time" in text
+    alternatives = [str(thing["/Alt"]) for thing in objects(reader) if "/Alt" in thing]
+    assert any("Money: minor from 1 hour, intolerable from 24 hours" in words for words in alternatives)
+
+
+def test_the_page_draws_how_the_harm_grows(harmful, manager, fetch):
+    page = fetch(manager, "/systems/payments/summary/")[1].decode()
+    part = page.split('aria-labelledby="impact"')[1].split("</section>")[0]
+    assert 'id="impact-wide' in part
+    assert 'id="impact-narrow' in part
+    assert "The same as a table" in part
+
+
+def test_where_nobody_said_how_the_harm_grows_it_says_so(payments, manager, fetch):
+    content = fetch(manager, "/systems/payments/summary.md")[1].decode()
+    assert "Nobody has said yet when it hurts." in content
+    assert json.loads(fetch(manager, "/systems/payments/summary.json")[1])["impact"] == []

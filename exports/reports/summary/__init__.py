@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from exports.reports.summary.entry import ExerciseResult, Link, Master, Supplier, Today
+from exports.reports.summary.harm import Harm, Rating
 from exports.reports.summary.plan import Objectives, Option, Plan, Step
 from exports.reports.summary.review import Contradiction, InformingAnswer, Justification, SignOff
 from exports.reports.summary.values import Goal, Loss, Person
@@ -18,6 +19,7 @@ __all__ = [
     "Contradiction",
     "ExerciseResult",
     "Goal",
+    "Harm",
     "InformingAnswer",
     "Justification",
     "Link",
@@ -27,6 +29,7 @@ __all__ = [
     "Option",
     "Person",
     "Plan",
+    "Rating",
     "SignOff",
     "Step",
     "Summary",
@@ -51,6 +54,7 @@ class Summary:
     out_of_date: bool
     system: Master
     objectives: Objectives
+    impact: tuple[Harm, ...]
     plan: Plan
     strategies: tuple[Option, ...]
     neighbours: tuple[Step, ...]
