@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
-from presentation.forms.saying_back import say_back
 from accounts.services.bodies import takes_files
+from presentation.forms.saying_back import say_back
 from systems.actions.exercises import record_exercise, remove_exercise
 from systems.forms.exercises import ExerciseForm, RemovalForm
 from systems.models import Exercise, System
