@@ -58,6 +58,7 @@ class Assessment(models.Model):
     submitted = models.JSONField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    in_short = models.BooleanField(default=False)  # what was last sent leaves out what the short way does not ask
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     due_on = models.DateField(null=True, blank=True)
 

@@ -81,8 +81,13 @@ def take_offer(
 
 
 @transaction.atomic
-def submit(*, assessment: Assessment, version: int, by: User) -> Assessment:
+def submit(
+    *, assessment: Assessment, version: int, by: User, assumed: Mapping[str, Mapping[str, Any]] | None = None
+) -> Assessment:
     """Send the answers to review as they were shown. Sending the same ones twice is once.
+
+    With `assumed` they are sent in short: these stand for objectives that nobody has answered. They are sent with the
+    answers, and do not become answers that somebody gave.
 
     Raises VersionConflict, NotOpen, StillMissing.
     """
@@ -95,12 +100,14 @@ def submit(*, assessment: Assessment, version: int, by: User) -> Assessment:
         return current
     if current.state not in EDITABLE:
         raise NotOpen
-    if wizard.missing(assessment.questionnaire.document, current.answers):
+    sent = {**(assumed or {}), **current.answers}
+    if wizard.missing(assessment.questionnaire.document, sent):
         raise StillMissing
-    current.state, current.submitted = State.SUBMITTED, current.answers
+    current.state, current.submitted = State.SUBMITTED, sent
+    current.in_short = assumed is not None
     current.submitted_at, current.submitted_by = timezone.now(), by
-    current.save(update_fields=["state", "submitted", "submitted_at", "submitted_by"])
-    detail = {"assessment": assessment.public_id, "version": version, "answers": current.answers}
+    current.save(update_fields=["state", "submitted", "in_short", "submitted_at", "submitted_by"])
+    detail = {"assessment": assessment.public_id, "version": version, "answers": sent, "in_short": current.in_short}
     audit.record(by=by, action="answers.submitted", about=assessment.system, detail=detail)
     set_answer_state([assessment.system_id])
     mark_stale([assessment.system_id])

@@ -15,6 +15,7 @@ from assessments.actions import answering, asking
 from assessments.models import Assessment
 from assessments.services.offers import token_of
 from questionnaires.services import changes
+from questionnaires.services.express import is_assumed
 from systems.models import Finding
 from systems.services.staleness import mark_stale
 
@@ -57,10 +58,11 @@ def _in_review(current: Assessment, change: Mapping[str, Any], finding: Finding,
     put = changes.apply(current.questionnaire.document, before, change)
     stamp = {"by": by.pk, "at": now.isoformat(timespec="seconds")}
     answers = {key: answer if before.get(key) == answer else {**answer, **stamp} for key, answer in put.items()}
+    given = {key: answer for key, answer in answers.items() if not is_assumed(answer)}
     written = Assessment.objects.filter(
         pk=current.pk, version=current.version, state=Assessment.State.SUBMITTED
     ).update(
-        answers=answers, submitted=answers, submitted_at=now, submitted_by=by, saved_at=now, version=F("version") + 1
+        answers=given, submitted=answers, submitted_at=now, submitted_by=by, saved_at=now, version=F("version") + 1
     )
     if not written:
         raise answering.VersionConflict

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from accounts.models import User
+from assessments.services.assumed import with_suggestions
 from assessments.services.offers import token_of
 from derivation.services import deriving
 from derivation.services.preview_context import context_of, recent_context_of
@@ -19,7 +20,6 @@ from recovery.contradictions import contradicts
 from recovery.facts import State
 from recovery.facts import System as KnownSystem
 from recovery.messages import Text, say
-from recovery.planning.alternatives import with_suggestion
 from recovery.policy import Policy
 from recovery.results import Derived, Finding, LadderStep, Offer
 from systems.models import System
@@ -141,17 +141,6 @@ def consequence(
         },
         because={name: tuple(_because(derived, name)) for name in ("rto", "rpo")},
     )
-
-
-def with_suggestions(
-    document: Document, answers: Answers, known: KnownSystem, policy: Policy
-) -> tuple[Answers, tuple[str, ...]]:
-    """The answers with every objective that nobody has answered set to its suggestion, and which these are."""
-    decided = with_suggestion(known, policy)
-    missing = {
-        name: getattr(decided, name) for name in ("rto", "rpo") if getattr(decided, name) is not getattr(known, name)
-    }
-    return (changes.apply(document, answers, missing), tuple(missing)) if missing else (answers, ())
 
 
 def offer_of(found: Consequence | None, token: str) -> tuple[str, SaidOffer] | None:

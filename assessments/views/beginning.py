@@ -17,6 +17,7 @@ from assessments.actions import asking
 from assessments.models import Assessment
 from assessments.views.decision import last_decision, newest_round
 from questionnaires.services import wizard
+from questionnaires.services.express import only_begun, open_in_express
 from systems.models import System
 
 State = Assessment.State
@@ -56,9 +57,16 @@ def standing(system: System, round_: Assessment | None) -> dict[str, Any]:
 
 
 def page_to_go_on(round_: Assessment) -> str:
-    topic = wizard.first_open(round_.questionnaire.document, round_.answers)
+    """Nothing answered yet: the short way. Sent in short and asked for more: what it led to, with all topics."""
+    document, answers = round_.questionnaire.document, round_.answers
+    topic = wizard.first_open(document, answers)
+    if round_.state == State.RETURNED and round_.in_short:
+        return reverse("assessments:outcome", args=[round_.public_id])
     if topic == wizard.CHECK or round_.state in (State.SUBMITTED, State.RETURNED):
         return reverse("assessments:check", args=[round_.public_id])
+    if only_begun(document, answers):
+        page = "express" if open_in_express(document, answers) else "outcome"
+        return reverse(f"assessments:{page}", args=[round_.public_id])
     return reverse("assessments:topic", args=[round_.public_id, topic])
 
 

@@ -12,6 +12,7 @@ from accounts.permissions import Permission
 from assessments.actions import answering, asking, reviewing
 from assessments.forms.reviewing import ApproveForm, JustifyForm, ReturnForm
 from assessments.models import Assessment, Decision, Justification
+from assessments.presenters.in_short import in_short
 from assessments.services.justifications import Identity, identity, is_own_answer, justifications_of, still_blocking
 from assessments.services.offers import token_of
 from presentation.language import language
@@ -62,6 +63,7 @@ def decision_page(
         "topics": answers_in_words(round_),
         "changes": changes_since(round_),
         "unconfirmed": unconfirmed(round_),
+        "in_short": in_short(round_),
         **(forms_of(sent, system.profile, approve_form, return_form) if sent and decides else {}),
     }
 
@@ -119,6 +121,7 @@ def forms_of(
     initial = {"key": uuid.uuid4(), "sent": seen.sent, "plan": seen.plan}
     return {
         "approve_form": approve_form or ApproveForm(initial=initial),
+        "more": {"key": uuid.uuid4(), "sent": seen.sent},
         "return_form": return_form
         or ReturnForm(initial={**initial, "key": uuid.uuid4()}, document=round_.questionnaire.document),
     }

@@ -7,7 +7,8 @@ came meanwhile has put another mark, and is derived in its turn. Any number of w
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +31,7 @@ from derivation.services.sources import Answers
 from derivation.services.writing import Result, write
 from policies.services import in_force
 from recovery import derivation as method
+from recovery.facts import System as Described
 from recovery.results import Derived
 from systems.models import Profile, System
 from systems.services.staleness import DERIVE
@@ -83,8 +85,20 @@ def preview(
 
 def answered(system: System, document: Any, answers: Mapping[str, Any], *, among: PreviewContext) -> Known:
     """What is known then: the system with these answers, its neighbours as they are. Raises Unreadable."""
-    try:
+    with _readable(system):
         return among.answered(system, Answers(document, answers))
+
+
+def described(system: System, document: Any, answers: Mapping[str, Any], *, among: PreviewContext) -> Described:
+    """The system with these answers, alone: for many answers to be tried one after the other. Raises Unreadable."""
+    with _readable(system):
+        return among.alone(system, Answers(document, answers))
+
+
+@contextmanager
+def _readable(system: System) -> Iterator[None]:
+    try:
+        yield
     except Exception as error:
         logger.exception("The answers about system %s could not be read", system.pk)
         raise Unreadable(f"{type(error).__name__}: {error}") from error

@@ -16,6 +16,7 @@ from derivation.services.affected import connected, peers
 from derivation.services.facts import Known, read_facts, with_answers
 from derivation.services.sources import Answers
 from policies.services import in_force
+from recovery.facts import System as Described
 from recovery.policy import Policy
 from systems.models import System
 
@@ -34,8 +35,12 @@ class PreviewContext:
 
     def answered(self, system: System, given: Answers) -> Known:
         """The neighbourhood with these answers for the system in its middle."""
-        own = with_answers(self.known.systems[system.pk], given)
+        own = self.alone(system, given)
         return replace(self.known, systems={**self.known.systems, system.pk: own})
+
+    def alone(self, system: System, given: Answers) -> Described:
+        """The system in its middle with these answers."""
+        return with_answers(self.known.systems[system.pk], given)
 
 
 _kept: dict[tuple[Any, ...], tuple[float, PreviewContext]] = {}

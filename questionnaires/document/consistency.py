@@ -9,7 +9,19 @@ from questionnaires.document.reader import DocumentError
 from questionnaires.document.structure import OWN, Condition, Document, Question
 from recovery.facts import CATEGORIES, RATINGS
 
-RESERVED_TOPICS = {"check", "submit", "sent", "consequence", "offer", "reopen", "discard", "undo"}
+RESERVED_TOPICS = {
+    "check",
+    "submit",
+    "sent",
+    "consequence",
+    "offer",
+    "reopen",
+    "discard",
+    "undo",
+    "express",
+    "outcome",
+    "again",
+}
 NOT_ANSWERED, UNKNOWN = "", "unknown"
 INFORMING = ("text", "yes_no", "choice", "choices", "whole")
 """The types of the company's own questions, which inform the people who read the answers and feed no rule."""

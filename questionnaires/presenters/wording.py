@@ -11,6 +11,7 @@ from questionnaires.document.parsing import parsed
 from questionnaires.document.structure import Document, Question
 from questionnaires.fields import type_of
 from questionnaires.services.asking import Answers, asked, topics, worded
+from questionnaires.services.express import is_assumed
 from questionnaires.services.renewal import is_before
 
 
@@ -24,6 +25,8 @@ class Said:
     unknown: bool
     before: bool = False
     """Whether it comes from an earlier round and nobody has confirmed it in this one."""
+    assumed: bool = False
+    """Whether nobody gave it: it follows from the others."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ def said_one(document: Document, answers: Answers, question: Question, language:
         lines(document, question, answer, language),
         answer is not None and answer["state"] == UNKNOWN,
         is_before(answer),
+        is_assumed(answer),
     )
 
 

@@ -134,6 +134,9 @@ BEING_ANSWERED = (
     "assessments:autosave",
     "assessments:consequence",
     "assessments:submit",
+    "assessments:express",
+    "assessments:outcome",
+    "assessments:send_short",
     "assessments:take_offer",
     "panels:ask_colleague",
 )

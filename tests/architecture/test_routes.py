@@ -87,6 +87,10 @@ assessments:topic                  GET     sign-in    404       200      302    
 assessments:topic                  POST    sign-in    404       409      403        403      404
 assessments:autosave               POST    sign-in    404       409      403        403      404
 assessments:consequence            POST    sign-in    404       200      403        403      404
+assessments:express                GET     sign-in    404       200      302        302      404
+assessments:express                POST    sign-in    404       409      403        403      404
+assessments:outcome                GET     sign-in    404       200      302        302      404
+assessments:send_short             POST    sign-in    404       422      403        403      404
 assessments:check                  GET     sign-in    404       200      200        200      404
 assessments:submit                 POST    sign-in    404       409      403        403      404
 assessments:sent                   GET     sign-in    404       200      200        200      404

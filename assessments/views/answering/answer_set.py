@@ -120,8 +120,12 @@ class AnswerSet(ABC):
         """Read the row again, with what others have written meanwhile."""
         self.row.refresh_from_db()
 
+    def topic_named(self, key: str) -> Topic | None:
+        """What stands on one page under this name."""
+        return self.document.topic(key)
+
     def topic(self, key: str) -> Topic:
-        found = self.document.topic(key)
+        found = self.topic_named(key)
         if found is None:
             raise Http404
         return found

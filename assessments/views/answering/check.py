@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -110,14 +111,16 @@ def take_offer(request: PersonRequest, answer_set: OwnAnswerSet) -> HttpResponse
     return redirect(answer_set.check_url)
 
 
-def changed_since(request: PersonRequest, answer_set: WholeAnswerSet) -> HttpResponse:
+def changed_since(
+    request: PersonRequest, answer_set: WholeAnswerSet, page: Callable[..., HttpResponse] = check_page
+) -> HttpResponse:
     """The page as it is now, and why nothing was done."""
     sentence = gettext(
         "The answers have changed since you saw them, in another window or by somebody else. Please look again."
     )
     messages.warning(request, sentence)
     answer_set.refresh()
-    return check_page(request, answer_set, status=409)
+    return page(request, answer_set, status=409)
 
 
 @require_POST

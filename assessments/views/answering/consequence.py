@@ -27,6 +27,7 @@ from questionnaires.forms.answers import TopicForm
 from questionnaires.forms.prices import Price, place_of
 from questionnaires.services import measures
 from questionnaires.services.asking import Answers
+from questionnaires.services.express import EXPRESS
 from recovery.messages import say
 from recovery.pictures import impact_over_time, recovery_line, responsive
 from recovery.results import Derived
@@ -40,7 +41,7 @@ def live(request: PersonRequest, answer_set: WholeAnswerSet) -> HttpResponse:
     """The panel for what stands in the form now. Nothing is saved; what cannot be read yet is left as it was."""
     answers: Answers = answer_set.answers
     form: TopicForm | None = None
-    topic = answer_set.document.topic(request.POST.get("topic", ""))
+    topic = answer_set.topic_named(request.POST.get("topic", ""))
     if topic is not None:
         form = answer_set.form(topic, request.POST)
         form.is_valid()
@@ -48,6 +49,7 @@ def live(request: PersonRequest, answer_set: WholeAnswerSet) -> HttpResponse:
     found = answer_set.consequence(answers, live=True)
     context = consequence_context(found, answer_set.document, answers, topic)
     context["prices"] = [] if form is None else list(prices_now(found, form))
+    context["brief"] = topic is not None and topic.key == EXPRESS
     return render(request, "assessments/answering/_consequence_live.html", context)
 
 

@@ -19,7 +19,9 @@ from assessments.presenters.consequences import Consequence, offer_of
 from assessments.presenters.notes import notes
 from assessments.views.answering.access import known_assessment
 from assessments.views.answering.answer_set import Closed, Given, Links, WholeAnswerSet
+from questionnaires.document.structure import Topic
 from questionnaires.services.asking import Answers
+from questionnaires.services.express import EXPRESS, express_topic
 from questionnaires.services.renewal import to_confirm
 
 State = Assessment.State
@@ -72,9 +74,30 @@ class OwnAnswerSet(WholeAnswerSet):
         sent: Answers | None = None if self.editable else self.row.submitted
         return sent or self.answers
 
+    def topic_named(self, key: str) -> Topic | None:
+        return express_topic(self.document) if key == EXPRESS else super().topic_named(key)
+
     @property
     def check_url(self) -> str:
         return self._page("check")
+
+    @property
+    def express_url(self) -> str:
+        """The three questions of the short way."""
+        return self._page("express")
+
+    @property
+    def outcome_url(self) -> str:
+        """What they lead to, and the two ways on."""
+        return self._page("outcome")
+
+    @property
+    def send_short_url(self) -> str:
+        return self._page("send_short")
+
+    @property
+    def sent_url(self) -> str:
+        return self._page("sent")
 
     @property
     def links(self) -> Links:
@@ -118,7 +141,7 @@ class OwnAnswerSet(WholeAnswerSet):
 
     def send(self, version: int) -> str:
         answering.submit(assessment=self.row, version=version, by=self.person)
-        return self._page("sent")
+        return self.sent_url
 
     @property
     def too_late(self) -> str:

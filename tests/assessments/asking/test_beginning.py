@@ -103,8 +103,13 @@ def test_what_another_was_asked_about_offers_to_go_on(sign_in, owner, shop, stra
 
 
 def test_what_is_under_way_goes_on_at_the_first_open_question(sign_in, owner, shop):
-    round_ = round_of(shop, state="open")
+    round_ = round_of(shop, state="open", wrt=HOUR)
     assert sign_in(owner).get(PAGE)["Location"] == address(round_, "harm")
+
+
+def test_what_nobody_has_answered_yet_goes_on_the_short_way(sign_in, owner, shop):
+    round_ = round_of(shop, state="open")
+    assert sign_in(owner).get(PAGE)["Location"] == place(round_, "express")
 
 
 def test_what_is_in_review_is_shown(sign_in, owner, shop):
@@ -115,10 +120,10 @@ def test_what_is_in_review_is_shown(sign_in, owner, shop):
 # The button.
 
 
-def test_the_button_leads_to_the_first_open_question(sign_in, owner, shop):
+def test_the_button_leads_to_the_three_questions(sign_in, owner, shop):
     response = sign_in(owner).post(PAGE)
     round_ = Assessment.objects.get()
-    assert response["Location"] == address(round_, "harm")
+    assert response["Location"] == place(round_, "express")
     assert round_.respondent == owner
     assert AuditEntry.objects.filter(action="assessment.begun", actor=owner.email).count() == 1
 

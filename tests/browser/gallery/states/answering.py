@@ -26,6 +26,10 @@ def nonsense(page: Page) -> None:
     press("Save and continue")(page)
 
 
+def season(page: Page) -> None:
+    page.locator("label.choice:has(input[name=peak][value=yes])").click()
+
+
 def open_panel(page: Page) -> None:
     page.evaluate("document.querySelectorAll('.consequence details, details.consequence').forEach(e => e.open = true)")
 
@@ -36,6 +40,10 @@ SHOTS = (
         for topic in TOPICS
     ),
     *(Shot(f"topic-new-{topic}", "payments.owner", f"/assessments/{{fresh}}/{topic}/") for topic in TOPICS),
+    Shot("express", "payments.owner", "/assessments/{fresh}/express/", docs=(("narrow", "light"),)),
+    Shot("express-season", "payments.owner", "/assessments/{fresh}/express/", season),
+    Shot("outcome", "payments.owner", "/assessments/{short}/outcome/", docs=(("wide", "light"),)),
+    Shot("outcome-new", "payments.owner", "/assessments/{fresh}/outcome/"),
     Shot("topic-returned", "payments.owner", "/assessments/{round_chargebacks}/harm/"),
     Shot("topic-panel-open", "payments.owner", "/assessments/{cards}/loss/", open_panel),
     Shot("topic-refused", "payments.owner", "/assessments/{fresh}/harm/", nonsense, scripts=False),

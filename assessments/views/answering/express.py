@@ -1,0 +1,131 @@
+"""The short way: three questions on one page, what they lead to, and from there either sent or made more exact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.services.access import PersonRequest
+from assessments.actions import answering
+from assessments.actions.answering import NotOpen, VersionConflict
+from assessments.presenters.short_way import Outcome, outcome_of
+from assessments.views.answering.answer_set import answer_set_view
+from assessments.views.answering.check import changed_since
+from assessments.views.answering.conflict import conflict
+from assessments.views.answering.consequence import consequence_context
+from assessments.views.answering.own_answers import OwnAnswerSet
+from assessments.views.answering.saving import keep, version_of
+from assessments.views.answering.topics import ASK, hidden, known
+from presentation.language import language
+from questionnaires.forms.answers import TopicForm
+from questionnaires.forms.question_parts import parts
+from questionnaires.services.express import EXPRESS, open_in_express
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@answer_set_view
+def express(request: PersonRequest, answer_set: OwnAnswerSet) -> HttpResponse:
+    """The three questions. A POST saves them and leads to what they mean."""
+    chosen = answer_set.topic(EXPRESS)
+    if request.method == "POST":
+        return save(request, answer_set, answer_set.form(chosen, request.POST))
+    if answer_set.closed:
+        return redirect(answer_set.links.closed)
+    return page(request, answer_set, answer_set.form(chosen, None))
+
+
+def save(request: PersonRequest, answer_set: OwnAnswerSet, form: TopicForm) -> HttpResponse:
+    if "reopen" in request.POST:
+        answer_set.reopen()
+    if not form.is_valid() and answer_set.closed is None:
+        return page(request, answer_set, form, status=422)
+    then = request.POST.get("then", "next")
+    asking = answer_set.ask_url(then.removeprefix(ASK)) if then.startswith(ASK) else ""
+    onward = asking or answer_set.outcome_url
+    try:
+        keep(request, answer_set, form)
+    except (VersionConflict, NotOpen):
+        return conflict(request, answer_set, form, onward)
+    return redirect(onward)
+
+
+def page(request: PersonRequest, answer_set: OwnAnswerSet, form: TopicForm, *, status: int = 200) -> HttpResponse:
+    found = answer_set.consequence(form.answers_now())
+    context = {
+        "answer_set": answer_set,
+        "system": answer_set.system,
+        "form": form,
+        "parts": parts(form, known(found, form)),
+        "brief": True,
+        "first_topic": answer_set.address(form.document.topics[0].key),
+        "currency": settings.CURRENCY,
+        **hidden(request, answer_set, form),
+        **answer_set.of_topic(),
+        **consequence_context(found, form.document, form.answers_now()),
+    }
+    return render(request, "assessments/answering/express.html", context, status=status)
+
+
+@require_safe
+@answer_set_view
+def outcome(request: PersonRequest, answer_set: OwnAnswerSet) -> HttpResponse:
+    """What the answers lead to by now: plan, price, what does not fit, what is assumed; and the two ways on."""
+    if answer_set.closed:
+        return redirect(answer_set.links.closed)
+    return outcome_page(request, answer_set)
+
+
+def outcome_page(request: PersonRequest, answer_set: OwnAnswerSet, *, status: int = 200) -> HttpResponse:
+    found = answer_set.consequence(answer_set.answers)
+    made = outcome_of(answer_set.system, answer_set.document, answer_set.answers, found)
+    context = {
+        "answer_set": answer_set,
+        "assessment": answer_set.row,
+        "system": answer_set.system,
+        "outcome": made,
+        "missing": open_of(answer_set),
+        "topics": topics(answer_set, made),
+        **answer_set.of_topic(),
+        **consequence_context(found, answer_set.document, answer_set.answers),
+    }
+    return render(request, "assessments/answering/outcome.html", context, status=status)
+
+
+def open_of(answer_set: OwnAnswerSet) -> list[dict[str, str]]:
+    """What has to be answered, if only by “I don't know”, before it can be sent in short; a worse season need not."""
+    still_open = open_in_express(answer_set.document, answer_set.answers)
+    return [
+        {"url": f"{answer_set.express_url}#id_{each.key}", "label": each.wording.say(language())}
+        for each in still_open
+        if each.measure in ("mtd", "rpo")
+    ]
+
+
+def topics(answer_set: OwnAnswerSet, made: Outcome) -> list[dict[str, Any]]:
+    return [{"url": answer_set.address(each.key), "topic": each} for each in made.topics]
+
+
+@require_POST
+@answer_set_view
+def send_short(request: PersonRequest, answer_set: OwnAnswerSet) -> HttpResponse:
+    """Send it as it is, with what was shown for the objectives that nobody has answered."""
+    if answer_set.closed is None and open_of(answer_set):
+        return outcome_page(request, answer_set, status=422)
+    found = answer_set.consequence(answer_set.answers)
+    made = outcome_of(answer_set.system, answer_set.document, answer_set.answers, found)
+    try:
+        if answer_set.closed is None and request.POST.get("assumed") != made.mark:
+            raise VersionConflict
+        answering.submit(assessment=answer_set.row, version=version_of(request), by=request.user, assumed=made.assumed)
+    except VersionConflict:
+        return changed_since(request, answer_set, outcome_page)
+    except NotOpen:
+        messages.info(request, gettext("These answers have been decided upon already."))
+        return redirect(answer_set.links.closed)
+    return redirect(answer_set.sent_url)
