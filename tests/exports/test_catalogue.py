@@ -88,7 +88,28 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(manager, sign_in, ext
         connection,
     ) as queries:
         b"".join(client.get(f"/systems/export.{extension}").streaming_content)
-    assert len(queries) == 6
+    assert len(queries) == 7
+
+
+def test_the_files_say_what_it_needs_who_signed_and_what_was_tried(payments, owner, architect, manager, fetch):
+    company.approved(payments, answered_by=owner, by=architect)
+    told = {row["Key"]: row for row in rows(fetch(manager, "/systems/export.csv")[1])}
+    paid, shop = told["payments"], told["web-shop"]
+    assert (paid["Needs"], shop["Needs"], told["ledger"]["Needs"]) == ("ledger", "payments", "")
+    assert (paid["Must agree with"], paid["Needs, but runs with less without"]) == ("web-shop", "")
+    assert (paid["Supplier is back within"], paid["Supplier may lose"]) == ("4 hours", "")
+    assert (paid["Approved on"], paid["Approved by"]) == (company.NOW.date().isoformat(), architect.name)
+    assert (paid["Kind of drill"], paid["Recovery took"]) == ("switched over to another place", "19 minutes")
+    assert (paid["Data lost (h)"], shop["Kind of drill"], shop["Approved by"]) == ("0.0", "", "")
+
+
+def test_every_piece_of_the_rows_has_its_needs(manager, fetch, monkeypatch):
+    monkeypatch.setattr(catalogue, "PIECE", 2)
+    base = company.system("base")
+    for number in range(5):
+        company.DependencyFactory(system=company.system(f"s{number}"), needs=base)
+    needs = {row["Key"]: row["Needs"] for row in rows(fetch(manager, "/systems/export.csv")[1])}
+    assert needs == {"base": "", **{f"s{number}": "base" for number in range(5)}}
 
 
 def many(count: int) -> None:
