@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User, normal_email
 from accounts.permissions import ROLE_MEANINGS, Role
 from accounts.services.zones import zone_choices
+from presentation.forms.lines import is_one_line, validate_one_line
 from presentation.language import language_choices
 
 PASSWORD_LENGTH = 256  # a longer one would only keep the machine busy
@@ -41,13 +42,22 @@ def password_field(label: Any, autocomplete: str, **options: Any) -> forms.CharF
     )
 
 
+def clean_address(typed: str) -> str:
+    """The address in its normal form. Raises ValidationError for one that only looks like another."""
+    if not is_one_line(typed):
+        raise ValidationError(
+            gettext("The address holds signs that cannot be seen. Type it anew instead of pasting it.")
+        )
+    return normal_email(typed)
+
+
 class LinkForm(forms.Form):
     """The address to which a link should go."""
 
     email = email_field()
 
     def clean_email(self) -> str:
-        return normal_email(self.cleaned_data["email"])
+        return clean_address(self.cleaned_data["email"])
 
 
 class SignInForm(LinkForm):
@@ -84,6 +94,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
             *language_choices(),
         ]
         self.fields["name"].required = True
+        self.fields["name"].validators.append(validate_one_line)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
 
 
@@ -141,6 +152,7 @@ class PersonForm(forms.Form):
         label=_("Name"),
         max_length=120,
         error_messages={"required": _("Type the name by which colleagues know this person.")},
+        validators=[validate_one_line],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     roles = forms.MultipleChoiceField(
@@ -171,7 +183,7 @@ class NewPersonForm(forms.Form):
         self.fields["email"].error_messages["required"] = gettext("Type the e-mail address the person signs in with.")
 
     def clean_email(self) -> str:
-        return normal_email(self.cleaned_data["email"])
+        return clean_address(self.cleaned_data["email"])
 
 
 class PeopleFilterForm(forms.Form):

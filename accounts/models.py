@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
@@ -19,8 +20,11 @@ from accounts.permissions import Permission, Role, permissions_of
 
 
 def normal_email(given: str) -> str:
-    """The form in which an e-mail address is stored and looked for."""
-    return given.strip().lower()
+    """The form in which an e-mail address is stored and looked for: the domain as mail servers know it (IDNA)."""
+    local, at, domain = given.strip().lower().rpartition("@")
+    with suppress(UnicodeError):  # no domain at all; whoever asks for one says so
+        domain = domain.encode("idna").decode("ascii")
+    return f"{local}{at}{domain.lower()}"
 
 
 class UserQuerySet(models.QuerySet["User"]):

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from presentation.forms.durations import DurationField
+from presentation.forms.lines import validate_one_line
 from presentation.forms.widgets import Offering
 from presentation.numbers import short_number
 from recovery.scenarios.reading import MOST_TEAMS
@@ -32,6 +33,7 @@ class ScenarioForm(forms.Form):
 
     name = forms.CharField(
         label=_("Name"), max_length=200, help_text=_("Like “Frankfurt is lost at night”."),
+        validators=[validate_one_line],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
     kind = forms.ChoiceField(

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from presentation.forms.durations import DurationField
+from presentation.forms.lines import validate_one_line
 from presentation.forms.widgets import Offering
 from presentation.numbers import without_empty_fraction
 from systems.forms.people import PersonField
@@ -70,6 +71,8 @@ class SystemForm(forms.ModelForm):  # type: ignore[type-arg]
         else:
             self.fields["key"].required = False
             self.fields["key"].help_text = _("Leave it empty to get one from the name. It does not change later.")
+        for name in ("name", "unit", "site", "supplier"):
+            self.fields[name].validators.append(validate_one_line)
         self.fields["type"].required = False
         if not system or system.status != System.Status.RETIRED:
             choices = [choice for choice in System.Status.choices if choice[0] != System.Status.RETIRED]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from accounts.models import User
+from accounts.models import User, normal_email
+from presentation.forms.lines import is_one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def find_person(typed: str) -> User | NewPerson:
     Raises NoSuchPerson and PersonGone.
     """
     typed = " ".join(typed.split())
-    found: list[User] = list(User.objects.filter(email__iexact=typed)[:1])
+    found: list[User] = list(User.objects.by_email(typed)[:1])
     found = found or list(User.objects.filter(name__iexact=typed)[:2])
     if len(found) == 1:
         if not found[0].is_active:
@@ -42,7 +43,7 @@ def find_person(typed: str) -> User | NewPerson:
         return found[0]
     if found or not is_address(typed):
         raise NoSuchPerson(typed)
-    return NewPerson(typed.lower())
+    return NewPerson(normal_email(typed))
 
 
 def is_address(text: str) -> bool:
@@ -50,4 +51,4 @@ def is_address(text: str) -> bool:
         validate_email(text)
     except ValidationError:
         return False
-    return len(text) <= 254
+    return len(text) <= 254 and is_one_line(text)

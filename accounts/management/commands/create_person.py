@@ -14,6 +14,7 @@ from accounts.actions import people
 from accounts.models import User, normal_email
 from accounts.permissions import Role
 from accounts.services.links import way_in
+from presentation.forms.lines import is_one_line
 
 
 class Command(BaseCommand):
@@ -28,10 +29,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         email, roles = normal_email(options["email"]), set(options["role"])
-        try:
-            validate_email(email)
-        except ValidationError:
-            raise CommandError(f"{email!r} is not an e-mail address, like name@example.org.") from None
+        if not is_address(options["email"]):
+            raise CommandError(f"{options['email']!r} is not an e-mail address, like name@example.org.")
+        if not is_one_line(options["name"]):
+            raise CommandError(f"{options['name']!r} is no name: it holds signs that cannot be seen.")
         try:
             person = people.create_person(
                 by=None, automatic=True, email=email, name=options["name"][:120], roles=sorted(roles)
@@ -53,6 +54,14 @@ class Command(BaseCommand):
             may_sign_in=True,
         )
         self.stdout.write(f"{person.email} is there, as {', '.join(sorted(wanted))}.")
+
+
+def is_address(typed: str) -> bool:
+    try:
+        validate_email(normal_email(typed))
+    except ValidationError:
+        return False
+    return is_one_line(typed)
 
 
 def how_to_sign_in(email: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from presentation.forms.lines import is_one_line
 from presentation.language import language
 from recovery.currency import WRITTEN
 from recovery.reading import NotUnderstood, Understood, numerals, read_duration
@@ -63,6 +64,8 @@ def one_line(cell: str) -> str:
 def up_to(length: int) -> Callable[[str], str]:
     def limited(cell: str) -> str:
         text = one_line(cell)
+        if not is_one_line(text):
+            raise Unusable(gettext("It holds signs that cannot be seen."))
         if len(text) > length:
             raise Unusable(gettext("It is longer than %(n)d characters.") % {"n": length})
         return text
