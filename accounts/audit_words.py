@@ -65,6 +65,7 @@ register(
         "person.stopped": _("Ended {label}'s access. All sessions were ended."),
         "person.profile_edited": _("Changed the own profile."),
         "person.password_set": _("Set a new password. All other sessions were ended."),
+        "person.sessions_ended": _("Ended all other sessions."),
         "person.signed_in": _("Signed in."),
         "person.signed_out": _("Signed out."),
     }

@@ -153,9 +153,12 @@ class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
 
 
 class SignInLink(models.Model):
-    """A link sent by mail; only the hash of its secret is kept. Works once, for minutes, in the browser that asked."""
+    """A link sent by mail; only the hash of its secret is kept. Works once, for minutes, in the browser that asked.
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_in_links")
+    Without a person it answers the wish of an unknown address: nobody ever gets to know its secret.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_in_links", null=True)
     token_hash = models.CharField(max_length=64, unique=True)
     browser_hash = models.CharField(max_length=64)
     next_path = models.CharField(max_length=500, blank=True)
@@ -170,6 +173,24 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"link of {self.user_id}, {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class OpenSession(models.Model):
+    """That a session has begun, for the person's own page of them. Whether it goes on, the session itself says."""
+
+    class Means(models.TextChoices):
+        PASSWORD = "password", _("by password")
+        LINK = "link", _("by link")
+        DEMO = "demo", _("by one click")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="open_sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    means = models.CharField(max_length=10, choices=Means.choices)
+    agent = models.CharField(max_length=300, blank=True)
+    began_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"session of {self.user_id}, {self.began_at:%Y-%m-%d %H:%M}"
 
 
 class Attempt(models.Model):

@@ -9,6 +9,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from accounts.models import Attempt, SignInLink
+from accounts.services import sessions
 
 KEPT_FOR = timedelta(days=2)
 
@@ -18,5 +19,6 @@ def tidy() -> None:
     """Remove the sessions that ended, the counters of past hours, and links that are long over."""
     before = timezone.now() - KEPT_FOR
     SessionStore.clear_expired()
+    sessions.forget_ended()
     Attempt.objects.filter(hour__lt=before).delete()
     SignInLink.objects.filter(expires_at__lt=before).delete()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import language, links, people, profile, sign_in
+from accounts.views import language, links, people, profile, sessions, sign_in
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("language/", language.set_language, name="set_language"),
     path("profile/", profile.profile, name="profile"),
     path("profile/password/", profile.password, name="password"),
+    path("profile/sessions/", sessions.sessions, name="sessions"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_create, name="person_create"),
     path("people/<int:pk>/", people.person, name="person"),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from accounts.actions.signing_in import LINK_AT
 from accounts.models import SignInLink, User
-from accounts.services import audit
+from accounts.services import audit, sessions
 from accounts.services.access import PersonRequest
 
 # So long after a link opened the session, the mailbox has spoken for the person and the old password is not asked:
@@ -44,6 +43,20 @@ def set_password(*, request: PersonRequest, by: User, password: str) -> None:
     """A new password. This session goes on, all others and all links that are under way end."""
     by.set_password(password)
     by.save(update_fields=["password"])
-    SignInLink.objects.filter(user=by, spent_at=None).update(spent_at=timezone.now())
-    update_session_auth_hash(request, by)
+    end_links(by)
+    sessions.keep_only(request, by)
     audit.record(by=by, action="person.password_set", about=by)
+
+
+@transaction.atomic
+def end_other_sessions(*, request: PersonRequest, by: User) -> None:
+    """All sessions of the person but this one end at once and for good, and so do links that are under way."""
+    User.objects.filter(pk=by.pk).update(session_epoch=F("session_epoch") + 1)
+    by.refresh_from_db(fields=["session_epoch"])
+    end_links(by)
+    sessions.keep_only(request, by)
+    audit.record(by=by, action="person.sessions_ended", about=by)
+
+
+def end_links(person: User) -> None:
+    SignInLink.objects.filter(user=person, spent_at=None).update(spent_at=timezone.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import Literal
 
@@ -12,8 +13,9 @@ from django.utils import timezone
 
 from accounts.models import SignInLink, User, normal_email
 from accounts.permissions import Role
-from accounts.services import audit, limits, link_mail, links
+from accounts.services import audit, limits, link_mail, links, sessions
 
+logger = logging.getLogger(__name__)
 BACKEND = "accounts.backends.PeopleBackend"
 LINK_AT = "signed_in_by_link_at"  # in the session: when it began, if it began by a link
 
@@ -38,25 +40,33 @@ class DemoNotLoaded(Exception):
     """The demonstration's people are not in the database."""
 
 
-def sign_in_by_password(*, request: HttpRequest, email: str, password: str, network: str) -> User:
-    """Raises limits.TooMany before the password is looked at, DoesNotFit after."""
-    limits.count(limits.SIGN_INS_FROM, network)
-    limits.count(limits.SIGN_INS, normal_email(email))
+def sign_in_by_password(*, request: HttpRequest, email: str, password: str, network: str, known: str = "") -> User:
+    """Raises limits.TooMany before the password is looked at, DoesNotFit after. `known`: the browser, where it is."""
+    others = ((limits.SIGN_INS_FROM, network), (limits.SIGN_INS, normal_email(email)))
+    try:
+        limits.count_all(*(((limits.SIGN_INS_KNOWN, known),) if known else others))
+    except limits.TooMany:
+        logger.warning("A sign-in as %s from %s was held back: too many tries.", email, network)
+        raise
     person = authenticate(request, username=email, password=password)
     if not isinstance(person, User):
+        logger.warning("A sign-in as %s from %s failed.", email, network)
         raise DoesNotFit
-    limits.give_back(limits.SIGN_INS_FROM, network)
+    if not known:
+        limits.give_back(limits.SIGN_INS_FROM, network)
     begin_session(request=request, person=person, means="password")
     return person
 
 
-def request_link(*, email: str, network: str, browser: str, next_path: str) -> None:
-    """Send the person a link, if there is such a person; the caller cannot tell. Raises limits.TooMany."""
-    limits.count(limits.LINKS_FROM, network)
-    limits.count(limits.LINKS, normal_email(email))
+def request_link(*, email: str, network: str, browser: str, next_path: str, known: str = "") -> None:
+    """Send the person a link, if there is such a person. Raises limits.TooMany.
+
+    The caller cannot tell, nor by a clock: the same rows are written and the same mail is composed for an address that
+    nobody has.
+    """
+    others = ((limits.LINKS_FROM, network), (limits.LINKS, normal_email(email)))
+    limits.count_all(*(((limits.LINKS_KNOWN, known),) if known else others))
     person = User.objects.active().by_email(email).first()
-    if person is None:
-        return
     with transaction.atomic():
         link, token = links.issue(person=person, browser=browser, next_path=next_path)
         transaction.on_commit(partial(link_mail.send_soon, link, token))
@@ -68,8 +78,15 @@ def sign_in_by_link(*, request: HttpRequest, token: str, browser: str) -> SignIn
     link = links.spend(token=token, browser=browser)
     if link is None:
         raise LinkOver
-    begin_session(request=request, person=link.user, means="link")
+    begin_session(request=request, person=person_of(link), means="link")
     return link
+
+
+def person_of(link: SignInLink) -> User:
+    """Whom a link that somebody has the secret of lets in. Raises LinkOver for nobody's."""
+    if link.user is None:
+        raise LinkOver
+    return link.user
 
 
 def sign_in_to_demo(*, request: HttpRequest, role: str) -> User:
@@ -88,6 +105,7 @@ def begin_session(*, request: HttpRequest, person: User, means: Literal["passwor
     login(request, person, backend=BACKEND)
     if means == "link":
         request.session[LINK_AT] = timezone.now().timestamp()
+    sessions.note(request, person, means)
     audit.record(by=person, action="person.signed_in", about=person, detail={"by": means})
 
 
@@ -95,4 +113,5 @@ def begin_session(*, request: HttpRequest, person: User, means: Literal["passwor
 def sign_out(*, request: HttpRequest) -> None:
     if request.user.is_authenticated:
         audit.record(by=request.user, action="person.signed_out", about=request.user)
+        sessions.forget(request)
     logout(request)

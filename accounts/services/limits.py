@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from accounts.models import Attempt
+from accounts.models import Attempt, User
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,11 @@ class Limit:
 
 SIGN_INS = Limit("sign-in", 20)  # of one e-mail address, wherever they come from
 SIGN_INS_FROM = Limit("sign-in-from", 20)  # that failed, from one network: an office behind one address signs in freely
+SIGN_INS_KNOWN = Limit("sign-in-known", 20)  # of one person in a browser that knows them: others cannot use them up
+LINKS_KNOWN = Limit("link-known", 10)  # likewise
+OLD_PASSWORDS = Limit("old-password", 10)  # that were wrong, inside a session
+MAILS_TO = Limit("mail-to", 5)  # that one person has sent to one colleague
+MAILS_BY = Limit("mail-by", 60)  # that one person has sent to colleagues
 LINKS = Limit("link", 10)  # to one e-mail address
 LINKS_FROM = Limit("link-from", 200)  # from one network: a whole office on the morning of a campaign, not the world
 
@@ -57,6 +62,17 @@ def count(limit: Limit, subject: str) -> None:
     Attempt.objects.bulk_create([Attempt(**attempt)], ignore_conflicts=True)
     if not left.update(count=F("count") + 1):
         raise TooMany(hour_of(now) + timedelta(hours=1))
+
+
+def count_all(*held: tuple[Limit, str]) -> None:
+    """Count one try under each of these; raises TooMany at the first that has none left."""
+    for limit, subject in held:
+        count(limit, subject)
+
+
+def count_mail(*, by: User, to: User) -> None:
+    """One mail more that a person has sent to a colleague. Raises TooMany: a mailbox is filled in a second."""
+    count_all((MAILS_TO, f"{by.pk}:{to.pk}"), (MAILS_BY, str(by.pk)))
 
 
 def give_back(limit: Limit, subject: str) -> None:

@@ -13,16 +13,17 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from accounts.models import SignInLink
+from accounts.models import SignInLink, User
 from accounts.services.links import LIFETIME
 from accounts.services.zones import zone_of
 
 logger = logging.getLogger(__name__)
+NOBODY = User(time_zone=settings.TIME_ZONE)
 
 
 def compose_link_mail(link: SignInLink, token: str, language: str) -> EmailMultiAlternatives:
     """The mail with the link, in the time zone and the language of its reader, else in the page's language."""
-    person = link.user
+    person = link.user or NOBODY
     with translation.override(person.language or language), timezone.override(zone_of(person.time_zone)):
         context = {
             "person": person,
@@ -41,14 +42,20 @@ def compose_link_mail(link: SignInLink, token: str, language: str) -> EmailMulti
 
 
 def send_soon(link: SignInLink, token: str) -> None:
-    """Send beside the request: a slow mail server delays no answer, and the time of the answer tells nothing."""
+    """Send beside the request: a slow mail server delays no answer, and the time of the answer tells nothing.
+
+    For an unknown address the mail is composed as well, and then dropped: work beside the request slows it, too.
+    """
     arguments = (link, token, translation.get_language())
     threading.Thread(target=send, args=arguments, name="sign-in link").start()
 
 
 def send(link: SignInLink, token: str, language: str) -> None:
     """That it failed is in the log, without the link; the person asks for another one."""
+    message = compose_link_mail(link, token, language)
+    if link.user is None:
+        return
     try:
-        compose_link_mail(link, token, language).send()
+        message.send()
     except (OSError, smtplib.SMTPException) as error:
         logger.error("A sign-in link could not be sent: %s", error)

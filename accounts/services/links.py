@@ -25,8 +25,11 @@ def way_in(email: str, next_path: str = "") -> str:
     return f"{settings.PUBLIC_URL}{reverse('accounts:sign_in')}?{urlencode(wanted)}"
 
 
-def issue(*, person: User, browser: str, next_path: str = "") -> tuple[SignInLink, str]:
-    """A new link and its secret. Only the hash is kept, so the secret is in the mail and nowhere else."""
+def issue(*, person: User | None, browser: str, next_path: str = "") -> tuple[SignInLink, str]:
+    """A new link and its secret. Only the hash is kept, so the secret is in the mail and nowhere else.
+
+    For nobody it is written down as well, so that the answer takes as long.
+    """
     token = secrets.token_urlsafe(32)
     now = timezone.now()
     link = SignInLink.objects.create(
@@ -42,7 +45,7 @@ def issue(*, person: User, browser: str, next_path: str = "") -> tuple[SignInLin
 
 def find(token: str) -> SignInLink | None:
     """The link of a secret, spent or not. Looking at it changes nothing: mail scanners look at every link."""
-    return SignInLink.objects.select_related("user").filter(token_hash=hash_of(token)).first()
+    return SignInLink.objects.select_related("user").filter(token_hash=hash_of(token), user__isnull=False).first()
 
 
 def spend(*, token: str, browser: str) -> SignInLink | None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.actions import signing_in
 from accounts.forms import LinkForm
 from accounts.models import SignInLink
-from accounts.services import links
+from accounts.services import known_browsers, links
 from accounts.services.limits import TooMany
 from accounts.services.networks import network_of
 from accounts.services.origin import browser_secret, hash_of, remember_browser, safe_path, wanted_path
@@ -30,8 +30,11 @@ def send_link(request: HttpRequest) -> HttpResponse:
         return refused(request, form, next_path)
     secret = browser_secret(request)
     email = form.cleaned_data["email"]
+    known = known_browsers.known_as(request, email)
     try:
-        signing_in.request_link(email=email, network=network_of(request), browser=secret, next_path=next_path)
+        signing_in.request_link(
+            email=email, network=network_of(request), browser=secret, next_path=next_path, known=known
+        )
     except TooMany as limit:
         return too_many(request, form, next_path, limit)
     minutes = int(links.LIFETIME.total_seconds() // 60)
@@ -56,7 +59,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     link = links.find(token)
     if link and request.user == link.user:
         return redirect(safe_path(request, link.next_path) or "home")
-    if link is None or link.spent_at or link.expires_at <= timezone.now() or not link.user.is_active:
+    if link is None or link.spent_at or link.expires_at <= timezone.now() or not signing_in.person_of(link).is_active:
         return over(request, link)
     if not constant_time_compare(link.browser_hash, hash_of(browser_secret(request))):
         return render(request, "accounts/link_elsewhere.html", {"link": link}, status=403)
@@ -68,7 +71,9 @@ def spend(request: HttpRequest, token: str) -> HttpResponse:
         link = signing_in.sign_in_by_link(request=request, token=token, browser=browser_secret(request))
     except signing_in.LinkOver:
         return show(request, token)
-    return redirect(safe_path(request, link.next_path) or "home")
+    response = redirect(safe_path(request, link.next_path) or "home")
+    known_browsers.remember(request, response, signing_in.person_of(link).email)
+    return response
 
 
 def over(request: HttpRequest, link: SignInLink | None) -> HttpResponse:

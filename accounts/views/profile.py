@@ -14,7 +14,9 @@ from accounts.actions import profile as actions
 from accounts.forms import PasswordForm, ProfileForm
 from accounts.models import User
 from accounts.permissions import ROLE_MEANINGS, Role
+from accounts.services import limits
 from accounts.services.access import PersonRequest
+from accounts.views.pauses import TOO_MANY_REQUESTS, say_pause, with_pause
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,12 +39,29 @@ def profile(request: PersonRequest) -> HttpResponse:
 def password(request: PersonRequest) -> HttpResponse:
     """Set or change the password; the old one is asked for where it protects something."""
     old_needed = actions.old_password_needed(request)
-    form = PasswordForm(request.POST if request.method == "POST" else None, person=request.user, old_needed=old_needed)
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = PasswordForm(sent, person=request.user, old_needed=old_needed)
+    if sent is not None and old_needed:
+        try:
+            limits.count(limits.OLD_PASSWORDS, str(request.user.pk))
+        except limits.TooMany as limit:
+            return paused(request, limit)
+    if sent is not None and form.is_valid():
         actions.set_password(request=request, by=request.user, password=form.cleaned_data["new"])
         messages.success(
             request, gettext("Your new password is set. Wherever else you were signed in, you are not any more.")
         )
         return redirect("accounts:profile")
+    if sent is not None and old_needed and "old" not in form.errors:
+        limits.give_back(limits.OLD_PASSWORDS, str(request.user.pk))
     context = {"form": form, "has_password": request.user.has_usable_password()}
     return render(request, "accounts/password.html", context, status=422 if form.errors else 200)
+
+
+def paused(request: PersonRequest, limit: limits.TooMany) -> HttpResponse:
+    """The page without a look at what was typed: who found a session open does not find the password, too."""
+    form = PasswordForm({}, person=request.user, old_needed=True)
+    form.errors.clear()
+    say_pause(form, limit)
+    context = {"form": form, "has_password": True}
+    return with_pause(render(request, "accounts/password.html", context, status=TOO_MANY_REQUESTS), limit)

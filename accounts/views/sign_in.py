@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,8 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,10 +18,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.actions import signing_in
 from accounts.forms import LinkForm, SignInForm
 from accounts.permissions import ROLE_MEANINGS, Role
-from accounts.services import demonstration
+from accounts.services import demonstration, known_browsers
 from accounts.services.limits import TooMany
 from accounts.services.networks import network_of
 from accounts.services.origin import wanted_path
+from accounts.views.pauses import TOO_MANY_REQUESTS, say_pause, with_pause
 
 
 @login_not_required
@@ -41,8 +40,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST)
     if not form.is_valid():
         return refused(request, form, next_path)
+    known = known_browsers.known_as(request, form.cleaned_data["email"])
     try:
-        signing_in.sign_in_by_password(request=request, network=network_of(request), **form.cleaned_data)
+        person = signing_in.sign_in_by_password(
+            request=request, network=network_of(request), known=known, **form.cleaned_data
+        )
     except TooMany as limit:
         return too_many(request, form, next_path, limit)
     except signing_in.DoesNotFit:
@@ -51,7 +53,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             gettext("This address and this password don't fit together. Try again, or let us send you a link."),
         )
         return refused(request, form, next_path)
-    return redirect(next_path or "home")
+    response = redirect(next_path or "home")
+    known_browsers.remember(request, response, person.email)
+    return response
 
 
 def page_context(request: HttpRequest, form: LinkForm, next_path: str) -> dict[str, Any]:
@@ -75,21 +79,8 @@ def refused(request: HttpRequest, form: LinkForm, next_path: str, status: int = 
 
 
 def too_many(request: HttpRequest, form: LinkForm, next_path: str, limit: TooMany) -> HttpResponse:
-    """Says when it goes on. The same for every address, known here or not."""
-    seconds = max(1, math.ceil((limit.until - timezone.now()).total_seconds()))
-    minutes = math.ceil(seconds / 60)
-    form.add_error(
-        None,
-        ngettext(
-            "This was tried often in the last hour, so we make a short pause. Please try again in one minute.",
-            "This was tried often in the last hour, so we make a pause. Please try again in %(minutes)d minutes.",
-            minutes,
-        )
-        % {"minutes": minutes},
-    )
-    response = refused(request, form, next_path, status=429)
-    response.headers["Retry-After"] = str(seconds)
-    return response
+    say_pause(form, limit)
+    return with_pause(refused(request, form, next_path, status=TOO_MANY_REQUESTS), limit)
 
 
 @login_not_required

@@ -12,7 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.services import limits
 from accounts.services.access import PersonRequest
+from accounts.views.pauses import TOO_MANY_REQUESTS, say_pause
 from assessments.actions import answering
 from assessments.models import Assessment
 from assessments.views.answering.access import assessment_view, refusal
@@ -44,8 +46,14 @@ def ask(request: PersonRequest, assessment: Assessment) -> HttpResponse:
     labels = [(each, worded(document, assessment.answers, each).wording.say(language())) for each in questions]
     sent = request.POST if request.method == "POST" else None
     form = AskForm(sent, asked=labels, by=request.user, initial={"questions": chosen})
+    status = 200 if sent is None else 422
     if sent is not None and form.is_valid():
-        return asked_now(request, assessment, form)
+        try:
+            limits.count_mail(by=request.user, to=form.cleaned_data["person"])
+            return asked_now(request, assessment, form)
+        except limits.TooMany as limit:
+            say_pause(form, limit)
+            status = TOO_MANY_REQUESTS
     picked = form["questions"].value() or []
     context = {
         "assessment": assessment,
@@ -55,7 +63,7 @@ def ask(request: PersonRequest, assessment: Assessment) -> HttpResponse:
         "topics": by_topic(document, labels, picked),
         "back": request.GET.get("question") and address(assessment, topic_of(document, chosen)),
     }
-    return render(request, "panels/ask.html", context, status=200 if sent is None else 422)
+    return render(request, "panels/ask.html", context, status=status)
 
 
 def asked_now(request: PersonRequest, assessment: Assessment, form: AskForm) -> HttpResponse:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.signals import template_rendered
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import AuditEntry, SignInLink
+from accounts.services import links
 from drportal.logs import HideTokens
 from tests.accounts.conftest import signed_in_as, wait_for_mail
 from tests.factories import PersonFactory
@@ -51,7 +56,37 @@ def test_an_unknown_address_gets_the_same_answer_and_no_mail(architect):
         answers.add((response.status_code, response.content.decode().replace(email, "").replace(token, "")))
     assert len(answers) == 1
     wait_for_mail()
-    assert [link.user for link in SignInLink.objects.select_related("user")] == [architect]
+    assert [link.user for link in SignInLink.objects.order_by("pk")] == [architect, None, None]
+
+
+def test_the_time_of_the_answer_tells_nothing(architect, django_capture_on_commit_callbacks):
+    """The same is asked of the database in the same order, and the same mail composed; only one of them is sent."""
+    done = {}
+    for place, email in enumerate((architect.email, "nobody@example.org")):
+        composed: list[str] = []
+
+        def note(template, composed=composed, **signal: object) -> None:
+            composed.append(template.name)
+
+        template_rendered.connect(note)
+        with CaptureQueriesContext(connection) as queries, django_capture_on_commit_callbacks(execute=True) as after:
+            Client(REMOTE_ADDR=f"10.0.0.{place}").post("/sign-in/link/", {"email": email})
+        wait_for_mail()
+        template_rendered.disconnect(note)
+        done[email] = [re.sub(r"'[^']*'|\d+|NULL", "?", query["sql"]) for query in queries], composed, len(after)
+    known, unknown = done.values()
+    assert known == unknown
+    assert "accounts/mails/link.html" in known[1]
+    assert [message.to for message in mail.outbox] == [[architect.email]]
+
+
+def test_a_link_that_answers_an_unknown_address_lets_nobody_in(db):
+    _, token = links.issue(person=None, browser="x" * 43)
+    browser = Client()
+    browser.cookies["browser"] = "x" * 43
+    for response in (browser.get(f"/sign-in/link/{token}/"), browser.post(f"/sign-in/link/{token}/")):
+        assert response.status_code == 410
+    assert signed_in_as(browser) is None
 
 
 def test_looking_spends_nothing_and_the_link_works_once(architect, ask_for_link):

@@ -38,6 +38,8 @@ accounts:profile                   GET     sign-in    200       200      200    
 accounts:profile                   POST    sign-in    422       422      422        422      422
 accounts:password                  GET     sign-in    200       200      200        200      200
 accounts:password                  POST    sign-in    422       422      422        422      422
+accounts:sessions                  GET     sign-in    200       200      200        200      200
+accounts:sessions                  POST    sign-in    302       302      302        302      302
 accounts:people                    GET     sign-in    403       403      403        403      200
 accounts:person_create             GET     sign-in    403       403      403        403      200
 accounts:person_create             POST    sign-in    403       403      403        403      422

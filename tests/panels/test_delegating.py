@@ -226,3 +226,13 @@ def test_what_cannot_be_read_is_said_beside_it(sent, said, delegation, colleague
     assert said in response.content.decode()
     delegation.refresh_from_db()
     assert delegation.state == "asked"
+
+
+def test_nobody_fills_a_colleagues_mailbox(assessment, owner, colleague, sign_in, mails):
+    client, wish = sign_in(owner), {"questions": ["what_stops"], "person": colleague.email, "note": "Please."}
+    statuses = [client.post(ask_page(assessment), wish).status_code for _ in range(40)]
+    assert statuses == [302] * 5 + [429] * 35
+    assert len(mails()) == 5
+    body = client.post(ask_page(assessment), wish).content.decode()
+    assert "so we make a" in body
+    assert "Please." in body, "what was typed stays"

@@ -46,5 +46,6 @@ SHOTS = (
     Shot("sign-in-link-over", "", "/sign-in/link/nothing/"),
     Shot("profile", "payments.owner", "/profile/"),
     Shot("profile-password", "payments.owner", "/profile/password/"),
+    Shot("profile-sessions", "payments.owner", "/profile/sessions/"),
     Shot("profile-menu", "payments.owner", "/profile/", open_menu),
 )
