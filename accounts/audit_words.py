@@ -10,7 +10,7 @@ An app tells its own in a module `audit_words`, which is found by itself:
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -19,8 +19,14 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from presentation.language import language
+from recovery.languages import DEFAULT
+
+Page = Callable[[Mapping[str, Any]], str]
+"""The address that tells more about an entry, from its detail; empty for none."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SENTENCES: dict[str, str | Promise] = {}
+_PAGES: dict[str, Page] = {}
 
 
 class SentenceTaken(Exception):
@@ -38,6 +44,16 @@ def register(sentences: Mapping[str, str | Promise]) -> None:
             raise SentenceTaken(action)
 
 
+def register_pages(pages: Mapping[str, Page]) -> None:
+    """Where a reader of the trail finds more about an entry with such a code."""
+    _PAGES.update(pages)
+
+
+def page_of(action: str, detail: Mapping[str, Any]) -> str:
+    page = _PAGES.get(action)
+    return page(detail) if page else ""
+
+
 def registered() -> frozenset[str]:
     return frozenset(_SENTENCES)
 
@@ -51,7 +67,10 @@ def sentence_of(action: str, values: Mapping[str, Any]) -> str:
 
 
 def _detail_in_words(value: Any) -> str:
-    """A value of the detail as readers write it: the trail keeps days as it keeps everything, for machines."""
+    """A value of the detail as readers write it: the trail keeps days as it keeps everything, for machines, and some
+    texts in every language."""
+    if isinstance(value, dict) and DEFAULT in value:
+        return str(value.get(language(), value[DEFAULT]))
     if isinstance(value, str) and DAY.fullmatch(value):
         with suppress(ValueError):
             return date_format(date.fromisoformat(value), "DATE_FORMAT")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit_words import sentence_of
+from accounts.audit_words import page_of, sentence_of
 from accounts.permissions import Permission, Role, permissions_of
 
 
@@ -253,3 +253,8 @@ class AuditEntry(models.Model):
     def sentence(self) -> str:
         """What happened, for people to read; who did it and when stand beside it."""
         return sentence_of(self.action, {**self.detail, "label": self.object_label, "actor": self.actor})
+
+    @property
+    def page(self) -> str:
+        """Where more about it is to be read; empty for most."""
+        return page_of(self.action, self.detail)

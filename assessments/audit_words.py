@@ -1,8 +1,12 @@
 """What the audit trail says about answers and decisions."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit_words import register
+from accounts.audit_words import register, register_pages
 
 register(
     {
@@ -14,6 +18,8 @@ register(
         "answers.saved": _("Saved answers."),
         "answers.offer_taken": _("Changed the answers to resolve a contradiction."),
         "answers.offer_taken_in_review": _("Changed the answers to resolve a contradiction, and sent them again."),
+        "offer.taken": _("“{title}”: took the way out “{offer}”. {changes}"),
+        "offer.undone": _("“{title}”: took back the way out “{offer}”, with what it had changed. {changes}"),
         "answers.submitted": _("Sent the answers to review."),
         "answers.reopened": _("Took the answers back to change them."),
         "finding.justified": _("Gave a reason for a contradiction: “{reason}”"),
@@ -21,3 +27,10 @@ register(
         "finding.justification_rejected": _("Did not accept the reason “{reason}”"),
     }
 )
+
+
+def _taken(detail: Mapping[str, Any]) -> str:
+    return reverse("assessments:taken", args=[detail["taken"]])
+
+
+register_pages({"offer.taken": _taken, "offer.undone": _taken})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -128,3 +130,34 @@ class Justification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} of {self.system_id}: {self.state}"
+
+
+class TakenOffer(models.Model):
+    """A way out of a contradiction that was taken: the answers that it touched, as they were and as they became."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="taken_offers")
+    finding = models.CharField(max_length=40)  # the code of the contradiction
+    label = models.JSONField(default=dict)  # recovery.messages.Text: what was offered
+    change = models.JSONField(default=dict)  # what the method asked for; empty where only a reason was given
+    reason = models.TextField(max_length=1000, blank=True)
+    before = models.JSONField(default=dict)  # by question; None where it was open
+    now = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.finding} of {self.assessment_id}"
+
+    def holds(self, answers: Mapping[str, Any]) -> bool:
+        """Whether the answers that it touched still say what it made them say."""
+        return all(meaning(answers.get(key)) == meaning(answer) for key, answer in self.now.items())
+
+
+def meaning(answer: Mapping[str, Any] | None) -> tuple[Any, Any] | None:
+    """What an answer says, whoever gave it and whenever."""
+    return None if answer is None else (answer["state"], answer["value"])

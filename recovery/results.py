@@ -10,6 +10,11 @@ from recovery.planning.backups import BackupPlan, Kept
 from recovery.planning.plan import Loss
 from recovery.records import restored
 
+GIVE_REASON = "give-reason"
+"""What people do about an objective looser than its limit; it names the `objectives` in its label."""
+SAYING_WHY = frozenset(("offer.mtd", "offer.mtd-and-impact"))
+"""The labels of offers that say "and why"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
@@ -108,6 +113,12 @@ class Offer:
     elsewhere: tuple[Elsewhere, ...] = ()
     warning: Text | None = None
     """How many findings come with it, and the gravest of them; None where none comes."""
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether it says something that wants a reason: what was said is overridden, or it is the reason itself."""
+        says_why = self.label.code in SAYING_WHY or self.action == GIVE_REASON
+        return says_why or "override-without-reason" in self.raises
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Self:

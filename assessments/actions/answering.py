@@ -1,4 +1,4 @@
-"""What the person who is asked can do: save, take an offer, send, change their mind."""
+"""What the person who is asked can do: save, send, change their mind."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from accounts.permissions import Permission
 from accounts.services import audit
 from assessments.models import Assessment
 from assessments.services.answer_state import set_answer_state
+from assessments.services.changeable import EDITABLE
 from questionnaires.document.parsing import parsed
-from questionnaires.services import changes, wizard
+from questionnaires.services import wizard
 from questionnaires.services.named_systems import resolved
 from systems.services.staleness import mark_stale
 
 State = Assessment.State
-EDITABLE = (State.OPEN, State.RETURNED)
 
 
 class VersionConflict(Exception):
@@ -54,29 +54,10 @@ def save_answers(
     Raises VersionConflict when `version` is not the one in the database, NotOpen when nothing may be changed now.
     """
     _check(assessment, by)
-    saved = _write(assessment, merged(assessment, assessment.answers, given, by), version)
+    saved = write(assessment, merged(assessment, assessment.answers, given, by), version)
     detail = {"assessment": assessment.public_id, "questions": sorted(given), "version": saved.version}
     audit.record(by=by, action="answers.saved", about=assessment.system, detail=detail)
-    _begun(assessment)
-    return saved
-
-
-@transaction.atomic
-def take_offer(
-    *, assessment: Assessment, change: Mapping[str, Any], finding: str, version: int, by: User
-) -> Assessment:
-    """Change the answers as an offer of a finding says.
-
-    Raises VersionConflict, NotOpen, and NotAnAnswer for an offer that no answer can fulfil.
-    """
-    _check(assessment, by)
-    before = assessment.answers
-    put = changes.apply(assessment.questionnaire.document, before, change)
-    answers = {key: answer if before.get(key) == answer else _stamped(answer, by) for key, answer in put.items()}
-    saved = _write(assessment, answers, version)
-    detail = {"assessment": assessment.public_id, "finding": finding, "change": dict(change), "version": saved.version}
-    audit.record(by=by, action="answers.offer_taken", about=assessment.system, detail=detail)
-    _begun(assessment)
+    begun(assessment)
     return saved
 
 
@@ -140,17 +121,21 @@ def merged(
 ) -> dict[str, Any]:
     """The answers with those that are given, each marked with who gave it and when, and without those taken back."""
     document = parsed(assessment.questionnaire.document)
-    changed = {key: _stamped(answer, by) for key, answer in resolved(document, given).items()}
+    changed = {key: stamped(answer, by) for key, answer in resolved(document, given).items()}
     return {key: answer for key, answer in {**before, **changed}.items() if answer is not None}
 
 
-def _stamped(answer: Mapping[str, Any] | None, by: User) -> dict[str, Any] | None:
-    if answer is None:
-        return None
-    return {**answer, "by": by.pk, "at": timezone.now().isoformat(timespec="seconds")}
+def stamped(answer: Mapping[str, Any] | None, by: User) -> dict[str, Any] | None:
+    """The answer with who gave it and when."""
+    return None if answer is None else {**answer, **stamp(by)}
 
 
-def _write(assessment: Assessment, answers: Mapping[str, Any], version: int) -> Assessment:
+def stamp(by: User) -> dict[str, Any]:
+    """Who gave an answer, and when."""
+    return {"by": by.pk, "at": timezone.now().isoformat(timespec="seconds")}
+
+
+def write(assessment: Assessment, answers: Mapping[str, Any], version: int) -> Assessment:
     """One conditional update: it counts only if nobody wrote since `version` was shown."""
     written = Assessment.objects.filter(pk=assessment.pk, version=version, state__in=EDITABLE).update(
         answers=answers, version=F("version") + 1, saved_at=timezone.now()
@@ -160,7 +145,7 @@ def _write(assessment: Assessment, answers: Mapping[str, Any], version: int) -> 
     return Assessment.objects.select_related("system", "questionnaire", "respondent").get(pk=assessment.pk)
 
 
-def _begun(assessment: Assessment) -> None:
+def begun(assessment: Assessment) -> None:
     """After the entry in the trail, as everywhere: who writes trail and profile in another order waits for ever."""
     if assessment.saved_at is None:
         set_answer_state([assessment.system_id])

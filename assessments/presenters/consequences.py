@@ -9,13 +9,15 @@ from typing import Any
 from django.utils.translation import gettext
 
 from accounts.models import User
+from assessments.presenters.offers import takeable, touched_by
 from assessments.services.assumed import with_suggestions
 from assessments.services.offers import token_of
 from derivation.services import deriving
 from derivation.services.preview_context import context_of, recent_context_of
 from presentation.language import language
 from questionnaires.document.structure import Document
-from questionnaires.services import changes, measures
+from questionnaires.presenters.differences import Changed
+from questionnaires.services import measures
 from recovery.contradictions import contradicts
 from recovery.facts import State
 from recovery.facts import System as KnownSystem
@@ -31,10 +33,11 @@ Answers = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class SaidOffer:
-    """A way out. `token` finds it again when it is taken; without one, people have to do something."""
+    """A way out, with every answer that it changes. `token` finds it again when it is taken."""
 
     token: str
-    change: Mapping[str, Any]
+    offer: Offer
+    changes: tuple[Changed, ...]
     label: str
     effect: str
     tier_before: int | None
@@ -131,7 +134,7 @@ def consequence(
         rpo=reading.rpo,
         assumed=assumed,
         findings=tuple(
-            _finding(document, each, names, derived)
+            _finding(document, answers, each, names, derived)
             for each in sorted(derived.findings, key=lambda each: gravity(each.severity))
         ),
         looser=tuple(_steps(derived, "looser")),
@@ -160,11 +163,13 @@ class DerivedPlan:
     history_interval_seconds: int | None
 
 
-def _finding(document: Document, finding: Finding, names: KnownNames, derived: Derived) -> SaidFinding:
+def _finding(
+    document: Document, answers: Answers, finding: Finding, names: KnownNames, derived: Derived
+) -> SaidFinding:
     can: list[Offer] = []
     cannot: list[Offer] = []
     for offer in finding.offers:
-        (can if changes.answerable(document, offer.change) else cannot).append(offer)
+        (can if takeable(document, offer) else cannot).append(offer)
     plan = DerivedPlan(derived.cost_tier, derived.history.interval if derived.history else None)
     by_people = [(offer.action, sentence_of(offer.label, OWNER, names)) for offer in cannot]
     return SaidFinding(
@@ -172,14 +177,18 @@ def _finding(document: Document, finding: Finding, names: KnownNames, derived: D
         severity=finding.severity,
         resolver=finding.resolver,
         text=sentence_of(finding.message, OWNER, names),
-        offers=tuple(_offer(finding.code, offer, names, plan) for offer in can),
+        offers=tuple(
+            SaidOffer(
+                token_of(finding.code, offer.change, offer.action),
+                offer,
+                touched_by(document, answers, offer),
+                **offer_in_words(offer, names, plan),
+            )
+            for offer in can
+        ),
         others=tuple(label for action, label in by_people if action != "delegate"),
         by_colleague=next((label for action, label in by_people if action == "delegate"), ""),
     )
-
-
-def _offer(code: str, offer: Offer, names: KnownNames, plan: DerivedPlan) -> SaidOffer:
-    return SaidOffer(token_of(code, offer.change), offer.change, **offer_in_words(offer, names, plan))
 
 
 def _steps(derived: Derived, way: str) -> Iterator[Step]:

@@ -1,4 +1,4 @@
-"""How an offer is found again when it is taken."""
+"""How an offer is found again when it is taken, and what the trail says of it in every language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,34 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext, override
 
-def token_of(code: str, change: Mapping[str, Any]) -> str:
+from assessments.models import TakenOffer
+from presentation.language import offered_languages
+from questionnaires.presenters.differences import Changed, touched
+from recovery.messages import Text, say, title
+
+
+def token_of(code: str, change: Mapping[str, Any], action: str = "") -> str:
     """An offer's name: the same offer of the same finding has the same one."""
-    return hashlib.sha256(json.dumps([code, dict(change)], sort_keys=True, default=str).encode()).hexdigest()[:20]
+    named = json.dumps([code, dict(change), action], sort_keys=True, default=str)
+    return hashlib.sha256(named.encode()).hexdigest()[:20]
+
+
+def said_everywhere(taken: TakenOffer, document: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Finding, offer and every answer it touched, old and new, by language: the trail is read by others than who
+    writes it, and stays as it was said. Systems are called by their keys, which tell nobody of one they may not know.
+    """
+    said: dict[str, dict[str, str]] = {"title": {}, "offer": {}, "changes": {}}
+    for code in offered_languages():
+        with override(code):
+            said["title"][code] = title(taken.finding, code)
+            said["offer"][code] = say(Text.from_record(taken.label), code)
+            said["changes"][code] = "; ".join(map(in_a_line, touched(document, taken.before, taken.now, code)))
+    return said
+
+
+def in_a_line(change: Changed) -> str:
+    """One answer, old and new."""
+    old, new = (", ".join(each) or gettext("left open") for each in (change.before, change.now))
+    return f"{change.question} {old} → {new}"

@@ -13,13 +13,15 @@ from assessments.actions import answering, asking, reviewing
 from assessments.forms.reviewing import ApproveForm, JustifyForm, ReturnForm
 from assessments.models import Assessment, Decision, Justification
 from assessments.presenters.in_short import in_short
-from assessments.services.justifications import Identity, identity, is_own_answer, justifications_of, still_blocking
+from assessments.presenters.offers import may_take, touched_by
+from assessments.presenters.taken import SaidTaken, taken_in_words
+from assessments.services.changeable import EDITABLE, answers_to_change, document_to_change
+from assessments.services.justifications import Identity, identity, justifications_of, still_blocking
 from assessments.services.offers import token_of
 from presentation.language import language
-from questionnaires.document.parsing import parsed
 from questionnaires.document.structure import Document
 from questionnaires.presenters import differences, wording
-from questionnaires.services import changes, loading, renewal
+from questionnaires.services import renewal
 from recovery.results import Offer
 from systems.models import Finding, Profile, System
 from systems.presenters.findings import findings_in_words, gravity
@@ -53,6 +55,7 @@ def decision_page(
         "reviewer": reviewer,
         "may_invite": person.may(Permission.INVITE_OWNERS) and system.owner_id is not None,
         "in_review": sent is not None,
+        "taken": taken_ways(round_, person),
         "discards": round_ is not None and asking.may_discard(round_, person),
         "decides": decides,
         "own": sent is not None and reviewer and not decides,
@@ -66,6 +69,13 @@ def decision_page(
         "in_short": in_short(round_),
         **(forms_of(sent, system.profile, approve_form, return_form) if sent and decides else {}),
     }
+
+
+def taken_ways(round_: Assessment | None, person: User) -> list[SaidTaken]:
+    """The ways out that were taken in the answers that everybody may read, the newest first."""
+    if round_ is None or round_.submitted is None:
+        return []
+    return taken_in_words(round_.taken_offers.filter(undone_at=None).select_related("by"), round_, person)
 
 
 def newest_round(system: System) -> Assessment | None:
@@ -175,15 +185,9 @@ def way_to_people(finding: Finding, action: str | None, round_: Assessment | Non
     """The page behind an offer that people carry out: asking a colleague, asking everybody once more."""
     if action in ("second-round", "name-decider"):
         return reverse("panels:ask_several", args=[finding.system.key])
-    if action == "delegate" and mine and round_ is not None and round_.state in answering.EDITABLE:
+    if action == "delegate" and mine and round_ is not None and round_.state in EDITABLE:
         return reverse("panels:ask_colleague", args=[round_.public_id])
     return ""
-
-
-def document_to_change(round_: Assessment | None) -> Document:
-    """The questionnaire whose answers an offer changes: of the round under way, else that of the one it begins."""
-    under_way = round_ if round_ is not None and round_.state in Assessment.UNDER_WAY else None
-    return parsed((under_way.questionnaire if under_way else loading.current()).document)
 
 
 def offer_row(
@@ -196,12 +200,14 @@ def offer_row(
     mine: bool,
 ) -> dict[str, Any]:
     """The offer as a button where this person's own answers can take it, else as words."""
-    takes = document is not None and is_own_answer(offer.change) and changes.answerable(document, offer.change)
+    takes = document is not None and may_take(document, offer)
     version = round_.version if round_ is not None and round_.state in Assessment.UNDER_WAY else ""
     return {
         **words,
         "url": reverse("assessments:accept_offer", args=[finding.system.key, finding.pk]) if takes else "",
         "link": "" if takes else way_to_people(finding, offer.action, round_, mine=mine),
-        "token": token_of(finding.code, offer.change) if takes else "",
+        "token": token_of(finding.code, offer.change, offer.action) if takes else "",
+        "offer": offer,
+        "changes": touched_by(document, answers_to_change(round_), offer) if document and takes else (),
         "version": version if takes else "",
     }

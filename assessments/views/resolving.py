@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
-from assessments.actions import answering, asking, justifying, resolving
+from assessments.actions import answering, asking, justifying, resolving, taking
 from assessments.forms.reviewing import JustifyForm
 from assessments.models import Assessment, Justification
 from assessments.views.beginning import why_not
@@ -25,16 +25,19 @@ from systems.models import Finding, System
 def accept_offer(request: PersonRequest, key: str, finding_id: int) -> HttpResponse:
     """Change the owner's own answers as an offer says."""
     system, finding = _own(request, key, finding_id)
-    version = request.POST.get("version", "")
+    version, token = request.POST.get("version", ""), request.POST.get("offer", "")
     try:
         round_ = resolving.accept_offer(
             finding=finding,
-            token=request.POST.get("offer", ""),
+            token=token,
+            reason=request.POST.get(f"reason-{token}", ""),
             version=int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else None,
             by=request.user,
         )
     except (answering.NotTheirs, asking.NotTheOwner) as error:
         raise PermissionDenied(why_not(system)) from error
+    except taking.ReasonWanted:
+        messages.warning(request, reason_wanted())
     except (answering.VersionConflict, answering.NotOpen):
         messages.warning(request, gettext("The answers have changed since you saw them. Please look again."))
     except (resolving.NoLongerOffered, NotAnAnswer):
@@ -44,6 +47,10 @@ def accept_offer(request: PersonRequest, key: str, finding_id: int) -> HttpRespo
     else:
         return _changed(request, system, round_)
     return redirect("systems:detail", key=key)
+
+
+def reason_wanted() -> str:
+    return gettext("Please say why in a sentence: who reads your answers later cannot ask you. Nothing was changed.")
 
 
 def _changed(request: PersonRequest, system: System, round_: Assessment) -> HttpResponse:

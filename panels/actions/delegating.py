@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import audit
-from assessments.actions.answering import EDITABLE, NotOpen, NotTheirs, VersionConflict, may_answer, merged
+from assessments.actions.answering import NotOpen, NotTheirs, VersionConflict, may_answer, merged
 from assessments.models import Assessment
 from assessments.services.answer_state import set_answer_state
+from assessments.services.changeable import EDITABLE
 from notifications.services.outgoing import cancel, owe
 from panels.mail_kinds import ASK_COLLEAGUE, COLLEAGUE_ANSWERED
 from panels.models import Delegation

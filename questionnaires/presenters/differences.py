@@ -8,7 +8,7 @@ from typing import Any
 
 from questionnaires.document.parsing import parsed
 from questionnaires.document.structure import Document
-from questionnaires.presenters.wording import Said, answers_in_words
+from questionnaires.presenters.wording import Said, answers_in_words, lines, said_one
 from questionnaires.services.asking import Answers
 
 Round = tuple[Document | Mapping[str, Any], Answers]
@@ -29,6 +29,27 @@ def changed(before: Round, now: Round, language: str) -> tuple[Changed, ...]:
     """Every answer that differs, in the order of the questions. Another wording of the same answer is no change."""
     earlier, later = _by_key(before, language), _by_key(now, language)
     return tuple(_differing(earlier, later, before[1], now[1]))
+
+
+def touched(
+    document: Document | Mapping[str, Any], before: Answers, now: Answers, language: str
+) -> tuple[Changed, ...]:
+    """Every answer that differs, asked or not, in the order of the questions. Of an answer of several lines only those
+    that differ."""
+    document = parsed(document)
+    return tuple(
+        _one_touched(document, key, before, now, language)
+        for key in document.questions
+        if _bare(before.get(key)) != _bare(now.get(key))
+    )
+
+
+def _one_touched(document: Document, key: str, before: Answers, now: Answers, language: str) -> Changed:
+    question = document.questions[key]
+    old, new = (lines(document, question, each.get(key), language) for each in (before, now))
+    gone, come = (tuple(line for line in a if line not in b) for a, b in ((old, new), (new, old)))
+    wording = said_one(document, now, question, language).question
+    return Changed(key, wording, gone, come) if gone or come else Changed(key, wording, old, new)
 
 
 def _by_key(round_: Round, language: str) -> dict[str, Said]:

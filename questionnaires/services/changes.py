@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from questionnaires.document.consistency import UNKNOWN
@@ -49,6 +49,19 @@ def apply(document: Document | Mapping[str, Any], answers: Answers, change: Chan
     changed = {key: dict(answer) for key, answer in answers.items()}
     for name, value in change.items():
         _put(document, changed, name, value)
+    return changed
+
+
+def with_reason(
+    document: Document | Mapping[str, Any], answers: Answers, measures: Iterable[str], reason: str
+) -> dict[str, dict[str, Any]]:
+    """The answers with a reason for these objectives, as far as they are answered with a value."""
+    document = parsed(document)
+    changed = {key: dict(answer) for key, answer in answers.items()}
+    for question in (each for measure in measures for each in document.measuring(measure)):
+        answer = changed.get(question.key)
+        if question.type == "objective" and answer is not None and answer["state"] != UNKNOWN:
+            changed[question.key] = {**answer, "value": {**answer["value"], "reason": reason}}
     return changed
 
 

@@ -48,8 +48,9 @@ def _looser_than_limit(case: Case) -> dict[str, tuple[int, int | None]]:
 
 
 def _reason_or_suggestion(case: Case) -> Iterator[Remediation]:
-    yield act("give-reason")
-    suggested = {name: want for name, (_, want) in _looser_than_limit(case).items() if want is not None}
+    looser = _looser_than_limit(case)
+    yield act("give-reason", objectives=tuple(looser))
+    suggested = {name: want for name, (_, want) in looser.items() if want is not None}
     if suggested:
         yield objectives(suggested)
 

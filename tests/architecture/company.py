@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.services import links
-from assessments.models import Assessment, Justification
+from assessments.models import Assessment, Justification, TakenOffer
 from derivation.services import deriving
 from notifications.models import OutgoingMail
 from notifications.services import outbox
@@ -99,6 +99,7 @@ def found_company() -> Company:
     round_of(own, rto=24 * HOUR, rpo=24 * HOUR)
     deriving.derive([in_review.pk, answering.pk, own.pk])
     finding = in_review.findings.filter(resolved_at=None, justifiable=True).first()
+    taken = TakenOffer.objects.create(assessment=submitted, finding=finding.code, reason=SECRET, by=owner)
     reason = Justification.objects.create(
         system=in_review, code=finding.code, subject=finding.subject, read=finding.read, reason=SECRET, by=owner
     )
@@ -110,6 +111,7 @@ def found_company() -> Company:
             "topic": "harm",
             "finding_id": finding.pk,
             "justification_id": reason.pk,
+            "taken_id": taken.pk,
             "exercise_id": exercise.pk,
             "batch_id": file_of(who["architect"]).pk,
             "pk": owner.pk,

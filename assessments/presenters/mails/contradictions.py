@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -12,13 +13,17 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.permissions import Permission
 from assessments.mail_kinds import CONTRADICTIONS
+from assessments.models import Assessment
 from assessments.presenters.mails.addresses import line_picture
+from assessments.presenters.offers import may_take, touched_by
+from assessments.services.changeable import answers_to_change, document_to_change, newest_rounds
 from assessments.services.open_findings import open_for
 from notifications.models import OutgoingMail
 from notifications.services import kinds
 from notifications.services.addresses import absolute
 from notifications.services.kinds import Mail, Picture
-from systems.models import Finding, Profile, System
+from recovery.results import Offer
+from systems.models import Finding, System
 from systems.presenters.findings import offer_in_words, sentence_of
 from systems.services.names import KnownNames, names_for
 
@@ -33,7 +38,11 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
     groups = [(system, list(each)) for system, each in groupby(findings, key=lambda finding: finding.system)]
     texts = [(each.message(), each.ways_out()) for each in findings]
     names = names_for(person, [system for system, _ in groups], texts)
-    rows = [_row(person, place, system, each, names) for place, (system, each) in enumerate(groups[:SYSTEMS])]
+    rounds = newest_rounds([system.pk for system, _ in groups[:SYSTEMS]])
+    rows = [
+        _row(person, place, _About(system, rounds.get(system.pk), names), each)
+        for place, (system, each) in enumerate(groups[:SYSTEMS])
+    ]
     subject = ngettext(
         "%(name)s: these answers do not fit together",
         "%(count)s systems: these answers do not fit together",
@@ -44,22 +53,42 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
     return Mail(subject, "assessments/mails/contradictions", context, pictures)
 
 
-def _row(person: User, place: int, system: System, findings: list[Finding], names: KnownNames) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _About:
+    """A system with the answers that its ways out would change."""
+
+    system: System
+    round_: Assessment | None
+    names: KnownNames
+
+
+def _row(person: User, place: int, about: _About, findings: list[Finding]) -> dict[str, Any]:
+    system = about.system
     picture = line_picture(system.profile, f"recovery-line-{place}") if place < PICTURES else None
     return {
         "name": system.name,
         "url": absolute(person, "systems:detail", system.key, anchor=f"finding-{findings[0].pk}"),
         "picture": picture,
-        "findings": [_finding_in_words(finding, names, system.profile) for finding in findings[:FINDINGS]],
+        "findings": [_finding_in_words(finding, about) for finding in findings[:FINDINGS]],
         "more": max(len(findings) - FINDINGS, 0),
     }
 
 
-def _finding_in_words(finding: Finding, names: KnownNames, profile: Profile) -> dict[str, Any]:
+def _finding_in_words(finding: Finding, about: _About) -> dict[str, Any]:
     return {
         "severity": finding.severity,
-        "text": sentence_of(finding.message(), "owner", names),
-        "offers": [offer_in_words(offer, names, profile, tiers_drawn=False) for offer in finding.ways_out()],
+        "text": sentence_of(finding.message(), "owner", about.names),
+        "offers": [_offer(offer, about) for offer in finding.ways_out()],
+    }
+
+
+def _offer(offer: Offer, about: _About) -> dict[str, Any]:
+    """A way out in words, with every answer that it would change."""
+    document = document_to_change(about.round_)
+    takes = may_take(document, offer)
+    return {
+        **offer_in_words(offer, about.names, about.system.profile, tiers_drawn=False),
+        "changes": touched_by(document, answers_to_change(about.round_), offer) if takes else (),
     }
 
 

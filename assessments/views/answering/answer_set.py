@@ -4,7 +4,7 @@ single questions. Pages, saving and the page with two versions are the same for 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.services.access import PersonRequest
 from assessments.models import Assessment
 from assessments.presenters.consequences import Consequence, consequence
+from assessments.presenters.taken import SaidTaken
 from presentation.language import language
 from questionnaires.document.parsing import parsed
 from questionnaires.document.structure import Document, Topic
@@ -155,6 +156,14 @@ class WholeAnswerSet(AnswerSet):
 
     def take(self, request: PersonRequest, token: str) -> None:
         """Put an offer into the answers, where there are any: not here."""
+
+    def undo(self, request: PersonRequest, taken_id: str) -> None:
+        """Take back an offer that was taken, where there are any: not here."""
+
+    @property
+    def taken(self) -> Sequence[SaidTaken]:
+        """What was taken and can be taken back now: nothing here."""
+        return ()
 
     def ask_url(self, question: str) -> str:
         """Where a colleague is asked; empty where nobody can be."""

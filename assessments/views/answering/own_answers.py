@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,12 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.services.access import PersonRequest
-from assessments.actions import answering, asking
+from assessments.actions import answering, asking, taking
 from assessments.models import Assessment, Decision
 from assessments.presenters.consequences import Consequence, offer_of
 from assessments.presenters.notes import notes
+from assessments.presenters.taken import SaidTaken, undoable
+from assessments.services.changeable import EDITABLE
 from assessments.views.answering.access import known_assessment
 from assessments.views.answering.answer_set import Closed, Given, Links, WholeAnswerSet
+from assessments.views.resolving import reason_wanted
+from assessments.views.taking import not_undone, undone
 from questionnaires.document.structure import Topic
 from questionnaires.services.asking import Answers
 from questionnaires.services.express import EXPRESS, express_topic
@@ -45,7 +48,7 @@ class OwnAnswerSet(WholeAnswerSet):
 
     @property
     def editable(self) -> bool:
-        return self.row.state in answering.EDITABLE
+        return self.row.state in EDITABLE
 
     @property
     def mine(self) -> bool:
@@ -131,13 +134,37 @@ class OwnAnswerSet(WholeAnswerSet):
         for assume in (False, True):
             if match := offer_of(self.consequence(self.answers, assume=assume), token):
                 code, offer = match
-                with suppress(answering.VersionConflict):
-                    answering.take_offer(
-                        assessment=self.row, change=offer.change, finding=code, version=self.version, by=self.person
+                try:
+                    self.row = taking.take(
+                        assessment=self.row,
+                        finding=code,
+                        offer=offer.offer,
+                        version=self.version,
+                        by=self.person,
+                        reason=request.POST.get(f"reason-{token}", ""),
                     )
-                    messages.success(request, gettext("Changed: %(offer)s.") % {"offer": offer.label})
+                except taking.ReasonWanted:
+                    messages.warning(request, reason_wanted())
                     return
+                except answering.VersionConflict:
+                    continue
+                messages.success(request, gettext("Changed: %(offer)s.") % {"offer": offer.label})
+                return
         messages.info(request, gettext("That way out does not fit any more: the answers have changed since."))
+
+    def undo(self, request: PersonRequest, taken_id: str) -> None:
+        """Take back what was taken, if its answers are still what it made them."""
+        row = self.row.taken_offers.filter(pk=int(taken_id) if taken_id.isdecimal() else 0).first()
+        try:
+            if row is not None:
+                self.row = taking.undo(taken=row, by=self.person)
+                messages.success(request, undone())
+        except (answering.NotOpen, answering.VersionConflict, taking.ChangedSince):
+            messages.warning(request, not_undone())
+
+    @property
+    def taken(self) -> Sequence[SaidTaken]:
+        return undoable(self.row, self.person) if self.closed is None else ()
 
     def send(self, version: int) -> str:
         answering.submit(assessment=self.row, version=version, by=self.person)
@@ -153,6 +180,7 @@ class OwnAnswerSet(WholeAnswerSet):
             "comment": self._comment(),
             "notes": notes(self.row, self.answers),
             "may_ask": True,
+            "taken": self.taken,
             "stays": gettext("You can leave anything open and come back later."),
         }
 
@@ -165,6 +193,7 @@ class OwnAnswerSet(WholeAnswerSet):
             "sent_at": self.row.submitted_at if self.row.state == State.SUBMITTED and not change else None,
             "still": len(to_confirm(self.document, self.shown)),
             "reopen": self.mine and self.row.state == State.SUBMITTED,
+            "taken": self.taken,
             "discards": asking.may_discard(self.row, self.person),
             "technical": found.technical if found else (),
             "comment": self._comment(),

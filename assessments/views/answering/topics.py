@@ -67,6 +67,8 @@ def save(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -> H
     say_back(request, form)
     if request.POST.get("offer"):
         answer_set.take(request, request.POST["offer"])
+    elif request.POST.get("undo"):
+        answer_set.undo(request, request.POST["undo"])
     return redirect(whereto(request, answer_set, chosen))
 
 
@@ -78,7 +80,7 @@ def goes_on(request: PersonRequest) -> bool:
 def whereto(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -> str:
     """The address behind the button that was pressed."""
     then = request.POST.get("then", "next")
-    if request.POST.get("offer") or then == "show":
+    if request.POST.get("offer") or request.POST.get("undo") or then == "show":
         return f"{answer_set.address(chosen.key)}?show=1#consequence-place"
     if then == "stay":
         return answer_set.address(chosen.key)

@@ -65,7 +65,7 @@ def test_in_review_the_answers_change_as_if_typed_and_sent_again(sign_in, owner,
     assert Profile.objects.get(pk=round_.system_id).stale_since is not None
     derive([round_.system_id])
     assert not Finding.objects.open().filter(code="rto-exceeds-mtd").exists()
-    entry = AuditEntry.objects.get(action="answers.offer_taken_in_review")
+    entry = AuditEntry.objects.get(action="offer.taken")
     assert (entry.actor, entry.detail["finding"]) == (owner.email, "rto-exceeds-mtd")
 
 

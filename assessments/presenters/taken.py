@@ -1,0 +1,78 @@
+"""The ways out that were taken, in words: what each changed, and whether it can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from accounts.models import User
+from assessments.actions.answering import may_answer
+from assessments.models import Assessment, TakenOffer
+from assessments.services.changeable import CHANGEABLE, answers_of
+from presentation.language import language
+from questionnaires.presenters.differences import Changed, touched
+from recovery.messages import Text, title
+from systems.presenters.findings import OWNER, sentence_of
+from systems.services.names import names_for
+
+
+@dataclass(frozen=True)
+class SaidTaken:
+    """A way out that was taken. `undo` is the address to take it back at; where there is none, `why_not` says why."""
+
+    pk: int
+    title: str
+    label: str
+    reason: str
+    changes: tuple[Changed, ...]
+    by: str
+    at: datetime
+    undone_at: datetime | None
+    undo: str
+    why_not: str
+
+
+def taken_in_words(rows: Iterable[TakenOffer], round_: Assessment, reader: User) -> list[SaidTaken]:
+    """For somebody who may know of the system; `round_` is that of all these rows."""
+    known = list(rows)
+    labels = [Text.from_record(each.label) for each in known]
+    names = names_for(reader, [round_.system], [(label, ()) for label in labels])
+    document = round_.questionnaire.document
+    return [
+        SaidTaken(
+            pk=each.pk,
+            title=title(each.finding, language()),
+            label=sentence_of(label, OWNER, names),
+            reason=each.reason,
+            changes=touched(document, each.before, each.now, language()),
+            by=str(each.by),
+            at=each.at,
+            undone_at=each.undone_at,
+            undo=reverse("assessments:undo", args=[each.pk]) if not (why := why_not(each, round_, reader)) else "",
+            why_not=why,
+        )
+        for each, label in zip(known, labels, strict=True)
+    ]
+
+
+def why_not(taken: TakenOffer, round_: Assessment, reader: User) -> str:
+    """What stands in the way of taking it back; nothing where nothing does."""
+    if taken.undone_at is not None:
+        return gettext("It was taken back.")
+    if not may_answer(reader, round_):
+        return gettext("Only who answers for the system can take it back.")
+    if round_.state not in CHANGEABLE:
+        return gettext("These answers have been decided upon. To change them, answer again.")
+    if not taken.holds(answers_of(round_)):
+        return gettext("The answers that it changed have been changed again since. Taking it back would lose that.")
+    return ""
+
+
+def undoable(round_: Assessment, reader: User) -> list[SaidTaken]:
+    """What can be taken back now, the newest first."""
+    rows = round_.taken_offers.filter(undone_at=None).select_related("by")
+    return [each for each in taken_in_words(rows, round_, reader) if each.undo]
