@@ -1,12 +1,10 @@
 """How currencies are written beside amounts."""
 
-import re
-
 SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
-WRITTEN = "|".join([*map(re.escape, SIGNS.values()), rf"\b(?:{'|'.join(SIGNS)})\b"])
-"""A pattern that finds a currency beside a number as people type it; letters count in either case."""
-
-
+WITH_DOLLAR_SIGN = frozenset(
+    ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "DOP", "BBD", "BSD", "BZD")
+)
+"""Where people write “$” and mean their own."""
 CODES = frozenset(
     [
         "AED",

@@ -14,7 +14,7 @@ from presentation.durations import duration_in_words
 from presentation.language import language
 from presentation.money import tier_signs
 from presentation.numbers import percentage, short_number
-from recovery.reading import NotUnderstood, parse_duration
+from recovery.reading import NotUnderstood, Understood, parse_duration, read_number, read_share
 
 LARGEST = Decimal(10) ** 9
 
@@ -22,12 +22,21 @@ LARGEST = Decimal(10) ** 9
 class NumberField(forms.DecimalField):
     """A number at or above zero, with the decimal sign of the reader's language."""
 
-    default_error_messages = {"invalid": _("Write a number, like 0.5 or 4.")}
-
     def __init__(self, **kwargs: Any) -> None:
         typed = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         limits = {"min_value": 0, "max_value": LARGEST, "decimal_places": 4}
         super().__init__(localize=True, widget=typed, **{**limits, **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        typed = str(value).strip() if value is not None else ""
+        try:
+            return self.read(typed, language()).value if typed else None
+        except NotUnderstood as error:
+            raise ValidationError(error.said(language()), code="invalid") from None
+
+    def read(self, typed: str, spoken: str) -> Understood[Decimal]:
+        """What the text says. Raises NotUnderstood."""
+        return read_number(typed, spoken)
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, float | int) and not isinstance(value, bool):
@@ -38,11 +47,11 @@ class NumberField(forms.DecimalField):
 class PercentField(NumberField):
     """A share, shown as “25 %” and typed in hundredths: “25”, “25 %” or “110”."""
 
-    default_error_messages = {"invalid": _("Write a share in percent, like 25.")}
+    def read(self, typed: str, spoken: str) -> Understood[Decimal]:
+        return read_share(typed, spoken)
 
     def to_python(self, value: Any) -> Any:
-        typed = str(value).replace("%", "").strip() if value is not None else ""
-        number = super().to_python(typed)
+        number = super().to_python(value)
         return None if number is None else number / 100
 
     def validate(self, value: Any) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 from presentation.money import exact_amount
@@ -13,9 +13,7 @@ from presentation.numbers import grouped_number
 from questionnaires.document.structure import Question
 from questionnaires.fields.field_type import FieldType, Refused, Typed, one
 from recovery import numbers
-from recovery.currency import WRITTEN
-
-MONEY_SIGNS = re.compile(rf"{WRITTEN}|\beuros?\b", re.IGNORECASE)
+from recovery.reading import NotUnderstood, Understood, read_amount, read_count
 
 
 class WholeField(FieldType):
@@ -25,16 +23,24 @@ class WholeField(FieldType):
         text = one(typed, question.key)
         if not text:
             return None
-        return int(within(question, self.number(text, language), language))
+        value = within(question, self.number(text, language), language)
+        if value != value.to_integral_value():
+            raise Refused(gettext("Please write a whole number, without a fraction."))
+        return int(value)
+
+    def note(self, question: Question, typed: Typed, language: str) -> str:
+        text = one(typed, question.key)
+        return self.understood(text, language).said(language) if text else ""
+
+    def understood(self, text: str, language: str) -> Understood[Decimal]:
+        """What the text says. Raises NotUnderstood."""
+        return read_count(text, language)
 
     def number(self, text: str, language: str) -> Decimal:
         try:
-            value = numbers.parse(text, language)
-        except ValueError as error:
-            raise Refused(gettext("Please write a whole number in figures, like “40”.")) from error
-        if value != value.to_integral_value():
-            raise Refused(gettext("Please write a whole number, without a fraction."))
-        return value
+            return self.understood(text, language).value
+        except NotUnderstood as error:
+            raise Refused(error.said(language)) from error
 
     def typed(self, question: Question, value: float, language: str) -> dict[str, list[str]]:
         return {question.key: [numbers.ungrouped(value, language)]}
@@ -52,17 +58,14 @@ class MoneyField(WholeField):
     """An amount in the portal's currency."""
 
     def read(self, question: Question, typed: Typed, language: str) -> float | None:
-        text = MONEY_SIGNS.sub("", one(typed, question.key)).strip()
+        text = one(typed, question.key)
         if not text:
             return None
         amount = float(within(question, self.number(text, language), language))
         return int(amount) if amount.is_integer() else amount
 
-    def number(self, text: str, language: str) -> Decimal:
-        try:
-            return numbers.parse(text, language)
-        except ValueError as error:
-            raise Refused(gettext("Please write an amount in figures, like “2500”.")) from error
+    def understood(self, text: str, language: str) -> Understood[Decimal]:
+        return read_amount(text, settings.CURRENCY, language)
 
     def words(self, question: Question, value: float, language: str) -> list[str]:
         return [exact_amount(value)]

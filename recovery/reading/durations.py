@@ -9,17 +9,14 @@ from recovery.messages.text import Text
 from recovery.reading import spans
 from recovery.reading.numerals import COMMA, POINT
 from recovery.reading.spans import Unread
+from recovery.reading.tokens import WORD, normalised, without
 from recovery.reading.understanding import NotUnderstood, Understood, refused, shown
 from recovery.reading.vocabulary import Vocabulary, vocabulary
 
 LONGEST_TEXT = 200
 """Nobody needs more characters to say how long; more would only keep the machine busy."""
-FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
-SIGNS = str.maketrans({**dict.fromkeys("–—‒−‑", "-"), "≈": "~", "∼": "~", "≤": "<", "≥": ">", "’": "'"})
-HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 ROUND_THE_CLOCK = re.compile(r"\b24 ?[/x×*] ?7\b|\b7 ?[/x×*] ?24\b")
 FIGURES = re.compile(r"[0-9]{1,6}")
-WORD = re.compile(r"[^\W\d_]+")
 DASH = re.compile(r"-")
 
 
@@ -58,14 +55,6 @@ def unit_called(word: str) -> int | None:
     return vocabulary().units.get(word)
 
 
-def normalised(text: str) -> str:
-    """Small letters, single blanks, and one sign for each kind of dash; a hyphen within a word is a blank."""
-    lower = " ".join(text.translate(SIGNS).lower().split())
-    for sign, decimals in FRACTIONS.items():
-        lower = lower.replace(sign, decimals)
-    return HYPHEN.sub(" ", re.sub(r"(?<![0-9])\.(?=[0-9])", "0.", lower))
-
-
 class _Reader:
     """One text, with what is known about it from elsewhere. `read` gives seconds and how they were found."""
 
@@ -82,7 +71,7 @@ class _Reader:
         if (ends := self._range(typed)) is not None:
             return max(ends) if self.longer else min(ends), "range"
         for how, signs in (("about", "~"), ("at-most", "<")):
-            rest = _without(typed, self.known.phrases[how], signs)
+            rest = without(typed, self.known.phrases[how], signs)
             if rest != typed:
                 seconds, more = self.read(rest)
                 return seconds, "range" if more == "range" else how
@@ -105,7 +94,7 @@ class _Reader:
 
     def _range(self, typed: str) -> tuple[Fraction, Fraction] | None:
         """Both ends of “4-8 hours”, “from 2 to 3 days”, “between one and two weeks”."""
-        bare = _without(typed, self.known.phrases["between"], "")
+        bare = without(typed, self.known.phrases["between"], "")
         for left, right in self._cuts(bare, between=bare != typed):
             high = self._exact(right)
             low = None if high is None else self._exact(left, spans.first_unit(right, self.known))
@@ -123,18 +112,6 @@ class _Reader:
                 yield " ".join(words[:at]), " ".join(words[at + 1 :])
 
 
-def _without(typed: str, phrases: tuple[str, ...], sign: str) -> str:
-    """A text without one of these phrases, or the sign, before or behind it."""
-    if sign and typed.startswith(sign):
-        return typed.lstrip(f"{sign}= ")
-    for phrase in phrases:
-        if typed.startswith(f"{phrase} ") or typed.startswith(f"{phrase}. "):
-            return typed[len(phrase) :].lstrip(". ")
-        if typed.endswith(f" {phrase}") or typed.endswith(f" {phrase}."):
-            return typed.rstrip(".")[: -len(phrase)].rstrip()
-    return typed
-
-
 def _refuse_what_is_no_time(text: str, typed: str, known: Vocabulary) -> None:
     words = set(WORD.findall(typed))
     if ROUND_THE_CLOCK.search(typed):
@@ -142,7 +119,7 @@ def _refuse_what_is_no_time(text: str, typed: str, known: Vocabulary) -> None:
     for name in ("working-time", "class"):
         if words.intersection(known.phrases[name]):
             raise refused(name, text)
-    if _without(typed, known.phrases["more-than"], ">") != typed:
+    if without(typed, known.phrases["more-than"], ">") != typed:
         raise refused("no-end", text)
 
 

@@ -6,20 +6,11 @@ import re
 from decimal import Decimal
 
 POINT, COMMA = ".", ","
-LONGEST = 40
-# The number ends in a figure or a sign, so that blanks behind it can be taken in one way only.
-NUMBER = re.compile(r"(?P<number>[0-9](?:[0-9., '\u00a0\u202f]*[0-9.,])?)\s*(?P<unit>[a-z]{2,3})?", re.IGNORECASE)
 OPEN = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 THOUSANDS = re.compile(r"[0-9]{1,3}(?P<by>[., '\u00a0\u202f])[0-9]{3}(?:(?P=by)[0-9]{3})*")
 LAKHS = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}")  # as India groups: 12,34,567
 FIGURES = re.compile(r"[0-9]+")
 NOT_FIGURES = re.compile(r"[^0-9]")
-
-
-def parted(text: str) -> tuple[str, str] | None:
-    """The number and its unit in small letters; None for what is no number."""
-    found = NUMBER.fullmatch(text.strip()) if len(text) <= LONGEST else None
-    return (found["number"].rstrip(".,"), (found["unit"] or "").lower()) if found else None
 
 
 def is_open(number: str) -> bool:

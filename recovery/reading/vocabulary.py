@@ -5,22 +5,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from recovery.currency import CODES, SIGNS
 from recovery.durations import UNITS
 from recovery.languages import catalogue, languages
 
 Phrases = tuple[str, ...]
 PHRASES = ("zero", "near-zero", "about", "at-most", "more-than", "between", "to", "working-time", "class")
+CURRENCIES = {code.lower(): code for code in CODES} | {sign: code for code, sign in SIGNS.items()}
 QUANTITIES = ("and", "of", "half", "quarter")
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words in small letters. `units` are seconds, `numbers` what a word counts, `scales` what a word multiplies by;
-    `phrases` are told apart by what they do, the longest first."""
+    """Words in small letters. `units` are seconds, `numbers` what a word counts, `scales` what a word multiplies by,
+    `currencies` the code of one; `phrases` are told apart by what they do, the longest first."""
 
     units: Mapping[str, int]
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
+    currencies: Mapping[str, str]
     quantities: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Phrases]
 
@@ -50,6 +53,8 @@ def _of(spoken: tuple[str, ...]) -> Vocabulary:
         numbers={word: int(number) for known in words for number, said in known.items() for word in said},
         scales={word: int(size) for section in sections for size, said in section["numbers"]["scales"].items()
                 for word in said},
+        currencies=CURRENCIES | {word: code for section in sections
+                                 for code, said in section["numbers"]["currencies"].items() for word in said},
         quantities={name: frozenset(_gathered(typed, name)) for name in QUANTITIES},
         phrases={name: tuple(sorted(_gathered(phrases, name), key=len, reverse=True)) for name in PHRASES},
     )  # fmt: skip

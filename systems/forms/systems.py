@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from presentation.forms.amounts import AmountField, SizeField
 from presentation.forms.durations import DurationField
 from presentation.forms.lines import validate_one_line
 from presentation.forms.widgets import Offering
@@ -53,7 +54,7 @@ class SystemForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = System
         fields = MODEL_FIELDS
-        localized_fields = NUMBERS
+        field_classes = {"data_size_gib": SizeField, "running_cost": AmountField, "recovery_budget": AmountField}
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 3}),
             "data_kinds": forms.Textarea(attrs={"rows": 2}),

@@ -21,8 +21,7 @@ from policies.forms.fields import DurationsField, NumberField
 from questionnaires.fields import durations as typed_durations
 from questionnaires.fields import texts
 from questionnaires.fields.field_type import Refused
-from recovery import numbers
-from recovery.reading import read_duration
+from recovery.reading import number_in, read_amount, read_count, read_duration, read_size
 from systems.models import KEY_PATTERN, System
 from systems.services.imports import cells
 from systems.services.imports.columns import normalised_heading
@@ -67,7 +66,10 @@ READERS: dict[str, Callable[[str], object]] = {
     "duration": read_duration,
     "duration that takes long": lambda text: read_duration(text, unit=3600, longer_is_stricter=True),
     "answer: duration": lambda text: typed_durations.seconds_typed(text, "en"),
-    "answer: number": lambda text: numbers.parse(text, "en"),
+    "amount": lambda text: read_amount(text, "EUR", "en"),
+    "size": lambda text: read_size(text, "es"),
+    "count": lambda text: read_count(text, "en"),
+    "number of a cell": number_in,
     "answer: text": texts.clean,
     "policy: durations": DurationsField().clean,
     "policy: number": NumberField().clean,

@@ -43,6 +43,11 @@ TAKEN = [
     ("entries_per_hour", {"entries_per_hour": "0"}, 0),
     ("loss_per_hour", {"loss_per_hour": "€ 2,500.50"}, 2500.5),
     ("loss_per_hour", {"loss_per_hour": "2500"}, 2500),
+    ("loss_per_hour", {"loss_per_hour": "1,50"}, 1.5),
+    ("loss_per_hour", {"loss_per_hour": "10k"}, 10000),
+    ("loss_per_hour", {"loss_per_hour": "about 1,5 Mio"}, 1_500_000),
+    ("entries_per_hour", {"entries_per_hour": "1.200"}, 1200),
+    ("entries_per_hour", {"entries_per_hour": "about 5000"}, 5000),
     ("workaround_needs", {"workaround_needs": "E-mail, Telephone\nE-mail"},
      [{"name": "E-mail", "key": None}, {"name": "Telephone", "key": None}]),
     ("impact", {"impact-money-moderate": "14400", "impact-money-intolerable": "86400"},
@@ -121,7 +126,9 @@ REFUSED = [
     ("people_reentering", {"people_reentering": "0"}, "1 or more"),
     ("loss_per_hour", {"loss_per_hour": "a lot"}, "an amount in figures"),
     ("loss_per_hour", {"loss_per_hour": "inf"}, "an amount in figures"),
-    ("loss_per_hour", {"loss_per_hour": "1,50"}, "an amount in figures"),
+    ("loss_per_hour", {"loss_per_hour": "1.500"}, "can be read as 1.50"),
+    ("loss_per_hour", {"loss_per_hour": "10k $"}, "is in USD"),
+    ("loss_per_hour", {"loss_per_hour": "5000-8000"}, "more than one amount"),
     ("workaround_needs", {"workaround_needs": "\n".join(f"system {n}" for n in range(21))}, "20 most important"),
     ("workaround_needs", {"workaround_needs": "x" * 201}, "one of these is too long"),
     ("impact", {"impact-money-minor": "17"}, "one of the moments offered"),
@@ -152,8 +159,7 @@ def test_numbers_and_durations_are_read_in_the_persons_language():
     with translation.override("es"):
         assert read_answer(question("loss_per_hour"), {"loss_per_hour": ["1.200,50"]}, "es") == answered(1200.5)
         assert read_answer(question("mtd"), {"mtd": ["other"], "mtd-other": ["2 días"]}, "es") == answered(2 * DAY)
-    with pytest.raises(Refused):
-        read_answer(question("loss_per_hour"), {"loss_per_hour": ["1.200,50"]}, "en")
+    assert read_answer(question("loss_per_hour"), {"loss_per_hour": ["1.200,50"]}, "en") == answered(1200.5)
 
 
 durations = st.integers(0, LONGEST)

@@ -1,7 +1,7 @@
 """Everything the method can say in a language: what is derived of many worlds, every picture, every name."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -23,7 +23,16 @@ from recovery.pictures import (
 )
 from recovery.pictures import recovery_line as line
 from recovery.policy import DEFAULT_POLICY
-from recovery.reading import NotUnderstood, parse_duration, read_duration
+from recovery.reading import (
+    NotUnderstood,
+    parse_duration,
+    read_amount,
+    read_count,
+    read_duration,
+    read_number,
+    read_share,
+    read_size,
+)
 from recovery.scenarios.findings import PLACE_OF
 from tests.recovery.builders import scene
 from tests.recovery.contradiction_table import ROWS
@@ -107,11 +116,24 @@ def asked_by_pages() -> Iterator[Text]:
 
 def readings() -> Iterator[Text]:
     """What is said of what people type."""
-    for read, typed in (*((read_duration, each) for each in TYPED), (parse_duration, "~4 h")):
+    for read, typed in (*((read_duration, each) for each in TYPED), (parse_duration, "~4 h"), *read_numbers()):
         try:
-            yield read(typed).note
+            yield read(typed).note or Text("")
         except NotUnderstood as error:
             yield error.text
+
+
+def read_numbers() -> Iterator[tuple[Callable[[str], Any], str]]:
+    """Each reader of numbers, with each kind of text."""
+    readers = (
+        lambda typed: read_amount(typed, "EUR", "en"),
+        lambda typed: read_size(typed, "en"),
+        lambda typed: read_count(typed, "en"),
+        lambda typed: read_number(typed, "en"),
+        lambda typed: read_share(typed, "en"),
+    )
+    for read in readers:
+        yield from ((read, typed) for typed in ("one", "~5", "<5", "much", "5-8", "1.500", "0.7", "5 $"))
 
 
 TYPED = ("PT4H", "~4 h", "< 4 h", "4-8 h", "near zero", "24", "soon", "1,500 h", "NBD", "24/7", "tier 1", "> 4 h",

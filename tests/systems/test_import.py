@@ -190,7 +190,7 @@ def test_rows_are_refused_with_the_reason(client, rows, why):
         ("hosting", "moon", "Write one of"),
         ("size", "large", "Write a number"),
         ("size", "9" * 12, "That is too large"),
-        ("cost", "-5", "Write a number"),
+        ("cost", "-5", "was not understood"),
         ("vendor rto", "soon", "number and its unit"),
         ("owner", "Nobody Known", "not the name of exactly one person"),
         ("owner", "new@example.org", "Nobody has the address"),

@@ -165,3 +165,22 @@ def test_what_shows_its_sign_is_read_by_it_whatever_was_chosen(whole, cents, eng
 def test_a_number_is_read_in_two_ways_only_where_it_is_open(number):
     ways = {numerals.value(number, sign) for sign in (".", ",")}
     assert len(ways) == (2 if numerals.is_open(number) else 1)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "numbers", "said"),
+    [
+        ("Annual Cost", ["10k", "1,5 Mio", "about 5000"], ["10000", "1500000", "5000"],
+         ["Yearly running cost: about 5000 → 5,000 €, taken as exact"]),
+        ("Annual Cost", ["5.000–8.000", "10k $", "CHF 500"], [None, None, None],
+         ["is more than one amount", "is in USD, but the portal counts in EUR", "is in CHF"]),
+        ("Annual Cost (EUR)", ["30000"], ["30000"], []),
+        ("cost_usd", ["30000"], [None], ["The column is in USD, but the portal counts in EUR."]),
+    ],
+)  # fmt: skip
+def test_amounts_are_read_as_people_say_them_and_never_in_another_currency(client, heading, cells, numbers, said):
+    url, page = look(client, heading, cells)
+    for each in said:
+        assert each in page
+    apply(client, url, page)
+    assert stored("running_cost") == [None if number is None else Decimal(number) for number in numbers]

@@ -1,4 +1,4 @@
-"""Times as people type them, in the form of a system and in a file: read, said back, or refused at the field."""
+"""Times and amounts as people type them, in a form and in a file: read, said back, or refused at the field."""
 
 from __future__ import annotations
 
@@ -69,6 +69,29 @@ def test_what_cannot_be_read_is_refused_at_the_field(client, typed, why):
     assert error, text(response)
     assert why in html.unescape(text(response))
     assert not System.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "said"),
+    [
+        ("240000", 240_000, ""),
+        ("240,000 €", 240_000, ""),
+        ("10k", 10_000, ": 10k → 10,000 €"),
+        ("1,5 Mio", 1_500_000, "1,5 Mio → 1,500,000 €"),
+        ("about 5000", 5000, "about 5000 → 5,000 €, taken as exact"),
+    ],
+)
+def test_an_amount_is_taken_and_said_back(client, typed, number, said):
+    page = html.unescape(text(sent(client, "", running_cost=typed)))
+    assert System.objects.get().running_cost == number
+    assert said in page
+    assert ("→" in page) == bool(said)
+
+
+def test_a_size_is_taken_with_its_unit(client):
+    page = html.unescape(text(sent(client, "", data_size_gib="1.5 TB")))
+    assert "Data size: 1.5 TB → 1,396.98 GiB" in page
+    assert float(System.objects.get().data_size_gib) == 1396.98
 
 
 def test_it_is_said_in_spanish(client, architect):

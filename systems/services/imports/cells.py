@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 from presentation.forms.lines import is_one_line
 from presentation.language import language
-from recovery.currency import WRITTEN
-from recovery.reading import NotUnderstood, Understood, numerals, read_duration
+from recovery.reading import NotUnderstood, Understood, read_amount, read_duration, read_size
 from systems.models import System
 from systems.services.keys import slug
 
@@ -39,10 +39,7 @@ HOSTING = {
     **dict.fromkeys(("supplier", "hosted", "vendor hosted", "vendor", "at a supplier s", "outsourced"), "supplier"),
     **dict.fromkeys(("desktop", "pc", "workstation", "on a desktop computer", "laptop"), "desktop"),
 }  # fmt: skip
-UNITS = {"kb": Decimal("1e-6"), "mb": Decimal("0.001"), "gb": Decimal(1), "tb": Decimal(1000), "pb": Decimal(1_000_000)}
-BINARY = {"kib": Decimal(1) / 1024**2, "mib": Decimal(1) / 1024, "gib": Decimal(1), "tib": Decimal(1024)}
-GB_IN_GIB = Decimal(10**9) / Decimal(2**30)
-CURRENCY = re.compile(WRITTEN, re.IGNORECASE)
+Meant = TypeVar("Meant", int, Decimal)
 
 
 class Unusable(Exception):
@@ -101,45 +98,38 @@ def one_of(words: dict[str, str], cell: str, choices: list[tuple[str, Any]]) -> 
     raise Unusable(gettext("Write one of %(labels)s.") % {"labels": labels})
 
 
-def size_in_gib(cell: str, sign: str = "") -> Decimal:
-    """“500”, “500 GB”, “1.5 TB”, “1,500 GiB”; without a unit it is GiB. `sign` as in `numerals.value`."""
-    number, unit = amount(cell, {"", *UNITS, *BINARY}, sign)
-    if unit in BINARY:
-        number *= BINARY[unit]
-    elif unit:
-        number *= UNITS[unit] * GB_IN_GIB
-    return within(number, Decimal(10**9))
+def size_in_gib(cell: str, sign: str = "") -> Understood[Decimal]:
+    """“500”, “500 GB”, “1.5 TB”, “1,500 GiB”; without a unit it is GiB. `sign` marks the decimals of a number that
+    leaves it open; without one its figures are thousands."""
+    return within(understood(lambda: read_size(cell, language(), decimal=sign)), Decimal(10**9))
 
 
-def money(cell: str, sign: str = "") -> Decimal:
-    """An amount; the sign or name of a currency around it is left out. `sign` as in `numerals.value`."""
-    return within(amount(without_currency(cell), {""}, sign)[0], Decimal(10**12) - 1)
-
-
-def without_currency(cell: str) -> str:
-    return CURRENCY.sub("", cell).strip()
-
-
-def within(number: Decimal, most: Decimal) -> Decimal:
-    if number > most:
-        raise Unusable(gettext("That is too large."))
-    return number.quantize(Decimal("0.01"))
-
-
-def amount(cell: str, units: Container[str], sign: str) -> tuple[Decimal, str]:
-    number, unit = numerals.parted(cell) or ("", "")
-    value = numerals.value(number, sign)
-    if value is None or unit not in units:
-        raise Unusable(gettext("Write a number."))
-    return value, unit
+def money(cell: str, sign: str = "", currency: str = "") -> Understood[Decimal]:
+    """An amount in the portal's currency. `sign` as above, `currency` as the heading names it."""
+    if currency and currency != settings.CURRENCY:
+        values = {"other": currency, "own": settings.CURRENCY}
+        raise Unusable(gettext("The column is in %(other)s, but the portal counts in %(own)s.") % values)
+    amount = understood(lambda: read_amount(cell, settings.CURRENCY, language(), decimal=sign))
+    return within(amount, Decimal(10**12) - 1)
 
 
 def duration(cell: str, unit: int | None = None) -> Understood[int]:
     """Seconds; `unit` is that of a bare number, where the heading names one."""
+    return understood(lambda: read_duration(cell, unit=unit))
+
+
+def understood(read: Callable[[], Understood[Meant]]) -> Understood[Meant]:
+    """What a reader of the method understood. Raises Unusable with its reason."""
     try:
-        return read_duration(cell, unit=unit)
+        return read()
     except NotUnderstood as error:
         raise Unusable(error.said(language())) from None
+
+
+def within(number: Understood[Decimal], most: Decimal) -> Understood[Decimal]:
+    if number.value > most:
+        raise Unusable(gettext("That is too large."))
+    return number
 
 
 Reader = Callable[..., Any]  # of a cell, and for numbers of the sign that marks decimals, for durations of their unit

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from recovery.currency import CODES
 from recovery.reading import unit_called
 
 IGNORE = ""
@@ -83,14 +84,26 @@ def guess(headings: Sequence[str]) -> list[str]:
 
 
 def meaning_of(heading: str) -> str:
-    """By what the column is called, with or without a unit of time behind it; a frequency is worth keeping, because it
-    hints at how fresh copies must be."""
+    """By what the column is called, with or without a unit or a currency behind it.
+
+    A frequency is worth keeping, because it hints at how fresh copies must be.
+    """
     if heading in BY_HEADING:
         return BY_HEADING[heading]
     words = heading.split(" ")
-    if unit_called(words[-1]) and (bare := " ".join(words[:-1]).removesuffix(" in")) in BY_HEADING:
+    if is_unit(words[-1]) and (bare := " ".join(words[:-1]).removesuffix(" in")) in BY_HEADING:
         return BY_HEADING[bare]
     return "remark" if heading.startswith("frequency") else IGNORE
+
+
+def is_unit(word: str) -> bool:
+    return unit_called(word) is not None or word.upper() in CODES
+
+
+def heading_currency(heading: str) -> str:
+    """The currency that a heading ends with: “Cost (USD)”, “cost_usd”; empty where it names none."""
+    code = normalised_heading(heading).rpartition(" ")[2].upper()
+    return code if code in CODES else ""
 
 
 def heading_unit(heading: str) -> int | None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from recovery.reading import numerals
-from systems.services.imports import cells
+from recovery.reading import number_in, numerals
 from systems.services.imports.table import Table
 
-NUMBERS: dict[str, Callable[[str], str]] = {"data_size_gib": str, "running_cost": cells.without_currency}
-"""The meanings of columns with numbers, and what is taken off a cell before its number is looked at."""
+NUMBERS = frozenset(("data_size_gib", "running_cost"))
+"""The meanings of columns with numbers."""
 
 
 class Why(Enum):
@@ -59,15 +58,15 @@ def readings(table: Table, mapping: Sequence[str], chosen: str = "") -> dict[str
     What the person chose comes first, then what the column shows, then the other columns; where they are silent or
     contradict themselves nothing is known.
     """
-    columns = {meaning: column_at(table, at, meaning) for at, meaning in enumerate(mapping) if meaning in NUMBERS}
+    columns = {meaning: column_at(table, at) for at, meaning in enumerate(mapping) if meaning in NUMBERS}
     return {meaning: reading_of(column, list(columns.values()), chosen) for meaning, column in columns.items()}
 
 
-def column_at(table: Table, at: int, meaning: str) -> Column:
-    column, bare = Column(table.headings[at]), NUMBERS[meaning]
+def column_at(table: Table, at: int) -> Column:
+    column = Column(table.headings[at])
     for line in table.lines:
-        if found := numerals.parted(bare(line.cells[at])):
-            column.see(found[0])
+        if found := number_in(line.cells[at]):
+            column.see(found)
     return column
 
 

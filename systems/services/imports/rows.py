@@ -15,7 +15,7 @@ from presentation.language import language
 from recovery.reading import Understood
 from systems.models import System
 from systems.services.imports import cells, naming
-from systems.services.imports.columns import BY_KEY, IGNORE, heading_unit
+from systems.services.imports.columns import BY_KEY, IGNORE, heading_currency, heading_unit
 from systems.services.imports.readings import readings
 from systems.services.imports.table import Line, Table
 
@@ -65,6 +65,9 @@ def readers_of(table: Table, mapping: Sequence[str], decimal_sign: str) -> dict[
         readers[meaning] = partial(readers[meaning], sign=reading.sign)
     for meaning, unit in units.items():
         readers[meaning] = partial(readers[meaning], unit=unit)
+    for heading, meaning in zip(table.headings, mapping, strict=True):
+        if meaning == "running_cost":
+            readers[meaning] = partial(readers[meaning], currency=heading_currency(heading))
     return readers
 
 

@@ -38,6 +38,34 @@ def test_a_time_is_taken_and_said_back(answering, assessment, topic, key, typed,
     assert assessment.answers[key]["value"] == seconds
 
 
+@pytest.mark.parametrize(
+    ("typed", "amount", "said"),
+    [
+        ("10k", 10_000, "10k → 10,000\u00a0€"),
+        ("10K €", 10_000, "10K € → 10,000\u00a0€"),
+        ("1 million", 1_000_000, "1 million → 1,000,000\u00a0€"),
+        ("about 5000", 5000, "about 5000 → 5,000\u00a0€, taken as exact"),
+        ("5000", 5000, ""),
+    ],
+)
+def test_an_amount_is_taken_and_said_back(answering, assessment, typed, amount, said):
+    reply = answering.post(saving(assessment, "promises"), {"version": 0, "loss_per_hour": typed}).json()
+    assert reply["understood"] == ({"loss_per_hour": said} if said else {})
+    page = answering.post(address(assessment, "promises"), {"version": 1, "loss_per_hour": typed}, follow=True)
+    assert said in html.unescape(page.content.decode())
+    assessment.refresh_from_db()
+    assert assessment.answers["loss_per_hour"]["value"] == amount
+
+
+@pytest.mark.parametrize(("typed", "why"), [("10k $", "is in USD"), ("5.000–8.000", "more than one amount")])
+def test_what_is_no_amount_is_said_at_the_field(answering, assessment, typed, why):
+    reply = answering.post(saving(assessment, "promises"), {"version": 0, "loss_per_hour": typed}).json()
+    assert why in reply["refused"]["loss_per_hour"]
+    page = answering.post(address(assessment, "promises"), {"version": 0, "loss_per_hour": typed})
+    said = re.search(r'id="id_loss_per_hour_error">(.*?)</div>', page.content.decode(), re.DOTALL)[1]
+    assert why in html.unescape(said)
+
+
 def test_an_objective_and_how_exact_it_is_are_said_back(answering, assessment):
     typed = {**other("rto", "~4h"), "rto-shortest": "1-2 h", "rto-longest": "8-9 h"}
     reply = answering.post(saving(assessment, "objectives"), {"version": 0, **typed}).json()
