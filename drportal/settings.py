@@ -141,6 +141,8 @@ CACHES = {
 }
 
 # --- people ---------------------------------------------------------------------------------------------------------
+# Whose mailboxes are the company's: colleagues there can be asked single questions without having been added before.
+COMPANY_DOMAINS = frozenset(domain.lower() for domain in environment.hosts("COMPANY_DOMAINS", []))
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.PeopleBackend"]
 AUTH_PASSWORD_VALIDATORS = [

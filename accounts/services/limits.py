@@ -70,9 +70,9 @@ def count_all(*held: tuple[Limit, str]) -> None:
         count(limit, subject)
 
 
-def count_mail(*, by: User, to: User) -> None:
-    """One mail more that a person has sent to a colleague. Raises TooMany: a mailbox is filled in a second."""
-    count_all((MAILS_TO, f"{by.pk}:{to.pk}"), (MAILS_BY, str(by.pk)))
+def count_mail(*, by: User, to: str) -> None:
+    """One mail more that a person has sent to a colleague's address. Raises TooMany: a mailbox is filled in a second."""
+    count_all((MAILS_TO, f"{by.pk}:{to}"), (MAILS_BY, str(by.pk)))
 
 
 def give_back(limit: Limit, subject: str) -> None:

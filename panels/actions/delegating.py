@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.actions.people import PersonExists, create_person
 from accounts.models import User
 from accounts.services import audit
 from assessments.actions.answering import NotOpen, NotTheirs, VersionConflict, may_answer, merged
@@ -20,6 +21,7 @@ from panels.mail_kinds import ASK_COLLEAGUE, COLLEAGUE_ANSWERED
 from panels.models import Delegation
 from questionnaires.document.parsing import parsed
 from questionnaires.services.asking import asked
+from systems.services.people import NewPerson
 
 State = Delegation.State
 
@@ -33,14 +35,17 @@ class NothingToChoose(Exception):
 
 
 @transaction.atomic
-def ask(*, assessment: Assessment, questions: Iterable[str], person: User, note: str, by: User) -> Delegation:
-    """Ask a colleague these questions, by mail. Raises NotTheirs, NotOpen."""
+def ask(
+    *, assessment: Assessment, questions: Iterable[str], person: User | NewPerson, note: str, by: User
+) -> Delegation:
+    """Ask a colleague these questions, by mail. Somebody new is added without any role: they see these questions and
+    nothing else. Raises NotTheirs, NotOpen."""
     if not may_answer(by, assessment):
         raise NotTheirs
     current = Assessment.objects.select_for_update().get(pk=assessment.pk)
     if current.state not in EDITABLE:
         raise NotOpen
-    keys = list(dict.fromkeys(questions))
+    keys, person = list(dict.fromkeys(questions)), _added(person, by)
     delegation = Delegation.objects.create(
         assessment=current,
         person=person,
@@ -53,6 +58,15 @@ def ask(*, assessment: Assessment, questions: Iterable[str], person: User, note:
     detail = {"delegation": delegation.public_id, "colleague": str(person), "count": len(keys), "questions": keys}
     audit.record(by=by, action="colleague.asked", about=assessment.system, detail=detail)
     return delegation
+
+
+def _added(person: User | NewPerson, by: User) -> User:
+    if isinstance(person, User):
+        return person
+    try:
+        return create_person(by=by, email=person.email, name=person.name, roles=())
+    except PersonExists as known:
+        return known.person
 
 
 @transaction.atomic

@@ -11,8 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from assessments.forms.reviewing import comment_field
-from panels.forms.people import bare_form_helper, known_person
+from panels.forms.people import bare_form_helper, colleague
+from panels.services.acquaintances import Acquaintance
+from presentation.forms.lines import validate_one_line
 from questionnaires.document.structure import Question
+from systems.services.people import NewPerson
+
+SOMEBODY_ELSE = "else"
 
 
 class AskForm(forms.Form):
@@ -26,24 +31,57 @@ class AskForm(forms.Form):
         label=_("Which questions?"),
         widget=forms.CheckboxSelectMultiple,
     )
+    known = forms.ChoiceField(label=_("Who knows it?"), required=False, widget=forms.RadioSelect)
     person = forms.CharField(
-        label=_("Who knows it?"),
-        help_text=_("The colleague's e-mail address."),
+        label=_("Your colleague's e-mail address"),
         max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    name = forms.CharField(
+        label=_("Your colleague's name"),
+        help_text=_("If you like. It stands in the mail and beside the answer."),
+        max_length=120,
+        required=False,
+        validators=[validate_one_line],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Write your colleague's e-mail address.")},
     )
     note = comment_field(_("A word to your colleague"), help_text=_("If you like. It is sent with the mail."), rows=2)
 
-    def __init__(self, *args: Any, asked: Iterable[tuple[Question, str]], by: User, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        asked: Iterable[tuple[Question, str]],
+        known: Iterable[Acquaintance],
+        by: User,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
+        people = [(each.person.email, f"{each.person} · {each.known_as}") for each in known]
+        field = cast("forms.ChoiceField", self.fields["known"])
+        field.choices = [*people, (SOMEBODY_ELSE, _("Somebody else"))] if people else []
         questions = cast("forms.MultipleChoiceField", self.fields["questions"])
         questions.choices = [(question.key, label) for question, label in asked]
         self.helper = bare_form_helper()
 
-    def clean_person(self) -> User:
-        person = known_person(self.cleaned_data["person"])
+    def clean(self) -> dict[str, Any]:
+        """Whoever is chosen; the address counts where nobody is, or somebody else."""
+        given = super().clean() or {}
+        chosen, typed = given.get("known", ""), given.get("person", "")
+        if "known" not in self.errors and "person" not in self.errors:
+            try:
+                if typed and chosen not in ("", SOMEBODY_ELSE):
+                    raise ValidationError(_("You chose a colleague and wrote an address, too. Leave one of them out."))
+                given["person"] = self._whom(typed if chosen in ("", SOMEBODY_ELSE) else chosen, given.get("name", ""))
+            except ValidationError as error:
+                self.add_error("person", error)
+        return given
+
+    def _whom(self, address: str, name: str) -> User | NewPerson:
+        if not address:
+            raise ValidationError(_("Write your colleague's e-mail address."))
+        person = colleague(address, name)
         if person == self.by:
             raise ValidationError(_("That is you. Write the address of somebody else."))
         return person

@@ -6,11 +6,12 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, normal_email
-from systems.services.people import is_address
+from systems.services.people import NewPerson, is_address
 
 MOST = 20
 
@@ -37,6 +38,14 @@ class AddressesField(forms.CharField):
                 params={"wrong": ", ".join(wrong[:5])[:300]},
             )
         return found
+
+
+def colleague(typed: str, name: str) -> User | NewPerson:
+    """The person with this address; at an address of the company it may be somebody new. Raises ValidationError."""
+    address = normal_email(typed)
+    domain = address.rpartition("@")[2]
+    new = is_address(address) and domain in settings.COMPANY_DOMAINS and not User.objects.by_email(address).exists()
+    return NewPerson(address, name) if new else known_person(typed)
 
 
 def known_person(typed: str) -> User:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -24,6 +25,7 @@ from assessments.views.answering.saving import version_of
 from panels.actions import delegating
 from panels.forms.colleagues import AskForm
 from panels.models import Delegation
+from panels.services.acquaintances import acquaintances_of
 from presentation.language import language
 from questionnaires.document.parsing import parsed
 from questionnaires.document.structure import Document, Question
@@ -46,11 +48,12 @@ def ask(request: PersonRequest, assessment: Assessment) -> HttpResponse:
     chosen = preselected(request.GET.get("question", ""), document, assessment)
     labels = [(each, worded(document, assessment.answers, each).wording.say(language())) for each in questions]
     sent = request.POST if request.method == "POST" else None
-    form = AskForm(sent, asked=labels, by=request.user, initial={"questions": chosen})
+    known = acquaintances_of(request.user, assessment.system)
+    form = AskForm(sent, asked=labels, known=known, by=request.user, initial={"questions": chosen})
     status = 200 if sent is None else 422
     if sent is not None and form.is_valid():
         try:
-            limits.count_mail(by=request.user, to=form.cleaned_data["person"])
+            limits.count_mail(by=request.user, to=form.cleaned_data["person"].email)
             return asked_now(request, assessment, form)
         except limits.TooMany as limit:
             say_pause(form, limit)
@@ -60,6 +63,8 @@ def ask(request: PersonRequest, assessment: Assessment) -> HttpResponse:
         "assessment": assessment,
         "system": assessment.system,
         "form": form,
+        "known": known,
+        "guests": sorted(settings.COMPANY_DOMAINS),
         "picked": [(each.key, label) for each, label in labels if each.key in picked],
         "topics": by_topic(document, labels, picked),
         "back": request.GET.get("question") and address(assessment, topic_of(document, chosen)),

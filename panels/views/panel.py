@@ -17,6 +17,7 @@ from accounts.services.access import PersonRequest
 from panels.forms.deciding import DecideForm, DeciderForm
 from panels.forms.inviting import UntilForm
 from panels.models import Panel
+from panels.presenters.privacy import who_can_tell
 from panels.services.distribution import Distribution, distribution_of
 from panels.services.ending import FEWEST
 from panels.services.rights import (
@@ -72,6 +73,7 @@ def page(
         "system": panel.assessment.system,
         "knows_system": may_invite(request.user, panel.assessment.system),
         "mine": mine,
+        "who_can_tell": who_can_tell(panel),
         "waits_for_me": mine is not None and may_change(mine),
         "shown": shown,
         "few": bool(shown) and shown[0].people <= FEWEST,

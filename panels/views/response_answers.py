@@ -18,6 +18,7 @@ from assessments.presenters.consequences import Consequence
 from assessments.views.answering.answer_set import Closed, Given, Links, WholeAnswerSet
 from panels.actions import responding
 from panels.models import PanelResponse
+from panels.presenters.privacy import who_can_tell
 from panels.services.rights import has_sent, may_change
 from questionnaires.services import wizard
 from questionnaires.services.asking import Answers
@@ -136,6 +137,4 @@ class ResponseAnswerSet(WholeAnswerSet):
             return gettext("Only you see these answers with your name.")
         if self.row.first is not None:
             return gettext("Change what you like, then send them again. If you stay with them, just send them.")
-        return gettext(
-            "Read them once more. Nobody sees them before the round is over, and never with your name beside them."
-        )
+        return f"{gettext('Read them once more.')} {who_can_tell(self.row.panel)}"

@@ -16,9 +16,10 @@ class NewPerson:
     """Somebody who is not in the portal yet and is to be added with the change that names them."""
 
     email: str
+    name: str = ""
 
     def __str__(self) -> str:
-        return self.email
+        return self.name or self.email
 
 
 class NoSuchPerson(Exception):

@@ -197,6 +197,7 @@ def test_it_waits_in_the_colleagues_to_do_list(delegation, colleague, sign_in):
         ({"person": "nobody@example.org"}, "Nobody here has this address"),
         ({"person": "<script>alert(1)</script>"}, "Nobody here has this address"),
         ({"person": "payments.owner@example.org"}, "That is you"),
+        ({"known": "nobody@example.org", "person": ""}, "Select a valid choice"),
         ({"note": "x" * 1001}, "1000 characters"),
     ],
 )

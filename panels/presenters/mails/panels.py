@@ -12,6 +12,7 @@ from notifications.services.addresses import absolute
 from notifications.services.kinds import Mail
 from panels.mail_kinds import RESPONSE_AGAIN, RESPONSE_DUE, RESPONSE_WANTED, RESPONSES_DIFFER, RESPONSES_FEW
 from panels.models import Panel, PanelResponse
+from panels.presenters.privacy import who_can_tell
 from panels.services.rights import decider_of, has_sent, is_asked, may_change, still_wanted
 
 
@@ -27,9 +28,12 @@ def compose_wanted(outgoing: OutgoingMail) -> Mail | None:
         panel_response.panel.assessment.system.purpose[:300],
         _by(panel_response),
     ]  # fmt: skip
-    after = gettext(
-        "You answer on your own: nobody sees what you said before all have answered, and never with your name beside "
-        "it. It takes about ten minutes, and “I don't know” is an answer too."
+    after = " ".join(
+        (
+            gettext("You answer on your own."),
+            who_can_tell(panel_response.panel),
+            gettext("It takes about ten minutes, and “I don't know” is an answer too."),
+        )
     )
     subject = gettext("What do you say: how long can you do without %(name)s?") % {"name": name}
     place = ("panels:response", panel_response.public_id)
