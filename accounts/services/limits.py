@@ -71,7 +71,7 @@ def count_all(*held: tuple[Limit, str]) -> None:
 
 
 def count_mail(*, by: User, to: str) -> None:
-    """One mail more that a person has sent to a colleague's address. Raises TooMany: a mailbox is filled in a second."""
+    """One mail more that a person has sent to an address. Raises TooMany: a mailbox is filled in a second."""
     count_all((MAILS_TO, f"{by.pk}:{to}"), (MAILS_BY, str(by.pk)))
 
 
