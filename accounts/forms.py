@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import audit_words
 from accounts.models import User, normal_email
 from accounts.permissions import ROLE_MEANINGS, Role
 from accounts.services.zones import zone_choices
@@ -18,6 +19,14 @@ from presentation.forms.lines import is_one_line, validate_one_line
 from presentation.language import language_choices
 
 PASSWORD_LENGTH = 256  # a longer one would only keep the machine busy
+
+
+def action_choices() -> list[tuple[str, str]]:
+    """The kinds of what happens: the part of an action's code before its verb, and each action in words."""
+    actions = sorted(audit_words.registered())
+    kinds = sorted({action.partition(".")[0] for action in actions})
+    named = [(action, action.replace(".", " ").replace("_", " ")) for action in actions]
+    return [("", str(_("Whatever happened"))), *((kind, f"{kind}: *") for kind in kinds), *named]
 
 
 def email_field() -> forms.EmailField:
@@ -209,3 +218,39 @@ class PeopleFilterForm(forms.Form):
         choices=[("", _("Any access")), ("yes", _("May sign in")), ("no", _("May not sign in"))],
         widget=forms.Select(attrs={"class": "form-select"}),
     )
+
+
+class TrailFilterForm(forms.Form):
+    """What a part of the audit trail shows. Days are those of the reader."""
+
+    q = forms.CharField(
+        label=_("Search what it is about"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(
+            attrs={"type": "search", "class": "form-control", "placeholder": _("Search what it is about")}
+        ),
+    )
+    who = forms.CharField(
+        label=_("Who"),
+        required=False,
+        max_length=254,
+        widget=forms.TextInput(attrs={"class": "form-control", "placeholder": _("Anybody: e-mail address")}),
+    )
+    action = forms.ChoiceField(
+        label=_("What"), required=False, widget=forms.Select(attrs={"class": "form-select"}), choices=action_choices
+    )
+    since = forms.DateField(
+        label=_("From this day on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}),
+    )
+    until = forms.DateField(
+        label=_("Up to this day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}),
+    )
+
+    def wanted(self) -> dict[str, Any]:
+        """As `AuditEntry.objects.matching` takes it. What cannot be read filters nothing, so old bookmarks work."""
+        return {name: value for name, value in self.cleaned_data.items() if value} if self.is_valid() else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -17,6 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit_words import page_of, sentence_of
 from accounts.permissions import Permission, Role, permissions_of
+
+
+def start_of(day: date) -> datetime:
+    """The moment at which the day begins, in the time zone in use."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def normal_email(given: str) -> str:
@@ -224,6 +229,22 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def about(self, object_type: str, ids: Iterable[object]) -> AuditEntryQuerySet:
         """What happened to these objects, newest first. The type is the class's name in small letters: `system`."""
         return self.filter(object_type=object_type, object_id__in=[str(object_id) for object_id in ids])
+
+    def matching(
+        self, *, q: str = "", who: str = "", action: str = "", since: date | None = None, until: date | None = None
+    ) -> AuditEntryQuerySet:
+        """What a reader asks for; nothing asked is everything. `action` is a code or the part before its verb, and
+        the days are those of the time zone in use, both included."""
+        found = self.filter(object_label__icontains=q) if q else self
+        if who:
+            found = found.filter(actor__icontains=who.strip())
+        if action:
+            found = found.filter(action=action) if "." in action else found.filter(action__startswith=f"{action}.")
+        if since:
+            found = found.filter(at__gte=start_of(since))
+        if until:
+            found = found.filter(at__lt=start_of(until + timedelta(days=1)))
+        return found
 
 
 class AuditEntry(models.Model):

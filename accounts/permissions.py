@@ -36,6 +36,7 @@ class Permission(StrEnum):
     EDIT_QUESTIONNAIRE = "edit_questionnaire"  # its wording and order, and questions of one's own
     MANAGE_PEOPLE = "manage_people"  # people, their roles, the mail that did not arrive
     VIEW_MAIL = "view_mail"
+    VIEW_TRAIL = "view_trail"  # the whole audit trail, with all values, and whether it holds
 
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -64,7 +65,13 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         }
     ),
     Role.ADMINISTRATOR: frozenset(
-        {Permission.MANAGE_PEOPLE, Permission.VIEW_MAIL, Permission.VIEW_SCENARIOS, Permission.EDIT_SCENARIOS}
+        {
+            Permission.MANAGE_PEOPLE,
+            Permission.VIEW_MAIL,
+            Permission.VIEW_TRAIL,
+            Permission.VIEW_SCENARIOS,
+            Permission.EDIT_SCENARIOS,
+        }
     ),
 }
 
@@ -79,5 +86,5 @@ ROLE_MEANINGS: dict[str, str | Promise] = {
     Role.OWNER: _("Answers the questions about their own systems."),
     Role.ARCHITECT: _("Keeps the catalogue, asks the owners, approves or returns their answers."),
     Role.MANAGER: _("Reads everything: the portfolio and each system's summary."),
-    Role.ADMINISTRATOR: _("Looks after people, their roles, and the mail."),
+    Role.ADMINISTRATOR: _("Looks after people, their roles, the mail, and the record of what happened."),
 }

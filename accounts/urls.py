@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import language, links, people, profile, sessions, sign_in
+from accounts.views import language, links, people, profile, sessions, sign_in, trail
 
 app_name = "accounts"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("profile/", profile.profile, name="profile"),
     path("profile/password/", profile.password, name="password"),
     path("profile/sessions/", sessions.sessions, name="sessions"),
+    path("trail/", trail.trail, name="trail"),
+    path("trail/verify/", trail.verify, name="trail_verify"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_create, name="person_create"),
     path("people/<int:pk>/", people.person, name="person"),

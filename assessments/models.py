@@ -91,6 +91,7 @@ class Decision(models.Model):
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="decisions")
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=254, blank=True)  # as the person was called then
     at = models.DateTimeField(default=timezone.now)
     comment = models.TextField(max_length=2000, blank=True)
     question = models.CharField(max_length=60, blank=True)  # the very question the comment is about
@@ -103,6 +104,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.assessment_id}"
+
+    @property
+    def signer(self) -> str:
+        """Who decided, as the person was called then."""
+        return self.by_name or str(self.by)
 
 
 class Justification(models.Model):

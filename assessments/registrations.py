@@ -7,7 +7,7 @@ import assessments.presenters.mails.contradictions
 import assessments.presenters.mails.decided
 import assessments.presenters.mails.please_answer  # noqa: F401 - each registers its kind of mail
 from assessments.models import Assessment
-from assessments.services import fact_sources, standing  # noqa: F401 - registers conditions of systems
+from assessments.services import fact_sources, signed, standing  # noqa: F401 - each registers what it knows
 from derivation.services import sources
 from questionnaires.services import usage
 

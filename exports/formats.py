@@ -1,7 +1,7 @@
 """The formats of files, each registered once: every page that offers files, and every address of one, asks here.
 
 A format serves the reports that it has a writer for: a system's summary, the catalogue as a table, the recovery order
-of a scenario.
+of a scenario, the audit trail.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from accounts.models import AuditEntry
 from exports.document import Document, Table
+from exports.reports import trail
 from exports.reports.composing import compose
 from exports.reports.scenario import RecoveryOrder, compose_order, order_table
 from exports.reports.summary import Summary
@@ -26,6 +28,10 @@ OrderWriter = Callable[[RecoveryOrder, str], bytes]
 """The recovery order of a scenario, for the reader of that name, as bytes."""
 
 
+TrailWriter = Callable[[Iterable[AuditEntry]], Iterable[bytes]]
+"""Entries of the audit trail, piece by piece."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """`key` stands in addresses, `label` in links; `extension` ends the name of the file."""
@@ -37,6 +43,7 @@ class Format:
     write_summary: SummaryWriter | None = None
     write_catalogue: CatalogueWriter | None = None
     write_order: OrderWriter | None = None
+    write_trail: TrailWriter | None = None
 
 
 _formats: dict[str, Format] = {}
@@ -71,6 +78,11 @@ def catalogue_formats() -> list[Format]:
 def order_formats() -> list[Format]:
     """The formats of a recovery order, in the order in which they were registered."""
     return [form for form in _formats.values() if form.write_order]
+
+
+def trail_formats() -> list[Format]:
+    """The formats of the audit trail, in the order in which they were registered."""
+    return [form for form in _formats.values() if form.write_trail]
 
 
 def document_writer(write: Callable[[Document], bytes]) -> SummaryWriter:
@@ -113,7 +125,9 @@ for each in (
         document_writer(csv_text.write),
         csv_text.stream,
         write_order_table,
+        lambda entries: csv_text.stream(trail.table(entries)),
     ),
+    Format("jsonl", "JSON Lines", "application/jsonl", "jsonl", write_trail=trail.lines),
     Format("json", "JSON", "application/json", "json", write_fields),
     Format("md", "Markdown", "text/markdown; charset=utf-8", "md", document_writer(markdown.write)),
 ):

@@ -1,8 +1,10 @@
 """What the rooms below ask of this one without knowing it: which files there are about each thing."""
 
-from exports.presenters.downloads import catalogue_downloads, order_downloads, summary_downloads
+from accounts.services import trail_files
+from exports.presenters.downloads import catalogue_downloads, order_downloads, summary_downloads, trail_downloads
 from scenarios.presenters import downloads as scenario_files
 from systems.presenters import downloads
 
 downloads.register(downloads.Source(of_system=summary_downloads, of_list=catalogue_downloads))
 scenario_files.register(order_downloads)
+trail_files.register(trail_downloads)

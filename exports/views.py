@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from accounts.forms import TrailFilterForm
+from accounts.models import AuditEntry
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from exports.formats import format_of
 from exports.presenters import pages
-from exports.reports import catalogue, gathering
+from exports.reports import catalogue, gathering, trail
 from exports.reports import portfolio as portfolio_report
 from exports.reports.scenario import RecoveryOrder
 from exports.reports.summary import Summary
@@ -72,6 +74,18 @@ def recovery_order_file(request: PersonRequest, pk: int, format_key: str) -> Htt
     order = RecoveryOrder(situation.outlook(capacity), saved=capacity == saved)
     response = HttpResponse(form.write_order(order, str(request.user)), content_type=form.content_type)
     return named(response, f"recovery-order-{pk}-{today()}.{form.extension}")
+
+
+@require_safe
+@permission_required(Permission.VIEW_TRAIL)  # type: ignore[arg-type]
+def trail_file(request: PersonRequest, format_key: str) -> HttpResponseBase:
+    """The audit trail as its page filters it, the oldest first, however long: written piece by piece."""
+    form = format_of(format_key)
+    if form is None or form.write_trail is None:
+        raise Http404
+    entries = AuditEntry.objects.matching(**TrailFilterForm(request.GET).wanted()).order_by("pk")
+    content = form.write_trail(entries.iterator(chunk_size=trail.PIECE))
+    return named(FileResponse(content, content_type=form.content_type), f"record-{today()}.{form.extension}")
 
 
 @require_safe

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -12,6 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import AuditEntry, AuditHead, User
+from accounts.services import anchor
+from accounts.services.anchor import anchor_after_commit
 
 SYSTEM_ACTOR = "DR Portal"
 
@@ -68,6 +71,7 @@ def record(
     entry.hash = seal(entry)
     entry.save(force_insert=True)
     AuditHead.objects.filter(pk=1).update(hash=entry.hash)
+    anchor_after_commit()
     return entry
 
 
@@ -102,11 +106,34 @@ def seal(entry: AuditEntry) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def verify() -> Verdict:
-    """Walk the chain from the oldest entry to the newest, and stop at the first place where it does not hold.
+Check = Callable[[], Iterable[Broken]]
+_checks: list[Check] = []
 
-    The head is read first: entries written meanwhile come after it and are no fault, entries missing before it are.
+
+def register_check(check: Check) -> None:
+    """What a room keeps that the trail tells of: `check` yields what is no longer as the trail says."""
+    _checks.append(check)
+
+
+def verify() -> Verdict:
+    """Walk the chain from the oldest entry to the newest, and stop at the first place where it does not hold; then
+    compare with what lies outside of it: the anchor, and what rooms keep that was signed.
+
+    Head and anchor are read first: entries written meanwhile come after them and are no fault, entries missing before
+    them are.
     """
+    anchored = anchor.newest_known()
+    verdict = walk()
+    if verdict.broken:
+        return verdict
+    if anchored and not AuditEntry.objects.filter(pk=anchored.entry, hash=anchored.hash).exists():
+        reason = "entries are missing, or are others, up to the one that the file beside the database names"
+        return replace(verdict, broken=Broken(anchored.entry, reason))
+    fault = next((fault for check in _checks for fault in check()), None)
+    return replace(verdict, broken=fault)
+
+
+def walk() -> Verdict:
     expected = AuditHead.objects.filter(pk=1).values_list("hash", flat=True).first() or ""
     previous, last_id, count, head_seen = "", 0, 0, expected == ""
     for entry in AuditEntry.objects.order_by("id").iterator():

@@ -16,6 +16,7 @@ from assessments.mail_kinds import APPROVED, RETURNED
 from assessments.models import Assessment, Decision, Justification
 from assessments.services.answer_state import set_answer_state
 from assessments.services.justifications import Identity, justifications_of, still_blocking
+from assessments.services.signed import told_of
 from notifications.services.outgoing import owe
 from systems.models import Finding, Profile
 from systems.services.staleness import mark_stale
@@ -84,10 +85,12 @@ def approve(*, assessment: Assessment, key: UUID, seen: Seen, by: User, comment:
     justifications = justifications_of(findings)
     if blocking := still_blocking(findings, justifications):
         raise StillBlocked(blocking)
+    Profile.objects.filter(pk=profile.pk).update(approved_mark=profile.plan_mark)
     decision = Decision.objects.create(
         assessment=current,
         outcome=Decision.Outcome.APPROVED,
         by=by,
+        by_name=str(by),
         comment=comment,
         signed=_signed(current, profile, findings, justifications),
         policy_version=profile.policy_version,
@@ -108,6 +111,7 @@ def return_(*, assessment: Assessment, key: UUID, sent: str, comment: str, by: U
         assessment=current,
         outcome=Decision.Outcome.RETURNED,
         by=by,
+        by_name=str(by),
         comment=comment,
         question=question,
         idempotency_key=key,
@@ -131,14 +135,8 @@ def _locked(assessment: Assessment, key: UUID, outcome: str, by: User) -> tuple[
 
 def _decided(current: Assessment, decision: Decision, state: str) -> Decision:
     Assessment.objects.filter(pk=current.pk).update(state=state)
-    detail = {
-        "assessment": current.public_id,
-        "comment": decision.comment,
-        "question": decision.question,
-        "policy_version": decision.policy_version,
-        "signed": decision.signed,
-    }
-    audit.record(by=decision.by, action=f"assessment.{decision.outcome}", about=current.system, detail=detail)
+    action = f"assessment.{decision.outcome}"
+    audit.record(by=decision.by, action=action, about=current.system, detail=told_of(decision))
     set_answer_state([current.system_id])
     mark_stale([current.system_id])
     recipient = current.respondent or current.submitted_by

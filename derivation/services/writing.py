@@ -23,6 +23,7 @@ from recovery.facts import System
 from recovery.results import Derived
 from systems.models import Finding, Profile
 from systems.models.objective_columns import columns
+from systems.services.plan_marks import plan_mark
 from systems.services.upserts import upsert
 
 BATCH = 500
@@ -114,6 +115,7 @@ def _columns(result: Result) -> dict[str, Any]:
         "wave": derived.wave,
         **{str(severity): severities.count(severity) for severity in Finding.Severity.values},
         "record": record,
+        "plan_mark": plan_mark(result.system.rto, result.system.rpo, record),
         "policy_version": derived.policy_version,
         "inputs_hash": result.fingerprint,
     }

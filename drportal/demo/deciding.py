@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 from uuid import uuid4
 
-from django.utils import timezone
-
 from accounts.models import User
 from assessments import mail_kinds
 from assessments.actions import reviewing
@@ -15,6 +13,7 @@ from assessments.models import Assessment, Decision
 from drportal.demo.company import Entry
 from notifications.models import OutgoingMail
 
+THREE_DAYS = dt.timedelta(days=3)
 APPROVED, RETURNED = Assessment.State.APPROVED, Assessment.State.RETURNED
 
 
@@ -22,27 +21,29 @@ def decide(entries: Iterable[Entry], people: dict[str, User]) -> None:
     """Approve and return what the file says; the mails about long-past approvals are no longer owed."""
     by_key = {entry.key: entry for entry in entries}
     sent = Assessment.objects.filter(state=Assessment.State.SUBMITTED, system__key__in=by_key).order_by("pk")
-    for place, assessment in enumerate(sent.select_related("system__profile", "system__owner")):
+    for assessment in sent.select_related("system__profile", "system__owner"):
         entry = by_key[assessment.system.key]
         if entry.state == APPROVED:
-            approve(
-                assessment, people["architect@example.org"], days_ago=entry.described.get("decided", 20 + place * 9)
-            )
+            approve(assessment, people["architect@example.org"])
         elif entry.state == RETURNED:
             give_back(assessment, entry, people["second.architect@example.org"])
     OutgoingMail.objects.filter(kind=mail_kinds.APPROVED).update(state=OutgoingMail.State.CANCELLED)
 
 
-def approve(assessment: Assessment, by: User, *, days_ago: int) -> None:
+def approve(assessment: Assessment, by: User) -> None:
+    """Three days after the answers were sent."""
     seen = reviewing.seen_of(assessment, assessment.system.profile)
     decision = reviewing.approve(assessment=assessment, key=uuid4(), seen=seen, by=by)
-    then = timezone.now() - dt.timedelta(days=days_ago)
-    Decision.objects.filter(pk=decision.pk).update(at=then)
-    Assessment.objects.filter(pk=assessment.pk).update(submitted_at=then - dt.timedelta(days=3), saved_at=then)
+    backdate(decision, assessment)
+
+
+def backdate(decision: Decision, assessment: Assessment) -> None:
+    if assessment.submitted_at is not None:
+        Decision.objects.filter(pk=decision.pk).update(at=assessment.submitted_at + THREE_DAYS)
 
 
 def give_back(assessment: Assessment, entry: Entry, by: User) -> None:
-    reviewing.return_(
+    decision = reviewing.return_(
         assessment=assessment,
         key=uuid4(),
         sent=reviewing.seen_of(assessment, assessment.system.profile).sent,
@@ -50,3 +51,4 @@ def give_back(assessment: Assessment, entry: Entry, by: User) -> None:
         question=entry.described["question"],
         by=by,
     )
+    backdate(decision, assessment)

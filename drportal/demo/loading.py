@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from assessments.services.answer_state import set_answer_state
 from derivation.services import deriving
 from drportal.demo import company
 from drportal.demo.company import Entry
+from drportal.demo.dating import date_entries, newest_entry
 from drportal.demo.deciding import decide
 from questionnaires.models import Questionnaire
 from questionnaires.services import changes, loading
@@ -26,6 +28,7 @@ from scenarios.actions.scenarios import create_scenario
 from systems.models import BusinessUnit, Dependency, Exercise, Profile, Protection, System
 
 LONG_AGO = dt.datetime(2023, 4, 3, 8, tzinfo=dt.UTC)
+A_FORTNIGHT = dt.timedelta(days=14)
 ANSWERED = {"approved", "in_review", "returned"}
 ASKED = {*ANSWERED, "answering", "asked"}
 
@@ -35,6 +38,7 @@ def load() -> bool:
     entries = company.systems()
     if System.objects.filter(key__in=[entry.key for entry in entries]).exists():
         return False
+    before = newest_entry()
     with transaction.atomic():
         people = {email: person(email, **about) for email, about in company.people().items()}
         systems = {entry.key: catalogue_entry(entry, people) for entry in entries}
@@ -46,6 +50,7 @@ def load() -> bool:
     with transaction.atomic():
         decide(entries, people)
         describe_scenarios(people)
+        date_entries(after=before)
     deriving.derive(ids)
     return True
 
@@ -127,9 +132,8 @@ def ask(entries: Iterable[Entry], systems: dict[str, System], people: dict[str, 
     questionnaire = loading.current()
     architect = people["architect@example.org"]
     rounds = [
-        round_of(entry, systems[entry.key], questionnaire, architect, weeks=place % 7 + 1)
-        for place, entry in enumerate(entries)
-        if entry.state in ASKED
+        round_of(entry, systems[entry.key], questionnaire, architect, dates_of(entry, place))
+        for place, entry in enumerate(each for each in entries if each.state in ASKED)
     ]
     for assessment in Assessment.objects.bulk_create(rounds):
         detail = {"assessment": assessment.public_id, "owner": str(assessment.respondent), "due_on": assessment.due_on}
@@ -138,9 +142,31 @@ def ask(entries: Iterable[Entry], systems: dict[str, System], people: dict[str, 
             audit.record(by=assessment.submitted_by, action="answers.submitted", about=assessment.system, detail=detail)
 
 
-def round_of(entry: Entry, system: System, questionnaire: Questionnaire, asked_by: User, *, weeks: int) -> Assessment:
-    now = timezone.now()
-    answers = answers_of(entry, questionnaire, system.owner, now - dt.timedelta(weeks=weeks))
+@dataclass(frozen=True)
+class Dates:
+    """When the owner was asked, when the owner last answered, and by when."""
+
+    asked: dt.datetime
+    answered: dt.datetime
+    due: dt.date
+
+
+def dates_of(entry: Entry, place: int) -> Dates:
+    """Asked five days before the answers, and due two weeks after; what nobody has sent yet is due around today.
+
+    What was approved was sent three days before.
+    """
+    weeks = place % 7 + 1
+    if entry.state not in ANSWERED:
+        asked = days_ago(7 * (weeks % 4) + 1)
+        return Dates(asked, asked + dt.timedelta(hours=20), timezone.localdate(asked) + A_FORTNIGHT)
+    answered = days_ago(entry.described.get("decided", 20 + place * 7) + 3 if entry.state == "approved" else 7 * weeks)
+    asked = answered - dt.timedelta(days=5)
+    return Dates(asked, answered, timezone.localdate(asked) + A_FORTNIGHT)
+
+
+def round_of(entry: Entry, system: System, questionnaire: Questionnaire, asked_by: User, dates: Dates) -> Assessment:
+    answers = answers_of(entry, questionnaire, system.owner, dates.answered)
     sent = entry.state in ANSWERED
     return Assessment(
         system=system,
@@ -150,12 +176,12 @@ def round_of(entry: Entry, system: System, questionnaire: Questionnaire, asked_b
         state=Assessment.State.SUBMITTED if sent else Assessment.State.OPEN,
         answers=answers,
         version=len(answers),
-        saved_at=now - dt.timedelta(weeks=weeks) if answers else None,
+        saved_at=dates.answered if answers else None,
         submitted=answers if sent else None,
-        submitted_at=now - dt.timedelta(weeks=weeks) if sent else None,
+        submitted_at=dates.answered if sent else None,
         submitted_by=system.owner if sent else None,
-        created_at=now - dt.timedelta(weeks=weeks, days=5),
-        due_on=timezone.localdate() + dt.timedelta(days=14 - 7 * (weeks % 4)),
+        created_at=dates.asked,
+        due_on=dates.due,
     )
 
 

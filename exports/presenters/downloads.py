@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from exports.formats import catalogue_formats, order_formats, summary_formats
+from exports.formats import catalogue_formats, order_formats, summary_formats, trail_formats
 from systems.presenters.downloads import Download
 
 
@@ -17,6 +17,11 @@ def summary_downloads(key: str) -> list[Download]:
 def catalogue_downloads() -> list[Download]:
     """The list of systems, in each format that holds one; a list that is filtered adds its own query."""
     return [Download(form.label, reverse("exports:catalogue_file", args=[form.key])) for form in catalogue_formats()]
+
+
+def trail_downloads() -> list[tuple[str, str]]:
+    """The audit trail, in each format that holds it."""
+    return [(form.label, reverse("exports:trail_file", args=[form.key])) for form in trail_formats()]
 
 
 def order_downloads(pk: int, query: str) -> list[Download]:

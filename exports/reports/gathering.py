@@ -44,5 +44,5 @@ def summary_of(key: str, *, reader: User, language: str) -> Summary:
         today=catalogue_entry.today(getattr(system, "protection", None), result.worst_loss_today),
         drills=tuple(catalogue_entry.exercise(item, profile) for item in system.exercises.all()),
         told=answers.informing_answers(sent, language),
-        sign_off=sign_off.latest_approval(system, profile, result),
+        sign_off=sign_off.latest_approval(system, profile),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -23,6 +25,7 @@ from systems.services.people import NewPerson
 from systems.services.significance import mark_changed, moment_of
 from systems.services.staleness import mark_stale
 
+NEEDS = {"needs": "what it needs"}
 KEPT = dt.timedelta(days=7)
 CHUNK = 500
 
@@ -36,7 +39,11 @@ def keep_file(*, by: User, file_name: str, text: str, table: Table) -> ImportBat
     """The file, with a guess what its columns mean. Files that were never applied are forgotten after a week."""
     ImportBatch.objects.filter(person=by, applied_at=None, created_at__lt=timezone.now() - KEPT).delete()
     return ImportBatch.objects.create(
-        person=by, file_name=file_name[-200:] or "systems.csv", text=text, mapping=guess(table.headings)
+        person=by,
+        file_name=file_name[-200:] or "systems.csv",
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        mapping=guess(table.headings),
     )
 
 
@@ -63,9 +70,9 @@ def apply_import(*, batch: ImportBatch, fingerprint: str, by: User) -> ImportBat
         raise PlanChanged from None
     counts = plan.counts
     batch.result = {**counts, "ownerless": sum(step.ownerless for step in plan.steps), "people": len(plan.new_people)}
-    batch.text, batch.applied_at = "", timezone.now()
+    batch.applied_at = timezone.now()
     batch.save()
-    detail = {"file": batch.file_name, "created": counts[CREATED], "changed": counts[CHANGED]}
+    detail = {**source_of(batch), "created": counts[CREATED], "changed": counts[CHANGED]}
     audit.record(by=by, action="importbatch.applied", about=batch, detail=detail)
     return batch
 
@@ -75,8 +82,9 @@ def carry_out(plan: Plan, batch: ImportBatch, by: User) -> None:
     settle(plan, by)
     created = [step for step in plan.steps if step.outcome == CREATED]
     changed = [step for step in plan.steps if step.outcome == CHANGED]
-    events = [*create_all(created, batch), *change_all(changed, batch)]
-    mark_changed(step.system.pk for step in changed if step.system and step.needs)
+    before = needs_of(step.system.pk for step in changed if step.system and step.needs)
+    events = [*create_all(created, batch), *change_all(changed, batch, before)]
+    mark_changed(before)
     touched = {*need_all([*created, *changed]), *(step.system.pk for step in (*created, *changed) if step.system)}
     let_all_answer(plan)
     record_all(by=by, events=events)
@@ -104,19 +112,48 @@ def create_all(steps: list[Step], batch: ImportBatch) -> list[tuple[str, System,
     for step, system in zip(steps, systems, strict=True):
         step.system = system
     Profile.objects.bulk_create([Profile(system=system) for system in systems], batch_size=CHUNK)
-    return [("system.imported", system, {"file": batch.file_name, "key": system.key}) for system in systems]
+    return [
+        ("system.imported", system, {**source_of(batch), "key": system.key, **detail_of(said_of(step), extra=NEEDS)})
+        for step, system in zip(steps, systems, strict=True)
+    ]
 
 
-def change_all(steps: list[Step], batch: ImportBatch) -> list[tuple[str, System, dict[str, Any]]]:
-    """The rows that differ, each with its version and its entry. They are held by the plan's lock."""
+def source_of(batch: ImportBatch) -> dict[str, Any]:
+    """Which file it came from, for the audit trail: by name, by number, and by fingerprint."""
+    return {"file": batch.file_name, "import": batch.pk, "sha256": batch.sha256}
+
+
+def said_of(step: Step) -> dict[str, tuple[Any, Any]]:
+    """All that the row says of a system that was not there before."""
+    needs = {"needs": ("", ", ".join(step.needs))} if step.needs else {}
+    return {name: (None, value) for name, value in step.values.items()} | needs
+
+
+def needs_of(systems: Iterable[int]) -> dict[int, list[str]]:
+    """The keys of what these systems cannot run without, by their id."""
+    found: dict[int, list[str]] = {pk: [] for pk in systems}
+    hard = Dependency.objects.filter(kind=Dependency.Kind.HARD, system_id__in=found).order_by("needs__key")
+    for pk, key in hard.values_list("system_id", "needs__key"):
+        found[pk].append(key)
+    return found
+
+
+def change_all(
+    steps: list[Step], batch: ImportBatch, needed: dict[int, list[str]]
+) -> list[tuple[str, System, dict[str, Any]]]:
+    """The rows that differ, each with its version and its entry, also where only needs are new. They are held by the
+    plan's lock. `needed` says what each needed before."""
     events, fields = [], {"version", "significantly_changed_at"}
     for step in steps:
         system, values = step.system, step.values
-        if system is None or not values:
+        if system is None:
             continue
         changes = changes_between(system, values)
-        detail = {"file": batch.file_name, **detail_of(changes)}
-        events.append(("system.changed_by_import", system, detail))
+        told = dict(changes)
+        if step.needs:
+            already = needed[system.pk]
+            told["needs"] = (", ".join(already), ", ".join([*already, *step.needs]))
+        events.append(("system.changed_by_import", system, {**source_of(batch), **detail_of(told, extra=NEEDS)}))
         for name, value in (values | moment_of(changes)).items():
             setattr(system, name, value)
         system.version += 1

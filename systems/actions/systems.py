@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -122,10 +123,19 @@ def changes_between(before: Model, fields: dict[str, Any]) -> dict[str, tuple[An
     return {name: (getattr(before, name), new) for name, new in fields.items() if getattr(before, name) != new}
 
 
-def detail_of(changes: dict[str, tuple[Any, Any]], model: type[Model] = System) -> dict[str, Any]:
-    """For the audit trail: what changed, in words and in full. Always in English: the trail is not translated."""
+def detail_of(
+    changes: dict[str, tuple[Any, Any]], model: type[Model] = System, extra: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """For the audit trail: what changed, in words and in full. Always in English: the trail is not translated.
+
+    `extra` calls what is no field of the model.
+    """
+    called = extra or {}
     with translation.override("en"):
-        labels = [str(getattr(model._meta.get_field(name), "verbose_name", name)) for name in changes]
+        labels = [
+            called[name] if name in called else str(getattr(model._meta.get_field(name), "verbose_name", name))
+            for name in changes
+        ]
     texts = {name: [as_text(old), as_text(new)] for name, (old, new) in changes.items()}
     return {"fields": ", ".join(labels), "changes": texts}
 

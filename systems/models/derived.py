@@ -16,6 +16,8 @@ from systems.models.catalogue import System
 from systems.models.objective_columns import ObjectiveState, Seconds, objective, objective_check
 from systems.models.protection import STRATEGY_LENGTH
 
+PLAN_MARK_LENGTH = 16
+
 
 class RecordLeftOut(Exception):
     """The query that read a profile deferred its record: reading it now would be a query for each profile."""
@@ -58,6 +60,9 @@ class Profile(models.Model):
     record = models.JSONField(
         default=dict
     )  # recovery.results.Derived without the findings: the plan with every because
+    plan_mark = models.CharField(max_length=PLAN_MARK_LENGTH, blank=True)
+    approved_mark = models.CharField(max_length=PLAN_MARK_LENGTH, blank=True)
+    """The mark of objectives and plan as they are, and as they were last approved; written by `assessments`."""
     policy_version = models.CharField(max_length=40, blank=True)
     inputs_hash = models.CharField(max_length=64, blank=True)
     derived_at = models.DateTimeField(null=True, blank=True)

@@ -17,11 +17,13 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
 
 
 class ImportBatch(models.Model):
-    """A file on its way into the catalogue. The text is kept until it is applied, the result for good."""
+    """A file on its way into the catalogue. One that was applied is kept for good, with its fingerprint: the audit
+    trail names both."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="imports")
     file_name = models.CharField(max_length=200)
     text = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)  # of the text as UTF-8, as it can be downloaded
     mapping = models.JSONField(default=list)  # for each column what it means; empty for a column that is left out
     decimal_sign = models.CharField(max_length=1, blank=True)  # as the person chose; empty: as the columns show it
     add_people = models.BooleanField(_("add people whose address is not known yet"), default=False)

@@ -23,6 +23,7 @@ COLUMNS = (
     "key", "name", "status", "business_unit__name", "owner__name", "owner__email", "profile__rto_state",
     "profile__rto_seconds", "profile__rpo_state", "profile__rpo_seconds", "profile__strategy", "profile__cost_tier",
     "profile__blocks", "profile__warns", "profile__informs", "profile__answer_state",
+    "profile__plan_mark", "profile__approved_mark",
 )  # fmt: skip
 
 
@@ -37,7 +38,6 @@ def rows_of(ids: list[int], base: str) -> list[dict[str, Any]]:
 
 
 def row_of(values: dict[str, Any], base: str, states: dict[str, str]) -> dict[str, Any]:
-    state = values["profile__answer_state"]
     rto = objective(values["profile__rto_state"], values["profile__rto_seconds"], recovery_time)
     rpo = objective(values["profile__rpo_state"], values["profile__rpo_seconds"], data_loss)
     return {
@@ -52,8 +52,18 @@ def row_of(values: dict[str, Any], base: str, states: dict[str, str]) -> dict[st
         "strategy": strategy_name(values["profile__strategy"]) if values["profile__strategy"] else DASH,
         "tier": tier(values["profile__cost_tier"], language()),
         "badge": badge(values),
-        "state": states.get(state, gettext("not asked yet")),
+        "state": state_of(values, states),
     }
+
+
+def state_of(values: dict[str, Any], states: dict[str, str]) -> str:
+    """How far its answers are; that it is out of use, or no longer as it was approved, where that is so."""
+    state = values["profile__answer_state"]
+    if values["status"] == System.Status.RETIRED:
+        return gettext("retired")
+    if state == Profile.AnswerState.APPROVED and values["profile__plan_mark"] != values["profile__approved_mark"]:
+        return gettext("approved, changed since")
+    return states.get(state, gettext("not asked yet"))
 
 
 def objective(state: str | None, seconds: int | None, word: Callable[[Objective], str]) -> str:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce, Greatest, Lower
+from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models.functions import Lower
 
 from accounts.models import User
 from accounts.permissions import Permission
+from recovery.durations import LONGEST
 from recovery.facts import Objective, State
 from systems.models import Dependency, System
 
 MOST = 100
 """Rows shown of each direction on a system's own page; the rest is on a page of its own."""
-KINDS = Case(*(When(kind=kind, then=Value(at)) for at, kind in enumerate(Dependency.Kind.values)))
+KINDS = tuple(Dependency.Kind.values)
 """What a system cannot run without comes first."""
 
 
@@ -36,21 +36,31 @@ class NeighbourRow:
 
 
 def needed_by(system: System) -> QuerySet[Dependency]:
-    """Who needs the system, the tightest first: what cannot run without it, by when it needs it.
+    """Who needs the system.
 
     The one definition of “is needed by”: a system in use names it, each way in which it does counting once.
     """
     rows = Dependency.objects.filter(needs=system).exclude(system__status=System.Status.RETIRED).with_finishing()
-    finishing = Cast(KeyTextTransform("finishing", "system__profile__record"), IntegerField())
-    within = Greatest(F("system__profile__rto_seconds") - Coalesce(finishing, 0), 0)
-    in_order = rows.order_by(KINDS, within.asc(nulls_last=True), Lower("system__name"), "id")
-    return in_order.select_related("system__profile").defer("system__profile__record")
+    return rows.select_related("system__profile").defer("system__profile__record")
+
+
+def tightest_first(system: System) -> list[int]:
+    """The ids of `needed_by`: what cannot run without the system first, and of that what needs it soonest."""
+    columns = ("kind", "system__profile__rto_seconds", "finishing", "system__name", "pk")
+    rows = needed_by(system).order_by().values_list(*columns)
+    return [pk for *_, pk in sorted(rows, key=lambda row: urgency(*row))]
+
+
+def urgency(kind: str, rto: int | None, finishing: int | None, name: str, pk: int) -> tuple[int, int, str, int]:
+    """To sort by. What has no objective yet comes last of its kind."""
+    return KINDS.index(kind), LONGEST if rto is None else max(rto - (finishing or 0), 0), name.lower(), pk
 
 
 def needs(system: System) -> QuerySet[Dependency]:
     """What the system needs: what it cannot run without first, and of that what is back last."""
     rows = Dependency.objects.filter(system=system)
-    in_order = rows.order_by(KINDS, F("needs__profile__rto_seconds").desc(nulls_last=True), Lower("needs__name"), "id")
+    kinds = Case(*(When(kind=kind, then=Value(at)) for at, kind in enumerate(KINDS)))
+    in_order = rows.order_by(kinds, F("needs__profile__rto_seconds").desc(nulls_last=True), Lower("needs__name"), "id")
     return in_order.select_related("needs__profile").defer("needs__profile__record")
 
 
@@ -62,9 +72,10 @@ def dependencies_of(system: System, user: User, found: Iterable[Dependency] | No
     return [row_of(row, row.needs, within, row.needs.profile.rto, user) for row in rows]
 
 
-def dependents_of(system: System, user: User, found: Iterable[Dependency] | None = None) -> list[NeighbourRow]:
-    """What needs the system: each says within what time it needs it."""
-    rows = needed_by(system)[:MOST] if found is None else found
+def dependents_of(system: System, user: User, ids: Sequence[int]) -> list[NeighbourRow]:
+    """These of what needs the system, in their order: each says within what time it needs it."""
+    found = {row.pk: row for row in needed_by(system).filter(pk__in=ids)}
+    rows = (found[pk] for pk in ids if pk in found)
     return [row_of(row, row.system, within_of_dependent(row), system.profile.rto, user) for row in rows]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +45,8 @@ TO_ASK = Q(profile__answer_state=State.NOT_ASKED) & WITH_OWNER
 """Nobody was asked about it, and somebody can be."""
 FAILED = Q(profile__stale_since__isnull=False) & ~Q(profile__last_error="")
 """It could not be calculated, and is tried again when one of its facts changes."""
+CHANGED_SINCE_APPROVAL = Q(profile__answer_state=State.APPROVED) & ~Q(profile__plan_mark=F("profile__approved_mark"))
+"""Approved, but objectives or plan are others today than those that were signed."""
 OBJECTIVES_OPEN = Q(profile__rto_state__in=("unset", "unknown")) | Q(profile__rpo_state__in=("unset", "unknown"))
 WITHOUT_DATA = Q(profile__rto_seconds__isnull=False, profile__rpo_state="not applicable")
 """It has to be back, and keeps nothing of its own that could be lost."""
@@ -64,7 +66,7 @@ def registered() -> Mapping[str, Condition]:
 
 def condition_of(name: str) -> Q:
     """What the filter of answers means by that name: one of ours, one that was registered, or an answer state."""
-    known = {"answered": ANSWERED, "awaited": AWAITED, "to_ask": TO_ASK}
+    known = {"answered": ANSWERED, "awaited": AWAITED, "to_ask": TO_ASK, "changed": CHANGED_SINCE_APPROVAL}
     if name in _registered:
         return _registered[name][1]()
     return known.get(name, Q(profile__answer_state=name))
@@ -75,6 +77,7 @@ def state_choices() -> list[tuple[str, str | Promise]]:
         ("answered", _("answered, in any state")),
         ("awaited", _("waiting for the owner")),
         *State.choices,
+        ("changed", _("approved, changed since")),
         ("to_ask", _("not asked yet, with an owner")),
         *((name, label) for name, (label, _condition) in _registered.items()),
     ]

@@ -13,7 +13,7 @@ from accounts.services.access import PersonRequest, permission_required
 from systems.actions.dependencies import DependencyKnown, add_dependency, remove_dependency
 from systems.forms.dependencies import DependencyForm
 from systems.models import Dependency, System
-from systems.queries.neighbourhood import dependencies_of, dependents_of, needed_by, needs
+from systems.queries.neighbourhood import MOST, dependencies_of, dependents_of, needs, tightest_first
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,12 +35,13 @@ def dependencies(request: PersonRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, gettext("%(name)s is added.") % {"name": form.cleaned_data["needs"].name})
             return redirect("systems:dependencies", system.key)
+    waiting = tightest_first(system)
     context = {
         "form": form,
         "system": system,
         "needs": dependencies_of(system, request.user, needs(system)),
-        "needed_by": dependents_of(system, request.user),
-        "needed_by_count": needed_by(system).order_by().count(),
+        "needed_by": dependents_of(system, request.user, waiting[:MOST]),
+        "needed_by_count": len(waiting),
     }
     return render(request, "systems/dependencies.html", context, status=422 if form.errors else 200)
 

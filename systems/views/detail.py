@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
@@ -14,13 +13,13 @@ from accounts.models import AuditEntry, User
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest
 from presentation.language import language
-from systems.models import Dependency, Exercise, Finding, System
+from systems.models import Exercise, Finding, System
 from systems.presenters.downloads import system_downloads
 from systems.presenters.findings import findings_in_words
 from systems.presenters.pictures import balance_of, impact_of, neighbourhood_of, responsive_line_of
 from systems.presenters.plan import plan_in_words
 from systems.presenters.protection import inquiry_about, protection_facts
-from systems.queries.neighbourhood import MOST, NeighbourRow, dependencies_of, dependents_of, needed_by, needs
+from systems.queries.neighbourhood import MOST, dependencies_of, dependents_of, needs, tightest_first
 from systems.services.names import KnownNames, names_for
 from systems.services.rights import may_say_protection
 
@@ -37,11 +36,17 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
         # Only the word about it: replacing more could take away what somebody is typing beside it.
         waiting = {"profile": system.profile, "waited": True, **standing(system, request)}
         return render(request, "systems/_calculation.html", waiting)
-    ahead, behind = dependencies_of(system, request.user), dependents_of(system, request.user)
-    counts = {"needs": count_of(needs(system), ahead), "needed_by": count_of(needed_by(system), behind)}
+    dependents = tightest_first(system)
+    ahead, behind = dependencies_of(system, request.user), dependents_of(system, request.user, dependents[:MOST])
+    counts = {
+        "needs": len(ahead) if len(ahead) < MOST else needs(system).order_by().count(),
+        "needed_by": len(dependents),
+    }
     findings = list(Finding.objects.filter(system=system).open())
     names = names_of(system, findings, request.user)
     exercises = list(Exercise.objects.filter(system=system)[:EXERCISES])
+    history = AuditEntry.objects.about("system", [system.pk])
+    newest = list(history[: HISTORY + 1])
     spoken = language()
     context = {
         "system": system,
@@ -58,17 +63,12 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
         "protection": protection_facts(getattr(system, "protection", None)),
         "inquiry": inquiry_about(system, request.user),
         "exercises": exercises,
-        "history": AuditEntry.objects.about("system", [system.pk])[: HISTORY + 1],
-        "history_length": HISTORY,
+        "history": newest[:HISTORY],
+        "history_count": len(newest) if len(newest) <= HISTORY else history.order_by().count(),
         **standing(system, request),
         **links(system),
     }
     return render(request, "systems/detail.html", context)
-
-
-def count_of(all_: QuerySet[Dependency], shown: list[NeighbourRow]) -> int:
-    """How many there are; asked of the database only where not all are shown."""
-    return len(shown) if len(shown) < MOST else all_.order_by().count()
 
 
 def last_measured(exercises: list[Exercise]) -> Exercise | None:

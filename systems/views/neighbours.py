@@ -28,8 +28,8 @@ def all_needs(request: PersonRequest, key: str) -> HttpResponse:
 @require_safe
 def all_needed_by(request: PersonRequest, key: str) -> HttpResponse:
     system = system_or_404(request, key)
-    page = Paginator(neighbourhood.needed_by(system), PER_PAGE).get_page(request.GET.get("page"))
-    rows = neighbourhood.dependents_of(system, request.user, page.object_list)
+    page = Paginator(neighbourhood.tightest_first(system), PER_PAGE).get_page(request.GET.get("page"))
+    rows = neighbourhood.dependents_of(system, request.user, list(page.object_list))
     return listed(request, system, page, rows=rows, title=gettext("What needs it"), direction=gettext("is needed by"))
 
 

@@ -40,6 +40,8 @@ accounts:password                  GET     sign-in    200       200      200    
 accounts:password                  POST    sign-in    422       422      422        422      422
 accounts:sessions                  GET     sign-in    200       200      200        200      200
 accounts:sessions                  POST    sign-in    302       302      302        302      302
+accounts:trail                     GET     sign-in    403       403      403        403      200
+accounts:trail_verify              POST    sign-in    403       403      403        403      200
 accounts:people                    GET     sign-in    403       403      403        403      200
 accounts:person_create             GET     sign-in    403       403      403        403      200
 accounts:person_create             POST    sign-in    403       403      403        403      422
@@ -65,6 +67,7 @@ systems:suggest_people             GET     sign-in    403       403      200    
 systems:detail                     GET     sign-in    404       200      200        200      404
 systems:needed_by                  GET     sign-in    404       200      200        200      404
 systems:needs                      GET     sign-in    404       200      200        200      404
+systems:history                    GET     sign-in    404       200      200        200      404
 systems:edit                       GET     sign-in    403       403      200        403      403
 systems:edit                       POST    sign-in    403       403      422        403      403
 systems:retire                     GET     sign-in    403       403      200        403      403

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import User
+from accounts.models import AuditEntry, User
 from accounts.permissions import Role
 from accounts.services.audit import verify
 from assessments.models import Assessment, Decision
@@ -84,3 +84,17 @@ def test_no_mail_is_owed_about_approvals_long_past(demo):
 
 def test_its_audit_trail_holds(demo):
     assert verify().broken is None
+
+
+def test_its_dates_fit_together(demo):
+    """Asked, then answered, then decided; and the history tells it in that order."""
+    for each in Assessment.objects.all():
+        assert each.created_at <= (each.submitted_at or each.saved_at or each.created_at)
+        assert each.due_on is None or each.created_at.date() < each.due_on
+        for decision in each.decisions.all():
+            assert each.created_at < each.submitted_at < decision.at
+    entries = list(AuditEntry.objects.order_by("pk").values_list("at", flat=True))
+    assert entries == sorted(entries)
+    assert AuditEntry.objects.filter(action="assessment.approved").latest("at").at == max(
+        Decision.objects.filter(outcome="approved").values_list("at", flat=True)
+    )

@@ -49,7 +49,7 @@ def test_the_status_says_whether_one_may_rely_on_it(payments, owner, architect, 
     assert "A second pair of eyes" in text
     Profile.objects.filter(system=payments).update(rto_seconds=900)
     text = text_of(fetch(manager, "/systems/payments/summary/")[1])
-    assert "Approved, but changed since" in text
+    assert "Changed since it was approved" in text
     assert "Approved: back within 5 minutes" in text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -100,7 +101,25 @@ def test_applying_twice_is_applying_once(client):
     done = text(go(client, url, page))
     assert "New systems</dt><dd>1<" in done
     assert System.objects.count() == 1
-    assert ImportBatch.objects.get().text == ""
+
+
+def test_a_file_that_only_adds_needs_leaves_its_entry_on_each_system(client):
+    """Old and new, the file by name and fingerprint; and the file itself is kept."""
+    bring_in(client, "name;needs\nLedger;\nNetwork;\nShop;ledger\nBlog;\n")
+    AuditEntry.objects.all().delete()
+    bring_in(client, "name;needs\nShop;network\nBlog;ledger\n")
+    batch = ImportBatch.objects.first()
+    entries = {entry.object_label: entry for entry in AuditEntry.objects.filter(action="system.changed_by_import")}
+    assert {name: entry.detail["changes"] for name, entry in entries.items()} == {
+        "Shop": {"needs": ["ledger", "ledger, network"]},
+        "Blog": {"needs": ["", "ledger"]},
+    }
+    assert all(entry.detail["sha256"] == batch.sha256 for entry in entries.values())
+    assert batch.sha256 == hashlib.sha256(batch.text.encode()).hexdigest()
+    page = text(client.get("/systems/shop/history/"))
+    assert "Changed from the file systems.csv: what it needs." in page
+    assert "<del>ledger</del>" in page
+    assert "<ins>ledger, network</ins>" in page
 
 
 WHOLE = """key;name;purpose;unit;owner;technical contact;status;tags;hosting;site;size;cost;vendor;vendor rto;needs

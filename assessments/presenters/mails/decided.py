@@ -27,7 +27,7 @@ def compose_returned(outgoing: OutgoingMail) -> Mail | None:
     question = parsed(assessment.questionnaire.document).questions.get(decision.question)
     context = {
         "system": assessment.system,
-        "by": decision.by,
+        "by": decision.signer,
         "comment": decision.comment,
         "question": question.wording.say(language()) if question else "",
         "url": page_of_question(outgoing.recipient, assessment, decision.question),
@@ -44,7 +44,7 @@ def compose_approved(outgoing: OutgoingMail) -> Mail | None:
     picture = line_picture(system.profile)
     context = {
         "system": system,
-        "by": decision.by,
+        "by": decision.signer,
         "comment": decision.comment,
         "rto": decision.signed.get("rto"),
         "rpo": decision.signed.get("rpo"),

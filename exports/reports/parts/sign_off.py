@@ -34,7 +34,16 @@ def facts(signed: SignOff) -> tuple[Fact, ...]:
         Fact(_("Under policy"), Cell(signed.policy_version or _("not recorded"))),
         *comment,
         Fact(_("Objectives and plan are as approved"), holds),
+        *trail(signed),
     )
+
+
+def trail(signed: SignOff) -> tuple[Fact, ...]:
+    """Where the signature stands in the audit trail. On paper it proves that the trail was not written anew since."""
+    if signed.trail is None:
+        return ()
+    entry = _("entry %(number)s") % {"number": signed.trail.number}
+    return (Fact(_("In the audit trail"), Cell(entry, note=f"SHA-256 {signed.trail.sha256}")),)
 
 
 def four_eyes(signed: SignOff) -> tuple[str, ...]:
@@ -62,12 +71,14 @@ def status(summary: Summary) -> Cell:
     signed, waiting = summary.sign_off, Profile.AnswerState(summary.answer_state)
     blocks = sum(item.severity == "blocks" and item.state not in SETTLED for item in summary.contradictions)
     if waiting == Profile.AnswerState.APPROVED and signed:
-        approved = _("on %(day)s by %(who)s") % {"day": on(signed.approved_at), "who": name_of(signed.approved_by)}
+        who_and_when = {"day": on(signed.approved_at), "who": name_of(signed.approved_by)}
+        approved = _("approved on %(day)s by %(who)s") % who_and_when
         if not signed.still_holds:
-            return Cell(_("Approved, but changed since"), sign=Sign.WARNS, note=approved)
+            return Cell(_("Changed since it was approved"), sign=Sign.WARNS, note=approved)
         if blocks:
-            return Cell(_("Approved, but contradicted since"), sign=Sign.WARNS, note=f"{approved} · {blocking(blocks)}")
-        return Cell(_("Approved"), sign=Sign.GOOD, note=approved)
+            note = f"{approved} · {blocking(blocks)}"
+            return Cell(_("Facts contradict it since it was approved"), sign=Sign.WARNS, note=note)
+        return Cell(_("Approved"), sign=Sign.GOOD, note=_("on %(day)s by %(who)s") % who_and_when)
     if blocks:
         return Cell(_("Not approved"), sign=Sign.BLOCKS, note=blocking(blocks))
     return Cell(_("Not approved"), sign=Sign.OPEN, note=str(waiting.label))

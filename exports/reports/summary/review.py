@@ -49,6 +49,15 @@ class InformingAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class TrailEntry:
+    """The entry of the audit trail that keeps what was signed, by number and fingerprint: on paper it anchors the trail
+    up to there."""
+
+    number: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignOff:
     """The latest approval: who answered, who approved (never the same person), and what exactly was signed.
 
@@ -65,3 +74,4 @@ class SignOff:
     rto: Goal
     rpo: Goal
     still_holds: bool
+    trail: TrailEntry | None = None

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import AuditEntry, AuditHead, User
+from accounts.services.anchor import anchor_after_commit
 from accounts.services.audit import as_json_values, locked_head, seal
 from systems.models import System
 
@@ -31,3 +32,4 @@ def record_all(*, by: User, events: Iterable[tuple[str, System, dict[str, Any]]]
         entries.append(entry)
     AuditEntry.objects.bulk_create(entries, batch_size=1000)
     AuditHead.objects.filter(pk=1).update(hash=previous)
+    anchor_after_commit()
