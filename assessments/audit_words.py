@@ -20,6 +20,7 @@ register(
         "answers.offer_taken_in_review": _("Changed the answers to resolve a contradiction, and sent them again."),
         "offer.taken": _("“{title}”: took the way out “{offer}”. {changes}"),
         "offer.undone": _("“{title}”: took back the way out “{offer}”, with what it had changed. {changes}"),
+        "answers.reason_noted": _("Noted a reason for a contradiction: “{reason}”"),
         "answers.submitted": _("Sent the answers to review."),
         "answers.reopened": _("Took the answers back to change them."),
         "finding.justified": _("Gave a reason for a contradiction: “{reason}”"),

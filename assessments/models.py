@@ -55,6 +55,8 @@ class Assessment(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     answers = models.JSONField(default=dict, blank=True)
+    # why a contradiction is meant to be so, by its code, as noted before sending: `reason`, and `read` of the finding
+    reasons = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
     submitted = models.JSONField(null=True, blank=True)

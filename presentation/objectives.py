@@ -8,6 +8,13 @@ from presentation.durations import duration_in_words
 from presentation.states import state_in_words
 from recovery.facts import Objective, State
 
+STATES = frozenset(State)
+
+
+def objective_of(value: int | str | None) -> Objective:
+    """What a page or a record holds of an objective: seconds, perhaps as text, or the word for why there are none."""
+    return State(value) if value in STATES else int(value or 0)
+
 
 def recovery_time(rto: Objective, spoken: str = "") -> str:
     """An RTO: “4 hours”, “no interruption”, or why there is none."""

@@ -12,7 +12,8 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.services import audit
-from assessments.models import Assessment
+from assessments.actions.justifying import say_why
+from assessments.models import Assessment, Justification
 from assessments.services.answer_state import set_answer_state
 from assessments.services.changeable import EDITABLE
 from questionnaires.document.parsing import parsed
@@ -90,9 +91,19 @@ def submit(
     current.save(update_fields=["state", "submitted", "in_short", "submitted_at", "submitted_by"])
     detail = {"assessment": assessment.public_id, "version": version, "answers": sent, "in_short": current.in_short}
     audit.record(by=by, action="answers.submitted", about=assessment.system, detail=detail)
+    _send_reasons(current, by)
     set_answer_state([assessment.system_id])
     mark_stale([assessment.system_id])
     return current
+
+
+def _send_reasons(assessment: Assessment, by: User) -> None:
+    """What was noted while checking is said now; one that an architect has read already is not said again."""
+    said = {each.code: each for each in Justification.objects.filter(system_id=assessment.system_id, subject="")}
+    for code, noted in assessment.reasons.items():
+        before = said.get(code)
+        if before is None or (before.reason, before.read) != (noted["reason"], noted["read"]):
+            say_why(assessment.system, code, noted["read"], reason=noted["reason"], by=by)
 
 
 @transaction.atomic

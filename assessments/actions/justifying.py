@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,7 +12,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.services import audit
 from assessments.models import Justification
-from systems.models import Finding
+from systems.models import Finding, System
 
 
 class NotJustifiable(Exception):
@@ -31,12 +34,19 @@ def justify(*, finding: Finding, reason: str, by: User) -> Justification:
         raise NotJustifiable
     if finding.resolved_at is not None:
         raise NotOpen
+    return say_why(finding.system, finding.code, finding.read, reason=reason, by=by, subject=finding.subject)
+
+
+def say_why(
+    system: System, code: str, read: Mapping[str, Any], *, reason: str, by: User, subject: str = ""
+) -> Justification:
+    """Write the reason down about these numbers. Within the transaction of whoever calls."""
     justification, _ = Justification.objects.update_or_create(
-        system_id=finding.system_id,
-        code=finding.code,
-        subject=finding.subject,
+        system=system,
+        code=code,
+        subject=subject,
         defaults={
-            "read": finding.read,
+            "read": read,
             "reason": reason,
             "by": by,
             "at": timezone.now(),
@@ -45,8 +55,8 @@ def justify(*, finding: Finding, reason: str, by: User) -> Justification:
             "decided_at": None,
         },
     )
-    detail = {"finding": finding.code, "reason": reason, "read": finding.read}
-    audit.record(by=by, action="finding.justified", about=finding.system, detail=detail)
+    detail = {"finding": code, "reason": reason, "read": read}
+    audit.record(by=by, action="finding.justified", about=system, detail=detail)
     return justification
 
 

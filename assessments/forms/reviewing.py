@@ -72,6 +72,6 @@ class JustifyForm(forms.Form):
         rows=2,
     )
 
-    def __init__(self, *args: Any, finding_id: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, finding: int | str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.auto_id = f"id_finding_{finding_id}_%s"
+        self.auto_id = f"id_finding_{finding}_%s"

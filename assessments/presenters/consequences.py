@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext
@@ -26,6 +26,7 @@ from recovery.policy import Policy
 from recovery.results import Derived, Finding, LadderStep, Offer
 from systems.models import System
 from systems.presenters.findings import OWNER, gravity, offer_in_words, sentence_of
+from systems.presenters.plan_sentence import plan_in_a_sentence
 from systems.services.names import KnownNames, names_for
 
 Answers = Mapping[str, Mapping[str, Any]]
@@ -54,6 +55,10 @@ class SaidFinding:
     text: str
     offers: tuple[SaidOffer, ...]
     others: tuple[str, ...]
+    read: Mapping[str, Any] = field(default_factory=dict)
+    justifiable: bool = False
+    about: str = ""
+    """Which of its variants it is; of an objective without a reason, whose."""
     by_colleague: str = ""
     """The offer to ask a colleague, where there is one."""
 
@@ -102,6 +107,19 @@ class Consequence:
     def peak_decides(self) -> bool:
         """Whether the RTO is suggested as tight as it is for the busiest season's sake."""
         return any(each.code == "because.rto.in-peak" for each in self.derived.suggested.because)
+
+    @property
+    def sentence(self) -> str:
+        """Plan and price."""
+        plan = self.derived
+        return plan_in_a_sentence(
+            rto=self.rto,
+            rpo=self.rpo,
+            strategy=plan.strategy,
+            tier=plan.cost_tier,
+            cost=plan.yearly_cost,
+            currency=plan.currency,
+        )
 
     @property
     def says_something(self) -> bool:
@@ -186,6 +204,9 @@ def _finding(
             )
             for offer in can
         ),
+        read=finding.read,
+        justifiable=finding.justifiable and finding.severity != "informs",
+        about=finding.message.code.partition(".")[2],
         others=tuple(label for action, label in by_people if action != "delegate"),
         by_colleague=next((label for action, label in by_people if action == "delegate"), ""),
     )

@@ -12,6 +12,7 @@ urlpatterns = [
     path("assessments/<uuid:public_id>/submit/", check.submit, OWN, name="submit"),
     path("assessments/<uuid:public_id>/sent/", check.sent, OWN, name="sent"),
     path("assessments/<uuid:public_id>/offer/", check.take_offer, OWN, name="take_offer"),
+    path("assessments/<uuid:public_id>/why/", check.say_why, OWN, name="say_why"),
     path("assessments/<uuid:public_id>/reopen/", check.reopen, OWN, name="reopen"),
     path("assessments/<uuid:public_id>/discard/", check.discard, OWN, name="discard"),
     path("assessments/<uuid:public_id>/consequence/", consequence.live, OWN, name="consequence"),

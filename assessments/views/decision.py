@@ -156,7 +156,7 @@ def finding_rows(
     for finding in sorted(findings, key=lambda each: gravity(each.severity)):
         (words,) = findings_in_words([finding], audience=audience, names=names, plan=system.profile)
         justification = justifications.get(identity(finding))
-        form = justify_form[1] if justify_form and justify_form[0] == finding.pk else JustifyForm(finding_id=finding.pk)
+        form = justify_form[1] if justify_form and justify_form[0] == finding.pk else JustifyForm(finding=finding.pk)
         waiting = justification is not None and justification.state == Justification.State.SAID
         own = person.pk in (system.owner_id, justification.by_id if justification else None)
         made.append(

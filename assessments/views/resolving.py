@@ -65,7 +65,7 @@ def _changed(request: PersonRequest, system: System, round_: Assessment) -> Http
 def justify(request: PersonRequest, key: str, finding_id: int) -> HttpResponse:
     """Say why a contradiction is meant to be so."""
     system, finding = _own(request, key, finding_id)
-    form = JustifyForm(request.POST, finding_id=finding.pk)
+    form = JustifyForm(request.POST, finding=finding.pk)
     if not form.is_valid():
         context = decision_page(request.user, system, justify_form=(finding.pk, form))
         return render(request, "assessments/review/page.html", context, status=422)

@@ -20,6 +20,7 @@ from panels.actions import responding
 from panels.models import PanelResponse
 from panels.presenters.privacy import who_can_tell
 from panels.services.rights import has_sent, may_change
+from questionnaires.document.structure import Topic
 from questionnaires.services import wizard
 from questionnaires.services.asking import Answers
 from recovery.contradictions import RULES
@@ -104,7 +105,7 @@ class ResponseAnswerSet(WholeAnswerSet):
     def too_late(self) -> str:
         return gettext("Your answers are sent already, or the round is over.")
 
-    def of_topic(self) -> Mapping[str, Any]:
+    def of_topic(self, topic: Topic | None = None) -> Mapping[str, Any]:
         return {
             "stays": gettext(
                 "Only you see these answers until the round is over, and your name never stands beside them. You can "

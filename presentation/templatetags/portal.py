@@ -10,11 +10,9 @@ from presentation import objectives
 from presentation.durations import duration_in_words, short_duration
 from presentation.money import whole_amount
 from presentation.numbers import DASH
-from recovery.facts import Objective, State
 
 register = template.Library()
 NOTHING = (None, "")
-STATES = frozenset(State)
 
 
 @register.filter
@@ -32,18 +30,13 @@ def duration_short(seconds: int | str | None) -> str:
 @register.filter
 def recovery_time(value: int | str | None) -> str:
     """An RTO in words; zero is “no interruption”."""
-    return DASH if value in NOTHING else objectives.recovery_time(objective_of(value))
+    return DASH if value in NOTHING else objectives.recovery_time(objectives.objective_of(value))
 
 
 @register.filter
 def data_loss(value: int | str | None) -> str:
     """An RPO in words; zero is “nothing”."""
-    return DASH if value in NOTHING else objectives.data_loss(objective_of(value))
-
-
-def objective_of(value: int | str | None) -> Objective:
-    """What a page holds of an objective: seconds, perhaps as text, or the word for why there are none."""
-    return State(value) if value in STATES else int(value or 0)
+    return DASH if value in NOTHING else objectives.data_loss(objectives.objective_of(value))
 
 
 @register.filter

@@ -21,6 +21,7 @@ RESERVED_TOPICS = {
     "express",
     "outcome",
     "again",
+    "why",
 }
 NOT_ANSWERED, UNKNOWN = "", "unknown"
 INFORMING = ("text", "yes_no", "choice", "choices", "whole")

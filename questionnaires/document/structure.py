@@ -106,6 +106,11 @@ class Topic:
     questions: tuple[Question, ...]
 
     @property
+    def keys(self) -> frozenset[str]:
+        """Those of its questions."""
+        return frozenset(question.key for question in self.questions)
+
+    @property
     def concludes(self) -> bool:
         """Whether it asks for the objectives: consequences come before numbers, so it stays last."""
         return any(question.type == "objective" for question in self.questions)

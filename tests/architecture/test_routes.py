@@ -100,6 +100,7 @@ assessments:check                  GET     sign-in    404       200      200    
 assessments:submit                 POST    sign-in    404       409      403        403      404
 assessments:sent                   GET     sign-in    404       200      200        200      404
 assessments:take_offer             POST    sign-in    404       409      403        403      404
+assessments:say_why                POST    sign-in    404       302      403        403      404
 assessments:reopen                 POST    sign-in    404       302      403        403      404
 assessments:discard                POST    sign-in    404       302      403        403      404
 assessments:decision_fragment      GET     sign-in    404       200      200        200      404

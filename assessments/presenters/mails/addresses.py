@@ -16,12 +16,12 @@ WIDTH = 360
 
 
 def page_of_question(reader: User, assessment: Assessment, question: str) -> str:
-    """The page on which the question is asked, at the question; without one, the page to check all answers, or, of
-    what was sent in short, the page that leads to all topics."""
+    """The page on which the question is asked, at what was written about it; without one, the page to check all
+    answers, or, of what was sent in short, the page that leads to all topics."""
     topics = assessment.questionnaire.document.get("topics", [])
     for topic in topics:
         if any(each.get("key") == question for each in topic.get("questions", [])):
-            return absolute(reader, "assessments:topic", assessment.public_id, topic["key"], anchor=f"id_{question}")
+            return absolute(reader, "assessments:topic", assessment.public_id, topic["key"], anchor="comment")
     page = "assessments:outcome" if assessment.in_short else "assessments:check"
     return absolute(reader, page, assessment.public_id)
 

@@ -13,7 +13,9 @@ from notifications.services import kinds
 from notifications.services.addresses import absolute
 from notifications.services.kinds import Mail
 from presentation.language import language
+from presentation.objectives import objective_of
 from questionnaires.document.parsing import parsed
+from systems.presenters.plan_sentence import plan_in_a_sentence
 
 
 def compose_returned(outgoing: OutgoingMail) -> Mail | None:
@@ -41,13 +43,22 @@ def compose_approved(outgoing: OutgoingMail) -> Mail | None:
     if decision is None:
         return None
     system = decision.assessment.system
-    picture = line_picture(system.profile)
+    profile, rto, rpo = system.profile, decision.signed.get("rto"), decision.signed.get("rpo")
+    picture = line_picture(profile)
+    sentence = plan_in_a_sentence(
+        rto=objective_of(rto),
+        rpo=objective_of(rpo),
+        strategy=profile.strategy,
+        tier=profile.cost_tier,
+        cost=profile.yearly_cost,
+    )
     context = {
         "system": system,
         "by": decision.signer,
         "comment": decision.comment,
-        "rto": decision.signed.get("rto"),
-        "rpo": decision.signed.get("rpo"),
+        "rto": rto,
+        "rpo": rpo,
+        "sentence": sentence,
         "picture": picture,
         "url": absolute(outgoing.recipient, "systems:detail", system.key),
     }

@@ -170,7 +170,7 @@ class WholeAnswerSet(AnswerSet):
         return ""
 
     @abstractmethod
-    def of_topic(self) -> Mapping[str, Any]:
+    def of_topic(self, topic: Topic | None = None) -> Mapping[str, Any]:
         """What the page of a topic shows besides the questions; `stays` is said below the buttons."""
 
     @abstractmethod

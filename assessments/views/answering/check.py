@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +16,10 @@ from accounts.models import User
 from accounts.permissions import Role
 from accounts.services.access import PersonRequest
 from assessments.actions import answering, asking
+from assessments.forms.reviewing import JustifyForm
 from assessments.models import Assessment
+from assessments.presenters.checking import may_be_meant
+from assessments.presenters.consequences import SaidFinding
 from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
 from assessments.views.answering.consequence import picture, wide_picture
 from assessments.views.answering.own_answers import OwnAnswerSet
@@ -23,6 +27,9 @@ from assessments.views.answering.saving import version_of
 from presentation.language import language
 from questionnaires.presenters import wording
 from questionnaires.services import wizard
+
+UNFITTING = "unfitting"
+"""Where on the page the contradictions begin."""
 
 
 @require_safe
@@ -32,9 +39,19 @@ def check(request: PersonRequest, answer_set: WholeAnswerSet) -> HttpResponse:
     return check_page(request, answer_set)
 
 
-def check_page(request: PersonRequest, answer_set: WholeAnswerSet, *, status: int = 200) -> HttpResponse:
+def check_page(
+    request: PersonRequest,
+    answer_set: WholeAnswerSet,
+    *,
+    status: int = 200,
+    form: JustifyForm | None = None,
+    at: str = "",
+) -> HttpResponse:
+    """`form` is a reason that was not taken, at the contradiction `at`."""
     document, answers = answer_set.document, answer_set.shown
     found = answer_set.consequence(answers, assume=False)
+    of_check = answer_set.of_check(found)
+    unfitting = of_check.get("findings", found.own if found else ())
     context = {
         "answer_set": answer_set,
         "system": answer_set.system,
@@ -45,14 +62,30 @@ def check_page(request: PersonRequest, answer_set: WholeAnswerSet, *, status: in
             for each in wizard.missing(document, answers)
         ],
         "change": answer_set.closed is None,
-        "findings": found.own if found else (),
-        "blocks": found.blocks if found else 0,
-        "tier_before": found.derived.cost_tier if found else None,
+        "blocks": sum(each.severity == "blocks" for each in unfitting),
+        "sentence": found.sentence if found else "",
         "picture": picture(found) if found and found.says_something else "",
         "resume": answer_set.address(wizard.first_open(document, answers)),
-        **answer_set.of_check(found),
+        **of_check,
+        "findings": rows(unfitting, at or request.GET.get("at", ""), form),
     }
     return render(request, "assessments/answering/check.html", context, status=status)
+
+
+def rows(unfitting: Sequence[SaidFinding], at: str, form: JustifyForm | None) -> list[dict[str, Any]]:
+    """Each contradiction with a place to say why it is meant to be so. Open is the one that somebody was at; where that
+    is gone, the first."""
+    opened = at if at in {each.code for each in unfitting} else unfitting[0].code if unfitting else ""
+    return [
+        {
+            "finding": each,
+            "open": each.code == opened,
+            "form": (form if form and each.code == at else JustifyForm(finding=each.code))
+            if may_be_meant(each)
+            else None,
+        }
+        for each in unfitting
+    ]
 
 
 def topics(answer_set: WholeAnswerSet) -> list[dict[str, Any]]:
@@ -90,7 +123,8 @@ def sent(request: PersonRequest, answer_set: OwnAnswerSet) -> HttpResponse:
     context = {
         "assessment": answer_set.row,
         "system": answer_set.system,
-        "blocks": found.blocks if found else 0,
+        "blocks": answer_set.blocks(found),
+        "sentence": found.sentence if found else "",
         "architects": User.objects.with_role(Role.ARCHITECT).exclude(pk=request.user.pk)[:3],
         "mine": answer_set.mine,
         "picture": wide_picture(found) if found and found.says_something else "",
@@ -108,7 +142,33 @@ def take_offer(request: PersonRequest, answer_set: OwnAnswerSet) -> HttpResponse
         return changed_since(request, answer_set)
     else:
         answer_set.take(request, request.POST.get("offer", ""))
-    return redirect(answer_set.check_url)
+    return back_to(answer_set, request.POST.get("finding", ""))
+
+
+def back_to(answer_set: WholeAnswerSet, code: str) -> HttpResponse:
+    """The page as it is now, at what does not fit; the contradiction somebody was at is open, if it is still there."""
+    return redirect(f"{answer_set.check_url}?{urlencode({'at': code})}#{UNFITTING}")
+
+
+@require_POST
+@answer_set_view
+def say_why(request: PersonRequest, answer_set: OwnAnswerSet) -> HttpResponse:
+    """“It is meant to be so”: noted with the answers, sent with them."""
+    code = request.POST.get("finding", "")
+    found = answer_set.consequence(answer_set.answers, assume=False)
+    finding = next((each for each in (found.own if found else ()) if each.code == code and may_be_meant(each)), None)
+    form = JustifyForm(request.POST, finding=code)
+    if answer_set.closed:
+        messages.info(request, gettext("The answers are in review. Choose “Change my answers” first."))
+    elif finding is None:
+        messages.info(request, gettext("This is resolved already, so it needs no reason."))
+    elif not form.is_valid():
+        return check_page(request, answer_set, status=422, form=form, at=code)
+    elif answer_set.explain(finding, form.cleaned_data["reason"], version_of(request)):
+        messages.success(request, gettext("Your reason is noted. It is sent with your answers."))
+    else:
+        return changed_since(request, answer_set)
+    return back_to(answer_set, code)
 
 
 def changed_since(

@@ -66,7 +66,7 @@ def page(request: PersonRequest, answer_set: OwnAnswerSet, form: TopicForm, *, s
         "first_topic": answer_set.address(form.document.topics[0].key),
         "currency": settings.CURRENCY,
         **hidden(request, answer_set, form),
-        **answer_set.of_topic(),
+        **answer_set.of_topic(form.topic),
         **consequence_context(found, form.document, form.answers_now()),
     }
     return render(request, "assessments/answering/express.html", context, status=status)

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.services.access import PersonRequest
-from assessments.actions import answering, asking, taking
+from assessments.actions import answering, asking, explaining, taking
 from assessments.models import Assessment, Decision
-from assessments.presenters.consequences import Consequence, offer_of
+from assessments.presenters.checking import WITHOUT_REASON, parted
+from assessments.presenters.consequences import Consequence, SaidFinding, offer_of
 from assessments.presenters.notes import notes
 from assessments.presenters.taken import SaidTaken, undoable
 from assessments.services.changeable import EDITABLE
@@ -23,6 +24,7 @@ from assessments.views.answering.answer_set import Closed, Given, Links, WholeAn
 from assessments.views.resolving import reason_wanted
 from assessments.views.taking import not_undone, undone
 from questionnaires.document.structure import Topic
+from questionnaires.services import wizard
 from questionnaires.services.asking import Answers
 from questionnaires.services.express import EXPRESS, express_topic
 from questionnaires.services.renewal import to_confirm
@@ -166,6 +168,26 @@ class OwnAnswerSet(WholeAnswerSet):
     def taken(self) -> Sequence[SaidTaken]:
         return undoable(self.row, self.person) if self.closed is None else ()
 
+    def explain(self, finding: SaidFinding, reason: str, version: int) -> bool:
+        """Note why a contradiction is meant to be so; false where the answers are others by now."""
+        try:
+            if finding.code == WITHOUT_REASON:
+                explaining.explain_objective(
+                    assessment=self.row, measure=finding.about, reason=reason, version=version, by=self.person
+                )
+            else:
+                explaining.note_reason(
+                    assessment=self.row, code=finding.code, read=finding.read, reason=reason, by=self.person
+                )
+        except (answering.VersionConflict, answering.NotOpen):
+            return False
+        return True
+
+    def blocks(self, found: Consequence | None) -> int:
+        """How many contradictions stand in the way of approval that nobody has said why of."""
+        unfitting, _ = parted(self.row, found.own if found else ())
+        return sum(each.severity == "blocks" for each in unfitting)
+
     def send(self, version: int) -> str:
         answering.submit(assessment=self.row, version=version, by=self.person)
         return self.sent_url
@@ -174,10 +196,12 @@ class OwnAnswerSet(WholeAnswerSet):
     def too_late(self) -> str:
         return gettext("These answers have been decided upon already.")
 
-    def of_topic(self) -> Mapping[str, Any]:
+    def of_topic(self, topic: Topic | None = None) -> Mapping[str, Any]:
+        comment = self._comment()
         return {
             "assessment": self.row,
-            "comment": self._comment(),
+            "comment": comment,
+            "comment_at": comment.question if comment and topic and comment.question in topic.keys else "",
             "notes": notes(self.row, self.answers),
             "may_ask": True,
             "taken": self.taken,
@@ -186,7 +210,11 @@ class OwnAnswerSet(WholeAnswerSet):
 
     def of_check(self, found: Consequence | None) -> Mapping[str, Any]:
         change = self.closed is None
+        comment = self._comment()
+        unfitting, meant = parted(self.row, found.own if found else ())
         return {
+            "findings": unfitting,
+            "meant": meant,
             "assessment": self.row,
             "heading": gettext("Check your answers") if change else gettext("The answers"),
             "lead": self._lead(),
@@ -196,7 +224,8 @@ class OwnAnswerSet(WholeAnswerSet):
             "taken": self.taken,
             "discards": asking.may_discard(self.row, self.person),
             "technical": found.technical if found else (),
-            "comment": self._comment(),
+            "comment": comment,
+            "comment_url": self._question_url(comment.question) if comment and change else "",
             "notes": notes(self.row, self.shown),
             "may_ask": True,
         }
@@ -209,6 +238,11 @@ class OwnAnswerSet(WholeAnswerSet):
         if self.row.state == State.APPROVED:
             return gettext("These answers are approved.")
         return gettext("They have not been sent yet and may still change.")
+
+    def _question_url(self, key: str) -> str:
+        """The page on which a question stands, at what was written about it; it leads back to the page to check."""
+        question = self.document.questions.get(key)
+        return f"{self.address(question.topic)}?then={wizard.CHECK}#comment" if question else ""
 
     def _comment(self) -> Decision | None:
         """What an architect wrote when returning the answers, while they are being changed for that."""

@@ -115,7 +115,8 @@ def page(request: PersonRequest, answer_set: WholeAnswerSet, form: TopicForm, *,
         "ways": ways(answer_set, form.topic),
         "currency": settings.CURRENCY,
         "open": "show" in request.GET,
-        **answer_set.of_topic(),
+        "to_check": (request.POST or request.GET).get("then") == wizard.CHECK,
+        **answer_set.of_topic(form.topic),
         **consequence_context(found, document, form.answers_now(), form.topic),
     }
     return render(request, "assessments/answering/topic.html", context, status=status)

@@ -194,7 +194,20 @@ def test_returned_leads_to_the_very_question(letters, architect, owner, shop):
     assert "&lt;b&gt;Really?" in html(mail)
     question = next(link for link in links(mail) if "/assessments/" in link)
     assert question.startswith(f"https://dr.example.org/assessments/{round_.public_id}/")
-    assert question.endswith("#id_rto")
+    assert question.endswith("/objectives/#comment")
+
+
+def test_there_the_comment_stands_right_above_the_question(architect, owner, shop, sign_in):
+    round_ = troubled(shop, rto=DAY)
+    sent = round_.submitted_at.isoformat()
+    reviewing.return_(assessment=round_, key=uuid.uuid4(), sent=sent, comment="A day?", question="rpo", by=architect)
+    page = sign_in(owner).get(f"/assessments/{round_.public_id}/objectives/").content.decode()
+    assert page.index('id="id_rto-question"') < page.index('id="comment"') < page.index('id="id_rpo-question"')
+    assert page.count("A day?") == 1
+    elsewhere = sign_in(owner).get(f"/assessments/{round_.public_id}/harm/").content.decode()
+    assert elsewhere.index('id="comment"') < elsewhere.index('class="asking"')
+    check = sign_in(owner).get(f"/assessments/{round_.public_id}/check/").content.decode()
+    assert f'href="/assessments/{round_.public_id}/objectives/?then=check#comment"' in check
 
 
 def test_who_has_sent_again_is_not_asked_to_look_again(letters, architect, shop):
@@ -220,6 +233,8 @@ def test_approved_says_what_was_agreed_with_the_picture(letters, architect, shop
     assert "Back within: 2 hours" in text(mail)
     assert "May lose: 24 hours" in text(mail)
     assert "Thank you." in text(mail)
+    assert "Back within 2 hours, at most 24 hours of work lost: Pilot light, cost tier $$." in text(mail)
+    assert "Pilot light, cost tier $$." in html(mail)
     assert len(pictures(mail)) == 1
     assert "https://dr.example.org/systems/shop/" in links(mail)
 

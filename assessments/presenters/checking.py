@@ -1,0 +1,52 @@
+"""What does not fit, on the page to check: what nobody has said why of, and what is meant to be so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assessments.models import Assessment, Justification
+from assessments.presenters.consequences import SaidFinding
+from assessments.services.justifications import same_numbers
+
+WITHOUT_REASON = "override-without-reason"
+"""Its reason stands beside the objective itself, and there it is put."""
+
+
+@dataclass(frozen=True)
+class Meant:
+    """A contradiction that is meant to be so, with the reason; `accepted` once an architect has said so."""
+
+    finding: SaidFinding
+    reason: str
+    accepted: bool = False
+
+
+def parted(
+    assessment: Assessment, findings: Iterable[SaidFinding]
+) -> tuple[tuple[SaidFinding, ...], tuple[Meant, ...]]:
+    """What still asks for something, and what was said why of about the very numbers that it shows now. One query."""
+    said = Justification.objects.filter(system_id=assessment.system_id, subject="")
+    before = {each.code: each for each in said.exclude(state=Justification.State.REJECTED)}
+    open_, meant = [], []
+    for finding in findings:
+        noted, earlier = assessment.reasons.get(finding.code), before.get(finding.code)
+        if noted and same_numbers(stored(finding.read), noted["read"]):
+            meant.append(Meant(finding, noted["reason"]))
+        elif earlier and same_numbers(stored(finding.read), earlier.read):
+            meant.append(Meant(finding, earlier.reason, earlier.state == Justification.State.ACCEPTED))
+        else:
+            open_.append(finding)
+    return tuple(open_), tuple(meant)
+
+
+def stored(read: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers of a finding as a row holds them."""
+    return dict(json.loads(json.dumps(dict(read))))
+
+
+def may_be_meant(finding: SaidFinding) -> bool:
+    """Whether a reason can be given for it: a limit of the law cannot be reasoned away."""
+    return finding.justifiable or finding.code == WITHOUT_REASON
