@@ -46,6 +46,16 @@ def test_a_signal_ends_every_process(running, number, tmp_path):
     running._process.wait(timeout=20)
     assert processes_with(str(tmp_path)) == []
     assert "Everything is stopped." in running.log()
+    assert "ERROR" not in running.log(), "a normal stop is no error"
+
+
+def test_its_own_sudden_end_takes_all_others_along(running, tmp_path):
+    running._process.kill()
+    running._process.wait(timeout=5)
+    wait_for(lambda: processes_with(str(tmp_path)) == [], "every process to be gone", 20)
+    with socket.socket() as free:
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", running.port))
 
 
 def test_when_one_process_ends_the_others_do_too(running, tmp_path):
