@@ -4,6 +4,7 @@ uv itself is installed by pip into `.tools`, outside the environment that it mak
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ ROOT = Path(__file__).resolve().parent
 TOOLS = ROOT / ".tools" / "uv"
 VENV = ROOT / ".venv"
 UV = "uv>=0.8,<1"
+PIP = [sys.executable, "-m", "pip"]
 
 
 def stop(message: str) -> None:
@@ -27,44 +29,61 @@ def check_prerequisites() -> None:
         stop("git is missing. Install it, for example with: apt install git")
 
 
-def find_uv() -> str:
+def mirror() -> str:
+    """The index of packages that this machine is set to, by uv's or pip's own settings; nothing for the public one."""
+    for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL"):
+        if os.environ.get(name):
+            return os.environ[name]
+    # The list and not `get`, which does not find what stands in the file that PIP_CONFIG_FILE names.
+    listed = subprocess.run([*PIP, "config", "list"], capture_output=True, text=True, check=False).stdout
+    found = dict(re.findall(r"^(install|global)\.index-url='(.+)'$", listed, re.MULTILINE))
+    return found.get("install") or found.get("global") or ""
+
+
+def find_uv(index: str) -> str:
     """The uv in `.tools`, put there by pip when it is missing."""
     own = TOOLS / "bin" / "uv"
     if own.exists():
         return str(own)
-    if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
+    if subprocess.run([*PIP, "--version"], capture_output=True, check=False).returncode:
         stop("pip is missing for this Python. Install it, for example with: apt install python3-pip")
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--no-warn-script-location",
-    ]
-    installed = subprocess.run([*pip, "--root-user-action=ignore", "--target", str(TOOLS), UV], check=False)
+    options = ["--quiet", "--disable-pip-version-check", "--no-warn-script-location", "--root-user-action=ignore"]
+    where = ["--index-url", index] if index else []
+    installed = subprocess.run([*PIP, "install", *options, *where, "--target", str(TOOLS), UV], check=False)
     if installed.returncode or not own.exists():
         stop("pip could not install uv; its lines above say why. Is the package registry reachable?")
     return str(own)
 
 
-def main() -> None:
-    check_prerequisites()
+def install(uv: str, index: str) -> bool:
+    """What `uv.lock` names, into `.venv`; whether it worked.
+
+    The lock names each file at the public registry. From a mirror the same files are taken, which their hashes show.
+    """
     # The environment is made with the Python that runs this, never with one that uv would download.
     environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_PROJECT_ENVIRONMENT": str(VENV)}
-    command = [
-        find_uv(),
-        "sync",
-        "--frozen",
-        "--quiet",
-        "--compile-bytecode",
-        "--python",
-        sys.executable,
-        "--project",
-        str(ROOT),
-    ]
-    if subprocess.run(command, env=environment, check=False).returncode:
+
+    def run(*command: str) -> bool:
+        return subprocess.run([uv, *command], env=environment, cwd=ROOT, check=False).returncode == 0
+
+    python = ["--python", sys.executable]
+    if not index:
+        return run("sync", "--frozen", "--quiet", "--compile-bytecode", *python, "--project", str(ROOT))
+    listed, into = TOOLS / "requirements.txt", ["--python", str(VENV)]
+    return (
+        run("venv", "--quiet", "--allow-existing", *python, str(VENV))
+        and run("export", "--frozen", "--quiet", *python, "--output-file", str(listed))
+        and run(
+            "pip", "sync", "--quiet", "--compile-bytecode", "--require-hashes",
+            *into, "--default-index", index, str(listed),
+        )
+    )  # fmt: skip
+
+
+def main() -> None:
+    check_prerequisites()
+    index = mirror()
+    if not install(find_uv(index), index):
         stop("uv could not install what uv.lock names; its lines above say why.")
     (VENV / "complete").touch()
 
