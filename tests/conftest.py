@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -12,6 +16,24 @@ from django.utils import translation
 from accounts.models import User
 from accounts.permissions import Role
 from tests.factories import PersonFactory
+
+# What properties show does not depend on how busy the machine is.
+hypothesis.settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large],
+)
+hypothesis.settings.load_profile("house")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Notes what ran and what did not: `python -m tests` says at its end what was left out, and why."""
+    if file := os.environ.get("LEFT_OUT"):
+        skipped = terminalreporter.stats.get("skipped", [])
+        reasons = {each.nodeid: each.longrepr[2] for each in skipped if isinstance(each.longrepr, tuple)}
+        ran = {each.nodeid: "" for each in terminalreporter.stats.get("passed", [])}
+        with Path(file).open("a", encoding="utf-8") as said:
+            said.writelines(json.dumps(each) + "\n" for each in {**ran, **reasons}.items())
 
 
 @pytest.fixture(scope="session")
