@@ -178,6 +178,12 @@ class PersonForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Who was imported by address has no name yet; to end the access, nobody has to make one up."""
+        super().__init__(*args, **kwargs)
+        if not self.initial.get("name"):
+            self.fields["name"].required = False
+
 
 class NewPersonForm(forms.Form):
     """A person who is not known yet."""

@@ -70,7 +70,7 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         status = save(request, somebody, form)
         if status == 302:
-            messages.success(request, gettext("Saved: %(person)s.") % {"person": form.cleaned_data["name"]})
+            messages.success(request, gettext("Saved: %(person)s.") % {"person": form.cleaned_data["name"] or somebody})
             return redirect("accounts:people")
     context = {
         "person": somebody,

@@ -45,9 +45,15 @@ def test_twice_is_once_and_roles_are_added(db):
     assert audit.verify().count == 2
 
 
-def test_access_is_given_back(db):
-    PersonFactory(email="you@company.example", is_active=False)
-    create("--email", "you@company.example", "--role", "administrator")
+def test_access_is_given_back_only_where_that_is_said(db):
+    """Whoever left does not come back because a script is run once more."""
+    PersonFactory(email="you@company.example", is_active=False, roles=["owner"])
+    again = ("--email", "you@company.example", "--role", "administrator")
+    with pytest.raises(CommandError, match="--access-again"):
+        create(*again)
+    you = User.objects.get()
+    assert (you.is_active, you.roles, AuditEntry.objects.count()) == (False, {"owner"}, 0)
+    create(*again, "--access-again")
     assert User.objects.get().is_active
 
 

@@ -223,3 +223,16 @@ def test_a_change_that_cannot_be_read(administrator, owner, sign_in, changes):
 def test_a_person_who_is_not_there(administrator, sign_in):
     for method in ("get", "post"):
         assert getattr(sign_in(administrator), method)("/people/999999/").status_code == 404
+
+
+def test_access_ends_without_a_name_that_nobody_knows(administrator, sign_in):
+    """Who was imported by address has none."""
+    imported = PersonFactory(email="imported@example.org", name="", roles=["owner"])
+    response = sign_in(administrator).post(address(imported), form_of(imported, may_sign_in=None))
+    assert response.status_code == 302
+    imported.refresh_from_db()
+    assert (imported.is_active, imported.name) == (False, "")
+
+
+def test_a_name_that_is_there_is_not_emptied(administrator, sign_in, manager):
+    assert sign_in(administrator).post(address(manager), form_of(manager, name="")).status_code == 422

@@ -27,6 +27,10 @@ class Command(BaseCommand):
             "--role", required=True, action="append", choices=Role.values, help="give it again for several roles"
         )
 
+        parser.add_argument(
+            "--access-again", action="store_true", help="give access back to somebody whose access was ended"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         email, roles = normal_email(options["email"]), set(options["role"])
         if not is_address(options["email"]):
@@ -39,6 +43,10 @@ class Command(BaseCommand):
             )
             self.stdout.write(f"Added {person.email} as {', '.join(sorted(roles))}.")
         except people.PersonExists as there:
+            if not (there.person.is_active or options["access_again"]):
+                raise CommandError(
+                    f"{email} is there, and the access was ended. To give it back, say so: --access-again"
+                ) from None
             self.extend(there.person, roles, options["name"])
         self.stdout.write(how_to_sign_in(email))
 
