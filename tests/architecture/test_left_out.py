@@ -53,7 +53,8 @@ def pytester_run(tmp_path) -> Callable[[str], list[list[str]]]:
     def run(tests: str) -> list[list[str]]:
         file, notes = tmp_path / "test_some.py", tmp_path / "notes"
         file.write_text(tests)
-        command = [sys.executable, "-m", "pytest", "-q", "-c", "pyproject.toml", "-p", "tests.conftest", str(file)]
+        (tmp_path / "conftest.py").write_text("from tests.conftest import pytest_terminal_summary\n")
+        command = [sys.executable, "-m", "pytest", "-q", "-c", "pyproject.toml", str(file)]
         subprocess.run(command, cwd=ROOT, env={**os.environ, "LEFT_OUT": str(notes)}, check=True, capture_output=True)
         return [json.loads(line) for line in notes.read_text().splitlines()]
 
