@@ -125,6 +125,8 @@ def _measure_fits(question: Question, place: str) -> None:
         raise DocumentError(place, f"a question of type {question.type} cannot measure “{question.measure[:60]}”")
     if question.measure == "minimum_service" and not all(_is_percentage(choice.value) for choice in question.choices):
         raise DocumentError(place, "its answers should be whole numbers from 0 to 100: per cent of normal")
+    if question.optional and question.measure:
+        raise DocumentError(place, "is read by the method; only what informs people can be optional")
     if question.otherwise is not None and (question.type != "duration" or not question.asked_when):
         raise DocumentError(place, "“otherwise” belongs to a duration that has a condition and a measure")
 

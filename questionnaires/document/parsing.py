@@ -95,6 +95,7 @@ def _question(raw: Any, place: str, *, topic: str, conditions: tuple[Condition, 
         variants=reader.each("variants", _variant),
         minimum=reader.whole("minimum", 0),
         maximum=reader.whole("maximum", 1_000_000_000_000),
+        optional=reader.flag("optional"),
         **_parts(reader, kind),
     )
     reader.finish()

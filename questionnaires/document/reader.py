@@ -43,6 +43,13 @@ class Reader:
             raise self.fault(name, f"should be a {kind.__name__}, not a {type(value).__name__}")
         return value
 
+    def flag(self, name: str) -> bool:
+        """True where it is said so; a fault for anything but true and false."""
+        value = self.raw.pop(name, False)
+        if not isinstance(value, bool):
+            raise self.fault(name, "should be true or false")
+        return value
+
     def key(self, name: str) -> str:
         value: str = self.take(name, str)
         if not KEY.fullmatch(value):

@@ -85,6 +85,8 @@ class Question:
     levels: tuple[Choice, ...] = ()
     minimum: int = 0
     maximum: int = 1_000_000_000_000
+    optional: bool = False
+    """Whether it may be left open without being asked for again: it informs the people who bring the system back."""
 
     @property
     def own(self) -> bool:

@@ -13,7 +13,8 @@ from questionnaires.fields.field_type import FieldType, Refused, Typed, one
 from recovery.durations import DAY, HOUR, MINUTE, MONTH, WEEK
 from recovery.facts import RATINGS
 
-HORIZONS = (15 * MINUTE, HOUR, 4 * HOUR, 8 * HOUR, DAY, 3 * DAY, WEEK, MONTH)
+AT_ONCE = 0
+HORIZONS = (AT_ONCE, 15 * MINUTE, HOUR, 4 * HOUR, 8 * HOUR, DAY, 3 * DAY, WEEK, MONTH)
 Turns = dict[str, dict[str, str]]
 """Category, then the horizon (seconds, as text) from which on a rating holds."""
 
@@ -56,17 +57,23 @@ class ImpactField(FieldType):
     def _turns(self, question: Question, turns: Mapping[str, str], language: str) -> str:
         labels = {level.value: level.label.say(language).lower() for level in question.levels}
         labels["none"] = gettext("no harm")
-        return ", ".join(
-            gettext("%(rating)s from %(when)s on")
-            % {"rating": labels[rating], "when": duration_in_words(int(at), language)}
-            for at, rating in in_order(turns)
-        )
+        return ", ".join(_turn(labels[rating], int(at), language) for at, rating in in_order(turns))
 
     def fact(self, question: Question, value: Turns) -> dict[str, dict[int, str]]:
         return {category: ratings_by_horizon(turns) for category, turns in value.items()}
 
     def of_fact(self, question: Question, fact: Mapping[str, Mapping[Any, str]]) -> Turns | None:
         return {category: turns for category, row in fact.items() if (turns := gathered(row))} or None
+
+
+def _turn(rating: str, at: int, language: str) -> str:
+    if at == AT_ONCE:
+        return gettext("%(rating)s at once") % {"rating": rating}
+    return gettext("%(rating)s from %(when)s on") % {"rating": rating, "when": moment_in_words(at, language)}
+
+
+def moment_in_words(at: int, language: str) -> str:
+    return gettext("at once") if at == AT_ONCE else duration_in_words(at, language)
 
 
 def input_name(question: Question, category: str, level: str) -> str:
@@ -88,9 +95,9 @@ def too_early(row: Choice, before: tuple[int, Choice], after: tuple[int, Choice]
     ) % {
         "row": row.label.say(language),
         "milder": before[1].label.say(language),
-        "late": duration_in_words(before[0], language),
+        "late": moment_in_words(before[0], language),
         "worse": after[1].label.say(language),
-        "early": duration_in_words(after[0], language),
+        "early": moment_in_words(after[0], language),
     }
 
 
@@ -104,9 +111,11 @@ def first(turns: Mapping[str, str], rating: str) -> str:
 
 
 def ratings_by_horizon(turns: Mapping[str, str]) -> dict[int, str]:
-    """The rating at every horizon."""
+    """The rating at every horizon; at once only where it hurts at once."""
     grid, rating = {}, RATINGS[0]
     for at in HORIZONS:
+        if at == AT_ONCE and str(at) not in turns:
+            continue
         rating = turns.get(str(at), rating)
         grid[at] = rating
     return grid

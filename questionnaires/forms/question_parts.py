@@ -14,12 +14,12 @@ from django.utils.translation import gettext
 from presentation.durations import duration_in_words
 from presentation.objectives import objective_in_words
 from questionnaires.document.consistency import NOT_ANSWERED
-from questionnaires.document.structure import Condition, Question, Step
+from questionnaires.document.structure import Choice, Condition, Question, Step
 from questionnaires.fields import type_of
 from questionnaires.fields.durations import as_typed
 from questionnaires.fields.estimates import CONFIDENCE, PARTS
 from questionnaires.fields.field_type import OTHER, UNKNOWN, one, unknown_name
-from questionnaires.fields.impact import HORIZONS, input_name
+from questionnaires.fields.impact import HORIZONS, input_name, moment_in_words
 from questionnaires.fields.objectives import ACCEPT, seconds_in
 from questionnaires.forms.answers import TopicForm
 from questionnaires.forms.prices import CardPrices, Price, place_of
@@ -40,6 +40,10 @@ TEMPLATES = {
     "objective": "objective",
     "impact": "impact",
 }
+
+
+HURTS = "moderate"
+"""The level of harm that each category asks about first: what is less is a nuisance, what is more is on demand."""
 
 
 @dataclass(frozen=True)
@@ -80,14 +84,18 @@ class Level:
 
 @dataclass(frozen=True)
 class Row:
-    """One category of the impact grid, and the one that follows it on small screens."""
+    """One category of the impact grid: from when on it hurts, and, on demand, from when on more or less than that."""
 
     value: str
     label: str
     hint: str
-    levels: tuple[Level, ...]
-    next_value: str = ""
-    next_label: str = ""
+    hurts: Level
+    others: tuple[Level, ...]
+
+    @property
+    def opened(self) -> bool:
+        """Whether one of the others is chosen."""
+        return any(option.value and option.checked for level in self.others for option in level.options)
 
 
 @dataclass(frozen=True)
@@ -260,23 +268,18 @@ class Part:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        language, rows = self.form.language, self.question.rows
-        return tuple(
-            Row(
-                row.value,
-                row.label.say(language),
-                row.hint.say(language) if row.hint else "",
-                tuple(self._level(row.value, level, language) for level in self.question.levels),
-                following.value if following else "",
-                following.label.say(language) if following else "",
-            )
-            for row, following in zip(rows, (*rows[1:], None), strict=True)
-        )
+        return tuple(self._row(row, self.form.language) for row in self.question.rows)
+
+    def _row(self, row: Choice, language: str) -> Row:
+        levels = {level.value: self._level(row.value, level, language) for level in self.question.levels}
+        hurts = levels.pop(HURTS)
+        hint = row.hint.say(language) if row.hint else ""
+        return Row(row.value, row.label.say(language), hint, hurts, tuple(levels.values()))
 
     def _level(self, category: str, level: Any, language: str) -> Level:
         name = input_name(self.question, category, level.value)
         chosen = one(self.typed, name)
-        moments = [("", gettext("never")), *((str(at), duration_in_words(at, language)) for at in HORIZONS)]
+        moments = [("", gettext("never")), *((str(at), moment_in_words(at, language)) for at in HORIZONS)]
         options = tuple(Option(value, label, "", value == chosen) for value, label in moments)
         return Level(name, level.label.say(language), level.hint.say(language) if level.hint else "", options)
 

@@ -26,8 +26,9 @@ class Progress:
 
 
 def open_questions(document: Document | Mapping[str, Any], answers: Answers) -> tuple[Question, ...]:
-    """Questions that are asked and have neither an answer nor an “I don't know”."""
-    return tuple(question for question in asked(parsed(document), answers) if question.key not in answers)
+    """Questions that are asked and have neither an answer nor an “I don't know”; what is optional is not waited for."""
+    questions = asked(parsed(document), answers)
+    return tuple(question for question in questions if question.key not in answers and not question.optional)
 
 
 def first_open(document: Document | Mapping[str, Any], answers: Answers) -> str:

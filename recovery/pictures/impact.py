@@ -74,15 +74,23 @@ def describe(impact: Impact, mtd: int | None, language: str) -> str:
     sentences = [say(language, "impact-says")]
     for category in CATEGORIES:
         parts, before = [], "none"
-        for horizon, rating in zip(HORIZONS, carried(impact.get(category, {})), strict=True):
+        ratings = impact.get(category, {})
+        for horizon, rating in zip(HORIZONS, carried(ratings), strict=True):
             if rating is not None and rating != before:
-                parts.append(say(language, "from-part", say(language, rating), _long(horizon, language)))
+                parts.append(_from_when(rating, 0 if ratings.get(0) == rating else horizon, language))
                 before = rating
-        ratings = ", ".join(parts) or say(language, "unset" if not impact.get(category) else "none")
-        sentences.append(say(language, "from", say(language, category), ratings) + ".")
+        said = ", ".join(parts) or say(language, "none" if ratings else "unset")
+        sentences.append(say(language, "from", say(language, category), said) + ".")
     if mtd is not None:
         sentences.append(say(language, "say-mtd", _long(mtd, language)))
     return " ".join(sentences)
+
+
+def _from_when(rating: str, at: int, language: str) -> str:
+    """How bad it is, and from when on; what begins with the outage begins at once."""
+    if at == 0:
+        return say(language, "from-start", say(language, rating))
+    return say(language, "from-part", say(language, rating), _long(at, language))
 
 
 def _long(seconds: int, language: str) -> str:

@@ -87,14 +87,15 @@ def press(page: Page, name: str) -> None:
 
 def test_the_whole_questionnaire_by_keyboard_alone(as_owner):
     page = as_owner("keyboard")
-    tab_to(page, "textarea[name='what_stops']")
-    page.keyboard.type("The tills stop, and the queue notices.")
+    choose_by_keys(page, "mtd", "28800")
     tab_to(page, "select[name='impact-money-moderate']")
     page.keyboard.type("4 hours")
+    tab_to(page, ".impact-worse > summary")
+    page.keyboard.press("Enter")
     tab_to(page, "select[name='impact-money-intolerable']")
     page.keyboard.type("24 hours")
-    choose_by_keys(page, "course", "steadily")
-    choose_by_keys(page, "mtd", "28800")
+    tab_to(page, "textarea[name='what_stops']")
+    page.keyboard.type("The tills stop, and the queue notices.")
     expect(page.locator("#consequence svg").first).to_be_visible()
     press(page, "Save and continue")
     choose_by_keys(page, "peak", "no")
@@ -125,10 +126,10 @@ def test_the_whole_questionnaire_by_keyboard_alone(as_owner):
 def test_the_whole_questionnaire_by_touch_on_a_phone(as_owner):
     page = as_owner("touch", size="narrow", has_touch=True, is_mobile=True)
     page.locator("textarea[name='what_stops']").fill("The branches call.")
-    page.locator("select[name='impact-money-severe']").select_option("28800")
-    page.get_by_text("Next: Customers").tap()
     expect(page.locator("select[name='impact-money-severe']")).to_be_hidden()
-    page.locator("select[name='impact-customers-moderate']").select_option("14400")
+    page.locator(".impact-worse summary").first.tap()
+    page.locator("select[name='impact-money-severe']").select_option("28800")
+    page.locator("select[name='impact-customers-moderate']").select_option("0")
     card(page, "mtd", 86400).tap()
     saved(page)
     check_page(page)
@@ -322,7 +323,7 @@ def test_two_tabs_of_one_person(as_owner):
     light_and_dark(second)
     second.get_by_role("button", name="Save what I chose").click()
     expect(second.locator("textarea[name='what_stops']")).to_have_value("From the second tab.")
-    card(second, "course", "daily").click()
+    card(second, "mtd", 86400).click()
     saved(second)
 
 

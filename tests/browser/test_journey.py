@@ -130,7 +130,7 @@ def open_invitation(portal: RunningPortal, page: Page) -> None:
     follow_sign_in_link(portal, page, OWNER, before)
     expect(page.get_by_role("heading", name="Three questions", level=1)).to_be_visible()
     check_page(page)
-    page.get_by_role("link", name="Answer everything instead").click()
+    page.get_by_role("button", name="Answer everything instead").click()
     expect(page.get_by_role("heading", name="When it stops", level=1)).to_be_visible()
 
 

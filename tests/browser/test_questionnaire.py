@@ -64,13 +64,13 @@ def test_from_the_draft_to_the_owner(as_: Callable[..., Page]):
 def word(page: Page) -> None:
     """By keyboard: the link, the field, Enter in a single line."""
     check_page(page)
-    link = page.locator("#question-course").get_by_role("link", name="Change")
+    link = page.locator("#question-reduced_service").get_by_role("link", name="Change")
     link.focus()
     page.keyboard.press("Enter")
     expect(page.locator("[name=wording-en]")).to_be_visible()
     check_page(page)
     page.locator("[name=wording-en]").fill("")
-    label = page.locator("[name=choices-steadily-label-en]")
+    label = page.locator("[name=choices-10-label-en]")
     label.fill("Bit by bit")
     label.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Write this in English")
@@ -78,10 +78,10 @@ def word(page: Page) -> None:
     page.get_by_role("alert").get_by_role("link").click()
     expect(page.locator("[name=wording-en]")).to_be_focused()
     page.keyboard.type("Does it creep, or is there a moment?")
-    expect(page.locator("[name=choices-steadily-label-en]")).to_have_value("Bit by bit")
+    expect(page.locator("[name=choices-10-label-en]")).to_have_value("Bit by bit")
     page.get_by_role("button", name="Save in the draft").last.click()
-    expect(page.locator("#question-course")).to_contain_text("Does it creep, or is there a moment?")
-    expect(page.locator("#question-course")).to_contain_text("changed")
+    expect(page.locator("#question-reduced_service")).to_contain_text("Does it creep, or is there a moment?")
+    expect(page.locator("#question-reduced_service")).to_contain_text("changed")
     expect(page.get_by_role("heading", name=re.compile("Spanish as before"))).to_be_visible()
 
 

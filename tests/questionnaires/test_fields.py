@@ -15,8 +15,10 @@ from questionnaires.fields import Refused, names, read_answer, type_of, typed
 from questionnaires.fields.impact import HORIZONS
 from questionnaires.services.loading import STANDARD, written
 from recovery.durations import LONGEST
+from tests.questionnaires.versions import version_3
 
-DOCUMENT = parse(written(STANDARD))
+DOCUMENT = parse(version_3(written(STANDARD)))
+"""With every type of question."""
 HOUR, DAY = 3600, 86400
 
 

@@ -112,9 +112,15 @@ def test_a_rating_carries_on_until_it_changes():
     grid = answered(impact={"money": {"3600": "minor", "86400": "severe"}})
     assert measures.read(DOCUMENT, grid).facts["impact"] == {
         "money": dict(
-            zip(HORIZONS, ["none", "minor", "minor", "minor", "severe", "severe", "severe", "severe"], strict=True)
+            zip(HORIZONS[1:], ["none", "minor", "minor", "minor", "severe", "severe", "severe", "severe"], strict=True)
         )
     }
+
+
+def test_what_hurts_at_once_hurts_from_the_beginning():
+    grid = answered(impact={"money": {"0": "moderate", "3600": "intolerable"}})
+    money = measures.read(DOCUMENT, grid).facts["impact"]["money"]
+    assert money == dict(zip(HORIZONS, ["moderate"] * 2 + ["intolerable"] * 7, strict=True))
 
 
 @pytest.mark.parametrize(("rating", "driver"), [("moderate", False), ("severe", True), ("intolerable", True)])
@@ -156,7 +162,9 @@ DURATION_FACTS = ["mtd", "wrt", "peak_mtd", "peak_wrt", "change_interval", "rebu
                   "legal_retention", "regulator_rto", "regulator_rpo", "workaround_lasts", "unattended"]  # fmt: skip
 grids = st.dictionaries(
     st.sampled_from(CATEGORIES),
-    st.lists(st.sampled_from(RATINGS), min_size=8, max_size=8).map(lambda row: dict(zip(HORIZONS, row, strict=True))),
+    st.lists(st.sampled_from(RATINGS), min_size=8, max_size=8).map(
+        lambda row: dict(zip(HORIZONS[1:], row, strict=True))
+    ),
     min_size=1,
 ).filter(lambda grid: all(set(row.values()) != {"none"} for row in grid.values()))
 CHANGES = {

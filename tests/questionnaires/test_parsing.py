@@ -65,7 +65,12 @@ FAULTS = [
     (change("topics.harm.questions.mtd.steps", []), "question “mtd”, steps: should have 1 or more"),
     (change("topics.harm.questions.mtd.steps.0", "soon"), "question “mtd”, steps 1, at: “soon” is no duration"),
     (change("topics.harm.questions.mtd.steps.1", "15 min"), "question “mtd”: offers the same answer twice"),
-    (change("topics.harm.questions.course.choices.0.value", "unknown"), "offers a value that means something else"),
+    (
+        change("topics.meanwhile.questions.reduced_service.choices.0.value", "unknown"),
+        "offers a value that means something else",
+    ),
+    (change("topics.harm.questions.mtd.optional", True), "only what informs people can be optional"),
+    (change("topics.harm.questions.what_stops.optional", "yes"), "should be true or false"),
     (change("topics.harm.questions.impact.rows.0.value", "weather"), "question “impact”: should have the rows"),
     (change("topics.harm.questions.impact.levels", []), "question “impact”, levels: should have 1 or more"),
     (

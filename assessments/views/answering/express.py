@@ -25,6 +25,7 @@ from assessments.views.answering.topics import ASK, hidden, known
 from presentation.language import language
 from questionnaires.forms.answers import TopicForm
 from questionnaires.forms.question_parts import parts
+from questionnaires.services import wizard
 from questionnaires.services.express import EXPRESS, open_in_express
 
 
@@ -45,14 +46,20 @@ def save(request: PersonRequest, answer_set: OwnAnswerSet, form: TopicForm) -> H
         answer_set.reopen()
     if not form.is_valid() and answer_set.closed is None:
         return page(request, answer_set, form, status=422)
-    then = request.POST.get("then", "next")
-    asking = answer_set.ask_url(then.removeprefix(ASK)) if then.startswith(ASK) else ""
-    onward = asking or answer_set.outcome_url
     try:
         keep(request, answer_set, form)
     except (VersionConflict, NotOpen):
-        return conflict(request, answer_set, form, onward)
-    return redirect(onward)
+        return conflict(request, answer_set, form, whereto(request, answer_set))
+    return redirect(whereto(request, answer_set))
+
+
+def whereto(request: PersonRequest, answer_set: OwnAnswerSet) -> str:
+    """The address behind the button that was pressed."""
+    then = request.POST.get("then", "next")
+    if then == "all":
+        return answer_set.address(wizard.first_open(answer_set.document, answer_set.answers))
+    asking = answer_set.ask_url(then.removeprefix(ASK)) if then.startswith(ASK) else ""
+    return asking or answer_set.outcome_url
 
 
 def page(request: PersonRequest, answer_set: OwnAnswerSet, form: TopicForm, *, status: int = 200) -> HttpResponse:
@@ -63,7 +70,6 @@ def page(request: PersonRequest, answer_set: OwnAnswerSet, form: TopicForm, *, s
         "form": form,
         "parts": parts(form, known(found, form)),
         "brief": True,
-        "first_topic": answer_set.address(form.document.topics[0].key),
         "currency": settings.CURRENCY,
         **hidden(request, answer_set, form),
         **answer_set.of_topic(form.topic),

@@ -17,7 +17,7 @@ from questionnaires.services.drafting.conditions import conditions_in_words
 from questionnaires.services.drafting.texts import Raw, Text, say, texts_of_question, texts_of_topic
 from recovery.languages import DEFAULT
 
-NOT_WORDING = ("type", "measure", "otherwise", "minimum", "maximum", "asked_when")
+NOT_WORDING = ("type", "measure", "otherwise", "minimum", "maximum", "optional", "asked_when")
 
 
 @dataclass(frozen=True)

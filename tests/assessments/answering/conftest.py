@@ -14,14 +14,14 @@ from tests.factories import SystemFactory
 
 ANSWERS = {
     "harm": {"what_stops": "The tills.", "impact-money-moderate": "14400", "impact-money-intolerable": "86400",
-             "course": "steadily", "mtd": "28800"},
+             "mtd": "28800"},
     "meanwhile": {"peak": "no", "workaround_lasts": "3600", "workaround_how": "On paper.", "workaround_needs": "E-mail",
                   "reduced_service": "50", "wrt": "3600"},
     "promises": {"deadline": "no", "loss_per_hour": "2,000", "on_duty": "0", "recovery_budget-unknown": "unknown"},
-    "data": {"keeps_data": "yes", "change_interval": "0", "entries_per_hour": "300", "must_agree": "Ledger"},
+    "data": {"keeps_data": "yes", "change_interval": "0", "entries_per_hour": "300"},
     "loss": {"rebuild_from": "paper", "rebuild_window": "14400", "minutes_per_entry": "60", "people_reentering": "10",
              "expendable_entries": "0", "never_lose": "no", "loss_per_lost_hour": "400"},
-    "copies": {"discovery_time": "604800", "legal_retention": "0", "copies_where": ["own", "europe"]},
+    "copies": {"discovery_time": "604800", "legal_retention": "0"},
     "objectives": {"rto": "14400", "rpo": "3600", "rto-suggested": "14400", "data_rto": "same"},
 }  # fmt: skip
 """What a person types who answers everything; the objectives fit the answers before them."""

@@ -58,7 +58,7 @@ def test_each_save_is_told_in_the_audit_trail_and_in_the_list(answering, assessm
     send(answering, assessment, "harm", ANSWERS["harm"])
     entry = AuditEntry.objects.get(action="answers.saved")
     assert (entry.object_type, entry.object_id) == ("system", str(assessment.system_id))
-    assert entry.detail["questions"] == ["course", "impact", "mtd", "what_stops"]
+    assert entry.detail["questions"] == ["impact", "mtd", "what_stops"]
     assert Profile.objects.get(system=assessment.system).answer_state == Profile.AnswerState.ANSWERING
 
 

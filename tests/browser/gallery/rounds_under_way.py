@@ -91,7 +91,7 @@ def questions_of_a_colleague(assessment: Assessment, owner: User) -> Any:
     typed = delegating.save(delegation=asked, given=given, version=asked.version, by=first)
     delegating.answer(delegation=typed, version=typed.version, by=first)
     waiting = delegating.ask(
-        assessment=assessment, questions=["what_stops", "legal_retention", "copies_where"], person=second, by=owner,
+        assessment=assessment, questions=["what_stops", "legal_retention", "mtd"], person=second, by=owner,
         note="The vouchers are in your books. What does the auditor want?",
     )  # fmt: skip
     return waiting.public_id

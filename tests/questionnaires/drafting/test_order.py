@@ -38,8 +38,8 @@ def test_every_button_that_is_there_works_and_no_other(editing, draft):
     assert "question:impact:up" in buttons
     assert "topic:meanwhile:up" in buttons
     for wish in (
-        "question:what_stops:up",  # the first
-        "question:mtd:down",  # the last of its page
+        "question:mtd:up",  # the first
+        "question:what_stops:down",  # the last of its page
         "question:keeps_data:down",  # all below hang on it
         "question:peak_when:up",  # would leave the question it hangs on
         "topic:harm:up",
@@ -75,9 +75,9 @@ def test_a_button_that_is_none_moves_nothing(editing, draft, wish):
 def test_who_saw_another_order_moves_nothing(editing, draft):
     shown = fields_of(editing.get(address("draft", draft)))
     press(editing, draft, "question:impact:up")
-    late = editing.post(address("move", draft), {**shown, "do": "question:what_stops:down"}, follow=True)
+    late = editing.post(address("move", draft), {**shown, "do": "question:what_stops:up"}, follow=True)
     assert "Somebody changed the order meanwhile" in late.content.decode()
-    assert keys_on(draft, "harm")[:2] == ["impact", "what_stops"]
+    assert keys_on(draft, "harm")[:2] == ["impact", "mtd"]
     elsewhere = editing.post(address("move", draft), {**shown, "do": "question:deadline:down"}, follow=True)
     assert "Somebody changed the order" not in elsewhere.content.decode()
 

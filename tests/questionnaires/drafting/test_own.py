@@ -87,7 +87,7 @@ REFUSED = [
     ({"name": "", "wording-en": "夜は？"}, "name", "plain letters"),
     ({"name": "x" * 61}, "name", "at most 60 characters"),
     ({"when": "peak=yes"}, "when", "Select a valid choice"),
-    ({"when": "course=perhaps"}, "when", "Select a valid choice"),
+    ({"when": "reduced_service=perhaps"}, "when", "Select a valid choice"),
     ({"when": "own_night_contact=yes"}, "when", "Select a valid choice"),
     (CHOICE | {"c1-en": "somebody of OURS"}, "c1-en", "This answer is there already"),
     (CHOICE | {"c1-en": "", "c1-es": "La mesa"}, "c1-en", "none in English"),
@@ -137,10 +137,10 @@ def question_of(number: int) -> dict:
 
 
 def test_it_can_hang_on_an_answer_given_before_it(editing, send, draft):
-    assert send("add", "harm", **NEW | {"when": "course=dates"}).status_code == 302
-    assert question(draft, KEY)["asked_when"] == [{"question": "course", "is": ["dates"]}]
+    assert send("add", "meanwhile", **NEW | {"when": "reduced_service=25"}).status_code == 302
+    assert question(draft, KEY)["asked_when"] == [{"question": "reduced_service", "is": ["25"]}]
     page = editing.get(address("draft", draft)).content.decode()
-    assert "is answered with “There are certain dates”" in page
+    assert "is answered with “A quarter”" in page
     assert send("question", KEY, when="").status_code == 302
     assert "asked_when" not in question(draft, KEY)
 

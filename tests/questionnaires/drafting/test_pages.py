@@ -59,12 +59,12 @@ def test_a_version_is_read_whole_in_both_languages(editing):
 def test_what_changed_is_said_in_plain_words(editing, send, own, publish, draft):
     send("question", "mtd", **{"wording-en": "When is it too late?", "help-en": "Count from noon."})
     send("topic", "harm", **{"title-en": "When it fails"})
-    press(editing, draft, "question:what_stops:down")
+    press(editing, draft, "question:mtd:down")
     row = publish()
     page = editing.get(address("changes", row)).content.decode()
     assert f"From version {STANDARD} to version {STANDARD + 1}" in page
     assert "“Who can be called at night?”, on the page “When it fails”" in page
-    assert "“From when on does it hurt, and how much?” comes first now" in page
+    assert "“From when on does it hurt?” comes first now" in page
     assert "When would it become unbearable, even if everybody helps?" in page
     assert "When is it too late?" in page
     assert "When is it too late?: How to answer (in English)" in page

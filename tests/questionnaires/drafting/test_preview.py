@@ -40,7 +40,7 @@ def test_one_walks_through_all_of_it_and_nothing_is_kept(editing, draft, send, w
     shown = editing.get(address("preview", draft))
     headings = []
     answers = {
-        "harm": {"course": "dates"},
+        "harm": {"mtd": "28800"},
         "meanwhile": {"peak": "yes", "peak_when": "In May"},
         "data": {"keeps_data": "no"},
     }

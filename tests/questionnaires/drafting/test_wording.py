@@ -28,18 +28,18 @@ def test_a_form_sent_untouched_changes_nothing(send, draft):
 def test_every_text_of_a_question_can_be_worded(send, draft):
     typed = {
         "wording-en": "Steadily or suddenly?", "wording-es": "¿Poco a poco o de golpe?",
-        "help-en": "Think of a bad day.", "choices-steadily-label-es": "Despacio",
+        "help-en": "Think of a bad day.", "choices-10-label-es": "Despacio",
     }  # fmt: skip
-    assert send("question", "course", **typed).status_code == 302
-    saved = question(draft, "course")
+    assert send("question", "reduced_service", **typed).status_code == 302
+    saved = question(draft, "reduced_service")
     assert saved["wording"] == {"en": "Steadily or suddenly?", "es": "¿Poco a poco o de golpe?"}
     assert saved["help"] == {"en": "Think of a bad day."}
-    assert saved["choices"][0] == {"value": "steadily", "label": {"en": "Little by little", "es": "Despacio"}}
+    assert saved["choices"][0] == {"value": "10", "label": {"en": "A tenth", "es": "Despacio"}}
     entry = AuditEntry.objects.get(action="questionnaire.question_saved")
-    assert entry.detail["before"]["wording"]["en"].startswith("Does it get worse")
+    assert entry.detail["before"]["wording"]["en"].startswith("How much of normal")
     assert entry.detail["after"]["wording"]["en"] == "Steadily or suddenly?"
-    send("question", "course", **{"help-en": ""})
-    assert "help" not in question(draft, "course")
+    send("question", "reduced_service", **{"help-en": ""})
+    assert "help" not in question(draft, "reduced_service")
     assert send("question", "rebuild_from", **{"variants-0-wording-en": "And the load?"}).status_code == 302
     assert question(draft, "rebuild_from")["variants"][0]["wording"]["en"] == "And the load?"
     assert send("topic", "harm", **{"lead-en": "Imagine it."}).status_code == 302
@@ -68,14 +68,14 @@ REFUSED = [
     ("why-es", "x" * 1001, "at most 1000 characters"),
     ("help-es", "Solo aquí", "none in English"),
     ("example-en", "a\x00b", "Null characters are not allowed"),
-    ("choices-daily-label-en", "", "Write this in English"),
-    ("choices-daily-label-en", "x" * 151, "at most 150 characters"),
+    ("choices-25-label-en", "", "Write this in English"),
+    ("choices-25-label-en", "x" * 151, "at most 150 characters"),
 ]
 
 
 @pytest.mark.parametrize(("field", "typed", "said"), REFUSED)
 def test_what_will_not_do_is_said_beside_the_field(send, draft, field, typed, said):
-    response = send("question", "course", **{"why-en": "kept as typed", field: typed})
+    response = send("question", "reduced_service", **{"why-en": "kept as typed", field: typed})
     page = response.content.decode()
     about = field if field != "help-es" else "help-en"
     assert response.status_code == 422
