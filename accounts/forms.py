@@ -22,11 +22,9 @@ PASSWORD_LENGTH = 256  # a longer one would only keep the machine busy
 
 
 def action_choices() -> list[tuple[str, str]]:
-    """The kinds of what happens: the part of an action's code before its verb, and each action in words."""
-    actions = sorted(audit_words.registered())
-    kinds = sorted({action.partition(".")[0] for action in actions})
-    named = [(action, action.replace(".", " ").replace("_", " ")) for action in actions]
-    return [("", str(_("Whatever happened"))), *((kind, f"{kind}: *") for kind in kinds), *named]
+    """What can happen, in the sentences of the trail, with dots for what it happens to."""
+    named = [(action, audit_words.sentence_of(action, {})) for action in audit_words.registered()]
+    return [("", str(_("Whatever happened"))), *sorted(named, key=lambda each: each[1])]
 
 
 def email_field() -> forms.EmailField:

@@ -212,6 +212,22 @@ class Attempt(models.Model):
         return f"{self.key} {self.hour:%Y-%m-%d %H}h: {self.count}"
 
 
+class OnceToken(models.Model):
+    """A form that was sent: sent again, it gets the same answer and creates nothing more."""
+
+    token = models.UUIDField()
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    answer = models.CharField(max_length=2000, blank=True)  # where the first press led
+    used_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "token"), name="token_once_per_person"),)
+        indexes = (models.Index(fields=("used_at",), name="token_by_age"),)
+
+    def __str__(self) -> str:
+        return f"{self.token} of {self.person_id}"
+
+
 class AuditHead(models.Model):
     """The hash of the newest audit entry. Whoever writes an entry locks this row, so that the chain has one end."""
 
@@ -233,13 +249,13 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def matching(
         self, *, q: str = "", who: str = "", action: str = "", since: date | None = None, until: date | None = None
     ) -> AuditEntryQuerySet:
-        """What a reader asks for; nothing asked is everything. `action` is a code or the part before its verb, and
-        the days are those of the time zone in use, both included."""
+        """What a reader asks for; nothing asked is everything. The days are those of the time zone in
+        use, both included."""
         found = self.filter(object_label__icontains=q) if q else self
         if who:
             found = found.filter(actor__icontains=who.strip())
         if action:
-            found = found.filter(action=action) if "." in action else found.filter(action__startswith=f"{action}.")
+            found = found.filter(action=action)
         if since:
             found = found.filter(at__gte=start_of(since))
         if until:

@@ -8,7 +8,7 @@ from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from accounts.models import Attempt, SignInLink
+from accounts.models import Attempt, OnceToken, SignInLink
 from accounts.services import sessions
 
 KEPT_FOR = timedelta(days=2)
@@ -16,9 +16,10 @@ KEPT_FOR = timedelta(days=2)
 
 @shared_task(name="accounts.tidy")
 def tidy() -> None:
-    """Remove the sessions that ended, the counters of past hours, and links that are long over."""
+    """Remove the sessions that ended, the counters of past hours, and links and tokens that are long over."""
     before = timezone.now() - KEPT_FOR
     SessionStore.clear_expired()
     sessions.forget_ended()
+    OnceToken.objects.filter(used_at__lt=before).delete()
     Attempt.objects.filter(hour__lt=before).delete()
     SignInLink.objects.filter(expires_at__lt=before).delete()

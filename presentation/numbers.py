@@ -11,6 +11,22 @@ DASH = "–"
 Number = int | float | Decimal
 
 
+MOST_DIGITS = 18
+"""So many digits every database takes as a whole number."""
+
+
+NO_NUMBER = -1
+
+
+def whole_number(text: str) -> int:
+    """The number that a form or an address carries as digits; NO_NUMBER for anything else, and for one too long to be
+    ours. No row and no version has it.
+
+    The length comes first: reading a number of thousands of digits is refused by Python itself, with an error.
+    """
+    return int(text) if len(text) <= MOST_DIGITS and text.isascii() and text.isdecimal() else NO_NUMBER
+
+
 def grouped_number(number: Number) -> str:
     """With its thousands grouped: 1,240."""
     return str(number_format(number, use_l10n=True, force_grouping=True))

@@ -20,6 +20,7 @@ from accounts.models import AuditEntry, User
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from accounts.services.links import way_in
+from accounts.services.once import once
 
 A_PAGE = 50
 HISTORY_LENGTH = 20
@@ -46,6 +47,7 @@ def people(request: PersonRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(Permission.MANAGE_PEOPLE)
+@once
 def person_create(request: PersonRequest) -> HttpResponse:
     form = NewPersonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

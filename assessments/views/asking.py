@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from accounts.services.once import once
 from assessments.actions import asking
 from assessments.actions.asking import Asked
 from assessments.queries import not_asked
@@ -20,6 +21,7 @@ AT_ONCE = 500
 
 @permission_required(Permission.INVITE_OWNERS)
 @require_POST
+@once
 def invite(request: PersonRequest, key: str) -> HttpResponse:
     """Ask the owner of one system."""
     known = System.objects.for_user(request.user).select_related("owner")
@@ -30,6 +32,7 @@ def invite(request: PersonRequest, key: str) -> HttpResponse:
 
 @permission_required(Permission.INVITE_OWNERS)
 @require_POST
+@once
 def invite_many(request: PersonRequest) -> HttpResponse:
     """Ask the owners of the systems chosen (`system`, by key), or of all that nobody was asked about (`all`)."""
     known = System.objects.for_user(request.user)

@@ -17,6 +17,7 @@ from assessments.models import Assessment, Justification
 from assessments.views.beginning import why_not
 from assessments.views.decision import decision_page, is_mine, newest_round
 from assessments.views.fragments import system_of
+from presentation.numbers import whole_number
 from questionnaires.services.changes import NotAnAnswer
 from systems.models import Finding, System
 
@@ -31,7 +32,7 @@ def accept_offer(request: PersonRequest, key: str, finding_id: int) -> HttpRespo
             finding=finding,
             token=token,
             reason=request.POST.get(f"reason-{token}", ""),
-            version=int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else None,
+            version=whole_number(version) if version else None,
             by=request.user,
         )
     except (answering.NotTheirs, asking.NotTheOwner) as error:

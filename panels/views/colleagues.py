@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.services import limits
 from accounts.services.access import PersonRequest
+from accounts.services.once import once
 from accounts.views.pauses import TOO_MANY_REQUESTS, say_pause
 from assessments.actions import answering
 from assessments.models import Assessment
@@ -36,6 +37,7 @@ from questionnaires.services.asking import asked, worded
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @assessment_view
+@once
 def ask(request: PersonRequest, assessment: Assessment) -> HttpResponse:
     """Whom to ask what. The question one comes from is chosen already; from a contradiction, the open objectives."""
     if not answering.may_answer(request.user, assessment):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.services.access import PersonRequest
+from accounts.services.once import once
 from assessments.models import Assessment
 from panels.actions import inviting
 from panels.actions.inviting import RoundOver
@@ -25,6 +26,7 @@ from systems.services.people import NewPerson
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def ask_several(request: PersonRequest, key: str) -> HttpResponse:
     """Whom to ask about this system; where people are asked already, more of them."""
     system = get_object_or_404(System.objects.for_user(request.user).in_use().select_related("owner"), key=key)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from accounts.services.once import once
 from policies.actions import drafts as actions
 from policies.actions.publishing import fresh_simulation
 from policies.forms.editing import COPIES, STRATEGIES, PolicyEditing
@@ -29,6 +30,7 @@ from recovery.policy import Policy
 
 @require_POST
 @permission_required(Permission.EDIT_POLICY)
+@once
 def begin(request: PersonRequest) -> HttpResponse:
     """`start` says with what: with what is in force, with the method's own numbers, or with a published version."""
     start, document = request.POST.get("start", ""), None

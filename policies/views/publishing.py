@@ -17,6 +17,7 @@ from policies.presenters.simulation import summary
 from policies.services import in_force as policies
 from policies.services.simulation import policy_of
 from policies.views.versions import crumbs
+from presentation.numbers import whole_number
 from questionnaires.services.versions import AlreadyPublished, DraftChanged, DraftGone
 
 STALE = "policies/not_simulated.html"
@@ -34,9 +35,8 @@ def publish_draft(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def sent(request: PersonRequest, row: PolicyVersion) -> HttpResponse:
-    revision = request.POST.get("revision", "")
     try:
-        version = publish(draft=row, revision=int(revision) if revision.isdecimal() else 0, by=request.user)
+        version = publish(draft=row, revision=whole_number(request.POST.get("revision", "")), by=request.user)
     except AlreadyPublished:
         messages.info(request, gettext("This draft was published already. Nothing more was done."))
     except DraftGone:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from accounts.services.once import once
 from policies.actions import drafts as actions
 from policies.models import PolicySimulation, PolicyVersion, SimulatedChange
 from policies.presenters.simulation import change_in_words, names_in_draft, summary
@@ -31,6 +32,7 @@ LATE = timedelta(minutes=2)
 
 @require_POST
 @permission_required(Permission.EDIT_POLICY)
+@once
 def simulate(request: PersonRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(PolicyVersion.objects.for_user(request.user), pk=pk)
     try:

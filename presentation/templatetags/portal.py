@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from presentation import objectives
 from presentation.durations import duration_in_words, short_duration
@@ -43,3 +46,9 @@ def data_loss(value: int | str | None) -> str:
 def money(amount: Any) -> str:
     """An amount in whole units of the portal's currency, grouped as the reader's language does."""
     return DASH if amount in NOTHING else whole_amount(amount)
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """A token of its own in each form that creates something: however often it is sent, it creates once."""
+    return format_html('<input type="hidden" name="once" value="{}">', uuid4())

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from accounts.services.once import once
 from presentation.language import language
+from presentation.numbers import NO_NUMBER, whole_number
 from questionnaires.actions import drafts as actions
 from questionnaires.models import Questionnaire
 from questionnaires.presenters.languages import translation_states
@@ -30,10 +32,11 @@ FILE = "file"
 
 @require_POST
 @editors_only
+@once
 def begin(request: PersonRequest) -> HttpResponse:
     wanted = request.POST.get("from", "")
-    known = wanted.isdecimal() and len(wanted) < 10
-    version = get_object_or_404(versions(request).published(), pk=wanted) if known else None
+    known = whole_number(wanted)
+    version = get_object_or_404(versions(request).published(), pk=known) if known != NO_NUMBER else None
     row = actions.begin_draft(by=request.user, version=version, shipped=wanted == FILE)
     return redirect("questionnaires:draft", row.pk)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.services.access import PersonRequest
+from accounts.services.once import once
 from presentation.forms.rows import rearranges
 from presentation.language import language
 from questionnaires.actions import drafts as actions
@@ -44,6 +45,7 @@ def question(request: PersonRequest, pk: int, question: str) -> HttpResponse:
 
 @require_http_methods(PAGES)
 @editors_only
+@once
 def add(request: PersonRequest, pk: int, topic: str) -> HttpResponse:
     """A question of one's own, at the end of a page."""
     row = opened(request, pk)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from presentation.language import language, language_choices
+from presentation.numbers import whole_number
 from questionnaires.actions.drafts import written_of
 from questionnaires.document.parsing import parsed
 from questionnaires.models import Questionnaire, QuestionnaireQuerySet
@@ -70,7 +71,7 @@ def changes(request: PersonRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(published, pk=pk)
     others = published.exclude(pk=row.pk).defer("document")
     since = request.GET.get("since", "")
-    chosen = others.filter(pk=since).first() if since.isdecimal() and len(since) < 10 else None
+    chosen = others.filter(pk=whole_number(since)).first()
     base = chosen or earlier(published, row)
     crumb = crumbs(gettext("What changed"))
     crumb.insert(1, {"label": name_of(row), "url": reverse("questionnaires:version", args=[row.pk])})

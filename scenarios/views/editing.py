@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from accounts.services.once import once
 from presentation.forms.rows import rearranges
 from presentation.forms.saying_back import say_back
 from scenarios.actions import scenarios as actions
@@ -22,6 +23,7 @@ from scenarios.models import Scenario
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(Permission.EDIT_SCENARIOS)
+@once
 def create(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":
         return form_page(request, ScenarioEditing.of(None), None)

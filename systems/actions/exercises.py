@@ -19,9 +19,12 @@ from systems.services.staleness import mark_stale
 @transaction.atomic
 def record_exercise(*, system: System, by: User, evidence: UploadedFile[bytes] | None = None, **facts: Any) -> Exercise:
     """An exercise, once: the same one sent twice is one. `facts` are the fields of the model."""
-    name = evidence.name if evidence else ""
-    exercise, new = Exercise.objects.get_or_create(system=system, evidence_name=name, **facts)
-    if new:
+    name = (evidence.name if evidence else None) or ""
+    # The system's row is locked so that two at the same moment are one; and there may be two of before.
+    System.objects.select_for_update().get(pk=system.pk)
+    exercise = Exercise.objects.filter(system=system, evidence_name=name, **facts).order_by("pk").first()
+    if exercise is None:
+        exercise = Exercise.objects.create(system=system, evidence_name=name, **facts)
         kept = keep_evidence(exercise, evidence) if evidence else {}
         audit.record(by=by, action="system.exercise_recorded", about=system, detail={**facts, **kept})
         mark_stale([system.pk])

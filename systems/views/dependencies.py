@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from accounts.services.once import once
+from presentation.numbers import whole_number
 from systems.actions.dependencies import DependencyKnown, add_dependency, remove_dependency
 from systems.forms.dependencies import DependencyForm
 from systems.models import Dependency, System
@@ -18,6 +20,7 @@ from systems.queries.neighbourhood import MOST, dependencies_of, dependents_of, 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(Permission.EDIT_SYSTEMS)
+@once
 def dependencies(request: PersonRequest, key: str) -> HttpResponse:
     """What the system needs, with a form to add one and a button on each to take it away."""
     system = get_object_or_404(System.objects.for_user(request.user), key=key)
@@ -47,9 +50,8 @@ def dependencies(request: PersonRequest, key: str) -> HttpResponse:
 
 
 def take_away(request: PersonRequest, system: System) -> HttpResponse:
-    number = request.POST["remove"]
     found = Dependency.objects.select_related("system", "needs").filter(system=system)
-    dependency = found.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 18 else None
+    dependency = found.filter(pk=whole_number(request.POST["remove"])).first()
     if dependency:
         remove_dependency(dependency=dependency, by=request.user)
         messages.success(request, gettext("%(name)s is taken away.") % {"name": dependency.needs.name})

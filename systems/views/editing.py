@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from accounts.services.once import once
 from presentation.forms.saying_back import say_back
 from systems.actions.systems import (
     KeyTaken,
@@ -29,6 +30,7 @@ from systems.queries.neighbourhood import needed_by
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(Permission.EDIT_SYSTEMS)
+@once
 def create(request: PersonRequest) -> HttpResponse:
     form = SystemForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

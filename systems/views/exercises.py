@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from accounts.services.bodies import takes_files
+from accounts.services.once import once
 from presentation.forms.saying_back import say_back
 from systems.actions.exercises import record_exercise, remove_exercise
 from systems.forms.exercises import ExerciseForm, RemovalForm
@@ -20,6 +21,7 @@ from systems.models import Exercise, System
 @takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(Permission.EDIT_SYSTEMS)
+@once
 def create(request: PersonRequest, key: str) -> HttpResponse:
     system = one(request, key)
     form = ExerciseForm(*((request.POST, request.FILES) if request.method == "POST" else ()))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from accounts.services.bodies import takes_files
+from accounts.services.once import once
 from systems.actions.imports import PlanChanged, apply_import, keep_file, map_columns
 from systems.forms.imports import FileForm, MappingForm
 from systems.models import ImportBatch
@@ -28,6 +29,7 @@ PER_PAGE = 50
 @takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(Permission.IMPORT_SYSTEMS)
+@once
 def upload(request: PersonRequest) -> HttpResponse:
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if request.method == "POST" and form.is_valid() and form.table:

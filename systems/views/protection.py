@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from accounts.services.once import once
 from presentation.forms.saying_back import say_back
 from systems.actions.protection import AskedLately, NobodyToAsk, ask_technical_contact, change_protection
 from systems.actions.systems import SystemChanged
@@ -63,6 +64,7 @@ def protection_of(system: System) -> Protection:
 
 @require_POST
 @permission_required(Permission.EDIT_SYSTEMS)
+@once
 def ask(request: PersonRequest, key: str) -> HttpResponse:
     """Ask the technical contact by mail."""
     system = one(request, key)

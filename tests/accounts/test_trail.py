@@ -46,8 +46,8 @@ def test_it_tells_who_did_what_to_what_with_old_and_new(read, entries, owner):
     [
         ("who=architect", ["person.signed_in"]),
         ("action=person.profile_edited", ["person.profile_edited"]),
-        ("action=person", ["person.profile_edited", "person.signed_in"]),
-        ("action=system", []),
+        ("action=system.retired", []),
+        ("action=no.such.thing", ["person.profile_edited", "person.signed_in"]),
         ("q=no+such+thing", []),
         ("since=2001-01-01", ["person.profile_edited", "person.signed_in"]),
         ("until=2001-01-01", []),
@@ -57,7 +57,7 @@ def test_it_tells_who_did_what_to_what_with_old_and_new(read, entries, owner):
 def test_page_and_files_filter_alike(read, entries, query, found):
     lines = [json.loads(line) for line in read(f"/trail/entries.jsonl?{query}").splitlines()]
     assert [line["action"] for line in lines if line["id"] in {each.pk for each in entries}] == found
-    page = read(f"/trail/?{query}")
+    page = read(f"/trail/?{query}").partition("<tbody>")[2]
     assert [sentence in page for sentence in ("Changed the own profile.",)] == ["person.profile_edited" in found]
 
 

@@ -15,8 +15,11 @@ from accounts.models import User
 from tests.architecture.addresses import addresses
 from tests.architecture.company import Company, found_company
 
-AS_A_BROWSER = {"data": "csrfmiddlewaretoken=x", "content_type": "application/x-www-form-urlencoded"}
 Visit = Callable[..., HttpResponse]
+
+
+def as_a_browser(body: str) -> dict[str, str]:
+    return {"data": f"csrfmiddlewaretoken=x&{body}", "content_type": "application/x-www-form-urlencoded"}
 
 
 @pytest.fixture
@@ -44,6 +47,7 @@ def ask(company: Company, sign_in, browsers) -> Visit:
         csrf: bool = False,
         language: str = "",
         keep: bool = False,
+        body: str = "",
         **more: object,
     ) -> HttpResponse:
         browser = browsers[csrf]
@@ -51,7 +55,7 @@ def ask(company: Company, sign_in, browsers) -> Visit:
         with transaction.atomic():
             if language and company.people[person]:
                 User.objects.filter(pk=company.people[person].pk).update(language=language)
-            response = browser.generic(method, url, **(AS_A_BROWSER if method == "POST" else {}), **more)
+            response = browser.generic(method, url, **(as_a_browser(body) if method == "POST" else {}), **more)
             response.words = b"".join(response.streaming_content) if response.streaming else response.content
             if not keep:
                 transaction.set_rollback(True)

@@ -23,6 +23,7 @@ from assessments.views.answering.access import known_assessment
 from assessments.views.answering.answer_set import Closed, Given, Links, WholeAnswerSet
 from assessments.views.resolving import reason_wanted
 from assessments.views.taking import not_undone, undone
+from presentation.numbers import whole_number
 from questionnaires.document.structure import Topic
 from questionnaires.services import wizard
 from questionnaires.services.asking import Answers
@@ -156,7 +157,7 @@ class OwnAnswerSet(WholeAnswerSet):
 
     def undo(self, request: PersonRequest, taken_id: str) -> None:
         """Take back what was taken, if its answers are still what it made them."""
-        row = self.row.taken_offers.filter(pk=int(taken_id) if taken_id.isdecimal() else 0).first()
+        row = self.row.taken_offers.filter(pk=whole_number(taken_id)).first()
         try:
             if row is not None:
                 self.row = taking.undo(taken=row, by=self.person)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.services.access import PersonRequest
 from assessments.actions.answering import NotOpen, VersionConflict
 from assessments.views.answering.answer_set import AnswerSet, answer_set_view
+from presentation.numbers import whole_number
 from questionnaires.forms.answers import TopicForm, fingerprint
 
 TRIES = 3
@@ -75,8 +76,7 @@ def say_back(request: HttpRequest, form: TopicForm) -> None:
 
 def version_of(request: HttpRequest) -> int:
     """The version that the person saw; -1, which is never the newest, for anything that is no number."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+    return whole_number(request.POST.get("version", ""))
 
 
 def saved_at(moment: datetime | None) -> str:
