@@ -21,6 +21,9 @@ register(
         "offer.taken": _("“{title}”: took the way out “{offer}”. {changes}"),
         "offer.undone": _("“{title}”: took back the way out “{offer}”, with what it had changed. {changes}"),
         "answers.reason_noted": _("Noted a reason for a contradiction: “{reason}”"),
+        "promise.made": _("Promised until {due_on}, {who} sees to it: “{what}”."),
+        "promise.kept": _("Said that it is done: “{what}”."),
+        "promise.withdrawn": _("Took back the promise: “{what}”."),
         "answers.submitted": _("Sent the answers to review."),
         "answers.reopened": _("Took the answers back to change them."),
         "finding.justified": _("Gave a reason for a contradiction: “{reason}”"),
@@ -34,4 +37,8 @@ def _taken(detail: Mapping[str, Any]) -> str:
     return reverse("assessments:taken", args=[detail["taken"]])
 
 
-register_pages({"offer.taken": _taken, "offer.undone": _taken})
+def _promises(detail: Mapping[str, Any]) -> str:
+    return reverse("assessments:promises", args=[detail["system"]])
+
+
+register_pages({"offer.taken": _taken, "offer.undone": _taken, "promise.made": _promises})

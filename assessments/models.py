@@ -169,3 +169,41 @@ class TakenOffer(models.Model):
 def meaning(answer: Mapping[str, Any] | None) -> tuple[Any, Any] | None:
     """What an answer says, whoever gave it and whenever."""
     return None if answer is None else (answer["state"], answer["value"])
+
+
+class Commitment(models.Model):
+    """What somebody sees to until a day, so that a contradiction goes: no fact until it is said to be done."""
+
+    system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="commitments")
+    finding = models.CharField(max_length=40)  # the code of the contradiction
+    action = models.CharField(max_length=40)  # what is to be done, as the method calls it
+    label = models.JSONField(default=dict)  # recovery.messages.Text: the same in words
+    change = models.JSONField(default=dict)  # what is true once it is done; empty where no answer says so
+    read = models.JSONField(default=dict)  # the numbers it was promised about
+    who = models.CharField(max_length=120)
+    due_on = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    kept_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    OPEN = models.Q(kept_at=None, withdrawn_at=None)
+
+    class Meta:
+        ordering = ("due_on", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("system", "finding", "action"),
+                condition=models.Q(kept_at=None, withdrawn_at=None),
+                name="commitment_open_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.action} of {self.system_id} until {self.due_on}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.kept_at is None and self.withdrawn_at is None

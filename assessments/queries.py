@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
-from assessments.models import Assessment, Decision
+from accounts.permissions import Permission
+from assessments.models import Assessment, Commitment, Decision
 from recovery.contradictions import UNANSWERED
 from systems.models import Finding, Profile, System, SystemQuerySet
 from systems.queries import standing
@@ -70,6 +72,16 @@ def contradictions_of(person: User) -> QuerySet[Finding]:
         .select_related("system__profile")
         .order_by("system__name", "system_id", "position")
     )
+
+
+def late_promises(person: User) -> QuerySet[Commitment]:
+    """What was promised for a day that has gone by: by this person, about what they answer for, or, for those who
+    decide, about whatever they may know of."""
+    rows = Commitment.objects.filter(Commitment.OPEN, due_on__lt=timezone.localdate())
+    rows = rows.exclude(system__status=System.Status.RETIRED).select_related("system", "by")
+    if person.may(Permission.REVIEW):
+        return rows.filter(system__in=System.objects.for_user(person))
+    return rows.filter(system__owner=person)
 
 
 def counts(person: User) -> dict[str, int]:

@@ -12,6 +12,13 @@ from recovery.records import restored
 
 GIVE_REASON = "give-reason"
 """What people do about an objective looser than its limit; it names the `objectives` in its label."""
+PROMISES = frozenset(
+    (
+        "on-call", "renegotiate", "fund", "plan-failover", "plan-data-restore", "workaround", "name-reconciler",
+        "protect-after-batch", "add-history", "first-things-first", "seasonal",
+    )
+)  # fmt: skip
+"""What people do that can be promised for a day. It is no fact before somebody says that it is done."""
 SAYING_WHY = frozenset(("offer.mtd", "offer.mtd-and-impact"))
 """The labels of offers that say "and why"."""
 
@@ -93,9 +100,10 @@ class Elsewhere:
 class Offer:
     """A way out of a finding, worked out: apply `change`, derive again, and this is what comes of it.
 
-    `change` is empty and `action` names what people have to do where nothing can be computed. With a "system" in the
-    change, the plan shown is that system's. `resolves` and `raises` are codes of this system, and `raises` also those
-    of others; `elsewhere` says which others. A system among thousands may be left out there, its code never.
+    `action` names what people have to do. `change` is empty where nothing can be computed; beside the action of a
+    promise it is what is true once that is kept. With a "system" in the change, the plan shown is that system's.
+    `resolves` and `raises` are codes of this system, and `raises` also those of others; `elsewhere` says which others.
+    A system among thousands may be left out there, its code never.
     """
 
     change: Mapping[str, Any]
@@ -113,6 +121,11 @@ class Offer:
     elsewhere: tuple[Elsewhere, ...] = ()
     warning: Text | None = None
     """How many findings come with it, and the gravest of them; None where none comes."""
+
+    @property
+    def is_promise(self) -> bool:
+        """Whether it is something that somebody sees to until a day, and no answer that is changed at once."""
+        return self.action in PROMISES
 
     @property
     def asks_why(self) -> bool:

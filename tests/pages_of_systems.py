@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from assessments.models import Assessment, Justification, TakenOffer
+from assessments.models import Assessment, Commitment, Justification, TakenOffer
 from exports.formats import summary_formats
 from panels.models import Delegation, Panel, PanelResponse
 from questionnaires.services import loading
@@ -28,6 +28,7 @@ LEADS_TO: dict[str, tuple[type[Model], str, str]] = {
     "public_id": (Assessment, "public_id", "system_id"),
     "finding_id": (Finding, "pk", "system_id"),
     "justification_id": (Justification, "pk", "system_id"),
+    "promise_id": (Commitment, "pk", "system_id"),
     "taken_id": (TakenOffer, "pk", "assessment__system_id"),
     "exercise_id": (Exercise, "pk", "system_id"),
     "panel_id": (Panel, "public_id", "assessment__system_id"),

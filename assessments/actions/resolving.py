@@ -32,6 +32,8 @@ def accept_offer(*, finding: Finding, token: str, version: int | None, by: User,
     taking.ReasonWanted, answering.VersionConflict, answering.NotTheirs, asking.NotTheOwner, changes.NotAnAnswer.
     """
     offer = offer_of(finding, token)
+    if offer.is_promise:
+        raise NoLongerOffered
     rounds = Assessment.objects.under_way().select_related("system", "questionnaire", "respondent")
     current = rounds.filter(system_id=finding.system_id).first()
     if (current.version if current else None) != version:

@@ -15,9 +15,11 @@ from accounts.services import audit
 from assessments.mail_kinds import APPROVED, RETURNED
 from assessments.models import Assessment, Decision, Justification
 from assessments.services.answer_state import set_answer_state
+from assessments.services.commitments import Promised, commitments_of, is_promised
 from assessments.services.justifications import Identity, justifications_of, still_blocking
 from assessments.services.signed import told_of
 from notifications.services.outgoing import owe
+from recovery.messages import Text, say
 from systems.models import Finding, Profile
 from systems.services.staleness import mark_stale
 
@@ -83,7 +85,8 @@ def approve(*, assessment: Assessment, key: UUID, seen: Seen, by: User, comment:
         raise ChangedSince
     findings = list(Finding.objects.open().filter(system_id=current.system_id))
     justifications = justifications_of(findings)
-    if blocking := still_blocking(findings, justifications):
+    promised = commitments_of(findings)
+    if blocking := [each for each in still_blocking(findings, justifications) if not is_promised(each, promised)]:
         raise StillBlocked(blocking)
     Profile.objects.filter(pk=profile.pk).update(approved_mark=profile.plan_mark)
     decision = Decision.objects.create(
@@ -92,7 +95,7 @@ def approve(*, assessment: Assessment, key: UUID, seen: Seen, by: User, comment:
         by=by,
         by_name=str(by),
         comment=comment,
-        signed=_signed(current, profile, findings, justifications),
+        signed=_signed(current, profile, findings, justifications) | {"promises": _promises(promised)},
         policy_version=profile.policy_version,
         idempotency_key=key,
     )
@@ -148,6 +151,22 @@ def _decided(current: Assessment, decision: Decision, state: str) -> Decision:
             context={"decision": decision.pk},
         )
     return decision
+
+
+def _promises(promised: Promised) -> list[dict[str, str]]:
+    """What was approved with it, although it is not done yet."""
+    return [
+        {
+            "code": each.finding,
+            "action": each.action,
+            "what": say(Text.from_record(each.label)),
+            "who": each.who,
+            "due_on": each.due_on.isoformat(),
+            "by": str(each.by),
+        }
+        for every in promised.values()
+        for each in every
+    ]
 
 
 def _signed(

@@ -187,7 +187,7 @@ def _finding(
     can: list[Offer] = []
     cannot: list[Offer] = []
     for offer in finding.offers:
-        (can if takeable(document, offer) else cannot).append(offer)
+        (can if takeable(document, offer) or offer.is_promise else cannot).append(offer)
     plan = DerivedPlan(derived.cost_tier, derived.history.interval if derived.history else None)
     by_people = [(offer.action, sentence_of(offer.label, OWNER, names)) for offer in cannot]
     return SaidFinding(

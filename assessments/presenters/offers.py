@@ -13,6 +13,8 @@ from recovery.results import GIVE_REASON, Offer
 
 def takeable(document: Document, offer: Offer) -> bool:
     """Whether it is taken by answering: each of its values is an answer, or it asks for the reason of one."""
+    if offer.is_promise:
+        return False
     return offer.action == GIVE_REASON or changes.answerable(document, offer.change)
 
 
@@ -26,6 +28,6 @@ def touched_by(document: Document, answers: Answers, offer: Offer) -> tuple[Chan
 
     The change is put in as taking it would, so that nothing happens that is not shown.
     """
-    if not offer.change:
+    if not offer.change or not changes.answerable(document, offer.change):
         return ()
     return touched(document, answers, changes.apply(document, answers, offer.change), language())

@@ -39,6 +39,8 @@ class SaidTaken:
 def taken_in_words(rows: Iterable[TakenOffer], round_: Assessment, reader: User) -> list[SaidTaken]:
     """For somebody who may know of the system; `round_` is that of all these rows."""
     known = list(rows)
+    if not known:
+        return []
     labels = [Text.from_record(each.label) for each in known]
     names = names_for(reader, [round_.system], [(label, ()) for label in labels])
     document = round_.questionnaire.document

@@ -25,13 +25,17 @@ def said_everywhere(taken: TakenOffer, document: Mapping[str, Any]) -> dict[str,
     """Finding, offer and every answer it touched, old and new, by language: the trail is read by others than who
     writes it, and stays as it was said. Systems are called by their keys, which tell nobody of one they may not know.
     """
-    said: dict[str, dict[str, str]] = {"title": {}, "offer": {}, "changes": {}}
+    said: dict[str, dict[str, str]] = {"title": {}, "offer": everywhere(Text.from_record(taken.label)), "changes": {}}
     for code in offered_languages():
         with override(code):
             said["title"][code] = title(taken.finding, code)
-            said["offer"][code] = say(Text.from_record(taken.label), code)
             said["changes"][code] = "; ".join(map(in_a_line, touched(document, taken.before, taken.now, code)))
     return said
+
+
+def everywhere(text: Text) -> dict[str, str]:
+    """A text of the method by language."""
+    return {code: say(text, code) for code in offered_languages()}
 
 
 def in_a_line(change: Changed) -> str:

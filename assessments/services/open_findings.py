@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from accounts.models import User
 from assessments.queries import contradictions_of
+from assessments.services.commitments import commitments_of, is_promised
 from assessments.services.justifications import concerns_owner, justifications_of, unanswered
 from systems.models import Finding
 
 
 def open_for(person: User) -> list[Finding]:
-    """What this owner is to be told about: they can do something about it, and have not said why it is wanted."""
+    """What this owner is to be told about: they can do something about it, have not said why it is wanted, and nobody
+    has promised it for a day that is still to come."""
     findings = [finding for finding in contradictions_of(person) if concerns_owner(finding)]
-    return unanswered(findings, justifications_of(findings))
+    promised = commitments_of(findings)
+    return [each for each in unanswered(findings, justifications_of(findings)) if not is_promised(each, promised)]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import asking, beginning, fragments, resolving, reviewing, taking, to_do
+from assessments.views import asking, beginning, fragments, promises, resolving, reviewing, taking, to_do
 
 urlpatterns = [
     path("to-do/", to_do.to_do, name="to_do"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("systems/<slug:key>/decision/", fragments.decision_fragment, name="decision_fragment"),
     path("systems/<slug:key>/findings/<int:finding_id>/offer/", resolving.accept_offer, name="accept_offer"),
     path("systems/<slug:key>/findings/<int:finding_id>/justify/", resolving.justify, name="justify"),
+    path("systems/<slug:key>/promises/", promises.promises, name="promises"),
+    path("promises/<int:promise_id>/keep/", promises.keep, name="keep_promise"),
+    path("promises/<int:promise_id>/withdraw/", promises.withdraw, name="withdraw_promise"),
     path("offers/<int:taken_id>/", taking.taken, name="taken"),
     path("offers/<int:taken_id>/undo/", taking.undo, name="undo"),
     path("review/", reviewing.queue, name="queue"),

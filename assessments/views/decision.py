@@ -9,13 +9,15 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import Permission
-from assessments.actions import answering, asking, reviewing
+from assessments.actions import answering, asking, committing, reviewing
 from assessments.forms.reviewing import ApproveForm, JustifyForm, ReturnForm
 from assessments.models import Assessment, Decision, Justification
 from assessments.presenters.in_short import in_short
 from assessments.presenters.offers import may_take, touched_by
+from assessments.presenters.promises import promise_url, promises_in_words
 from assessments.presenters.taken import SaidTaken, taken_in_words
 from assessments.services.changeable import EDITABLE, answers_to_change, document_to_change
+from assessments.services.commitments import Promised, commitments_of, is_promised
 from assessments.services.justifications import Identity, identity, justifications_of, still_blocking
 from assessments.services.offers import token_of
 from presentation.language import language
@@ -43,7 +45,8 @@ def decision_page(
     mine = is_mine(person, system, round_)
     reviewer = person.may(Permission.REVIEW)
     findings = list(Finding.objects.open().filter(system=system))
-    justifications = justifications_of(findings)
+    justifications, promised = justifications_of(findings), commitments_of(findings)
+    blocking = still_blocking(findings, justifications)
     sent = round_ if round_ is not None and round_.state == State.SUBMITTED else None
     decides = sent is not None and reviewing.may_decide(person, sent)
     return {
@@ -61,8 +64,11 @@ def decision_page(
         "own": sent is not None and reviewer and not decides,
         "calculating": system.profile.stale_since is not None,
         "failed": bool(system.profile.last_error),
-        "blocking": still_blocking(findings, justifications),
-        "rows": finding_rows(person, system, round_, findings, justifications, mine=mine, justify_form=justify_form),
+        "blocking": [each for each in blocking if not is_promised(each, promised)],
+        "promised": [each for each in blocking if is_promised(each, promised)],
+        "rows": finding_rows(
+            person, system, round_, findings, justifications, promised=promised, mine=mine, justify_form=justify_form
+        ),
         "topics": answers_in_words(round_),
         "changes": changes_since(round_),
         "unconfirmed": unconfirmed(round_),
@@ -144,11 +150,13 @@ def finding_rows(
     findings: list[Finding],
     justifications: dict[Identity, Justification],
     *,
+    promised: Promised,
     mine: bool,
     justify_form: tuple[int, JustifyForm] | None,
 ) -> list[dict[str, Any]]:
     """Each contradiction in words, with what this person can do about it."""
-    reviewer = person.may(Permission.REVIEW)
+    reviewer, promises = person.may(Permission.REVIEW), committing.may_promise(person, system)
+    said = {each.pk: each for each in promises_in_words([row for rows in promised.values() for row in rows], person)}
     names = names_for(person, [system], [(each.message(), each.ways_out()) for each in findings])
     document = document_to_change(round_) if mine else None
     audience = "architect" if reviewer else "owner"
@@ -165,8 +173,11 @@ def finding_rows(
                 "pk": finding.pk,
                 "offers": [
                     offer_row(finding, offer, said_offer, round_, document, mine=mine)
+                    | promise_row(system, finding, offer, may=promises)
                     for offer, said_offer in zip(finding.ways_out(), words["offers"], strict=True)
                 ],
+                "promises": [said[each.pk] for each in promised.get(identity(finding), ())],
+                "promises_may": promises,
                 "justification": justification,
                 "decides": reviewer and waiting and not own,
                 "justify_form": form if may_justify(finding, justification, mine=mine) else None,
@@ -174,6 +185,11 @@ def finding_rows(
             }
         )
     return made
+
+
+def promise_row(system: System, finding: Finding, offer: Offer, *, may: bool) -> dict[str, str]:
+    """Where what people see to is promised, for those who may."""
+    return {"promise": promise_url(system, finding.code, offer.action) if may and offer.is_promise else ""}
 
 
 def may_justify(finding: Finding, justification: Justification | None, *, mine: bool) -> bool:

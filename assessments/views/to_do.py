@@ -18,6 +18,7 @@ from accounts.permissions import Permission
 from accounts.services.access import PersonRequest
 from assessments import queries
 from assessments.models import Assessment
+from assessments.presenters.promises import promises_in_words
 from assessments.services.open_findings import open_for
 from assessments.services.waiting import waiting_for
 
@@ -38,7 +39,7 @@ def to_do(request: PersonRequest) -> HttpResponse:
     answers, reviews = request.user.may(Permission.ANSWER_QUESTIONS), request.user.may(Permission.REVIEW)
     own = of_owner(request.user) if answers else {}
     all_ = of_architect(request.user) if reviews else {}
-    wanted = waiting_for(request.user)
+    wanted, late = waiting_for(request.user), promises_in_words(queries.late_promises(request.user), request.user)
     context = {
         **own,
         **all_,
@@ -47,7 +48,8 @@ def to_do(request: PersonRequest) -> HttpResponse:
         "sees_systems": answers or request.user.may(Permission.VIEW_ALL_SYSTEMS),
         "today": timezone.localdate(),
         "wanted": wanted,
-        "nothing": not wanted and not any(own.values()) and not any(all_.get("counts", {}).values()),
+        "late": late,
+        "nothing": not wanted and not late and not any(own.values()) and not any(all_.get("counts", {}).values()),
     }
     return render(request, "assessments/to_do/page.html", context)
 

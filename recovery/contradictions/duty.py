@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from recovery.case import Case
 from recovery.contradictions.capability import row_today
 from recovery.contradictions.destroyed_data import data_time
-from recovery.contradictions.rule import BLOCKS, OWNER, STRATEGY, Hit, Remediation, change, objectives, relabelled, rule
+from recovery.contradictions.rule import (
+    BLOCKS,
+    OWNER,
+    STRATEGY,
+    Hit,
+    Remediation,
+    change,
+    objectives,
+    promise,
+    relabelled,
+    rule,
+)
 from recovery.durations import LADDER, snap_up
 from recovery.planning.clock import data_recovery_time
 from recovery.planning.plan import choose, own_time
@@ -13,7 +24,7 @@ from recovery.policy import Pair
 
 
 def _attend(case: Case) -> Iterator[Remediation]:
-    yield relabelled("offer.on-call", {"unattended": 0})
+    yield promise("on-call", unattended=0)
     stretch, site, data = case.facts.unattended or 0, _site_time(case), _data_time(case)
     if site is not None:
         for step in reversed(LADDER[1:]):

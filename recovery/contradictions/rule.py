@@ -144,6 +144,11 @@ def step(whole: Remediation, *, more: bool = True) -> Remediation:
     return Remediation(whole.change, whole.label, whole.action, first_step=True) if more else whole
 
 
+def promise(action: str, **values: Any) -> Remediation:
+    """A remediation that people have to see to; these values are true once they have."""
+    return Remediation(values, Text("offer." + action, values), action)
+
+
 def act(action: str, **values: Value) -> Remediation:
     """A remediation that people have to carry out; nothing can be computed."""
     return Remediation({}, Text("offer." + action, values), action)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.services import links
-from assessments.models import Assessment, Justification, TakenOffer
+from assessments.models import Assessment, Commitment, Justification, TakenOffer
 from derivation.services import deriving
 from notifications.models import OutgoingMail
 from notifications.services import outbox
@@ -100,6 +100,9 @@ def found_company() -> Company:
     deriving.derive([in_review.pk, answering.pk, own.pk])
     finding = in_review.findings.filter(resolved_at=None, justifiable=True).first()
     taken = TakenOffer.objects.create(assessment=submitted, finding=finding.code, reason=SECRET, by=owner)
+    promised = Commitment.objects.create(
+        system=in_review, finding=finding.code, action="fund", who=SECRET, due_on=timezone.localdate(), by=owner
+    )
     reason = Justification.objects.create(
         system=in_review, code=finding.code, subject=finding.subject, read=finding.read, reason=SECRET, by=owner
     )
@@ -112,6 +115,7 @@ def found_company() -> Company:
             "finding_id": finding.pk,
             "justification_id": reason.pk,
             "taken_id": taken.pk,
+            "promise_id": promised.pk,
             "exercise_id": exercise.pk,
             "batch_id": file_of(who["architect"]).pk,
             "pk": owner.pk,

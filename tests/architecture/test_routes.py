@@ -106,6 +106,10 @@ assessments:discard                POST    sign-in    404       302      403    
 assessments:decision_fragment      GET     sign-in    404       200      200        200      404
 assessments:accept_offer           POST    sign-in    404       302      403        403      404
 assessments:justify                POST    sign-in    404       422      403        403      404
+assessments:promises               GET     sign-in    404       200      200        200      404
+assessments:promises               POST    sign-in    404       404      404        403      404
+assessments:keep_promise           POST    sign-in    404       302      302        403      404
+assessments:withdraw_promise       POST    sign-in    404       302      302        403      404
 assessments:taken                  GET     sign-in    404       200      200        200      404
 assessments:undo                   POST    sign-in    404       302      403        403      404
 assessments:queue                  GET     sign-in    403       403      200        403      403
@@ -309,6 +313,7 @@ NOTHING = {
     "finding_id": 999_999_999,
     "justification_id": 2**31,
     "taken_id": 2**63,
+    "promise_id": 2**63,
     "exercise_id": 10**30,
     "batch_id": 2**63,
     "mail_id": 2**63,

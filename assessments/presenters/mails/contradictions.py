@@ -17,6 +17,8 @@ from assessments.models import Assessment
 from assessments.presenters.mails.addresses import line_picture
 from assessments.presenters.offers import may_take, touched_by
 from assessments.services.changeable import answers_to_change, document_to_change, newest_rounds
+from assessments.services.commitments import Promised, commitments_of, is_late
+from assessments.services.justifications import identity
 from assessments.services.open_findings import open_for
 from notifications.models import OutgoingMail
 from notifications.services import kinds
@@ -38,9 +40,10 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
     groups = [(system, list(each)) for system, each in groupby(findings, key=lambda finding: finding.system)]
     texts = [(each.message(), each.ways_out()) for each in findings]
     names = names_for(person, [system for system, _ in groups], texts)
+    promised = commitments_of(findings)
     rounds = newest_rounds([system.pk for system, _ in groups[:SYSTEMS]])
     rows = [
-        _row(person, place, _About(system, rounds.get(system.pk), names), each)
+        _row(person, place, _About(system, rounds.get(system.pk), names, promised), each)
         for place, (system, each) in enumerate(groups[:SYSTEMS])
     ]
     subject = ngettext(
@@ -60,6 +63,7 @@ class _About:
     system: System
     round_: Assessment | None
     names: KnownNames
+    promised: Promised
 
 
 def _row(person: User, place: int, about: _About, findings: list[Finding]) -> dict[str, Any]:
@@ -78,6 +82,7 @@ def _finding_in_words(finding: Finding, about: _About) -> dict[str, Any]:
     return {
         "severity": finding.severity,
         "text": sentence_of(finding.message(), "owner", about.names),
+        "late": [each for each in about.promised.get(identity(finding), ()) if is_late(each)],
         "offers": [_offer(offer, about) for offer in finding.ways_out()],
     }
 

@@ -154,8 +154,9 @@ class WholeAnswerSet(AnswerSet):
     def reopen(self) -> None:
         """Make it possible again to change what was sent, where that can be: not here."""
 
-    def take(self, request: PersonRequest, token: str) -> None:
-        """Put an offer into the answers, where there are any: not here."""
+    def take(self, request: PersonRequest, token: str) -> str:
+        """Put an offer into the answers, where there are any: not here. The address where it goes on, if elsewhere."""
+        return ""
 
     def undo(self, request: PersonRequest, taken_id: str) -> None:
         """Take back an offer that was taken, where there are any: not here."""

@@ -140,8 +140,8 @@ def take_offer(request: PersonRequest, answer_set: OwnAnswerSet) -> HttpResponse
         messages.info(request, gettext("The answers are in review. Choose “Change my answers” first."))
     elif answer_set.version != version_of(request):
         return changed_since(request, answer_set)
-    else:
-        answer_set.take(request, request.POST.get("offer", ""))
+    elif elsewhere := answer_set.take(request, request.POST.get("offer", "")):
+        return redirect(elsewhere)
     return back_to(answer_set, request.POST.get("finding", ""))
 
 

@@ -8,15 +8,17 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.services.access import PersonRequest
 from assessments.actions import answering, asking, explaining, taking
-from assessments.models import Assessment, Decision
+from assessments.models import Assessment, Commitment, Decision
 from assessments.presenters.checking import WITHOUT_REASON, parted
 from assessments.presenters.consequences import Consequence, SaidFinding, offer_of
 from assessments.presenters.notes import notes
+from assessments.presenters.promises import promise_url, promises_in_words
 from assessments.presenters.taken import SaidTaken, undoable
 from assessments.services.changeable import EDITABLE
 from assessments.views.answering.access import known_assessment
@@ -132,11 +134,14 @@ class OwnAnswerSet(WholeAnswerSet):
             answering.reopen(assessment=self.row, by=self.person)
             self.refresh()
 
-    def take(self, request: PersonRequest, token: str) -> None:
-        """Put an offer into the answers. One that no longer stands is told, not guessed at."""
+    def take(self, request: PersonRequest, token: str) -> str:
+        """Put an offer into the answers. One that no longer stands is told, not guessed at; one that has to be promised
+        has a page of its own."""
         for assume in (False, True):
             if match := offer_of(self.consequence(self.answers, assume=assume), token):
                 code, offer = match
+                if offer.offer.is_promise:
+                    return promise_url(self.system, code, offer.offer.action)
                 try:
                     self.row = taking.take(
                         assessment=self.row,
@@ -148,12 +153,13 @@ class OwnAnswerSet(WholeAnswerSet):
                     )
                 except taking.ReasonWanted:
                     messages.warning(request, reason_wanted())
-                    return
+                    return ""
                 except answering.VersionConflict:
                     continue
                 messages.success(request, gettext("Changed: %(offer)s.") % {"offer": offer.label})
-                return
+                return ""
         messages.info(request, gettext("That way out does not fit any more: the answers have changed since."))
+        return ""
 
     def undo(self, request: PersonRequest, taken_id: str) -> None:
         """Take back what was taken, if its answers are still what it made them."""
@@ -222,6 +228,7 @@ class OwnAnswerSet(WholeAnswerSet):
             "sent_at": self.row.submitted_at if self.row.state == State.SUBMITTED and not change else None,
             "still": len(to_confirm(self.document, self.shown)),
             "reopen": self.mine and self.row.state == State.SUBMITTED,
+            "promises": promises_in_words(self._promised(), self.person),
             "taken": self.taken,
             "discards": asking.may_discard(self.row, self.person),
             "technical": found.technical if found else (),
@@ -230,6 +237,9 @@ class OwnAnswerSet(WholeAnswerSet):
             "notes": notes(self.row, self.shown),
             "may_ask": True,
         }
+
+    def _promised(self) -> QuerySet[Commitment]:
+        return self.system.commitments.filter(Commitment.OPEN).select_related("system", "by")
 
     def _lead(self) -> str:
         if self.closed is None:

@@ -66,7 +66,8 @@ def save(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -> H
         return conflict(request, answer_set, form, whereto(request, answer_set, chosen))
     say_back(request, form)
     if request.POST.get("offer"):
-        answer_set.take(request, request.POST["offer"])
+        if elsewhere := answer_set.take(request, request.POST["offer"]):
+            return redirect(elsewhere)
     elif request.POST.get("undo"):
         answer_set.undo(request, request.POST["undo"])
     return redirect(whereto(request, answer_set, chosen))

@@ -27,7 +27,6 @@ OWN = {
     "rpo": HOUR,
     "mtd": 2 * DAY,
     "peak_mtd": 4 * HOUR,
-    "unattended": 0,
     "expendable_entries": 0,
     "never_lose": False,
     "data_rto": 3 * DAY,
