@@ -6,11 +6,17 @@ from django.conf import settings
 
 from presentation.numbers import Number, grouped_number, without_empty_fraction
 from recovery.currency import sign
+from recovery.numbers import as_known
 
 
 def whole_amount(amount: Number, currency: str = "") -> str:
     """In whole units: “264,000 €”."""
     return _with_sign(round(amount), currency)
+
+
+def estimated_amount(amount: Number, currency: str = "") -> str:
+    """Calculated from estimates, with as many figures as can be known: 206993633 is “207,000,000 €”."""
+    return whole_amount(as_known(float(amount)), currency)
 
 
 def exact_amount(amount: Number, currency: str = "") -> str:

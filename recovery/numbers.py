@@ -6,6 +6,8 @@ from functools import lru_cache
 from recovery.currency import sign
 from recovery.languages import catalogue
 
+FIGURES_KNOWN = 3
+"""So many figures of an estimate mean something."""
 Typed = Decimal | float
 
 
@@ -22,6 +24,11 @@ def ungrouped(number: Typed, language: str = "en") -> str:
 def amount(money: Typed, currency: str, language: str = "en") -> str:
     """An amount of money for reading: "12,500.5 €"."""
     return str(catalogue(language)["numbers"]["money"].format(grouped(money, language), sign(currency)))
+
+
+def as_known(estimate: float) -> float:
+    """A number calculated from estimates, with no more figures than those are good for: 206,993,633 is 207,000,000."""
+    return float(f"{estimate:.{FIGURES_KNOWN}g}")
 
 
 def with_signs(number: str, language: str) -> str:

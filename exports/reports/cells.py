@@ -14,7 +14,7 @@ from exports.document import Cell, Sign
 from exports.reports.summary import Goal, Person
 from presentation import objectives
 from presentation.durations import duration_in_words
-from presentation.money import tier_signs, whole_amount
+from presentation.money import estimated_amount, tier_signs, whole_amount
 from presentation.numbers import DASH
 from presentation.states import state_in_words
 from recovery.durations import HOUR
@@ -67,6 +67,11 @@ def money_cell(amount: Decimal | None, currency: str = "", *, nothing: str = DAS
     if amount is None:
         return Cell(nothing, note=note)
     return Cell(whole_amount(amount, currency), amount, note=note)
+
+
+def estimate_cell(amount: Decimal, currency: str = "") -> Cell:
+    """An amount calculated from estimates: said with as many figures as can be known, kept whole for programs."""
+    return Cell(estimated_amount(amount, currency), amount)
 
 
 def tier_cell(number: int | None) -> Cell:

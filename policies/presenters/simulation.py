@@ -31,7 +31,7 @@ def summary(simulation: PolicySimulation) -> dict[str, Any]:
         "blocked": [grouped_number(each) for each in found["blocked"]],
         "same_known": found["known"][0] == found["known"][1] == found["both"][0],
         "cost": [whole_amount(each, currency) for each in found["cost"]],
-        "more": signed(found["both"][2] - found["both"][1], currency),
+        "more": signed(round(found["both"][2]) - round(found["both"][1]), currency),
         "both": grouped_number(found["both"][0]),
         "moves": [
             {"before": named(before, names), "after": named(after, names), "count": count}

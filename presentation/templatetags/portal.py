@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from presentation import objectives
 from presentation.durations import duration_in_words, short_duration
 from presentation.money import whole_amount
-from presentation.numbers import DASH
+from presentation.numbers import DASH, grouped_number
 
 register = template.Library()
 NOTHING = (None, "")
@@ -40,6 +40,12 @@ def recovery_time(value: int | str | None) -> str:
 def data_loss(value: int | str | None) -> str:
     """An RPO in words; zero is “nothing”."""
     return DASH if value in NOTHING else objectives.data_loss(objectives.objective_of(value))
+
+
+@register.filter
+def grouped(number: Any) -> Any:
+    """A count with its thousands grouped, so that a page writes all its numbers in one way; a word as it is."""
+    return grouped_number(number) if isinstance(number, int | float) else number
 
 
 @register.filter

@@ -11,11 +11,12 @@ from recovery.languages import catalogue
 from recovery.messages.catalogue import title, wordings
 from recovery.messages.names import COPIES, MEANING, STRATEGIES, row_name, strategy_name
 from recovery.messages.text import CALLED, Text
-from recovery.numbers import with_signs
+from recovery.numbers import as_known, with_signs
 
 Names = Mapping[str, str]
 Formatter = Callable[[Any, str, Names, Text], str]
 Pieces = tuple[tuple[str, str, str], ...]
+WITHOUT_CENTS = 100
 _PLACE = re.compile(r"\{(\w+):(\w+)\}")
 
 
@@ -84,6 +85,17 @@ def _number(value: Any, language: str, names: Names, text: Text) -> str:
 
 
 def _money(value: Any, language: str, names: Names, text: Text) -> str:
+    """Cents are said of small amounts only: nobody counts them in what a year costs."""
+    return _amount(value if value < WITHOUT_CENTS else round(value), language, names, text)
+
+
+def _estimate(value: Any, language: str, names: Names, text: Text) -> str:
+    """An amount that was calculated from estimates, with as many figures as can be known."""
+    return _amount(as_known(value), language, names, text)
+
+
+def _amount(value: Any, language: str, names: Names, text: Text) -> str:
+    """As it is, cents and all."""
     amount, currency = _number(value, language, names, text), sign(str(text.values["currency"]))
     return str(catalogue(language)["numbers"]["money"].format(amount, currency))
 
@@ -145,7 +157,9 @@ _KINDS: Mapping[str, Formatter] = {
     "cope": _framed("cope"),
     "after": _framed("after"),
     "number": _number,
+    "amount": _amount,
     "money": _money,
+    "estimate": _estimate,
     "percent": _percent,
     "system": _system,
     "systems": _systems,

@@ -301,14 +301,21 @@ def assumptions(case: Case, *, partial: bool) -> tuple[Text, ...]:
     return tuple(_assumptions(case, partial=partial))
 
 
+def _not_known_of_restoring(case: Case) -> str:
+    """Which of size and speed nobody has entered."""
+    known = (case.facts.data_size_gib is not None, case.facts.restore_mib_per_s is not None)
+    return {(False, False): "assumes.restore", (False, True): "assumes.restore-size",
+            (True, False): "assumes.restore-speed"}.get(known, "")  # fmt: skip
+
+
 def _assumptions(case: Case, *, partial: bool) -> Iterator[Text]:
     plan, today = case.plan, case.system.today
     if plan.history is not None and plan.history.kind != NO_HISTORY:
         counted = {"copy_lag": UNANSWERED["copy_lag"]} if plan.history.kind == CONTINUOUS else UNANSWERED
         for code in unanswered(case.facts, counted):
             yield Text(code)
-    if restore_time(case.facts) is None and case.has_data:
-        yield Text("assumes.restore")
+    if case.has_data and (missing := _not_known_of_restoring(case)):
+        yield Text(missing)
     if plan.row is not None and plan.row.goes_on:
         yield Text("assumes.goes-on")
     if case.has_data and today.live_copy in LIVE and today.live_site is None:

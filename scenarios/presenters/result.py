@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from presentation.money import whole_amount
+from presentation.money import estimated_amount
 from presentation.numbers import DASH, grouped_number
 from presentation.states import state_in_words
 from recovery.facts import State
@@ -67,7 +67,9 @@ def late_note(outlook: Outlook) -> str:
 
 def cost(outlook: Outlook) -> str:
     amount = outlook.prediction.cost_of_lateness
-    return state_in_words(State.UNKNOWN) if amount is None else whole_amount(amount, outlook.situation.policy.currency)
+    return (
+        state_in_words(State.UNKNOWN) if amount is None else estimated_amount(amount, outlook.situation.policy.currency)
+    )
 
 
 def resources(outlook: Outlook) -> list[dict[str, str]]:

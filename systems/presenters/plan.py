@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from presentation.durations import duration_in_words
-from presentation.money import whole_amount
+from presentation.money import estimated_amount
 from presentation.strategies import plan_part, strategy_meaning, strategy_name
 from recovery.dependencies.schedule import Chain
 from recovery.facts import Objective
@@ -55,7 +55,7 @@ def disruptions(derived: Derived, rpo: Objective) -> dict[str, Any]:
         "recovery_time": derived.recovery_time,
         "data_recovery_time": data_time,
         "data_time_is_of_today": today is not None,
-        "copying_unknown": any(text.code == "assumes.restore" for text in derived.assumptions),
+        "copying_unknown": any(text.code.startswith("assumes.restore") for text in derived.assumptions),
         "data_too_late": later(data_time, asked.rto if asked else None),
         "data_objective": asked if asked and asked.own else None,
         "loss_today": derived.worst_loss_today,
@@ -115,12 +115,12 @@ def balance(profile: Profile, derived: Derived) -> str:
     if len(points) < 2:
         return ""
     best = min(points, key=lambda point: point.cost + point.loss)
-    least = {"time": back(best.rto), "amount": whole_amount(best.cost + best.loss)}
+    least = {"time": back(best.rto), "amount": estimated_amount(best.cost + best.loss)}
     sentence = gettext("Recovery and expected loss together cost least %(time)s: about %(amount)s a year.") % least
     loss = derived.expected_loss
     if profile.rto_seconds in (None, best.rto) or profile.yearly_cost is None or loss is None:
         return sentence
-    asked = {"time": back(profile.rto_seconds), "amount": whole_amount(float(profile.yearly_cost) + loss)}
+    asked = {"time": back(profile.rto_seconds), "amount": estimated_amount(float(profile.yearly_cost) + loss)}
     return sentence + " " + gettext("As it is asked for, %(time)s, they cost about %(amount)s.") % asked
 
 

@@ -9,16 +9,21 @@ from django.template import Context, Template
 from django.utils import translation
 
 from presentation.durations import duration_in_words, short_duration
-from presentation.money import exact_amount, tier_signs, whole_amount
+from presentation.money import estimated_amount, exact_amount, tier_signs, whole_amount
 from presentation.numbers import grouped_number, percentage, short_number, without_empty_fraction
 from presentation.objectives import data_loss, objective_in_words, recovery_time
 from presentation.states import state_in_words
 from presentation.strategies import history_name, live_copy_name
+from presentation.templatetags.portal import grouped
 from recovery.facts import State
 
 CASES = [
     (whole_amount, (Decimal("264000.40"),), "264,000\u00a0€", "264\u00a0000\u00a0€"),
     (whole_amount, (1234.5, "CHF"), "1,234\u00a0CHF", "1\u00a0234\u00a0CHF"),
+    (estimated_amount, (206_993_633,), "207,000,000\u00a0€", "207\u00a0000\u00a0000\u00a0€"),
+    (estimated_amount, (Decimal("1234.5"), "CHF"), "1,230\u00a0CHF", "1\u00a0230\u00a0CHF"),
+    (grouped, (3001,), "3,001", "3\u00a0001"),
+    (grouped, ("all",), "all", "all"),
     (exact_amount, (2500.5,), "2,500.5\u00a0€", "2\u00a0500,5\u00a0€"),
     (exact_amount, (2500.0, "USD"), "2,500\u00a0$", "2\u00a0500\u00a0$"),
     (tier_signs, (3,), "$$$", "$$$"),

@@ -53,6 +53,8 @@ RARE = (
     ),
     scene(rpo=State.NOT_APPLICABLE, unattended=DAY),
     scene(rto=0, rpo=0, running_cost=1000, recovery_budget=10),
+    scene(rpo=HOUR, data_size_gib=1),
+    scene(rpo=HOUR, restore_mib_per_s=1),
     *(
         scene(impact={"safety": {HOUR: "severe", 4 * HOUR: "intolerable"}}, **answers)
         for answers in ({"rto": DAY}, {"rto": 2 * HOUR, "wrt": DAY}, {"mtd": DAY}, {"workaround_lasts": DAY})

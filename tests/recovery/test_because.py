@@ -208,6 +208,8 @@ def test_a_strategy_shows_its_own_figures():
         ({}, ["start-window", "running-time", "copy-lag", "restore", "history-site"]),
         ({"start_window": 0, "copy_lag": 0}, ["running-time", "restore", "history-site"]),
         ({"rpo": 5 * MIN}, ["copy-lag", "restore", "history-site"]),
+        ({"rpo": 5 * MIN, "data_size_gib": 1}, ["copy-lag", "restore-speed", "history-site"]),
+        ({"rpo": 5 * MIN, "restore_mib_per_s": 1}, ["copy-lag", "restore-size", "history-site"]),
         (
             {
                 "rpo": 5 * MIN,

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from recovery.numbers import amount, grouped, ungrouped
+from recovery.numbers import amount, as_known, grouped, ungrouped
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,14 @@ from recovery.numbers import amount, grouped, ungrouped
 )
 def test_numbers_are_written_as_the_language_does(number, language, shown, typed):
     assert (grouped(number, language), ungrouped(number, language)) == (shown, typed)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "known"),
+    [(206_993_633, 207_000_000), (1234.5, 1230), (999.6, 1000), (12, 12), (0, 0), (0.12345, 0.123)],
+)
+def test_an_estimate_has_no_more_figures_than_it_is_good_for(estimate, known):
+    assert as_known(estimate) == known
 
 
 def test_amounts_carry_the_sign_that_readers_know():

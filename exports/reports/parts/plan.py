@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from exports.document import Cell, Fact, Section
-from exports.reports.cells import HOURS, duration_cell, lost, money_cell, taken, tier_cell
+from exports.reports.cells import HOURS, duration_cell, estimate_cell, lost, money_cell, taken, tier_cell
 from exports.reports.summary import Plan, Summary
 from presentation.durations import duration_in_words
 from presentation.numbers import DASH
@@ -74,7 +74,7 @@ def costs(plan: Plan, currency: str) -> tuple[Fact, ...]:
         )
     )
     if plan.expected_loss is not None:
-        expected = money_cell(plan.expected_loss, currency)
+        expected = estimate_cell(plan.expected_loss, currency)
         facts.append(Fact(_("Expected yearly loss"), expected, why(plan, "expected_loss"), currency))
     return tuple(facts)
 

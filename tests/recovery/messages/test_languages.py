@@ -137,7 +137,7 @@ def test_one_more_language_is_one_more_file(folder):
     assert say(derived.because["strategy"], "q4").startswith("⟦⟦Bàcküp ànd réstõré⟧ îs thé chéàpést plàn")
     assert title("stale", "q4") == "⟦Hàs tõ bé cõnfîrméd àgàîn⟧"
     saved = say(Text("consequence.saves", {"amount": 12500.5, "currency": "EUR"}), "q4")
-    assert saved == "⟦sàvés 12'500·50\u00a0€ à yéàr⟧"
+    assert saved == "⟦sàvés 12'500\u00a0€ à yéàr⟧"
     assert (duration_in_words(H, "q4"), short(2 * H, "q4"), short_money(1.24e6, "€", "q4")) == (
         "1 stunde",
         "2 stunden",

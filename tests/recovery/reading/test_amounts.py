@@ -68,6 +68,10 @@ def test_what_is_said_in_another_way_is_said_back(typed, language, number):
     assert understood.said("en").endswith("\u00a0€")
 
 
+def test_cents_are_said_back():
+    assert in_euros("1.234,56").said("en") == "1.234,56 → 1,234.56\u00a0€"
+
+
 @pytest.mark.parametrize(("typed", "number"), LEFT_OPEN)
 def test_what_leaves_room_is_taken_with_a_word_about_it(typed, number):
     assert (in_euros(typed).value, in_euros(typed).exact) == (Decimal(number), False)
