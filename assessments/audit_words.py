@@ -26,6 +26,8 @@ register(
         "promise.withdrawn": _("Took back the promise: “{what}”."),
         "answers.submitted": _("Sent the answers to review."),
         "answers.reopened": _("Took the answers back to change them."),
+        "owner.not_theirs": _("Said that the system is somebody else's: “{suggestion}” {comment}"),
+        "owner.kept": _("Said that {owner} stays the owner."),
         "finding.justified": _("Gave a reason for a contradiction: “{reason}”"),
         "finding.justification_accepted": _("Accepted the reason “{reason}”"),
         "finding.justification_rejected": _("Did not accept the reason “{reason}”"),

@@ -140,6 +140,37 @@ class Justification(models.Model):
         return f"{self.code} of {self.system_id}: {self.state}"
 
 
+class ReassignmentQuerySet(models.QuerySet["Reassignment"]):
+    def open(self) -> ReassignmentQuerySet:
+        """Nobody has said yet whose the system is: another owner answers it as well as a word to keep this one."""
+        return self.filter(closed_at=None, system__owner=models.F("person"))
+
+
+class Reassignment(models.Model):
+    """The owner says that the system is somebody else's to answer for. While it is open nobody reminds them of it."""
+
+    system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="reassignments")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    suggestion = models.CharField(max_length=254, blank=True)  # whom to ask instead, as they wrote it
+    comment = models.TextField(max_length=1000, blank=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = ReassignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("system", "person"), condition=models.Q(closed_at=None), name="one_open_reassignment"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"reassignment of {self.system_id} from {self.person_id}"
+
+
 class TakenOffer(models.Model):
     """A way out of a contradiction that was taken: the answers that it touched, as they were and as they became."""
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
-from assessments.models import Assessment, Commitment, Decision
+from assessments.models import Assessment, Commitment, Decision, Reassignment
 from recovery.contradictions import UNANSWERED
 from systems.models import Finding, Profile, System, SystemQuerySet
 from systems.queries import standing
@@ -22,6 +22,10 @@ GROWN_OLD = Q(profile__answer_state=Profile.AnswerState.APPROVED) & Exists(
 """Approved so long ago that the owner is asked whether it is still so."""
 
 
+HANDED_BACK = Exists(Reassignment.objects.open().filter(system=OuterRef("pk")))
+"""The owner says that it is somebody else's, and no architect has decided yet."""
+
+
 def owned_by(person: User) -> SystemQuerySet:
     return System.objects.in_use().filter(owner=person).select_related("profile").defer("profile__record")
 
@@ -30,7 +34,13 @@ def to_answer(person: User) -> SystemQuerySet:
     """The systems that wait for this owner's answers: asked for, never asked about and without objectives, or approved
     so long ago that the answers are to be confirmed."""
     never_asked = Q(profile__answer_state=Profile.AnswerState.NOT_ASKED) & UNSET
-    return owned_by(person).filter(Q(profile__answer_state__in=TO_ANSWER) | never_asked | GROWN_OLD)
+    waiting = Q(profile__answer_state__in=TO_ANSWER) | never_asked | GROWN_OLD
+    return owned_by(person).filter(waiting).exclude(HANDED_BACK)
+
+
+def handed_back(person: User) -> QuerySet[Reassignment]:
+    """What waits for an architect to say whose it is."""
+    return Reassignment.objects.open().filter(person=person).select_related("system").order_by("system__name", "id")
 
 
 def rounds_under_way(person: User) -> dict[int, Assessment]:

@@ -5,12 +5,20 @@ from django.db.models import Q
 import assessments.presenters.mails.begun_again
 import assessments.presenters.mails.contradictions
 import assessments.presenters.mails.decided
+import assessments.presenters.mails.not_theirs
 import assessments.presenters.mails.please_answer  # noqa: F401 - each registers its kind of mail
 from assessments.models import Assessment
-from assessments.services import fact_sources, signed, standing  # noqa: F401 - each registers what it knows
+from assessments.services import (
+    fact_sources,
+    reassignments,
+    signed,  # noqa: F401 - registers what it knows
+    standing,  # noqa: F401 - the same
+    waiting,
+)
 from derivation.services import sources
 from questionnaires.services import usage
 
 sources.ANSWERS.register(fact_sources.latest_answers)
 sources.APPROVALS.register(fact_sources.last_approvals)
+waiting.register(reassignments.waiting_for)
 usage.register(under_way=Q(assessments__state__in=Assessment.UNDER_WAY))

@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.services.zones import zone_of
 from assessments.mail_kinds import CONTRADICTIONS, PLEASE_ANSWER
-from assessments.queries import GROWN_OLD, TO_ANSWER, UNSET
+from assessments.queries import GROWN_OLD, HANDED_BACK, TO_ANSWER, UNSET
 from assessments.services.justifications import lasting_numbers
 from assessments.services.open_findings import open_for
 from background.services.clock import database_now
@@ -51,6 +51,7 @@ def _who_should_answer(now: datetime) -> QuerySet[User]:
     """Owners of systems without objectives, or approved too long ago, whom nobody has written to in the last week."""
     unanswered = UNSET & Q(profile__answer_state__in=(*TO_ANSWER, Profile.AnswerState.NOT_ASKED))
     waiting = System.objects.in_use().filter(unanswered | GROWN_OLD, created_at__lte=now - SETTLING)
+    waiting = waiting.exclude(HANDED_BACK)
     people: QuerySet[User] = (
         User.objects.active()
         .filter(pk__in=waiting.order_by().values("owner"))

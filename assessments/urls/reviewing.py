@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from assessments.views import asking, beginning, fragments, promises, resolving, reviewing, taking, to_do
+from assessments.views import (
+    asking,
+    beginning,
+    fragments,
+    promises,
+    reassigning,
+    resolving,
+    reviewing,
+    taking,
+    to_do,
+)
 
 urlpatterns = [
     path("to-do/", to_do.to_do, name="to_do"),
     path("assessments/invite/", asking.invite_many, name="invite_many"),
     path("systems/<slug:key>/invite/", asking.invite, name="invite"),
+    path("systems/<slug:key>/reassign/", reassigning.reassign, name="reassign"),
+    path("systems/<slug:key>/reassign/keep/", reassigning.keep, name="keep_owner"),
     path("systems/<slug:key>/answer/", beginning.begin, name="begin"),
     path("systems/<slug:key>/decision/", fragments.decision_fragment, name="decision_fragment"),
     path("systems/<slug:key>/findings/<int:finding_id>/offer/", resolving.accept_offer, name="accept_offer"),

@@ -63,6 +63,7 @@ def of_owner(person: User) -> dict[str, Any]:
     comments = queries.last_comments([round_ for _, round_ in returned])
     findings = open_for(person)
     return {
+        "handed_back": list(queries.handed_back(person)),
         "to_answer": [(system, rounds.get(system.pk)) for system in queries.to_answer(person)],
         "returned": [(system, round_, comments.get(round_.pk)) for system, round_ in returned],
         "contradictions": [

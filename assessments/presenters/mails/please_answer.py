@@ -52,6 +52,7 @@ def _row(person: User, system: Any, round_: Any) -> dict[str, Any]:
         "name": system.name,
         "purpose": system.purpose,
         "url": absolute(person, "assessments:begin", system.key),
+        "not_mine": absolute(person, "assessments:reassign", system.key),
         "due_on": round_.due_on if round_ else None,
         "label": _label(system, begun),
         "again": system.profile.answer_state == Profile.AnswerState.APPROVED,
