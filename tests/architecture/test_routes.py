@@ -88,6 +88,9 @@ assessments:invite_many            POST    sign-in    403       403      302    
 assessments:invite                 POST    sign-in    403       403      302        403      403
 assessments:begin                  GET     sign-in    404       302      403        403      404
 assessments:begin                  POST    sign-in    404       302      403        403      404
+assessments:reassign               GET     sign-in    404       200      200        403      404
+assessments:reassign               POST    sign-in    404       302      403        403      404
+assessments:keep_owner             POST    sign-in    404       302      302        403      404
 assessments:topic                  GET     sign-in    404       200      302        302      404
 assessments:topic                  POST    sign-in    404       409      403        403      404
 assessments:autosave               POST    sign-in    404       409      403        403      404
