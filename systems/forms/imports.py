@@ -15,7 +15,7 @@ from presentation.forms.widgets import QuickSelect
 from recovery.reading.numerals import COMMA, POINT
 from systems.services.imports.columns import BY_KEY, IGNORE, MEANINGS, NAMING
 from systems.services.imports.decoding import MOST_BYTES, Unreadable, decode
-from systems.services.imports.reading_words import notes
+from systems.services.imports.reading_words import heading_notes, notes
 from systems.services.imports.readings import Reading
 from systems.services.imports.table import Table, read_table
 
@@ -62,7 +62,10 @@ class MappingForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.table = table
-        self.notes = [notes(readings[meaning]) if meaning in readings else [] for meaning in mapping]
+        self.notes = [
+            [*heading_notes(heading, meaning), *(notes(readings[meaning]) if meaning in readings else [])]
+            for heading, meaning in zip(table.headings, mapping, strict=False)
+        ]
         self.assumes = any(reading.assumed for reading in readings.values())
         choices = [(IGNORE, gettext("Leave it out")), *((meaning.key, meaning.label) for meaning in MEANINGS)]
         for at, heading in enumerate(table.headings):

@@ -13,6 +13,9 @@ from recovery.currency import CODES
 from recovery.reading import unit_called
 
 IGNORE = ""
+COST = "running_cost"
+DURATION = "_seconds"
+"""How the meanings end whose cells are durations."""
 
 
 @dataclass(frozen=True, slots=True)

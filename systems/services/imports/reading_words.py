@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils.translation import gettext
 
+from presentation.durations import duration_in_words
 from presentation.numbers import grouped_number, without_empty_fraction
 from recovery.reading import numerals
+from systems.services.imports.columns import COST, DURATION, heading_currency, heading_unit
 from systems.services.imports.readings import Reading, Why
+
+EXAMPLE = 4
 
 
 def notes(reading: Reading) -> list[str]:
     """One sentence for each kind of number that leaves open how it is meant, then why it is read so."""
     sentences = [how(number, reading.sign) for number in reading.open]
     return [*sentences, why(reading)] if sentences else []
+
+
+def heading_notes(heading: str, meaning: str) -> list[str]:
+    """What the heading says about its cells: a unit for bare numbers, or a currency that is not the portal's."""
+    unit, currency = heading_unit(heading), heading_currency(heading)
+    if unit and meaning.endswith(DURATION):
+        example = gettext("A number without a unit takes that of the heading: “4” is read as %(time)s.")
+        return [example % {"time": duration_in_words(EXAMPLE * unit)}]
+    if currency not in ("", settings.CURRENCY) and meaning == COST:
+        values = {"other": currency, "own": settings.CURRENCY}
+        return [gettext("The column is in %(other)s, but the portal counts in %(own)s.") % values]
+    return []
 
 
 def how(number: str, sign: str) -> str:

@@ -15,7 +15,7 @@ from presentation.language import language
 from recovery.reading import Understood
 from systems.models import System
 from systems.services.imports import cells, naming
-from systems.services.imports.columns import BY_KEY, IGNORE, heading_currency, heading_unit
+from systems.services.imports.columns import BY_KEY, COST, DURATION, IGNORE, heading_currency, heading_unit
 from systems.services.imports.readings import readings
 from systems.services.imports.table import Line, Table
 
@@ -66,7 +66,7 @@ def readers_of(table: Table, mapping: Sequence[str], decimal_sign: str) -> dict[
     for meaning, unit in units.items():
         readers[meaning] = partial(readers[meaning], unit=unit)
     for heading, meaning in zip(table.headings, mapping, strict=True):
-        if meaning == "running_cost":
+        if meaning == COST:
             readers[meaning] = partial(readers[meaning], currency=heading_currency(heading))
     return readers
 
@@ -74,7 +74,7 @@ def readers_of(table: Table, mapping: Sequence[str], decimal_sign: str) -> dict[
 def units_of(headings: Sequence[str], mapping: Sequence[str]) -> dict[str, int]:
     """The unit of the bare durations of a column, in seconds, where its heading names one: “rto_hours”, “RTO (h)”."""
     named = zip(mapping, map(heading_unit, headings), strict=True)
-    return {meaning: unit for meaning, unit in named if unit and meaning.endswith("_seconds")}
+    return {meaning: unit for meaning, unit in named if unit and meaning.endswith(DURATION)}
 
 
 def wish_of(line: Line, contents: dict[str, list[str]], readers: Mapping[str, cells.Reader]) -> Wish:
