@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import random
 import smtplib
 import threading
 
@@ -18,6 +19,7 @@ from accounts.services.links import LIFETIME
 from accounts.services.zones import zone_of
 
 logger = logging.getLogger(__name__)
+SECONDS_LATER = (0.3, 0.9)  # by then the answer is out
 NOBODY = User(time_zone=settings.TIME_ZONE)
 
 
@@ -42,12 +44,13 @@ def compose_link_mail(link: SignInLink, token: str, language: str) -> EmailMulti
 
 
 def send_soon(link: SignInLink, token: str) -> None:
-    """Send beside the request: a slow mail server delays no answer, and the time of the answer tells nothing.
+    """Send after the answer: a slow mail server delays none, and the time of the answer tells nothing.
 
-    For an unknown address the mail is composed as well, and then dropped: work beside the request slows it, too.
+    For an unknown address the mail is composed as well, and then dropped: what follows an answer slows the next one.
     """
-    arguments = (link, token, translation.get_language())
-    threading.Thread(target=send, args=arguments, name="sign-in link").start()
+    later = threading.Timer(random.uniform(*SECONDS_LATER), send, (link, token, translation.get_language()))  # noqa: S311
+    later.name = "sign-in link"
+    later.start()
 
 
 def send(link: SignInLink, token: str, language: str) -> None:

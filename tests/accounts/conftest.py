@@ -12,6 +12,8 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from accounts.services import link_mail
+
 PASSWORD = "a long walk by the sea"
 
 
@@ -20,6 +22,12 @@ def in_the_middle_of_an_hour():
     """Limits are counted by the hour: no test straddles the end of one."""
     with time_machine.travel("2026-11-22T10:20:00Z"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def links_at_once(monkeypatch):
+    """Nobody measures the answers' time here."""
+    monkeypatch.setattr(link_mail, "SECONDS_LATER", (0, 0))
 
 
 @pytest.fixture
