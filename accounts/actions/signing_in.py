@@ -10,6 +10,7 @@ from django.contrib.auth import authenticate, login, logout
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from accounts.models import SignInLink, User, normal_email
 from accounts.permissions import Role
@@ -98,11 +99,22 @@ def sign_in_to_demo(*, request: HttpRequest, role: str) -> User:
     return person
 
 
+def continue_in_demo(*, request: HttpRequest, email: str) -> User:
+    """Only for the demonstration: as whom a mail was written to. Raises DemoNotLoaded for nobody's address."""
+    person: User | None = User.objects.active().by_email(email).first()
+    if person is None:
+        raise DemoNotLoaded
+    begin_session(request=request, person=person, means="demo")
+    return person
+
+
 @transaction.atomic
 def begin_session(*, request: HttpRequest, person: User, means: Literal["password", "link", "demo"]) -> None:
     """A session with a new key and nothing of what was before it, so that nobody can have prepared it."""
     request.session.flush()
     login(request, person, backend=BACKEND)
+    # Mail is written in it to whoever has chosen no language.
+    User.objects.filter(pk=person.pk).update(last_language=get_language() or "")
     if means == "link":
         request.session[LINK_AT] = timezone.now().timestamp()
     sessions.note(request, person, means)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions import signing_in
 from accounts.forms import LinkForm, SignInForm
+from accounts.models import User
 from accounts.permissions import ROLE_MEANINGS, Role
 from accounts.services import demonstration, known_browsers
 from accounts.services.limits import TooMany
@@ -33,10 +34,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """One address, two equal ways. An invitation (`?email=…`) opens with the link alone, the password one step off."""
     next_path = wanted_path(request)
     if request.method != "POST":
-        if request.user.is_authenticated:
-            return redirect(next_path or "home")
-        form = SignInForm(initial={"email": request.GET.get("email", "")[:254]})
-        return render(request, "accounts/sign_in.html", page_context(request, form, next_path))
+        return opened(request, next_path)
     form = SignInForm(request.POST)
     if not form.is_valid():
         return refused(request, form, next_path)
@@ -56,6 +54,26 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     response = redirect(next_path or "home")
     known_browsers.remember(request, response, person.email)
     return response
+
+
+def opened(request: HttpRequest, next_path: str) -> HttpResponse:
+    """Both ways in; for whoever is in, at once the page that was wanted."""
+    invited = invited_in_demo(request)
+    if request.user.is_authenticated and invited in (None, request.user):
+        return redirect(next_path or "home")
+    if invited is not None:
+        return render(request, "accounts/demo_continue.html", {"person": invited, "next_path": next_path})
+    form = SignInForm(initial={"email": request.GET.get("email", "")[:254]})
+    return render(request, "accounts/sign_in.html", page_context(request, form, next_path))
+
+
+def invited_in_demo(request: HttpRequest) -> User | None:
+    """To whom the mail was written that leads here: the demonstration goes on as its recipient, without a secret."""
+    email = request.GET.get("email", "")[:254]
+    if not email or not demonstration.is_open_to(request) or request.GET.get("with") == "password":
+        return None
+    person: User | None = User.objects.active().by_email(email).first()
+    return person
 
 
 def page_context(request: HttpRequest, form: LinkForm, next_path: str) -> dict[str, Any]:
@@ -97,8 +115,12 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """One click, no secret: only in the demonstration and at its machine, elsewhere there is no such page."""
     if not demonstration.is_open_to(request):
         raise Http404
+    email = request.POST.get("email", "")[:254]
     try:
-        signing_in.sign_in_to_demo(request=request, role=request.POST.get("role", ""))
+        if email:
+            signing_in.continue_in_demo(request=request, email=email)
+        else:
+            signing_in.sign_in_to_demo(request=request, role=request.POST.get("role", ""))
     except signing_in.DemoNotLoaded:
         messages.warning(
             request, gettext("The demonstration's people are not here yet. Run “manage.py demo”, then try again.")

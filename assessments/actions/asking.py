@@ -15,7 +15,7 @@ from assessments.mail_kinds import BEGUN_AGAIN, PLEASE_ANSWER
 from assessments.models import Assessment, Decision
 from assessments.services.answer_state import set_answer_state
 from background.services.clock import database_now
-from notifications.services.outgoing import owe
+from notifications.services.outgoing import owe, owe_together
 from questionnaires.services import loading, renewal
 from systems.models import System
 
@@ -62,7 +62,7 @@ def invite(*, systems: Iterable[System], by: User, due_on: date | None = None) -
             first.setdefault(system.owner, round_)
     for owner, round_ in first.items():
         key = f"{PLEASE_ANSWER}:{owner.pk}:{round_.public_id}"
-        owe(kind=PLEASE_ANSWER, key=key, recipient=owner, context={"asked_by": by.pk})
+        owe_together(kind=PLEASE_ANSWER, key=key, recipient=owner, context={"asked_by": by.pk})
     set_answer_state(system.pk for system in asked.now)
     return asked
 

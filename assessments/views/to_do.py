@@ -55,22 +55,24 @@ def to_do(request: PersonRequest) -> HttpResponse:
 
 
 def of_owner(person: User) -> dict[str, Any]:
-    """Four lists: what to answer, what came back, what contradicts, what others look at now."""
+    """Four lists: what to answer, what came back, what contradicts, what others look at now and nothing is to do of."""
     rounds = queries.rounds_under_way(person)
     owned = {system.pk: system for system in queries.owned_by(person).filter(pk__in=rounds)}
     under_way = [(owned[pk], round_) for pk, round_ in rounds.items() if pk in owned]
     returned = [each for each in under_way if each[1].state == Assessment.State.RETURNED]
     comments = queries.last_comments([round_ for _, round_ in returned])
-    findings = open_for(person)
+    findings = groupby(open_for(person), key=lambda finding: finding.system)
+    unfitting = [(system, list(each)) for system, each in findings]
     return {
         "handed_back": list(queries.handed_back(person)),
         "to_answer": [(system, rounds.get(system.pk)) for system in queries.to_answer(person)],
         "returned": [(system, round_, comments.get(round_.pk)) for system, round_ in returned],
-        "contradictions": [
-            (system, contradiction_words(list(each)))
-            for system, each in groupby(findings, key=lambda finding: finding.system)
+        "contradictions": [(system, contradiction_words(each), rounds.get(system.pk)) for system, each in unfitting],
+        "in_review": [
+            each
+            for each in under_way
+            if each[1].state == Assessment.State.SUBMITTED and each[0].pk not in {system.pk for system, _ in unfitting}
         ],
-        "in_review": [each for each in under_way if each[1].state == Assessment.State.SUBMITTED],
     }
 
 

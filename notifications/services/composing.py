@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.mime.image import MIMEImage
+from email.utils import formataddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -21,7 +22,8 @@ def message_for(outgoing: OutgoingMail) -> EmailMultiAlternatives | None:
     person = outgoing.recipient
     if not person.is_active:
         return None
-    with translation.override(person.language or settings.LANGUAGE_CODE), timezone.override(zone_of(person.time_zone)):
+    spoken = person.language or person.last_language or settings.LANGUAGE_CODE
+    with translation.override(spoken), timezone.override(zone_of(person.time_zone)):
         mail = kinds.compose(outgoing)
         return None if mail is None else _message(outgoing, person, mail)
 
@@ -34,12 +36,14 @@ def _message(outgoing: OutgoingMail, person: User, mail: Mail) -> EmailMultiAlte
         "public_url": settings.PUBLIC_URL,
         "language": translation.get_language(),
         "demo_mode": settings.DEMO,
+        "contact": mail.contact,
         **mail.context,
     }
     message = EmailMultiAlternatives(
         subject,
         render_to_string(f"{mail.template}.txt", context).strip() + "\n",
         to=[person.email],
+        reply_to=[formataddr((mail.contact.name, mail.contact.email))] if mail.contact else None,
         headers={"Message-ID": outgoing.message_id, "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(render_to_string(f"{mail.template}.html", context), "text/html")

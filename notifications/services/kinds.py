@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from accounts.models import User
 from notifications.models import OutgoingMail
 
 
@@ -32,6 +33,8 @@ class Mail:
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     pictures: tuple[Picture, ...] = ()
+    contact: User | None = None
+    """Who is asked back: named with the address below the mail, and where a reply goes."""
 
 
 Compose = Callable[[OutgoingMail], Mail | None]

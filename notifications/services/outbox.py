@@ -19,6 +19,7 @@ from django.conf import settings
 
 NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
 STYLE_ATTRIBUTE = re.compile(r'\sstyle="([^"]*)"')
+STYLE_ELEMENT = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 CID = re.compile(r'src="cid:([^"]+)"')
 
 
@@ -53,8 +54,8 @@ def mail_named(name: str) -> Mail | None:
 
 
 def style_hashes(page: str) -> list[str]:
-    """The content security policy's hashes of the page's style attributes: these and no others may apply."""
-    styles = {html.unescape(style) for style in STYLE_ATTRIBUTE.findall(page)}
+    """The content security policy's hashes of the page's own styles: these and no others may apply."""
+    styles = {html.unescape(style) for style in STYLE_ATTRIBUTE.findall(page)} | set(STYLE_ELEMENT.findall(page))
     return sorted(f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'" for style in styles)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db import transaction
 
 from accounts.models import User
 from background.services.broker import publish
+from background.services.clock import database_now
 from notifications.models import OutgoingMail
 
 DELIVER = "notifications.deliver"
@@ -35,6 +36,23 @@ def owe(
     if (created or _revive(outgoing, owed)) and not due_at:
         transaction.on_commit(partial(publish, DELIVER, outgoing.pk))
     return outgoing
+
+
+def owe_together(*, kind: str, key: str, recipient: User, context: Mapping[str, Any] | None = None) -> OutgoingMail:
+    """Owe a mail of a kind that says all there is for its recipient when it is sent: what is owed within a few minutes
+    (setting) is one mail, the first, with the newest context. Raises TransactionManagementError as `owe` does."""
+    wait = timedelta(seconds=settings.MAIL_GATHERING_SECONDS)
+    if not wait:
+        return owe(kind=kind, key=key, recipient=recipient, context=context)
+    waiting = OutgoingMail.objects.select_for_update().filter(
+        kind=kind, recipient=recipient, state=OutgoingMail.State.PENDING
+    )
+    gathering: OutgoingMail | None = waiting.order_by("due_at").first()
+    if gathering is None:
+        return owe(kind=kind, key=key, recipient=recipient, context=context, due_at=database_now() + wait)
+    gathering.context = {**gathering.context, **(context or {})}
+    gathering.save(update_fields=["context"])
+    return gathering
 
 
 def _revive(outgoing: OutgoingMail, owed: dict[str, Any]) -> bool:

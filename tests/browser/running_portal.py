@@ -107,6 +107,7 @@ class RunningPortal:
             "DATA_DIR": str(self.data),
             "PUBLIC_URL": self.url,
             "DEMO": "1" if demo else "0",
+            "MAIL_GATHERING_SECONDS": "0",
             "REDIS_URL": redis_url,
             "EMAIL_URL": "" if demo else f"smtp://127.0.0.1:{self.mail.port}",
             "DATABASE_URL": self._new_database() if database_url else "",

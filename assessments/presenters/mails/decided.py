@@ -35,7 +35,7 @@ def compose_returned(outgoing: OutgoingMail) -> Mail | None:
         "url": page_of_question(outgoing.recipient, assessment, decision.question),
     }
     subject = gettext("%(name)s: please look at your answers again") % {"name": assessment.system.name}
-    return Mail(subject, "assessments/mails/returned", context)
+    return Mail(subject, "assessments/mails/returned", context, contact=decision.by)
 
 
 def compose_approved(outgoing: OutgoingMail) -> Mail | None:
@@ -63,7 +63,7 @@ def compose_approved(outgoing: OutgoingMail) -> Mail | None:
         "url": absolute(outgoing.recipient, "systems:detail", system.key),
     }
     subject = gettext("%(name)s: the recovery plan is approved") % {"name": system.name}
-    return Mail(subject, "assessments/mails/approved", context, (picture,) if picture else ())
+    return Mail(subject, "assessments/mails/approved", context, (picture,) if picture else (), contact=decision.by)
 
 
 def _decision(outgoing: OutgoingMail) -> Decision | None:

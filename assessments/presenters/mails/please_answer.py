@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission
 from assessments.mail_kinds import PLEASE_ANSWER
+from assessments.models import Assessment
 from assessments.queries import rounds_under_way, to_answer
 from notifications.models import OutgoingMail
 from notifications.services import kinds
@@ -34,9 +37,10 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
     ) % {"name": systems[0].name, "count": len(rows)}
     asked_by = User.objects.filter(pk=outgoing.context.get("asked_by")).first()
     return Mail(
-        subject,
-        "assessments/mails/please_answer",
-        {
+        contact=asked_by or _who_asked(rounds.get(system.pk) for system in systems),
+        subject=subject,
+        template="assessments/mails/please_answer",
+        context={
             "rows": rows[:MOST],
             "more": max(len(rows) - MOST, 0),
             "asked_by": asked_by,
@@ -46,6 +50,12 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
     )
 
 
+def _who_asked(rounds: Iterable[Assessment | None]) -> User | None:
+    """The last one, for a mail that nobody's click has caused."""
+    asked = {round_.asked_by_id for round_ in rounds if round_ and round_.asked_by_id != round_.respondent_id}
+    return User.objects.active().filter(pk__in=asked - {None}).order_by("-pk").first() if asked else None
+
+
 def _row(person: User, system: Any, round_: Any) -> dict[str, Any]:
     begun = round_ is not None and round_.saved_at is not None
     return {
@@ -53,7 +63,7 @@ def _row(person: User, system: Any, round_: Any) -> dict[str, Any]:
         "purpose": system.purpose,
         "url": absolute(person, "assessments:begin", system.key),
         "not_mine": absolute(person, "assessments:reassign", system.key),
-        "due_on": round_.due_on if round_ else None,
+        "due_on": round_.due_on if round_ and round_.due_on and round_.due_on >= timezone.localdate() else None,
         "label": _label(system, begun),
         "again": system.profile.answer_state == Profile.AnswerState.APPROVED,
     }

@@ -38,7 +38,8 @@ def compose_ask(outgoing: OutgoingMail) -> Mail | None:
         "url": absolute(outgoing.recipient, "panels:delegation", delegation.public_id),
         "label": gettext("Answer"),
     }  # fmt: skip
-    return Mail(gettext("A question about %(name)s from %(person)s") % names, "panels/mails/asked", context)
+    subject = gettext("A question about %(name)s from %(person)s") % names
+    return Mail(subject, "panels/mails/asked", context, contact=delegation.asked_by)
 
 
 def compose_back(outgoing: OutgoingMail) -> Mail | None:
@@ -64,7 +65,7 @@ def compose_back(outgoing: OutgoingMail) -> Mail | None:
         "url": absolute(outgoing.recipient, "panels:colleagues", assessment.public_id),
         "label": gettext("Look at it"),
     }
-    return Mail(subject, "panels/mails/asked", context)
+    return Mail(subject, "panels/mails/asked", context, contact=delegation.person)
 
 
 def _delegation(outgoing: OutgoingMail) -> Delegation | None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from notifications.models import OutgoingMail
 from notifications.services import kinds
 from notifications.services.addresses import absolute
@@ -36,8 +40,10 @@ def compose_wanted(outgoing: OutgoingMail) -> Mail | None:
         )
     )
     subject = gettext("What do you say: how long can you do without %(name)s?") % {"name": name}
-    place = ("panels:response", panel_response.public_id)
-    return _mail(outgoing, subject, sentences, after=after, place=place, label=gettext("Answer the questions"))
+    place, contact = ("panels:response", panel_response.public_id), panel_response.panel.asked_by
+    return _mail(
+        outgoing, subject, sentences, after=after, place=place, label=gettext("Answer the questions"), contact=contact
+    )
 
 
 def compose_again(outgoing: OutgoingMail) -> Mail | None:
@@ -59,14 +65,15 @@ def compose_again(outgoing: OutgoingMail) -> Mail | None:
         _by(panel_response),
     ]  # fmt: skip
     subject = gettext("%(name)s: please look at it once more, together") % {"name": name}
-    place = ("panels:panel", panel_response.panel.public_id)
-    return _mail(outgoing, subject, sentences, place=place, label=gettext("See what was said"))
+    place, contact = ("panels:panel", panel_response.panel.public_id), panel_response.panel.asked_by
+    return _mail(outgoing, subject, sentences, place=place, label=gettext("See what was said"), contact=contact)
 
 
 def compose_due(outgoing: OutgoingMail) -> Mail | None:
     """Shortly before the day until which this person's answers are wanted."""
     panel_response = _response(outgoing)
-    if panel_response is None or panel_response.panel.due_on is None or _day_moved(outgoing, panel_response.panel):
+    day = _day_ahead(panel_response.panel) if panel_response is not None else None
+    if panel_response is None or day is None or _day_moved(outgoing, panel_response.panel):
         return None
     name, begun = panel_response.panel.assessment.system.name, panel_response.saved_at is not None
     if begun:
@@ -77,11 +84,13 @@ def compose_due(outgoing: OutgoingMail) -> Mail | None:
         sentences = gettext("You are asked, beside others, about %(name)s, and have not answered yet.")
     subject = gettext("%(name)s: your answers are wanted by %(day)s") % {
         "name": name,
-        "day": date_format(panel_response.panel.due_on, "DATE_FORMAT"),
+        "day": date_format(day, "DATE_FORMAT"),
     }
     label = gettext("Go on answering") if begun else gettext("Answer the questions")
-    place = ("panels:response", panel_response.public_id)
-    return _mail(outgoing, subject, [sentences % {"name": name}, _by(panel_response)], place=place, label=label)
+    place, contact = ("panels:response", panel_response.public_id), panel_response.panel.asked_by
+    return _mail(
+        outgoing, subject, [sentences % {"name": name}, _by(panel_response)], place=place, label=label, contact=contact
+    )
 
 
 def compose_few(outgoing: OutgoingMail) -> Mail | None:
@@ -152,15 +161,21 @@ def _day_moved(outgoing: OutgoingMail, panel: Panel) -> bool:
     return bool(outgoing.context.get("day", day) != day)  # mails owed by an earlier version name no day
 
 
+def _day_ahead(panel: Panel) -> date | None:
+    """The day until which answers are wanted, if it is not over where the reader is."""
+    return panel.due_on if panel.due_on is not None and panel.due_on >= timezone.localdate() else None
+
+
 def _by(panel_response: PanelResponse) -> str:
     """Until when, and what becomes of answers that are saved and not sent; nothing for a round without a day."""
-    if panel_response.panel.due_on is None:
+    day = _day_ahead(panel_response.panel)
+    if day is None:
         return ""
     sentence = gettext(
         "Please answer by %(day)s. Then the round ends by itself; what you have saved counts, if it says how soon it "
         "has to be back and how much may be lost."
     )
-    return sentence % {"day": date_format(panel_response.panel.due_on, "DATE_FORMAT")}
+    return sentence % {"day": date_format(day, "DATE_FORMAT")}
 
 
 def _mail(
@@ -171,6 +186,7 @@ def _mail(
     after: str = "",
     place: tuple[str, object],
     label: str,
+    contact: User | None = None,
 ) -> Mail:
     context = {
         "told": [line for line in sentences if line],
@@ -178,7 +194,7 @@ def _mail(
         "url": absolute(outgoing.recipient, *place),
         "label": label,
     }
-    return Mail(subject, "panels/mails/asked", context)
+    return Mail(subject, "panels/mails/asked", context, contact=contact)
 
 
 kinds.register(RESPONSE_WANTED, compose_wanted, _("Please answer beside others"))

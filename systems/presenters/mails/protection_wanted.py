@@ -28,7 +28,7 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
         "url": absolute(outgoing.recipient, "systems:protection", system.key),
     }
     subject = gettext("%(name)s: what protects it today?") % {"name": system.name}
-    return Mail(subject, "systems/mails/protection_wanted", context)
+    return Mail(subject, "systems/mails/protection_wanted", context, contact=inquiry.asked_by)
 
 
 kinds.register(PROTECTION_WANTED, compose, _("What protects it today?"))

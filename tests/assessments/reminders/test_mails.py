@@ -63,7 +63,7 @@ def pictures(message) -> list[bytes]:
 
 def links(message) -> list[str]:
     """Where the links lead in the end: each goes by way of the sign-in page, with the reader's address filled in."""
-    found = [parse_qs(urlsplit(unescape(each)).query) for each in re.findall(r'href="([^"]*)"', html(message))]
+    found = [parse_qs(urlsplit(unescape(each)).query) for each in re.findall(r'href="(http[^"]*)"', html(message))]
     assert all(each["email"] == [message["To"]] for each in found)
     return ["https://dr.example.org" + each["next"][0] for each in found]
 
