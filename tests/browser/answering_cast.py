@@ -8,8 +8,16 @@ from typing import Any
 
 SYSTEMS = (
     "keyboard", "touch", "scriptless", "spanish", "restart", "offline", "reload", "link", "tabs", "people", "states",
-    "again", "weights", "signed-out", "prices",
+    "again", "weights", "signed-out", "prices", "offers", "offers-sent",
+    "promises",
 )  # fmt: skip
+HOUR, DAY = 3600, 86400
+ANSWERED = {
+    "offers": {"rto": DAY, "rpo": DAY, "mtd": 8 * HOUR, "impact": {"safety": {4 * HOUR: "severe"}}},
+    "offers-sent": {"rto": DAY, "rpo": DAY, "mtd": 8 * HOUR},
+    "promises": {"rto": 12 * HOUR, "rpo": DAY, "mtd": 10 * DAY, "unattended": 64 * HOUR},
+}
+"""What was answered already about some of them, as the method reads it."""
 
 
 def main() -> None:
@@ -40,7 +48,16 @@ def cast_of(name: str) -> dict[str, str]:
     session = session_of(owner)
     if name == "again":
         return {"session": session}
-    return {"session": session, "assessment": str(begin(system=system, by=owner).public_id)}
+    round_ = begin(system=system, by=owner)
+    if name in ANSWERED:
+        from django.utils import timezone
+
+        from questionnaires.services import changes
+
+        round_.answers = changes.apply(round_.questionnaire.document, {}, ANSWERED[name])
+        round_.saved_at = timezone.now()
+        round_.save()
+    return {"session": session, "assessment": str(round_.public_id)}
 
 
 def session_of(person: Any) -> str:

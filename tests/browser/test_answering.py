@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.answering_pages import card, light_and_dark, saved
 from tests.browser.conftest import check_page, run_portal
@@ -455,3 +456,57 @@ def test_the_first_page_is_light_and_keeps_to_itself(portal, cast, new_page):
     assert [url for url in hosts if not url.startswith((f"{portal.url}/", "data:"))] == []
     assert page.locator("script:not([src])").count() == 0
     assert page.locator("[style], [onclick], [onload]").count() == 0
+
+
+# Ways out of what does not fit: seen, taken and taken back; promised where somebody has to arrange it.
+
+
+def opened_finding(page: Page, code: str) -> Locator:
+    finding = page.locator(f"#{code}")
+    if finding.get_attribute("open") is None:
+        finding.locator("summary").first.click()
+    return finding
+
+
+def test_a_way_out_is_seen_taken_and_taken_back_by_thumb(as_owner, cast):
+    page = as_owner("offers", "check", size="narrow", has_touch=True)
+    finding = opened_finding(page, "rto-exceeds-mtd")
+    way = finding.locator("li", has=page.get_by_role("button", name="Be back within 4 hours"))
+    expect(way.locator(".old-new").first).to_have_text(re.compile(r"1 day|24 hours"))
+    expect(way.locator(".old-new ins")).to_have_text("4 hours")
+    light_and_dark(page)
+    way.get_by_role("button", name="Be back within 4 hours").tap()
+    taken = page.locator(".taken")
+    expect(taken).to_contain_text("Be back within 4 hours")
+    light_and_dark(page)
+    taken.get_by_role("button", name="Undo").tap()
+    expect(page.locator(".taken")).to_have_count(0)
+    expect(page.locator("#rto-exceeds-mtd")).to_be_visible()
+
+
+def test_what_was_taken_is_taken_back_after_sending_from_the_history(as_owner, cast):
+    page = as_owner("offers-sent", "check")
+    opened_finding(page, "rto-exceeds-mtd").get_by_role("button", name="Be back within 4 hours").click()
+    page.get_by_role("button", name="Send my answers").click()
+    page.goto("/systems/offers-sent/")
+    entry = page.locator(".timeline li", has_text="took the way out").first
+    expect(entry).to_contain_text("→ 4 hours")
+    entry.get_by_role("link", name="Look at it").click()
+    light_and_dark(page)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".timeline li", has_text="took back the way out")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_has_to_be_arranged_is_promised_with_a_name_and_a_day(scripts, as_owner, cast):
+    page = as_owner("promises", "check", size="narrow", java_script_enabled=scripts)
+    opened_finding(page, "unattended").get_by_role("button", name="Arrange for somebody").click()
+    page.get_by_label("Who sees to it?").fill("")
+    page.get_by_role("button", name="Promise it").click()
+    expect(page.get_by_text("Please name who sees to it.").first).to_be_visible()
+    page.get_by_label("Who sees to it?").fill("Ana Pérez")
+    page.get_by_label("By which day is it done?").fill((datetime.now(UTC).date() + timedelta(days=30)).isoformat())
+    if scripts:
+        light_and_dark(page)
+    page.get_by_role("button", name="Promise it").click()
+    expect(opened_finding(page, "unattended").locator(".promise").first).to_contain_text("Ana Pérez sees to it")
