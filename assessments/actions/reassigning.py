@@ -51,7 +51,7 @@ def keep_owner(*, system: System, by: User) -> None:
     if by.pk != system.owner_id and not by.may(Permission.INVITE_OWNERS):
         raise NotTheOwner
     request = Reassignment.objects.open().filter(system=system).select_related("person").first()
-    still_open = Reassignment.objects.filter(pk=request.pk if request else None, closed_at=None)
+    still_open = Reassignment.objects.filter(pk=request.pk if request else 0, closed_at=None)
     if request is None or not still_open.update(closed_at=Now(), closed_by=by):
         raise NotAsked
     if by != request.person:
