@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission
+from background.limits import ASKING
+from background.models import BackgroundWork
 from questionnaires.models import Questionnaire
 from systems.models import System
 
@@ -81,6 +83,31 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.system} ({self.get_state_display()})"
+
+
+class Asking(BackgroundWork):
+    """The owners of all systems that the list shows with `filters` are asked, in the background: how far that is.
+
+    `done` of `total` systems were looked at: `asked` now, `before` (and not decided yet), or nobody is `unreachable`.
+    """
+
+    limits = ASKING
+
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    filters = models.CharField(max_length=2000, blank=True)  # the query of the list's address
+    due_on = models.DateField()
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    asked = models.PositiveIntegerField(default=0)
+    owners = models.PositiveIntegerField(default=0)
+    before = models.PositiveIntegerField(default=0)
+    unreachable = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"owners asked by {self.asked_by_id}: {self.filters}"
 
 
 class Decision(models.Model):

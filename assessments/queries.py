@@ -120,8 +120,3 @@ def unsent(person: User) -> QuerySet[Assessment]:
         .defer("answers", "submitted")
         .order_by(F("due_on").asc(nulls_last=True), "id")
     )
-
-
-def not_asked(person: User) -> SystemQuerySet:
-    """Systems with an owner whom nobody has asked yet, and who can be asked."""
-    return System.objects.for_user(person).in_use().filter(standing.TO_ASK).select_related("owner")

@@ -65,6 +65,15 @@ SIMULATION = LeaseLimits(
     given_up="It was begun three times and never ended.",
 )
 
+ASKING = LeaseLimits(
+    # What stops it is a database in trouble; who has been asked already is not asked again.
+    attempts=3,
+    waiting=timedelta(seconds=20),
+    # A sign of life comes with every owner; the first after the filter was read.
+    silence=timedelta(minutes=3),
+    given_up="It was begun three times and never ended.",
+)
+
 MAIL = LeaseLimits(
     # A mail that cannot be composed: its facts may have been about to change, its template will not.
     attempts=3,

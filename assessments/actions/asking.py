@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 
 from django.db import transaction
 
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.services import audit
-from assessments.mail_kinds import BEGUN_AGAIN, PLEASE_ANSWER
-from assessments.models import Assessment, Decision
+from assessments.mail_kinds import BEGUN_AGAIN
+from assessments.models import Asking, Assessment, Decision
+from assessments.services import asking_many
 from assessments.services.answer_state import set_answer_state
-from background.services.clock import database_now
-from notifications.services.outgoing import owe, owe_together
-from questionnaires.services import loading, renewal
+from assessments.services.inviting import due_day, new_round, rounds_of
+from background.services.broker import publish
+from notifications.services.outgoing import owe
 from systems.models import System
-
-DAYS_TO_ANSWER = 14
 
 
 class NotTheOwner(Exception):
@@ -28,43 +26,6 @@ class NotTheOwner(Exception):
 
 class NotDiscarded(Exception):
     """The round was sent meanwhile, somebody else began it, or there is no approval that would hold instead."""
-
-
-@dataclass
-class Asked:
-    """What came of an invitation: asked now, asked before and not answered yet, nobody to ask."""
-
-    now: list[System] = field(default_factory=list)
-    before: list[System] = field(default_factory=list)
-    nobody: list[System] = field(default_factory=list)
-
-
-@transaction.atomic
-def invite(*, systems: Iterable[System], by: User, due_on: date | None = None) -> Asked:
-    """Ask the owners of these systems; each owner gets one mail that lists all that is open.
-
-    A system that is being answered already is not asked about again, unless it has another owner by now.
-    """
-    chosen = [system for system in systems if system.status != System.Status.RETIRED]
-    under_way = _under_way(chosen)
-    due = due_on or (database_now().date() + timedelta(days=DAYS_TO_ANSWER))
-    asked = Asked()
-    first: dict[User, Assessment] = {}
-    for system in chosen:
-        current = under_way.get(system.pk)
-        if system.owner is None or not system.owner.is_active:
-            asked.nobody.append(system)
-        elif current and (current.respondent_id == system.owner_id or current.state != Assessment.State.OPEN):
-            asked.before.append(system)
-        else:
-            round_ = _ask(system, current, by=by, due_on=due)
-            asked.now.append(system)
-            first.setdefault(system.owner, round_)
-    for owner, round_ in first.items():
-        key = f"{PLEASE_ANSWER}:{owner.pk}:{round_.public_id}"
-        owe_together(kind=PLEASE_ANSWER, key=key, recipient=owner, context={"asked_by": by.pk})
-    set_answer_state(system.pk for system in asked.now)
-    return asked
 
 
 def only_the_owner(*, system: System, by: User) -> None:
@@ -79,9 +40,9 @@ def begin(*, system: System, by: User) -> Assessment:
     only_the_owner(system=system, by=by)
     # The system's row is locked so that two windows begin one round.
     System.objects.select_for_update().get(pk=system.pk)
-    current = _under_way([system]).get(system.pk)
+    current = rounds_of([system]).get(system.pk)
     if current is None:
-        current = _new(system, by=by)
+        current = new_round(system, by=by)
         audit.record(by=by, action="assessment.begun", about=system, detail={"assessment": current.public_id})
         set_answer_state([system.pk])
         _tell_who_approved(current)
@@ -125,30 +86,9 @@ def discard(*, round_: Assessment, by: User) -> None:
     set_answer_state([current.system_id])
 
 
-def _under_way(systems: Iterable[System]) -> dict[int, Assessment]:
-    ids = [system.pk for system in systems]
-    return {each.system_id: each for each in Assessment.objects.under_way().filter(system_id__in=ids)}
-
-
-def _ask(system: System, current: Assessment | None, *, by: User, due_on: date) -> Assessment:
-    if current is None:
-        current = _new(system, by=by, due_on=due_on)
-    else:
-        Assessment.objects.filter(pk=current.pk).update(respondent=system.owner, asked_by=by, due_on=due_on)
-    detail = {"assessment": current.public_id, "owner": str(system.owner), "due_on": due_on}
-    audit.record(by=by, action="assessment.asked", about=system, detail=detail)
-    return current
-
-
-def _new(system: System, *, by: User, due_on: date | None = None) -> Assessment:
-    """A round that starts from the last approved answers, each marked so that the owner says whether it still holds."""
-    form = loading.current()
-    last = Assessment.objects.filter(system=system, state=Assessment.State.APPROVED).order_by("-id").first()
-    return Assessment.objects.create(
-        system=system,
-        questionnaire=form,
-        respondent=system.owner,
-        asked_by=by,
-        due_on=due_on,
-        answers=renewal.taken_over(form.document, last.submitted or {}) if last else {},
-    )
+@transaction.atomic
+def ask_many(*, filters: str, due_on: date | None, by: User) -> Asking:
+    """Ask the owners of all systems that the list shows with these filters, in the background: one mail each."""
+    asking = Asking.objects.create(asked_by=by, filters=filters, due_on=due_on or due_day())
+    transaction.on_commit(partial(publish, asking_many.TASK, asking.pk))
+    return asking

@@ -17,6 +17,8 @@ from assessments.views import (
 urlpatterns = [
     path("to-do/", to_do.to_do, name="to_do"),
     path("assessments/invite/", asking.invite_many, name="invite_many"),
+    path("assessments/ask/", asking.ask_filtered, name="ask_filtered"),
+    path("assessments/asked/<int:pk>/", asking.progress, name="asking"),
     path("systems/<slug:key>/invite/", asking.invite, name="invite"),
     path("systems/<slug:key>/reassign/", reassigning.reassign, name="reassign"),
     path("systems/<slug:key>/reassign/keep/", reassigning.keep, name="keep_owner"),

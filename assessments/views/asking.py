@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from accounts.services.once import once
 from assessments.actions import asking
-from assessments.actions.asking import Asked
-from assessments.queries import not_asked
+from assessments.forms.asking import AskManyForm
+from assessments.models import Asking
+from assessments.services import asking_many, inviting
+from assessments.services.inviting import Asked
 from systems.models import System
+from systems.queries import standing
 
 AT_ONCE = 500
+LONGEST_QUERY = 2000
 
 
 @permission_required(Permission.INVITE_OWNERS)
@@ -26,7 +31,7 @@ def invite(request: PersonRequest, key: str) -> HttpResponse:
     """Ask the owner of one system."""
     known = System.objects.for_user(request.user).select_related("owner")
     system = get_object_or_404(known, key=key)
-    tell(request, asking.invite(systems=[system], by=request.user))
+    tell(request, inviting.invite(systems=[system], by=request.user))
     return redirect("systems:detail", key=key)
 
 
@@ -35,17 +40,49 @@ def invite(request: PersonRequest, key: str) -> HttpResponse:
 @once
 def invite_many(request: PersonRequest) -> HttpResponse:
     """Ask the owners of the systems chosen (`system`, by key), or of all that nobody was asked about (`all`)."""
-    known = System.objects.for_user(request.user)
     if request.POST.get("all"):
-        chosen = not_asked(request.user)
-    else:
-        chosen = known.in_use().filter(key__in=request.POST.getlist("system")[:AT_ONCE]).select_related("owner")
-    systems = list(chosen.order_by("pk")[: AT_ONCE + 1])
-    asked = asking.invite(systems=systems[:AT_ONCE], by=request.user)
-    tell(request, asked)
-    if len(systems) > AT_ONCE:
-        messages.info(request, gettext("There are more than can be asked about at once. Press the button again."))
+        asked = asking.ask_many(filters="state=to_ask", due_on=None, by=request.user)
+        return redirect("assessments:asking", asked.pk)
+    known = System.objects.for_user(request.user)
+    chosen = known.in_use().filter(key__in=request.POST.getlist("system")[:AT_ONCE]).select_related("owner")
+    tell(request, inviting.invite(systems=chosen.order_by("pk"), by=request.user))
     return redirect("assessments:to_do")
+
+
+@permission_required(Permission.INVITE_OWNERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def ask_filtered(request: PersonRequest) -> HttpResponse:
+    """Whom the list's filters find, and by when they are asked to answer; one press asks them all."""
+    form = AskManyForm(request.POST if request.method == "POST" else None, initial={"due_on": inviting.due_day()})
+    filters = request.GET.urlencode()[:LONGEST_QUERY]
+    if request.method == "POST" and form.is_valid():
+        asked = asking.ask_many(filters=filters, due_on=form.cleaned_data["due_on"], by=request.user)
+        return redirect("assessments:asking", asked.pk)
+    found = asking_many.found_by(Asking(asked_by=request.user, filters=filters)).order_by()
+    reachable = found.filter(standing.WITH_OWNER)
+    context = {
+        "form": form,
+        "systems": found.count(),
+        "owners": reachable.values("owner").distinct().count(),
+        "unreachable": found.filter(standing.WITHOUT_OWNER).count(),
+        "list_url": f"{reverse('systems:list')}?{filters}",
+    }
+    return render(request, "assessments/asking/form.html", context, status=422 if form.errors else 200)
+
+
+@permission_required(Permission.INVITE_OWNERS)
+@require_safe
+def progress(request: PersonRequest, pk: int) -> HttpResponse:
+    """How far it is; for htmx, only that part, until it has ended."""
+    row = get_object_or_404(Asking, pk=pk)
+    context = {"asking": row, "under_way": row.ended_at is None, "list_url": f"{reverse('systems:list')}?{row.filters}"}
+    if request.htmx and context["under_way"]:
+        return render(request, "assessments/asking/_progress.html", context)
+    response = render(request, "assessments/asking/progress.html", context)
+    if request.htmx:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def tell(request: PersonRequest, asked: Asked) -> None:

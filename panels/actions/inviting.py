@@ -14,6 +14,7 @@ from accounts.services import audit
 from assessments.actions import asking
 from assessments.actions.answering import NotOpen, NotTheirs
 from assessments.models import Assessment
+from assessments.services.inviting import invite as invite_owners
 from notifications.services.outgoing import owe
 from panels.mail_kinds import RESPONSE_AGAIN, RESPONSE_WANTED
 from panels.models import Panel, PanelResponse
@@ -85,7 +86,7 @@ def _round_of(system: System, by: User) -> Assessment:
     if current is None and by.pk == system.owner_id and by.may(Permission.ANSWER_QUESTIONS):
         current = asking.begin(system=system, by=by)
     if current is None:
-        asking.invite(systems=[system], by=by)
+        invite_owners(systems=[system], by=by)
         current = Assessment.objects.under_way().filter(system=system).first()
     if current is None:
         raise NobodyOwns

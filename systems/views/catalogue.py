@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from accounts.services.access import PersonRequest
 from systems.presenters.downloads import list_downloads
 from systems.presenters.rows import rows_of
+from systems.presenters.upwards import reverse_or_nothing
 from systems.queries import catalogue as queries
 from systems.queries.filters import SystemFilter
 
@@ -39,6 +40,7 @@ def catalogue(request: PersonRequest) -> HttpResponse:
         "query": clean(request.GET, page=None).urlencode(),
         "sees_owners": "owner" in found.filters,
         "files": list_downloads() if request.user.may(Permission.EXPORT_SUMMARIES) else [],
+        "ask_url": reverse_or_nothing("assessments:ask_filtered") if request.user.may(Permission.INVITE_OWNERS) else "",
         "may_create": request.user.may(Permission.EDIT_SYSTEMS),
         "may_import": request.user.may(Permission.IMPORT_SYSTEMS),
     }

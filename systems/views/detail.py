@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from accounts.models import AuditEntry, User
@@ -19,6 +18,7 @@ from systems.presenters.findings import findings_in_words
 from systems.presenters.pictures import balance_of, impact_of, neighbourhood_of, responsive_line_of
 from systems.presenters.plan import plan_in_words
 from systems.presenters.protection import inquiry_about, protection_facts
+from systems.presenters.upwards import reverse_or_nothing
 from systems.queries.neighbourhood import MOST, dependencies_of, dependents_of, needs, tightest_first
 from systems.services.names import KnownNames, names_for
 from systems.services.rights import may_say_protection
@@ -117,11 +117,3 @@ def links(system: System) -> dict[str, Any]:
         "summary_url": reverse_or_nothing("exports:summary", system.key),
         "files": system_downloads(system.key),
     }
-
-
-def reverse_or_nothing(name: str, *arguments: str) -> str:
-    """Systems are shown also by a portal that is put together without questionnaires or files."""
-    try:
-        return reverse(name, args=arguments)
-    except NoReverseMatch:
-        return ""

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.services import links
-from assessments.models import Assessment, Commitment, Justification, TakenOffer
+from assessments.models import Asking, Assessment, Commitment, Justification, TakenOffer
 from derivation.services import deriving
 from notifications.models import OutgoingMail
 from notifications.services import outbox
@@ -126,6 +126,9 @@ def found_company() -> Company:
             **several_people(opened, owner),
         },
         of_route={
+            "assessments:asking": {
+                "pk": Asking.objects.create(asked_by=who["architect"], due_on=timezone.localdate()).pk
+            },
             **{name: {"public_id": opened.public_id} for name in BEING_ANSWERED},
             **policies(who["architect"]),
             **questionnaires(who["architect"]),

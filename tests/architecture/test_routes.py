@@ -85,6 +85,9 @@ systems:exercise_remove            POST    sign-in    403       403      422    
 
 assessments:to_do                  GET     sign-in    200       200      200        200      200
 assessments:invite_many            POST    sign-in    403       403      302        403      403
+assessments:ask_filtered           GET     sign-in    403       403      200        403      403
+assessments:ask_filtered           POST    sign-in    403       403      422        403      403
+assessments:asking                 GET     sign-in    403       403      200        403      403
 assessments:invite                 POST    sign-in    403       403      302        403      403
 assessments:begin                  GET     sign-in    404       302      403        403      404
 assessments:begin                  POST    sign-in    404       302      403        403      404

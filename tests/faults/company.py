@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.permissions import Role
-from assessments.actions import asking
+from assessments.services import inviting
 from systems.models import Profile, System
 
 
@@ -43,4 +43,4 @@ def ask_owners(count: int) -> int:
     At one moment: a hasty scheduler would otherwise remind owners whom nobody has asked yet.
     """
     with transaction.atomic():
-        return len(asking.invite(systems=found(count), by=architect()).now)
+        return len(inviting.invite(systems=found(count), by=architect()).now)

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from accounts.permissions import Role
-from assessments.models import Assessment
+from assessments import tasks
+from assessments.models import Asking, Assessment
 from background.services.clock import database_now
 from notifications.models import OutgoingMail
 from recovery.durations import HOUR
@@ -40,7 +41,7 @@ def test_only_architects_ask(who, status, request, sign_in, shop):
     client = sign_in(request.getfixturevalue(who))
     assert client.post(reverse("assessments:invite", args=["shop"])).status_code == status
     assert client.post(reverse("assessments:invite_many"), {"all": "1"}).status_code == status
-    assert Assessment.objects.exists() == (status == 302)
+    assert (Assessment.objects.exists(), Asking.objects.exists()) == (status == 302, status == 302)
 
 
 def test_asking_needs_a_post_and_a_person(client, sign_in, architect, shop):
@@ -103,6 +104,7 @@ def test_all_that_nobody_was_asked_about(sign_in, architect, owner, shop):
     SystemFactory(owner=None)
     round_of(SystemFactory(owner=owner), state="approved", rto=HOUR, rpo=HOUR)
     ask(sign_in(architect), all="1")
+    tasks.ask_many(Asking.objects.get().pk)
     assert list(Assessment.objects.filter(state="open").values_list("system__key", flat=True)) == ["shop"]
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from accounts.models import AuditEntry
 from accounts.permissions import Role
-from assessments.actions import asking, reviewing
+from assessments.actions import reviewing
 from assessments.models import Assessment, Decision
+from assessments.services import inviting
 from derivation.services.deriving import derive
 from notifications.models import OutgoingMail
 from notifications.services.composing import message_for
@@ -204,7 +205,7 @@ def test_what_was_sent_is_not_discarded(sign_in, owner, again):
 
 
 def test_what_an_architect_asked_for_is_not_discarded(sign_in, owner, architect, approved, shop):
-    asking.invite(systems=[shop], by=architect)
+    inviting.invite(systems=[shop], by=architect)
     round_ = Assessment.objects.get(state="open")
     assert "cannot be discarded" in words(sign_in(owner).post(place(round_, "discard"), follow=True))
     assert Assessment.objects.get(pk=round_.pk).state == "open"

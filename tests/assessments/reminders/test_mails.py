@@ -16,8 +16,9 @@ from django.test import Client
 from accounts.permissions import Role
 from accounts.services.links import way_in
 from assessments import tasks
-from assessments.actions import asking, justifying, reviewing
+from assessments.actions import justifying, reviewing
 from assessments.models import Assessment
+from assessments.services import inviting
 from assessments.services.answer_state import set_answer_state
 from derivation.services.deriving import derive
 from notifications import tasks as mail_tasks
@@ -80,7 +81,7 @@ def troubled(system, **facts):
 
 
 def test_please_answer_leads_to_the_very_page(letters, architect, owner, shop):
-    asking.invite(systems=[shop], by=architect)
+    inviting.invite(systems=[shop], by=architect)
     (mail,) = letters()
     assert mail["To"] == owner.email
     assert mail["Subject"] == "Please answer: how long can you do without Shop <&>?"
@@ -91,7 +92,7 @@ def test_please_answer_leads_to_the_very_page(letters, architect, owner, shop):
 
 
 def test_a_letters_link_is_no_key(letters, architect, stranger, shop, sign_in):
-    asking.invite(systems=[shop], by=architect)
+    inviting.invite(systems=[shop], by=architect)
     (mail,) = letters()
     path = "/systems/shop/answer/"
     assert way_in(shop.owner.email, path) in text(mail)
@@ -101,7 +102,7 @@ def test_a_letters_link_is_no_key(letters, architect, stranger, shop, sign_in):
 
 
 def test_who_has_answered_meanwhile_is_not_asked(letters, architect, owner, shop):
-    asking.invite(systems=[shop], by=architect)
+    inviting.invite(systems=[shop], by=architect)
     Assessment.objects.update(state="submitted", submitted=answers_of(rto=HOUR, rpo=HOUR))
     set_answer_state([shop.pk])
     derive([shop.pk])
