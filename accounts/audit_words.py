@@ -82,6 +82,7 @@ register(
         "person.created": _("Added {label}."),
         "person.edited": _("Changed what {label} may do."),
         "person.stopped": _("Ended {label}'s access. All sessions were ended."),
+        "person.handed_over": _("Handed over to {to} what {label} was responsible for."),
         "person.profile_edited": _("Changed the own profile."),
         "person.password_set": _("Set a new password. All other sessions were ended."),
         "person.sessions_ended": _("Ended all other sessions."),

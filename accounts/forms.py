@@ -174,7 +174,23 @@ class PersonForm(forms.Form):
         required=False,
         help_text=_("Without this, all sessions of the person end at once. Systems and history stay as they are."),
     )
+    hand_over_to = forms.EmailField(
+        label=_("Hand it over to"),
+        required=False,
+        max_length=254,
+        help_text=_("The e-mail address of somebody who may sign in. All of it is theirs when you save."),
+        error_messages={"invalid": _("An e-mail address looks like name@example.org.")},
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def clean_hand_over_to(self) -> User | None:
+        email = self.cleaned_data["hand_over_to"]
+        if not email:
+            return None
+        person: User | None = User.objects.active().by_email(email).first()
+        if person is None:
+            raise ValidationError(_("Nobody who may sign in has this address. Add them first."))
+        return person
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Who was imported by address has no name yet; to end the access, nobody has to make one up."""

@@ -21,10 +21,11 @@ from systems.models import System
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def for_user(self, user: User) -> AssessmentQuerySet:
-        """Reviewers and readers of the whole catalogue see all; others what they were asked or what they own."""
+        """Reviewers and readers of the whole catalogue see all; others those of what they own. Who owned it before, and
+        answered, is named in them and sees them no more."""
         if user.may(Permission.VIEW_ALL_SYSTEMS):
             return self
-        return self.filter(models.Q(respondent=user) | models.Q(system__owner=user))
+        return self.filter(system__owner=user)
 
     def under_way(self) -> AssessmentQuerySet:
         return self.filter(state__in=Assessment.UNDER_WAY)

@@ -7,6 +7,8 @@ import assessments.presenters.mails.contradictions
 import assessments.presenters.mails.decided
 import assessments.presenters.mails.not_theirs
 import assessments.presenters.mails.please_answer  # noqa: F401 - each registers its kind of mail
+from accounts.services import duties
+from assessments.actions.handing_over import asked_of, hand_over_rounds
 from assessments.models import Assessment
 from assessments.services import (
     fact_sources,
@@ -22,3 +24,4 @@ sources.ANSWERS.register(fact_sources.latest_answers)
 sources.APPROVALS.register(fact_sources.last_approvals)
 waiting.register(reassignments.waiting_for)
 usage.register(under_way=Q(assessments__state__in=Assessment.UNDER_WAY))
+duties.register(duties.Source(asked_of, hand_over_rounds))

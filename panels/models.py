@@ -16,11 +16,11 @@ from assessments.models import Assessment
 
 class PanelQuerySet(models.QuerySet["Panel"]):
     def for_user(self, user: User) -> PanelQuerySet:
-        """Who has a part in it: the inviter, the decider, the owner, those who were asked; and all who ask owners."""
+        """Who has a part in it: the decider, the owner, those who were asked; and all who ask owners."""
         if user.may(Permission.INVITE_OWNERS):
             return self
         asked = models.Exists(PanelResponse.objects.filter(panel=models.OuterRef("pk"), person=user))
-        own = models.Q(asked_by=user) | models.Q(decider=user) | models.Q(assessment__system__owner=user)
+        own = models.Q(decider=user) | models.Q(assessment__system__owner=user)
         return self.filter(own | models.Q(asked))
 
     def under_way(self) -> PanelQuerySet:
@@ -113,8 +113,7 @@ class PanelResponse(models.Model):
 class DelegationQuerySet(models.QuerySet["Delegation"]):
     def for_user(self, user: User) -> DelegationQuerySet:
         """The colleague who was asked, and whoever answers the questions."""
-        answers = models.Q(assessment__respondent=user) | models.Q(assessment__system__owner=user)
-        return self.filter(models.Q(person=user) | answers)
+        return self.filter(models.Q(person=user) | models.Q(assessment__system__owner=user))
 
     def whole(self) -> DelegationQuerySet:
         return self.select_related(

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from accounts.models import RoleAssignment, User, normal_email
 from accounts.permissions import Role
-from accounts.services import audit
+from accounts.services import audit, duties
 
 
 class PersonExists(Exception):
@@ -56,9 +56,13 @@ def change_person(
     name: str,
     roles: Iterable[str],
     may_sign_in: bool,
+    hand_over_to: User | None = None,
     automatic: bool = False,
 ) -> None:
-    """Raises PersonChanged, OwnAccess, LastAdministrator. Without access all sessions end at once and for good."""
+    """Raises PersonChanged, OwnAccess, LastAdministrator. Without access all sessions end at once and for good.
+
+    What the person is responsible for is `hand_over_to`'s with the same step.
+    """
     if person == by and not may_sign_in:
         raise OwnAccess
     # All administrators' rows are held first, so that two of them cannot take the role from each other.
@@ -85,6 +89,9 @@ def change_person(
     if detail["after"]:
         action = "person.stopped" if stopped else "person.edited"
         audit.record(by=by, action=action, about=person, detail=detail, automatic=automatic)
+    if hand_over_to is not None and by is not None and hand_over_to != person:
+        duties.hand_over(person=person, to=hand_over_to, by=by)
+        audit.record(by=by, action="person.handed_over", about=person, detail={"to": hand_over_to.email})
 
 
 def facts_of(person: User) -> dict[str, object]:

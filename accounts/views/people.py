@@ -18,6 +18,7 @@ from accounts.actions import people as actions
 from accounts.forms import NewPersonForm, PeopleFilterForm, PersonForm
 from accounts.models import AuditEntry, User
 from accounts.permissions import Permission
+from accounts.services import duties
 from accounts.services.access import PersonRequest, permission_required
 from accounts.services.links import way_in
 from accounts.services.once import once
@@ -80,6 +81,7 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
         "now": initial_of(somebody) if status == 409 else None,
         "crumbs": people_crumbs(str(somebody)),
         "events": history_of(somebody),
+        "duties": duties.duties_of(somebody),
     }
     return render(request, "accounts/person.html", context, status=status)
 

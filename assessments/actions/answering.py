@@ -41,9 +41,8 @@ class StillMissing(Exception):
 
 
 def may_answer(person: User, assessment: Assessment) -> bool:
-    """Whether this person is asked: the respondent, or the owner of the system, in a role that answers."""
-    asked = (assessment.respondent_id, assessment.system.owner_id)
-    return person.may(Permission.ANSWER_QUESTIONS) and person.pk in asked
+    """Whether this person is asked: the owner of the system, in a role that answers. Not one of before."""
+    return person.may(Permission.ANSWER_QUESTIONS) and person.pk == assessment.system.owner_id
 
 
 @transaction.atomic

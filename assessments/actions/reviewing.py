@@ -142,7 +142,7 @@ def _decided(current: Assessment, decision: Decision, state: str) -> Decision:
     audit.record(by=decision.by, action=action, about=current.system, detail=told_of(decision))
     set_answer_state([current.system_id])
     mark_stale([current.system_id])
-    recipient = current.respondent or current.submitted_by
+    recipient = current.system.owner
     if recipient is not None:
         owe(
             kind=decision.outcome,

@@ -18,7 +18,7 @@ def may_invite(person: User, system: System) -> bool:
 
 def may_lead(person: User, panel: Panel) -> bool:
     """Who ends a round, asks again and names who decides."""
-    return person.pk == panel.asked_by_id or may_invite(person, panel.assessment.system)
+    return may_invite(person, panel.assessment.system)
 
 
 def decider_of(panel: Panel) -> User | None:

@@ -23,6 +23,11 @@ def waiting_for(person: User) -> list[dict[str, Any]]:
     return [*_responses(person), *_panels(person), *_delegations(person), *_choices(person)]
 
 
+def waiting_in_sentences(person: User) -> list[str]:
+    """The same for whoever looks after people: what is lost when this person has no access any more."""
+    return [f"{row['what']}: {row['why']}" for row in waiting_for(person)]
+
+
 def _row(what: str, why: str, label: str, name: str, *args: object) -> dict[str, Any]:
     return {"what": what, "why": why, "label": label, "url": reverse(f"panels:{name}", args=args)}
 
@@ -62,8 +67,7 @@ def _delegations(person: User) -> Iterator[dict[str, Any]]:
 
 
 def _choices(person: User) -> Iterator[dict[str, Any]]:
-    own = Q(assessment__respondent=person) | Q(assessment__system__owner=person)
-    answered = Delegation.objects.filter(own, state=Delegation.State.ANSWERED, **UNDER_WAY)
+    answered = Delegation.objects.filter(assessment__system__owner=person, state=Delegation.State.ANSWERED, **UNDER_WAY)
     for each in answered.exclude(to_choose=[]).select_related("person", "assessment__system"):
         why = gettext("%(person)s has answered too: choose which answer stays") % {"person": each.person}
         name, public_id = each.assessment.system.name, each.assessment.public_id

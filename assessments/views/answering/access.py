@@ -40,7 +40,7 @@ def assessment_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
 def refusal(assessment: Assessment) -> str:
     """Who answers these questions, in words."""
-    person = assessment.respondent or assessment.system.owner
+    person = assessment.system.owner
     name = str(person) if person else pgettext("somebody who answers", "the system's owner")
     return gettext("Only %(name)s answers the questions about %(system)s. You can read the answers.") % {
         "name": name,

@@ -7,8 +7,8 @@ from django.core import mail
 
 from accounts.models import AuditEntry
 from accounts.permissions import Role
-from assessments.actions import asking
 from assessments.models import Reassignment
+from assessments.services import inviting
 from assessments.services.reminders import remind
 from notifications.models import OutgoingMail
 from notifications.tasks import deliver
@@ -27,7 +27,7 @@ def shop(owner) -> System:
 
 @pytest.fixture
 def asked(shop, architect):
-    asking.invite(systems=[shop], by=architect)
+    inviting.invite(systems=[shop], by=architect)
     return sent()
 
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0006_reasons'),
+        ('assessments', '0008_reassignments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,29 @@
+"""Handing the rounds of one owner over to another: what was asked of the first is asked of the second."""
+
+from __future__ import annotations
+
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from assessments.mail_kinds import PLEASE_ANSWER
+from assessments.models import Assessment
+from notifications.services.outgoing import owe
+from systems.models import System
+
+
+def asked_of(person: User) -> list[str]:
+    """How many systems wait for this person's answers."""
+    waiting = Assessment.objects.filter(respondent=person, state__in=Assessment.WITH_OWNER)
+    count = waiting.exclude(system__status=System.Status.RETIRED).count()
+    sentence = ngettext("Is asked for answers about %(n)s system", "Is asked for answers about %(n)s systems", count)
+    return [sentence % {"n": count}] if count else []
+
+
+def hand_over_rounds(person: User, to: User, by: User) -> None:
+    """What was answered stays, under the name of who answered it. The other is told by one mail."""
+    rounds = Assessment.objects.under_way().filter(respondent=person)
+    waiting = rounds.filter(state__in=Assessment.WITH_OWNER).order_by("pk").values_list("public_id", flat=True).first()
+    rounds.update(respondent=to)
+    if waiting:
+        key = f"{PLEASE_ANSWER}:{to.pk}:handed-over-{waiting}"
+        owe(kind=PLEASE_ANSWER, key=key, recipient=to, context={"asked_by": by.pk})
