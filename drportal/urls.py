@@ -7,6 +7,7 @@ from drportal import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("health/", views.health, name="health"),
+    path("", include("presentation.urls")),
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),
     path("", include("exports.urls")),

@@ -27,12 +27,16 @@ class QuantityField(SaidField):
 class AmountField(QuantityField):
     """In the portal's currency; an amount in another is refused."""
 
+    kind = "amount"
+
     def understood(self, typed: str) -> Understood[Decimal]:
         return read_amount(typed, settings.CURRENCY, language())
 
 
 class SizeField(QuantityField):
     """In GiB, which it is without a unit."""
+
+    kind = "size"
 
     def understood(self, typed: str) -> Understood[Decimal]:
         return read_size(typed, language())

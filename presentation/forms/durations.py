@@ -16,8 +16,9 @@ class DurationField(SaidField):
     """
 
     def __init__(self, *, longer_is_stricter: bool = False, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
         self.longer_is_stricter = longer_is_stricter
+        self.kind = "longest" if longer_is_stricter else "duration"
+        super().__init__(**kwargs)
 
     def understood(self, typed: str) -> Understood[int]:
         return read_duration(typed, longer_is_stricter=self.longer_is_stricter)

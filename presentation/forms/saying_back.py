@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -17,23 +18,36 @@ from recovery.reading import NotUnderstood, Understood
 
 
 class SayingBack(forms.TextInput):
-    """A text field that shows below itself what was understood."""
+    """A text field that shows below itself what was understood: at once with scripts, else when it is shown again."""
 
-    note = ""
+    note = kind = ""
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        field = super().render(name, value, attrs, renderer)
         place = f"{(attrs or {}).get('id', name)}-understood"
-        return (
-            format_html('{}<span class="form-text" id="{}">{}</span>', field, place, self.note) if self.note else field
-        )
+        asks = {
+            "hx-get": reverse("presentation:understood", args=(self.kind,)),
+            "hx-trigger": "change",
+            "hx-target": f"#{place}",
+            "hx-vals": f'{{"field": "{name}"}}',
+            "hx-params": f"field,{name}",
+        }
+        field = super().render(name, value, {**(attrs or {}), **asks}, renderer)
+        note = format_html('<span class="understood">{}</span>', self.note) if self.note else ""
+        return format_html('{}<span id="{}" role="status">{}</span>', field, place, note)
 
 
 class SaidField(forms.Field):
-    """Reads a text with `understood`, and keeps the note of what was read. Empty is None."""
+    """Reads a text with `understood`, and keeps the note of what was read. Empty is None.
+
+    `kind` is the last part of the address that says what is understood while one types.
+    """
 
     widget = SayingBack
-    note = ""
+    note = kind = ""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.kind = self.kind
 
     def understood(self, typed: str) -> Understood[Any]:
         """What the text says. Raises NotUnderstood."""

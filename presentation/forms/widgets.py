@@ -7,9 +7,13 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+LONGEST_TYPED = 100
+"""Of what is being typed no more is looked at."""
 
 
 class QuickSelect(forms.Select):
@@ -75,3 +79,8 @@ class Offering(forms.TextInput):
         field = super().render(name, value, {**(attrs or {}), "list": place, "autocomplete": "off"}, renderer)
         options = format_html_join("", '<option value="{}"></option>', ((offer,) for offer in self.offers))
         return format_html('{}<datalist id="{}">{}</datalist>', field, place, options)
+
+
+def typed_in(request: HttpRequest) -> str:
+    """The content of the field that asks; its name comes along, because one page may have several."""
+    return request.GET.get(request.GET.get("field", ""), "").strip().replace("\0", "")[:LONGEST_TYPED]

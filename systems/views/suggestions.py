@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from presentation.forms.widgets import typed_in
 from systems.models import System
 
 MOST = 12
@@ -33,11 +34,6 @@ def people(request: PersonRequest) -> HttpResponse:
     if not request.user.may(Permission.EDIT_SYSTEMS):
         found = found.filter(owned_systems__isnull=False).distinct()
     return options(request, list(found.order_by("email").values_list("email", "name")[:MOST]))
-
-
-def typed_in(request: PersonRequest) -> str:
-    """The content of the field that asks; its name comes along, because one page may have several."""
-    return request.GET.get(request.GET.get("field", ""), "").strip().replace("\0", "")[:100]
 
 
 def options(request: PersonRequest, found: list[tuple[str, str]]) -> HttpResponse:

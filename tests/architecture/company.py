@@ -123,6 +123,7 @@ def found_company() -> Company:
             "name": mail_of(owner),
             "token": links.issue(person=owner, browser="the owner's")[1],
             "format_key": "xlsx",
+            "kind": "duration",
             **several_people(opened, owner),
         },
         of_route={

@@ -48,6 +48,8 @@ accounts:person_create             POST    sign-in    403       403      403    
 accounts:person                    GET     sign-in    403       403      403        403      200
 accounts:person                    POST    sign-in    403       403      403        403      422
 
+presentation:understood            GET     sign-in    200       200      200        200      200
+
 notifications:mail                 GET     sign-in    403       403      403        403      200
 notifications:try_again            POST    sign-in    403       403      403        403      302
 notifications:outbox               GET     200        200       200      200        200      200

@@ -46,9 +46,36 @@ def test_a_form_takes_it_and_says_on_the_next_page_what_was_understood(client, t
 def test_a_form_that_is_shown_again_says_it_at_the_field(client):
     response = sent(client, "4-8 hours", name="")
     assert response.status_code == 422
-    said = f'<span class="form-text" id="id_{FIELD}-understood">4-8 hours → 4 hours, the stricter end</span>'
-    assert said in response.content.decode()
+    note = '<span class="understood">4-8 hours → 4 hours, the stricter end</span>'
+    assert f'<span id="id_{FIELD}-understood" role="status">{note}</span>' in response.content.decode()
     assert 'value="4-8 hours"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "said"),
+    [
+        ("duration", "4 hours", ""),
+        ("duration", "4-8 hours", "4-8 hours → 4 hours, the stricter end"),
+        ("longest", "4-8 hours", "4-8 hours → 8 hours, the stricter end"),
+        ("duration", "24", "“24” lacks its unit."),
+        ("amount", "10k", "10k → 10,000 €"),
+        ("size", "1 TiB", "1 TiB → 1,024 GiB"),
+        ("amount", "<script>", "“script” was not understood"),
+        ("amount", "", ""),
+    ],
+)
+def test_a_field_is_told_while_it_is_filled_in(client, kind, typed, said):
+    page = html.unescape(text(client.get(f"/understood/{kind}/", {"field": "x", "x": typed})))
+    assert said in page
+    assert bool(page.strip()) == bool(said)
+    assert client.get("/understood/other/").status_code == 404
+
+
+def test_the_field_asks_what_is_understood(client):
+    page = client.get("/systems/new/").content.decode()
+    asking = re.search(rf'<input[^>]*name="{FIELD}"[^>]*>', page)[0]
+    assert 'hx-get="/understood/duration/"' in asking
+    assert f'hx-target="#id_{FIELD}-understood"' in asking
 
 
 @pytest.mark.parametrize(
