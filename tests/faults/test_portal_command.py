@@ -49,6 +49,14 @@ def test_a_signal_ends_every_process(running, number, tmp_path):
     assert "ERROR" not in running.log(), "a normal stop is no error"
 
 
+def test_what_it_wrote_is_for_its_own_user(running):
+    """Database, broker, outbox, schedule, static files: whatever the umask of who started it."""
+    found = [path for path in running.data.rglob("*") if path != running.data / "log"]
+    assert len(found) > 20
+    wrong = {path for path in found if path.stat().st_mode & 0o777 != (0o700 if path.is_dir() else 0o600)}
+    assert wrong == set()
+
+
 def test_its_own_sudden_end_takes_all_others_along(running, tmp_path):
     running._process.kill()
     running._process.wait(timeout=5)

@@ -55,6 +55,21 @@ def test_bodies_that_trickle_stop_nobody(running, path):
         assert max(waits) < 1, waits
 
 
+def test_answers_that_nobody_reads_stop_nobody(running):
+    """The largest file there is, asked for by many who take nothing of it."""
+    largest = max((path.stat().st_size, path) for path in (running.data / "static").rglob("*") if path.is_file())[1]
+    wish = HEAD.format(
+        method="GET", path=f"/static/{largest.relative_to(running.data / 'static')}", kind="", more="Accept: */*"
+    )
+    with ExitStack() as open_ones:
+        for _ in range(SENDERS):
+            reader = open_ones.enter_context(socket.socket())
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            reader.connect(("localhost", running.port))
+            reader.sendall(wish.encode())
+        assert max(seconds_to_answer(running) for _ in range(5)) < 1
+
+
 def test_what_is_announced_as_too_much_is_not_read(running):
     with begin(running, f"Content-Length: {600 * 1024 * 1024}", kind=MULTIPART) as sender:
         assert status_of(sender) == 413
