@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.answering_pages import card, light_and_dark, saved
-from tests.browser.conftest import check_page, run_portal
+from tests.browser.conftest import SIZES, check_page, run_portal
 from tests.browser.running_portal import RunningPortal
 
 pytestmark = pytest.mark.xdist_group("answering")
@@ -510,3 +510,23 @@ def test_what_has_to_be_arranged_is_promised_with_a_name_and_a_day(scripts, as_o
         light_and_dark(page)
     page.get_by_role("button", name="Promise it").click()
     expect(opened_finding(page, "unattended").locator(".promise").first).to_contain_text("Ana Pérez sees to it")
+
+
+# Typed as people say it.
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_was_understood_stands_at_the_field(size, as_owner):
+    page = as_owner("their-way", "promises", size=size)
+    amount = page.locator("#id_loss_per_hour")
+    note = page.locator("[data-understood=loss_per_hour]")
+    expect(note).to_be_hidden()
+    for typed, said in (("10k", "10k → 10,000\u00a0€"), ("10k $", "is in USD, but the portal counts in EUR")):
+        amount.fill(typed)
+        amount.blur()
+        expect(note).to_contain_text(said)
+        light_and_dark(page)
+    amount.fill("10000")
+    amount.blur()
+    expect(note).to_be_hidden()
+    saved(page)

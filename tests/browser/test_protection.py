@@ -78,3 +78,17 @@ def choose(page: Page, name: str, value: str) -> None:
         field.select_option(value)
     else:
         page.locator(f"[name={name}][value={value}]").check(force=True)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_form_says_at_its_field_what_it_understood(size, architect):
+    page = architect("/systems/blog/edit/", size)
+    for field, typed, said in (
+        ("running_cost", "10k", "10k → 10,000\u00a0€"),
+        ("data_size_gib", "1.5 TB", "1.5 TB → 1,396.98 GiB"),
+        ("supplier_rto_seconds", "NBD", "“NBD” counts working time"),
+    ):
+        page.locator(f"[name={field}]").fill(typed)
+        page.locator(f"[name={field}]").blur()
+        expect(page.locator(f"#id_{field}-understood")).to_contain_text(said)
+    light_and_dark(page)
