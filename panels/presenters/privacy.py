@@ -14,8 +14,8 @@ def who_can_tell(panel: Panel) -> str:
     """The promise, as far as it can be kept with so many people asked."""
     if panel.responses.count() < FEWEST_UNNAMED:
         return gettext(
-            "Nobody sees it before the round is over. Your name does not stand beside it, but fewer than three "
-            "people are asked, so others can tell what you said."
+            "Nobody sees it before the round is over. Your name does not stand beside it. But fewer than three people "
+            "are asked, so others can tell what you said."
         )
     return gettext(
         "Nobody sees it before the round is over, and never with your name beside it. Once three have answered, nobody "

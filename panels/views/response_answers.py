@@ -126,8 +126,8 @@ class ResponseAnswerSet(WholeAnswerSet):
         if day is None:
             return once
         sentence = gettext(
-            "When %(day)s is over they count as they are saved, even if you have not sent them, as long as they say "
-            "how soon it has to be back and how much may be lost."
+            "When %(day)s is over they count as they are saved, even if you have not sent them. For that both "
+            "questions at the end have to be answered."
         )
         return f"{once} {sentence % {'day': date_format(day, 'DATE_FORMAT')}}"
 

@@ -55,7 +55,7 @@ class ObjectiveField(FieldType):
         value |= {"estimate": estimate} if estimate else {}
         if suggested is not None and seconds > max(suggested, limit or 0) and not reason:
             raise ReasonWanted(
-                gettext("This is longer than what your answers lead to. Please say in a sentence why it is enough."),
+                gettext("This is longer than your answers allow. Please say in a sentence why that is enough."),
                 value,
             )
         return value

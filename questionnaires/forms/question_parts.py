@@ -9,6 +9,8 @@ from typing import Any
 
 from django.forms import BoundField
 from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from presentation.durations import duration_in_words
@@ -176,12 +178,18 @@ class Part:
         return one(self.typed, f"{self.key}-{OTHER}") if self.question.steps else None
 
     @property
-    def suggested_words(self) -> str:
-        return (
-            objective_in_words(self.question.measure, self.suggestion.seconds, self.form.language)
-            if self.suggestion
-            else ""
-        )
+    def suggested_sentence(self) -> str:
+        """What the other answers allow of this objective."""
+        if self.suggestion is None:
+            return ""
+        time = duration_in_words(self.suggestion.seconds, self.form.language)
+        sentence = {
+            ("rto", True): gettext("Your answers allow <strong>%(time)s</strong> without it."),
+            ("rto", False): gettext("Your answers allow <strong>no interruption</strong>."),
+            ("rpo", True): gettext("Your answers allow <strong>%(time)s</strong> of work to be lost."),
+            ("rpo", False): gettext("Your answers allow <strong>no work</strong> to be lost."),
+        }[self.question.measure, self.suggestion.seconds > 0]
+        return mark_safe(sentence % {"time": escape(time)})  # noqa: S308 - the time is escaped
 
     @property
     def reason(self) -> str:
@@ -249,7 +257,7 @@ class Part:
     def _steps(self, language: str) -> Iterator[tuple[str, str, str]]:
         suggested = self.suggestion.seconds if self.suggestion else None
         if suggested is not None:
-            yield ACCEPT, self.said(suggested), gettext("what your answers lead to")
+            yield ACCEPT, self.said(suggested), gettext("follows from your answers")
         for step in self.question.steps:
             if step.seconds != suggested and self._is_offered(step):
                 yield str(step.seconds), step.label.say(language) if step.label else self.said(step.seconds), ""

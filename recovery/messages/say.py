@@ -79,6 +79,16 @@ def _framed(kind: str) -> Formatter:
     return lambda value, language, names, text: framed(value, language)
 
 
+def _counted(kind: str) -> Formatter:
+    """A count with what is counted, in the right number."""
+
+    def counted(value: Any, language: str, names: Names, text: Text) -> str:
+        forms = catalogue(language)["values"][kind]
+        return str(forms["one"] if value == 1 else forms["many"].format(_number(value, language, names, text)))
+
+    return counted
+
+
 def _number(value: Any, language: str, names: Names, text: Text) -> str:
     shown = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
     return with_signs(shown, language)
@@ -156,6 +166,8 @@ _KINDS: Mapping[str, Formatter] = {
     "plus": _framed("plus"),
     "cope": _framed("cope"),
     "after": _framed("after"),
+    "entries": _counted("entries"),
+    "people": _counted("people"),
     "number": _number,
     "amount": _amount,
     "money": _money,

@@ -54,7 +54,7 @@ def test_by_thumb_from_the_mail_to_sent(begin):
     expect(page.locator("#consequence-line")).to_contain_text("Back in 2 h · lose 15 min")
     check_page(page)
     page.get_by_role("button", name="See the plan").tap()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What your answers lead to")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What follows from your answers")
     expect(page.get_by_text("Back within 2 hours is assumed")).to_be_visible()
     light_and_dark(page)
     page.get_by_role("button", name="Send as it is").tap()

@@ -56,7 +56,7 @@ def test_those_who_are_waited_for_are_reminded_once_before_the_day(answered, peo
     sent = mails()
     assert len(sent) == 2
     assert "have not sent your answers yet" in sent[0].body
-    assert "what you have saved counts" in sent[0].body
+    assert "What you have saved counts" in sent[0].body
     look(6)
     assert mails() == []
 
@@ -169,7 +169,7 @@ def test_too_few_go_on_and_are_told_once(panel, people, owner, architect, look, 
     assert panel.state == Panel.State.FIRST
     told = mails()
     assert {each.to[0] for each in told} == {owner.email, architect.email}
-    assert all("fewer than two" in each.body for each in told)
+    assert all("Fewer than two" in each.body for each in told)
     say(sign_in(people[1]), people[1], **OTHER)
     look(9)
     assert mails() != []

@@ -100,8 +100,8 @@ def compose_few(outgoing: OutgoingMail) -> Mail | None:
         return None
     name = panel.assessment.system.name
     sentences = [
-        gettext("The day is over until which answers about %(name)s were wanted, but fewer than two people have "
-                "answered, so there is nothing to compare yet.") % {"name": name},
+        gettext("The day until which answers about %(name)s were wanted is over. Fewer than two people have answered, "
+                "so there is nothing to compare yet.") % {"name": name},
         gettext("The round ends by itself as soon as two have answered. You can ask more people, or choose another "
                 "day."),
     ]  # fmt: skip
@@ -172,8 +172,8 @@ def _by(panel_response: PanelResponse) -> str:
     if day is None:
         return ""
     sentence = gettext(
-        "Please answer by %(day)s. Then the round ends by itself; what you have saved counts, if it says how soon it "
-        "has to be back and how much may be lost."
+        "Please answer by %(day)s. Then the round ends by itself. What you have saved counts, once both questions at "
+        "the end are answered."
     )
     return sentence % {"day": date_format(day, "DATE_FORMAT")}
 

@@ -32,7 +32,7 @@ def test_it_shows_what_the_form_holds_and_saves_nothing(answering, assessment):
 def test_objectives_not_yet_given_are_taken_as_suggested(answering, answered, send):
     send(answering, answered, "objectives", {})
     page = answering.get(address(answered, "loss")).content.decode()
-    assert "Not decided yet: this is what your answers lead to." in page
+    assert "Not decided yet: this follows from your other answers." in page
     assert "Back in 4 h" in page
     assert "cost tier 1 of 4" in page
 
@@ -105,7 +105,7 @@ def test_the_busiest_season_has_its_own_time_to_catch_up(catching_up, leads_to, 
     season = {"peak": "yes", "peak_mtd": "14400", "peak_wrt": "other", "peak_wrt-other": catching_up}
     assert send(answering, answered, "meanwhile", ANSWERS["meanwhile"] | season).status_code == 302
     page = answering.get(address(answered, "objectives")).content.decode()
-    assert f"Your answers lead to <strong>{leads_to}</strong>." in page
+    assert f"Your answers allow <strong>{leads_to}</strong> without it." in page
     assert "Your busiest season decides" in page
 
 
@@ -113,7 +113,7 @@ def test_a_season_that_asks_for_no_more_decides_nothing(answering, answered, sen
     season = {"peak": "yes", "peak_mtd": "28800", "peak_wrt": "0"}
     assert send(answering, answered, "meanwhile", ANSWERS["meanwhile"] | season).status_code == 302
     page = answering.get(address(answered, "objectives")).content.decode()
-    assert "Your answers lead to <strong>4 hours</strong>." in page
+    assert "Your answers allow <strong>4 hours</strong> without it." in page
     assert "Your busiest season decides" not in page
 
 

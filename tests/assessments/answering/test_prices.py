@@ -36,7 +36,7 @@ def said(places: list[str], question: str, end: str) -> dict[str, str]:
     for each in places:
         place, _, html = each.partition('">')
         if match := re.fullmatch(rf"id_{question}-(\w+)-price", place):
-            found[match[1]] = words(html.split(end)[0]).removesuffix(" what your answers lead to")
+            found[match[1]] = words(html.split(end)[0]).removesuffix(" follows from your answers")
     return found
 
 
@@ -117,7 +117,7 @@ def test_its_reason_is_asked_afterwards(answering, priced, send):
     assert priced.answers["rto"]["value"] == {"seconds": 86400, "accepted": False, "reason": ""}
     page = send(answering, priced, "objectives", LONGER)
     assert page.status_code == 422
-    assert "Please say in a sentence why it is enough." in page.content.decode()
+    assert "Please say in a sentence why that is enough." in page.content.decode()
     check = answering.get(place(priced, "check")).content.decode()
     assert 'id="override-without-reason"' in check
     assert send(answering, priced, "objectives", {**LONGER, "rto-reason": "The tills can wait."}).status_code == 302

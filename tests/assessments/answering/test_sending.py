@@ -35,7 +35,7 @@ def test_the_objectives_have_to_be_answered(answering, assessment):
     assert f'href="{address(assessment, "objectives")}#id_rto"' in page
     answer = answering.post(place(assessment, "submit"), {"version": 0})
     assert answer.status_code == 422
-    assert "Two answers decide everything" in answer.content.decode()
+    assert "2 answers decide everything" in answer.content.decode()
     assessment.refresh_from_db()
     assert assessment.state == Assessment.State.OPEN
 

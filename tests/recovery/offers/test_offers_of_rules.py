@@ -150,4 +150,4 @@ def test_where_peoples_safety_stands_in_the_way_the_finding_says_so(code):
 def test_a_changed_grid_is_read_again_as_it_was_meant():
     offer = scene(rto=8 * H, impact=GRID).finding("rto-exceeds-mtd").offers[1]
     assert offer.resolves == ("rto-exceeds-mtd",)
-    assert say(offer.label).startswith("Say that you can cope for 8 hours, with no harm beyond what is bearable")
+    assert say(offer.label).startswith("Say that you can cope for 8 hours, that nothing is intolerable before")
