@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -21,6 +20,7 @@ from assessments.presenters.notes import notes
 from assessments.presenters.promises import promise_url, promises_in_words
 from assessments.presenters.taken import SaidTaken, undoable
 from assessments.services.changeable import EDITABLE
+from assessments.services.commitments import is_late
 from assessments.views.answering.access import known_assessment
 from assessments.views.answering.answer_set import Closed, Given, Links, WholeAnswerSet
 from assessments.views.resolving import reason_wanted
@@ -37,6 +37,12 @@ State = Assessment.State
 
 def address(assessment: Assessment, topic: str) -> str:
     return reverse("assessments:topic", kwargs={"public_id": assessment.public_id, "topic": topic})
+
+
+def blocking(unfitting: Iterable[SaidFinding], promised: Iterable[Commitment]) -> int:
+    """How many of these stand in the way of approval: those that nobody sees to until a day to come."""
+    seen_to = {each.finding for each in promised if not is_late(each)}
+    return sum(each.severity == "blocks" and each.code not in seen_to for each in unfitting)
 
 
 class OwnAnswerSet(WholeAnswerSet):
@@ -191,9 +197,9 @@ class OwnAnswerSet(WholeAnswerSet):
         return True
 
     def blocks(self, found: Consequence | None) -> int:
-        """How many contradictions stand in the way of approval that nobody has said why of."""
+        """How many contradictions stand in the way of approval: nobody has said why, or promised to end them."""
         unfitting, _ = parted(self.row, found.own if found else ())
-        return sum(each.severity == "blocks" for each in unfitting)
+        return blocking(unfitting, self._promised())
 
     def send(self, version: int) -> str:
         answering.submit(assessment=self.row, version=version, by=self.person)
@@ -219,6 +225,7 @@ class OwnAnswerSet(WholeAnswerSet):
         change = self.closed is None
         comment = self._comment()
         unfitting, meant = parted(self.row, found.own if found else ())
+        promised = self._promised()
         return {
             "findings": unfitting,
             "meant": meant,
@@ -228,7 +235,8 @@ class OwnAnswerSet(WholeAnswerSet):
             "sent_at": self.row.submitted_at if self.row.state == State.SUBMITTED and not change else None,
             "still": len(to_confirm(self.document, self.shown)),
             "reopen": self.mine and self.row.state == State.SUBMITTED,
-            "promises": promises_in_words(self._promised(), self.person),
+            "blocks": blocking(unfitting, promised),
+            "promises": promises_in_words(promised, self.person),
             "taken": self.taken,
             "discards": asking.may_discard(self.row, self.person),
             "technical": found.technical if found else (),
@@ -238,8 +246,8 @@ class OwnAnswerSet(WholeAnswerSet):
             "may_ask": True,
         }
 
-    def _promised(self) -> QuerySet[Commitment]:
-        return self.system.commitments.filter(Commitment.OPEN).select_related("system", "by")
+    def _promised(self) -> list[Commitment]:
+        return list(self.system.commitments.filter(Commitment.OPEN).select_related("system", "by"))
 
     def _lead(self) -> str:
         if self.closed is None:

@@ -160,7 +160,12 @@ def test_before_anything_is_sent_it_is_promised_on_the_way(sign_in, owner, shop)
     sent = {"offer": token_of("unattended", {"unattended": 0}, "on-call"), "version": round_.version}
     page = client.post(reverse("assessments:take_offer", args=[round_.public_id]), sent, follow=True)
     assert "Promise it" in words(page)
+    assert "1 contradiction stands in the way of approval" in words(
+        client.get(reverse("assessments:check", args=[round_.public_id]))
+    )
     back = promise(client)
+    assert "promised for" in words(back)
+    assert "in the way of approval" not in words(back)
     assert back.request["PATH_INFO"] == reverse("assessments:check", args=[round_.public_id])
     assert Assessment.objects.get().answers == round_.answers
 

@@ -8,10 +8,12 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from assessments.actions import answering
+from assessments.actions import answering, committing, taking
 from assessments.actions.asking import begin
 from assessments.models import Assessment
+from derivation.services.deriving import preview
 from panels.actions import delegating
+from questionnaires.document.parsing import parsed
 from questionnaires.services import changes
 from recovery.reading import parse_duration
 from systems.models import BusinessUnit, Profile, System
@@ -35,8 +37,10 @@ def prepare() -> dict[str, Any]:
     short = in_short(new_system("loyalty-points", "Loyalty points", owner), owner)
     again = last_year("payroll")
     delegated = questions_of_a_colleague(cards, owner)
-    rounds = {"cards": cards, "fresh": fresh, "short": short, "again": again}
-    return {**{name: each.public_id for name, each in rounds.items()}, "delegation": delegated}
+    promised = with_a_promise(new_system("night-desk", "Night desk", owner), owner)
+    rounds = {"promised": promised, "cards": cards, "fresh": fresh, "short": short, "again": again}
+    taken = promised.taken_offers.get().pk
+    return {**{name: each.public_id for name, each in rounds.items()}, "delegation": delegated, "taken": taken}
 
 
 def new_system(key: str, name: str, owner: User) -> System:
@@ -56,6 +60,25 @@ def filled(system: System, owner: User) -> Assessment:
     said = "Customers at the till cannot pay with their card, and the shops call us."
     answers["what_stops"] = {"state": "answered", "value": said}
     return answering.save_answers(assessment=assessment, given=answers, version=assessment.version, by=owner)
+
+
+def with_a_promise(system: System, owner: User) -> Assessment:
+    """One way out taken, and another promised."""
+    assessment = begin(system=system, by=owner)
+    facts = {"rto": "12 h", "mtd": "8 h", "rpo": "1 d", "unattended": "64 h"}
+    seconds = {name: parse_duration(text) for name, text in facts.items()}
+    given = changes.apply(assessment.questionnaire.document, {}, seconds)
+    assessment = answering.save_answers(assessment=assessment, given=given, version=assessment.version, by=owner)
+    found = preview(system, parsed(assessment.questionnaire.document), assessment.answers).findings
+    offers = {each.code: each.offers[0] for each in found if each.offers}
+    code = "rto-exceeds-mtd"
+    assessment = taking.take(
+        assessment=assessment, finding=code, offer=offers[code], version=assessment.version, by=owner
+    )
+    until = timezone.localdate() + timedelta(days=60)
+    about = {"system": system, "finding": "unattended", "offer": offers["unattended"], "read": {}}
+    committing.promise(**about, who="Night shift, Madrid", due_on=until, by=owner)
+    return assessment
 
 
 def in_short(system: System, owner: User) -> Assessment:

@@ -9,7 +9,7 @@ from tests.browser.gallery.states.catalogue import press
 
 KINDS = (
     "please_answer", "contradictions", "returned", "response_wanted", "response_again", "responses_differ",
-    "ask_colleague", "colleague_answered",
+    "ask_colleague", "colleague_answered", "begun_again",
 )  # fmt: skip
 
 
