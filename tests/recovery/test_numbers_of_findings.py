@@ -144,7 +144,7 @@ OFFERED = [
     ("overbuilt", "strategy", {"strategy": "backup_restore"}),
     ("respondents-disagree", "second-round", {}),
     ("respondents-disagree", "name-decider", {}),
-    ("override-without-reason", "give-reason", {}),
+    ("override-without-reason", "give-reason", {"objectives": ("rto",)}),
     ("everything-first", "rank", {}),
     ("stale", "confirm", {}),
 ]  # fmt: skip
