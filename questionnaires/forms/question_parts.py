@@ -25,8 +25,10 @@ from questionnaires.fields.impact import HORIZONS, input_name, moment_in_words
 from questionnaires.fields.objectives import ACCEPT, seconds_in
 from questionnaires.forms.answers import TopicForm
 from questionnaires.forms.prices import CardPrices, Price, place_of
+from questionnaires.presenters.wording import lines
 from questionnaires.services import measures
 from questionnaires.services.asking import holds, is_asked, parent_on_page, worded
+from questionnaires.services.express import EXPRESS, is_of_express
 from questionnaires.services.renewal import is_before
 
 TEMPLATES = {
@@ -146,6 +148,16 @@ class Part:
     @property
     def template(self) -> str:
         return f"questionnaires/questions/{TEMPLATES[self.question.type]}.html"
+
+    @property
+    def settled(self) -> str:
+        """What was answered on the short way, on the page of its topic: one changes it if one likes."""
+        stored = self.form.answers.get(self.key)
+        if stored is None or self.form.is_bound or self.form.topic.key == EXPRESS or is_before(stored):
+            return ""
+        if not is_of_express(self.form.document, self.key):
+            return ""
+        return "; ".join(lines(self.form.document, self.question, stored, self.form.language))
 
     @property
     def several(self) -> bool:

@@ -36,6 +36,15 @@ def is_asked(document: Document, answers: Answers, question: Question) -> bool:
     return True
 
 
+def may_be_asked(document: Document, answers: Answers, question: Question) -> bool:
+    """Whether it is asked, or still could be: no answer that was given shuts it out."""
+    return all(
+        may_be_asked(document, answers, document.questions[condition.question])
+        and (condition.question not in answers or holds(document, answers, condition))
+        for condition in question.asked_when
+    )
+
+
 def asked(document: Document, answers: Answers, questions: Iterable[Question] | None = None) -> tuple[Question, ...]:
     """The questions that are asked, in order, of all or of those given."""
     pool = document.questions.values() if questions is None else questions

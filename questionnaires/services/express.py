@@ -36,6 +36,12 @@ def express_topic(document: Document | Mapping[str, Any]) -> Topic | None:
     return Topic(EXPRESS, UNTITLED, UNTITLED, tuple(chosen.values()))
 
 
+def is_of_express(document: Document, key: str) -> bool:
+    """Whether a question is one of the short way."""
+    topic = express_topic(document)
+    return topic is not None and any(each.key == key for each in topic.questions)
+
+
 def is_assumed(answer: Mapping[str, Any] | None) -> bool:
     return answer is not None and bool(answer.get(ASSUMED))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from questionnaires.document.parsing import parsed
 from questionnaires.document.structure import Document, Question
-from questionnaires.services.asking import Answers, asked, topics
+from questionnaires.services.asking import Answers, asked, may_be_asked, topics
 from questionnaires.services.renewal import to_confirm
 
 CHECK = "check"
@@ -31,6 +31,14 @@ def open_questions(document: Document | Mapping[str, Any], answers: Answers) -> 
     return tuple(question for question in questions if question.key not in answers and not question.optional)
 
 
+def may_still_be_asked(document: Document, answers: Answers) -> Iterator[Question]:
+    """What is open, and what an answer that is still open could open."""
+    for question in document.questions.values():
+        waits = question.key not in answers and not question.optional
+        if waits and may_be_asked(document, answers, question):
+            yield question
+
+
 def first_open(document: Document | Mapping[str, Any], answers: Answers) -> str:
     """The topic of the first question that is open or still to be confirmed, or CHECK when there is none."""
     document = parsed(document)
@@ -39,10 +47,10 @@ def first_open(document: Document | Mapping[str, Any], answers: Answers) -> str:
 
 
 def progress(document: Document | Mapping[str, Any], answers: Answers, topic: str) -> Progress:
-    """How far one is at a topic. Only questions that are asked count."""
+    """How far one is at a topic. The time is for all that may still be asked, so that it never grows as one goes on."""
     document = parsed(document)
     keys = [each.key for each in topics(document, answers)]
-    seconds = sum(question.seconds for question in open_questions(document, answers))
+    seconds = sum(question.seconds for question in may_still_be_asked(document, answers))
     seconds += SECONDS_TO_CONFIRM * len(to_confirm(document, answers))
     return Progress(keys.index(topic) + 1 if topic in keys else len(keys), len(keys), -(-seconds // 60))
 

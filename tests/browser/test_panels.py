@@ -260,6 +260,7 @@ def test_the_way_to_a_colleague_loses_nothing_typed(scripts, as_, cast):
     page = as_("Olga", f"/assessments/{cast['rounds']['shop']}/harm/", java_script_enabled=scripts)
     text = f"Half a thought, scripts {scripts}."
     page.locator("textarea[name='what_stops']").fill(text)
+    page.locator("#id_mtd-question summary", has_text="Help").click()
     page.get_by_role("button", name=re.compile("^Ask a colleague.*When would it become")).click()
     page.wait_for_url(re.compile(r"/ask/\?question=mtd"))
     expect(page.locator("input[name='questions'][value='mtd']")).to_be_checked()

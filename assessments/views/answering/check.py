@@ -90,7 +90,12 @@ def rows(unfitting: Sequence[SaidFinding], at: str, form: JustifyForm | None) ->
 
 def topics(answer_set: WholeAnswerSet) -> list[dict[str, Any]]:
     return [
-        {"title": topic.title, "url": answer_set.address(topic.key), "answers": topic.answers}
+        {
+            "title": topic.title,
+            "url": answer_set.address(topic.key),
+            "answers": topic.answers,
+            "look": any(said.before or said.unknown for said in topic.answers),
+        }
         for topic in wording.answers_in_words(answer_set.document, answer_set.shown, language())
     ]
 

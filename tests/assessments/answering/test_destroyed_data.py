@@ -81,8 +81,8 @@ def test_a_time_that_is_no_longer_longer_stays_as_it_was_typed(answering, answer
 @pytest.mark.parametrize(
     ("language", "question", "same", "price"),
     [
-        ("en", "could you wait longer than that?", "No, the same", "What does an hour of lost work cost?"),
-        ("es", "¿podría esperar más que eso?", "No, lo mismo", "¿Cuánto cuesta una hora de trabajo perdido?"),
+        ("en", "could you wait longer?", "No, the same", "What does an hour of lost work cost?"),
+        ("es", "¿podría esperar más?", "No, lo mismo", "¿Cuánto cuesta una hora de trabajo perdido?"),
     ],
 )
 def test_both_languages_ask_and_say_it(answering, answered, owner, language, question, same, price):
