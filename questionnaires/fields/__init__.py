@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext
+
 from questionnaires.document.structure import Question
 from questionnaires.fields.choices import ChoiceField, ChoicesField, YesNoField
 from questionnaires.fields.durations import DurationField, LongerField
@@ -55,12 +57,15 @@ def names(question: Question) -> tuple[str, ...]:
 def read_answer(question: Question, typed: Typed, language: str) -> dict[str, Any] | None:
     """The answer to a question out of what was typed; None when it was left open. Raises Refused.
 
-    “I don't know” is an answer; it replaces whatever stands in the question's other inputs, as choosing it in a row of
-    choices would.
+    “I don't know” is an answer. Ticked beside something else, it is asked back which of the two is meant.
     """
     kind = type_of(question)
     ticked = one(typed, unknown_name(question)) if kind.separate_unknown else one(typed, question.key)
     if ticked == UNKNOWN:
+        if kind.separate_unknown and _says_something(kind, question, typed, language):
+            raise Refused(
+                gettext("You answered, and ticked “I don't know” as well. Please untick it, or clear the answer.")
+            )
         return {"state": UNKNOWN, "value": None}
     value = kind.read(question, typed, language)
     return None if value is None else answered(value)
@@ -74,6 +79,14 @@ def answered(value: Any) -> dict[str, Any]:
 def note_of(question: Question, typed: Typed, language: str) -> str:
     """What was understood of an answer that was typed, where that needs to be said. Raises Refused."""
     return type_of(question).note(question, typed, language)
+
+
+def _says_something(kind: FieldType, question: Question, typed: Typed, language: str) -> bool:
+    """Whether anything stands beside “I don't know”, readable or not."""
+    try:
+        return kind.read(question, typed, language) is not None
+    except Refused:
+        return True
 
 
 def typed(question: Question, answer: Mapping[str, Any] | None, language: str) -> dict[str, list[str]]:

@@ -24,6 +24,14 @@ def card(page: Page, question: str, value: object) -> Locator:
     return page.locator(f"label.choice:has(input[name='{question}'][value='{value}'])")
 
 
+def unfold(page: Page) -> None:
+    """All answers on the page to check, which are folded by topic."""
+    page.wait_for_url(re.compile("/check/"))
+    for topic in page.locator(".check-topic").all():
+        if topic.get_attribute("open") is None:
+            topic.locator("summary").click()
+
+
 def saved(page: Page) -> None:
     expect(page.locator("#saved")).to_have_text(SAVED, timeout=15_000)
 

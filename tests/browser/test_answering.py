@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.answering_pages import card, light_and_dark, saved
+from tests.browser.answering_pages import card, light_and_dark, saved, unfold
 from tests.browser.conftest import SIZES, check_page, run_portal
 from tests.browser.running_portal import RunningPortal
 
@@ -115,6 +115,7 @@ def test_the_whole_questionnaire_by_keyboard_alone(as_owner):
     choose_by_keys(page, "rto", "accept")
     choose_by_keys(page, "rpo", "3600")
     press(page, "Save and check everything")
+    unfold(page)
     expect(page.get_by_text("The tills stop, and the queue notices.")).to_be_visible()
     expect(page.get_by_text("4 hours, as suggested")).to_be_visible()
     press(page, "Send my answers")
@@ -180,6 +181,7 @@ def test_the_whole_questionnaire_without_javascript(as_owner):
     page.get_by_label("At the longest").fill("2 hours")
     page.get_by_label("How sure are you?").select_option("medium")
     page.get_by_role("button", name="Save and check everything").click()
+    unfold(page)
     expect(page.get_by_text("At the longest 2 hours, fairly sure")).to_be_visible()
     page.get_by_role("button", name="Send my answers").click()
     expect(page.get_by_role("heading", name=re.compile("Thank you"))).to_be_visible()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.answering_pages import card, light_and_dark, saved
+from tests.browser.answering_pages import card, light_and_dark, saved, unfold
 from tests.browser.conftest import run_portal
 from tests.browser.running_portal import RunningPortal
 
@@ -152,7 +152,8 @@ def revise(page: Page, rto: int | None, *, look: bool) -> None:
     page.get_by_role("button", name="Save and check everything").click()
     page.wait_for_url(re.compile("/check/"))
     if look:
-        expect(page.get_by_text("4 hours").first).to_be_visible()
+        unfold(page)
+        expect(page.locator(".check-topic").get_by_text("4 hours").first).to_be_visible()
         light_and_dark(page)
     page.get_by_role("button", name="Send my answers").click()
     expect(page.get_by_text("Thank you, your answers are sent.")).to_be_visible()

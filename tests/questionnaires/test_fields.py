@@ -89,10 +89,16 @@ def test_nothing_typed_is_left_open(key):
 
 
 @pytest.mark.parametrize("key", LEFT_OPEN)
-def test_not_to_know_is_an_answer_and_replaces_what_else_was_typed(key):
-    name = f"{key}-unknown" if type_of(question(key)).separate_unknown else key
-    sent = {each: ["1 fish"] for each in names(question(key))} | {name: ["unknown"]}
-    assert read_answer(question(key), sent, "en") == {"state": "unknown", "value": None}
+def test_not_to_know_is_an_answer_and_beside_another_it_is_asked_back(key):
+    separate = type_of(question(key)).separate_unknown
+    ticked = {f"{key}-unknown" if separate else key: ["unknown"]}
+    assert read_answer(question(key), ticked, "en") == {"state": "unknown", "value": None}
+    both = {each: ["1 fish"] for each in names(question(key))} | ticked
+    if separate:
+        with pytest.raises(Refused, match="as well"):
+            read_answer(question(key), both, "en")
+    else:
+        assert read_answer(question(key), both, "en") == {"state": "unknown", "value": None}
 
 
 REFUSED = [

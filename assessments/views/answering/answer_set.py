@@ -170,6 +170,10 @@ class WholeAnswerSet(AnswerSet):
         """Where a colleague is asked; empty where nobody can be."""
         return ""
 
+    def similar(self, topic: Topic) -> Mapping[str, str]:
+        """What similar systems say, by question, for who does not know; nothing where that would sway an opinion."""
+        return {}
+
     @abstractmethod
     def of_topic(self, topic: Topic | None = None) -> Mapping[str, Any]:
         """What the page of a topic shows besides the questions; `stays` is said below the buttons."""

@@ -70,6 +70,7 @@ def page(request: PersonRequest, answer_set: OwnAnswerSet, form: TopicForm, *, s
         "form": form,
         "parts": parts(form, known(found, form)),
         "brief": True,
+        "similar": answer_set.similar(form.topic),
         "currency": settings.CURRENCY,
         **hidden(request, answer_set, form),
         **answer_set.of_topic(form.topic),

@@ -18,6 +18,7 @@ from assessments.presenters.checking import WITHOUT_REASON, parted
 from assessments.presenters.consequences import Consequence, SaidFinding, offer_of
 from assessments.presenters.notes import notes
 from assessments.presenters.promises import promise_url, promises_in_words
+from assessments.presenters.similar import similar_in_words
 from assessments.presenters.taken import SaidTaken, undoable
 from assessments.services.changeable import EDITABLE
 from assessments.services.commitments import is_late
@@ -208,6 +209,9 @@ class OwnAnswerSet(WholeAnswerSet):
     @property
     def too_late(self) -> str:
         return gettext("These answers have been decided upon already.")
+
+    def similar(self, topic: Topic) -> Mapping[str, str]:
+        return similar_in_words(self.system, topic.questions)
 
     def of_topic(self, topic: Topic | None = None) -> Mapping[str, Any]:
         comment = self._comment()
