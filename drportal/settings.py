@@ -181,6 +181,7 @@ STORAGES = {
 # --- files that people bring ---------------------------------------------------------------------------------------
 # No address leads here: views hand them out to whom they are for.
 MEDIA_ROOT = DATA_DIR / "media"
+SECOND_ARCHITECT_PUBLISHES = environment.flag("SECOND_ARCHITECT_PUBLISHES")
 AUDIT_ANCHOR = DATA_DIR / "audit-anchor.json"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.permissions import Permission
 from accounts.services import audit
 from assessments.models import Justification
+from assessments.services.four_eyes import may_decide
 from systems.models import Finding, System
 
 
@@ -62,8 +62,8 @@ def say_why(
 
 @transaction.atomic
 def decide(*, justification: Justification, accepted: bool, by: User) -> None:
-    """Accept a reason, or not. Raises OwnReason, NotOpen."""
-    if by.pk in (justification.by_id, justification.system.owner_id) or not by.may(Permission.REVIEW):
+    """Accept a reason, or not: four eyes, as for the answers themselves. Raises OwnReason, NotOpen."""
+    if by.pk == justification.by_id or not may_decide(by, justification.system):
         raise OwnReason
     state = Justification.State.ACCEPTED if accepted else Justification.State.REJECTED
     # The very words that were read: a reason said anew meanwhile is another one.

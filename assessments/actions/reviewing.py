@@ -10,12 +10,12 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from accounts.permissions import Permission
 from accounts.services import audit
 from assessments.mail_kinds import APPROVED, RETURNED
 from assessments.models import Assessment, Decision, Justification
 from assessments.services.answer_state import set_answer_state
 from assessments.services.commitments import Promised, commitments_of, is_promised
+from assessments.services.four_eyes import may_decide
 from assessments.services.justifications import Identity, justifications_of, still_blocking
 from assessments.services.signed import told_of
 from notifications.services.outgoing import owe
@@ -29,7 +29,7 @@ class NotDecided(Exception):
 
 
 class OwnAnswers(NotDecided):
-    """Four eyes: nobody decides about answers of their own, or about a system of their own."""
+    """Four eyes: nobody decides about what they had a part in (`assessments.services.four_eyes`)."""
 
 
 class NotInReview(NotDecided):
@@ -63,13 +63,6 @@ class Seen:
 def seen_of(assessment: Assessment, profile: Profile) -> Seen:
     sent = assessment.submitted_at.isoformat() if assessment.submitted_at else ""
     return Seen(sent, profile.inputs_hash)
-
-
-def may_decide(person: User, assessment: Assessment) -> bool:
-    """Whether a reviewer is somebody else than the people whose answers these are, asked colleagues among them."""
-    given = {answer.get("by") for answer in (assessment.submitted or {}).values()}
-    own = {assessment.respondent_id, assessment.submitted_by_id, assessment.system.owner_id, *given}
-    return person.may(Permission.REVIEW) and person.pk not in own
 
 
 @transaction.atomic
@@ -126,7 +119,7 @@ def _locked(assessment: Assessment, key: UUID, outcome: str, by: User) -> tuple[
     """The assessment, held until the end, and the decision that the same click has made already."""
     rows = Assessment.objects.select_for_update(of=("self",)).select_related("system", "respondent", "questionnaire")
     current = rows.get(pk=assessment.pk)
-    if not may_decide(by, current):
+    if not may_decide(by, current.system):
         raise OwnAnswers
     earlier = Decision.objects.filter(idempotency_key=key).first()
     if earlier and (earlier.assessment_id, earlier.outcome, earlier.by_id) == (current.pk, outcome, by.pk):

@@ -18,6 +18,7 @@ from assessments.presenters.promises import promise_url, promises_in_words
 from assessments.presenters.taken import SaidTaken, taken_in_words
 from assessments.services.changeable import EDITABLE, answers_to_change, document_to_change
 from assessments.services.commitments import Promised, commitments_of, is_promised
+from assessments.services.four_eyes import Involved, involved_in
 from assessments.services.justifications import Identity, identity, justifications_of, still_blocking
 from assessments.services.offers import token_of
 from presentation.language import language
@@ -48,7 +49,8 @@ def decision_page(
     justifications, promised = justifications_of(findings), commitments_of(findings)
     blocking = still_blocking(findings, justifications)
     sent = round_ if round_ is not None and round_.state == State.SUBMITTED else None
-    decides = sent is not None and reviewing.may_decide(person, sent)
+    involved = involved_in(system) if reviewer and (sent is not None or justifications) else None
+    decides = sent is not None and involved is not None and person.pk not in involved.people
     return {
         "system": system,
         "profile": system.profile,
@@ -62,12 +64,21 @@ def decision_page(
         "discards": round_ is not None and asking.may_discard(round_, person),
         "decides": decides,
         "own": sent is not None and reviewer and not decides,
+        "accounts": involved.accounts if sent is not None and involved else (),
         "calculating": system.profile.stale_since is not None,
         "failed": bool(system.profile.last_error),
         "blocking": [each for each in blocking if not is_promised(each, promised)],
         "promised": [each for each in blocking if is_promised(each, promised)],
         "rows": finding_rows(
-            person, system, round_, findings, justifications, promised=promised, mine=mine, justify_form=justify_form
+            person,
+            system,
+            round_,
+            findings,
+            justifications,
+            promised=promised,
+            involved=involved,
+            mine=mine,
+            justify_form=justify_form,
         ),
         "topics": answers_in_words(round_),
         "changes": changes_since(round_),
@@ -151,6 +162,7 @@ def finding_rows(
     justifications: dict[Identity, Justification],
     *,
     promised: Promised,
+    involved: Involved | None,
     mine: bool,
     justify_form: tuple[int, JustifyForm] | None,
 ) -> list[dict[str, Any]]:
@@ -161,12 +173,13 @@ def finding_rows(
     document = document_to_change(round_) if mine else None
     audience = "architect" if reviewer else "owner"
     made = []
+    part = involved.people if involved else frozenset()
     for finding in sorted(findings, key=lambda each: gravity(each.severity)):
         (words,) = findings_in_words([finding], audience=audience, names=names, plan=system.profile)
         justification = justifications.get(identity(finding))
         form = justify_form[1] if justify_form and justify_form[0] == finding.pk else JustifyForm(finding=finding.pk)
         waiting = justification is not None and justification.state == Justification.State.SAID
-        own = person.pk in (system.owner_id, justification.by_id if justification else None)
+        own = waiting and reviewer and (person.pk in part or (justification and person.pk == justification.by_id))
         made.append(
             {
                 **words,

@@ -81,7 +81,10 @@ def why_not(error: reviewing.NotDecided) -> str:
             count,
         ) % {"n": count}
     return {
-        reviewing.OwnAnswers: gettext("These are your own answers, or your own system. Another architect decides."),
+        reviewing.OwnAnswers: gettext(
+            "You had a part in these answers: by answering, by choosing who answers, or by adding the account of "
+            "somebody who does. Another architect decides."
+        ),
         reviewing.NotInReview: gettext(
             "These answers are no longer in review: somebody has decided, or taken them back."
         ),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import audit
+from accounts.services.second_person import another_than_its_authors
 from policies.models import PolicySimulation, PolicyVersion
 from policies.services import in_force
 from policies.services.differences import changed_fields
@@ -29,9 +30,10 @@ def publish(*, draft: PolicyVersion, revision: int, by: User) -> PolicyVersion:
 
     Publishing is one at a time: all versions are held, so a second architect finds the first one's version in force,
     and a simulation against the one before no longer counts. Raises AlreadyPublished, DraftGone, DraftChanged,
-    NotSimulated.
+    NotSimulated, AnotherPublishes.
     """
     row, rows = held_with_all(draft, revision)
+    another_than_its_authors(about=row, by=by)
     before, after = in_force.current(), policy_of(row)
     shown = fresh_simulation(row, before.version)
     if shown is None:

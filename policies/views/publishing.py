@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from accounts.services.second_person import AnotherPublishes
 from policies.actions.publishing import NotSimulated, fresh_simulation, publish
 from policies.models import PolicySimulation, PolicyVersion
 from policies.presenters.differences import differences
@@ -42,6 +43,9 @@ def sent(request: PersonRequest, row: PolicyVersion) -> HttpResponse:
     except DraftGone:
         messages.warning(request, gettext("The draft was removed meanwhile. Nothing was published."))
         return redirect("policies:policy")
+    except AnotherPublishes:
+        messages.warning(request, gettext("You wrote a part of this draft. Another architect publishes it."))
+        return redirect("policies:draft", row.pk)
     except (DraftChanged, NotSimulated):
         return confirm(request, get_object_or_404(PolicyVersion, pk=row.pk), status=409)
     else:

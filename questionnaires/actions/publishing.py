@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import audit
+from accounts.services.second_person import another_than_its_authors
 from questionnaires.actions.drafts import written_of
 from questionnaires.document.parsing import parse
 from questionnaires.models import Questionnaire
@@ -29,9 +30,11 @@ def publish(*, draft: Questionnaire, revision: int, against: int, note: str, by:
     """Give the draft the next number. `against` is the version beside which its changes were looked at.
 
     Publishing is one at a time: all versions are held, so of two architects the second finds the first one's version
-    and looks again. Raises AlreadyPublished, DraftGone, DraftChanged, Overtaken, NothingChanges, DocumentError.
+    and looks again. Raises AlreadyPublished, DraftGone, DraftChanged, Overtaken, NothingChanges, DocumentError,
+    AnotherPublishes.
     """
     row, rows = held_with_all(draft, revision)
+    another_than_its_authors(about=row, by=by)
     current = loading.current(row.slug)
     if current.pk != against:
         raise Overtaken

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.services.access import PersonRequest
+from accounts.services.second_person import AnotherPublishes
 from presentation.language import language
 from questionnaires.actions.publishing import NothingChanges, Overtaken, publish
 from questionnaires.document.reader import DocumentError
@@ -45,8 +46,8 @@ def sent(request: PersonRequest, row: Questionnaire) -> HttpResponse:
         return redirect("questionnaires:questionnaire")
     except (DraftChanged, Overtaken):
         return confirm(request, get_object_or_404(versions(request), pk=row.pk), form, status=409)
-    except NothingChanges:
-        messages.info(request, gettext("The draft says what is asked now, so there is nothing to publish."))
+    except (NothingChanges, AnotherPublishes) as error:
+        messages.info(request, why_not(error))
         return redirect("questionnaires:draft", row.pk)
     except DocumentError as error:
         form.add_error(None, gettext("The questionnaire would not hold together: %(fault)s") % {"fault": error})
@@ -55,6 +56,12 @@ def sent(request: PersonRequest, row: Questionnaire) -> HttpResponse:
         done = gettext("Version %(version)s is asked from now on. Rounds under way keep the version they began with.")
         messages.success(request, done % {"version": version.version})
     return redirect("questionnaires:version", row.pk)
+
+
+def why_not(error: Exception) -> str:
+    if isinstance(error, AnotherPublishes):
+        return gettext("You wrote a part of this draft. Another architect publishes it.")
+    return gettext("The draft says what is asked now, so there is nothing to publish.")
 
 
 def confirm(
