@@ -67,12 +67,12 @@ def check_page(
         "picture": picture(found) if found and found.says_something else "",
         "resume": answer_set.address(wizard.first_open(document, answers)),
         **of_check,
-        "findings": rows(unfitting, at or request.GET.get("at", ""), form),
+        "findings": unfitting_rows(unfitting, at or request.GET.get("at", ""), form),
     }
     return render(request, "assessments/answering/check.html", context, status=status)
 
 
-def rows(unfitting: Sequence[SaidFinding], at: str, form: JustifyForm | None) -> list[dict[str, Any]]:
+def unfitting_rows(unfitting: Sequence[SaidFinding], at: str, form: JustifyForm | None) -> list[dict[str, Any]]:
     """Each contradiction with a place to say why it is meant to be so. Open is the one that somebody was at; where that
     is gone, the first."""
     opened = at if at in {each.code for each in unfitting} else unfitting[0].code if unfitting else ""
