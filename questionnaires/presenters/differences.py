@@ -8,8 +8,8 @@ from typing import Any
 
 from questionnaires.document.parsing import parsed
 from questionnaires.document.structure import Document
-from questionnaires.presenters.wording import Said, answers_in_words, lines, said_one
-from questionnaires.services.asking import Answers
+from questionnaires.presenters.wording import Said, answers_in_words, lines
+from questionnaires.services.asking import Answers, worded
 
 Round = tuple[Document | Mapping[str, Any], Answers]
 """A questionnaire in its version, and the answers to it."""
@@ -48,7 +48,7 @@ def _one_touched(document: Document, key: str, before: Answers, now: Answers, la
     question = document.questions[key]
     old, new = (lines(document, question, each.get(key), language) for each in (before, now))
     gone, come = (tuple(line for line in a if line not in b) for a, b in ((old, new), (new, old)))
-    wording = said_one(document, now, question, language).question
+    wording = worded(document, now, question).wording.say(language)
     return Changed(key, wording, gone, come) if gone or come else Changed(key, wording, old, new)
 
 
