@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import Role
-from assessments.actions import asking
 from assessments.models import Assessment
+from assessments.services import inviting
 from derivation.services.deriving import derive
 from notifications import tasks as mail_tasks
 from notifications.models import OutgoingMail
@@ -58,7 +58,7 @@ def gathered() -> None:
 def test_what_is_asked_within_minutes_is_one_mail(letters, settings, architect, owner):
     settings.MAIL_GATHERING_SECONDS = 120
     for name in ("Shop", "Till"):
-        asking.invite(systems=[SystemFactory(name=name, owner=owner)], by=architect)
+        inviting.invite(systems=[SystemFactory(name=name, owner=owner)], by=architect)
     assert letters() == []
     gathered()
     (mail,) = letters()
@@ -69,10 +69,10 @@ def test_what_is_asked_within_minutes_is_one_mail(letters, settings, architect, 
 
 def test_what_is_asked_after_it_was_sent_is_another(letters, settings, architect, owner):
     settings.MAIL_GATHERING_SECONDS = 120
-    asking.invite(systems=[SystemFactory(owner=owner)], by=architect)
+    inviting.invite(systems=[SystemFactory(owner=owner)], by=architect)
     gathered()
     assert len(letters()) == 1
-    asking.invite(systems=[SystemFactory(owner=owner)], by=architect)
+    inviting.invite(systems=[SystemFactory(owner=owner)], by=architect)
     gathered()
     assert len(letters()) == 2
 
@@ -80,14 +80,14 @@ def test_what_is_asked_after_it_was_sent_is_another(letters, settings, architect
 def test_another_owner_has_a_mail_of_their_own(letters, settings, architect, owner, stranger):
     settings.MAIL_GATHERING_SECONDS = 120
     for person in (owner, stranger):
-        asking.invite(systems=[SystemFactory(owner=person)], by=architect)
+        inviting.invite(systems=[SystemFactory(owner=person)], by=architect)
     gathered()
     assert {mail["To"] for mail in letters()} == {owner.email, stranger.email}
 
 
 @pytest.mark.parametrize(("days", "said"), [(3, True), (0, True), (-1, False)])
 def test_a_day_that_is_over_is_not_named(letters, architect, owner, days, said):
-    asking.invite(systems=[SystemFactory(owner=owner)], by=architect)
+    inviting.invite(systems=[SystemFactory(owner=owner)], by=architect)
     Assessment.objects.update(due_on=timezone.localdate() + timedelta(days=days))
     (mail,) = letters()
     assert ("Please answer by" in text(mail)) is said
@@ -95,7 +95,7 @@ def test_a_day_that_is_over_is_not_named(letters, architect, owner, days, said):
 
 
 def test_who_asks_is_named_with_the_address_and_gets_the_reply(letters, architect, owner):
-    asking.invite(systems=[SystemFactory(owner=owner)], by=architect)
+    inviting.invite(systems=[SystemFactory(owner=owner)], by=architect)
     (mail,) = letters()
     assert mail["Reply-To"] == f"{architect.name} <{architect.email}>"
     assert f"Reply to this mail: it goes to {architect.name}, {architect.email}." in text(mail)
@@ -103,21 +103,21 @@ def test_who_asks_is_named_with_the_address_and_gets_the_reply(letters, architec
 
 
 def test_one_and_several_are_told_apart(letters, architect, owner, stranger):
-    asking.invite(systems=[SystemFactory(owner=owner), SystemFactory(owner=stranger)], by=architect)
-    asking.invite(systems=[SystemFactory(owner=stranger)], by=architect)
+    inviting.invite(systems=[SystemFactory(owner=owner), SystemFactory(owner=stranger)], by=architect)
+    inviting.invite(systems=[SystemFactory(owner=stranger)], by=architect)
     said = {mail["To"]: text(mail) for mail in letters()}
     assert "How long could you do without it?" in said[owner.email]
     assert "How long could you do without each of them?" in said[stranger.email]
 
 
 def test_the_button_of_a_text_is_a_line_of_its_own(letters, architect, owner):
-    asking.invite(systems=[SystemFactory(key="shop", owner=owner)], by=architect)
+    inviting.invite(systems=[SystemFactory(key="shop", owner=owner)], by=architect)
     (mail,) = letters()
     assert re.search(r"\n→ Answer the questions\nhttps://dr\.example\.org/\S+shop\S*\n", text(mail))
 
 
 def test_it_is_dark_where_the_reader_is_and_the_outbox_allows_only_its_own_styles(letters, architect, owner):
-    asking.invite(systems=[SystemFactory(owner=owner)], by=architect)
+    inviting.invite(systems=[SystemFactory(owner=owner)], by=architect)
     (mail,) = letters()
     assert '<meta name="color-scheme" content="light dark">' in html(mail)
     assert "@media (prefers-color-scheme: dark)" in html(mail)
@@ -140,7 +140,7 @@ def test_it_is_in_the_language_that_was_used_last(letters, architect, client, se
     settings.DEMO, settings.DEMO_PUBLIC, settings.MAIL_SERVER = True, True, None
     reader = PersonFactory(roles=[Role.OWNER], language="")
     client.post(reverse("accounts:demo_sign_in"), {"email": reader.email}, headers={"accept-language": "es"})
-    asking.invite(systems=[SystemFactory(owner=reader)], by=architect)
+    inviting.invite(systems=[SystemFactory(owner=reader)], by=architect)
     assert 'lang="es"' in html(letters()[-1])
 
 
