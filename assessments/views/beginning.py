@@ -18,6 +18,7 @@ from assessments.models import Assessment
 from assessments.views.decision import last_decision, newest_round
 from questionnaires.services import wizard
 from questionnaires.services.express import only_begun, open_in_express
+from questionnaires.services.renewal import to_confirm
 from systems.models import System
 
 State = Assessment.State
@@ -64,6 +65,8 @@ def page_to_go_on(round_: Assessment) -> str:
         return reverse("assessments:outcome", args=[round_.public_id])
     if topic == wizard.CHECK or round_.state in (State.SUBMITTED, State.RETURNED):
         return reverse("assessments:check", args=[round_.public_id])
+    if to_confirm(document, answers):
+        return reverse("assessments:again", args=[round_.public_id])
     if only_begun(document, answers):
         page = "express" if open_in_express(document, answers) else "outcome"
         return reverse(f"assessments:{page}", args=[round_.public_id])

@@ -144,6 +144,7 @@ BEING_ANSWERED = (
     "assessments:autosave",
     "assessments:consequence",
     "assessments:submit",
+    "assessments:again",
     "assessments:express",
     "assessments:outcome",
     "assessments:send_short",

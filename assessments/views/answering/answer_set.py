@@ -170,6 +170,11 @@ class WholeAnswerSet(AnswerSet):
         """Where a colleague is asked; empty where nobody can be."""
         return ""
 
+    @property
+    def again_url(self) -> str:
+        """Where all answers from last time stand, where there are any; else where all answers stand."""
+        return self.check_url
+
     def similar(self, topic: Topic) -> Mapping[str, str]:
         """What similar systems say, by question, for who does not know; nothing where that would sway an opinion."""
         return {}

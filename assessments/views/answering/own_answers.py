@@ -97,6 +97,10 @@ class OwnAnswerSet(WholeAnswerSet):
         return self._page("check")
 
     @property
+    def again_url(self) -> str:
+        return self._page("again")
+
+    @property
     def express_url(self) -> str:
         """The three questions of the short way."""
         return self._page("express")

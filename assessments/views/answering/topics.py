@@ -29,6 +29,9 @@ from questionnaires.services.asking import topics
 from questionnaires.services.renewal import to_confirm
 
 MOST_NAMED = 2
+AGAIN = "again"
+RETURNS = (wizard.CHECK, AGAIN)
+"""The pages that show all answers; whoever changes one there comes back."""
 ASK = "ask:"
 """A button that saves and goes on to ask a colleague is called so, and the question."""
 
@@ -75,7 +78,7 @@ def save(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -> H
 
 def goes_on(request: PersonRequest) -> bool:
     """Whether the pressed button leaves the topic as done; else a reason that is wanted can still be given later."""
-    return not request.POST.get("offer") and request.POST.get("then", "next") in ("next", "still", "check")
+    return not request.POST.get("offer") and request.POST.get("then", "next") in ("next", "still", *RETURNS)
 
 
 def whereto(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -> str:
@@ -87,8 +90,8 @@ def whereto(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -
         return answer_set.address(chosen.key)
     if then == "back":
         return answer_set.address(wizard.before(answer_set.document, answer_set.answers, chosen.key) or chosen.key)
-    if then == "check":
-        return answer_set.check_url
+    if then in RETURNS:
+        return answer_set.again_url if then == AGAIN else answer_set.check_url
     if then.startswith(ASK) and (asking := answer_set.ask_url(then.removeprefix(ASK))):
         return asking
     return answer_set.address(wizard.after(answer_set.document, answer_set.answers, chosen.key))
@@ -117,11 +120,17 @@ def page(request: PersonRequest, answer_set: WholeAnswerSet, form: TopicForm, *,
         "ways": ways(answer_set, form.topic),
         "currency": settings.CURRENCY,
         "open": "show" in request.GET,
-        "to_check": (request.POST or request.GET).get("then") == wizard.CHECK,
+        "returns": returns(request),
         **answer_set.of_topic(form.topic),
         **consequence_context(found, document, form.answers_now(), form.topic),
     }
     return render(request, "assessments/answering/topic.html", context, status=status)
+
+
+def returns(request: PersonRequest) -> str:
+    """Where one goes back to after changing one answer, of the pages that show them all; empty on the usual way."""
+    then = (request.POST or request.GET).get("then", "")
+    return then if then in RETURNS else ""
 
 
 def hidden(request: PersonRequest, answer_set: Any, form: TopicForm) -> dict[str, Any]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
-from assessments.models import Assessment
+from assessments.models import Assessment, Decision
 from questionnaires.models import Questionnaire
 from questionnaires.services import renewal
+from systems.actions.dependencies import add_dependency
 from tests.assessments.answering.conftest import ANSWERS, address, place
+from tests.factories import SystemFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +40,7 @@ def before(assessment: Assessment) -> set[str]:
 def test_it_begins_with_the_approved_answers_and_asks_of_each_whether_it_is_still_so(answering, again):
     assert before(again) == set(again.answers)
     begun = answering.get(reverse("assessments:begin", args=["payments"]))
-    assert begun.headers["Location"] == address(again, "harm")
+    assert begun.headers["Location"] == place(again, "again")
     page = answering.get(address(again, "harm")).content.decode()
     assert "The tills." in page
     assert "3 answers here are from last time" in page
@@ -114,3 +117,42 @@ def test_an_answer_that_the_new_questions_would_not_take_is_asked_again(again):
         "mtd": {"state": "answered", "value": 3601, "before": True},
         "wrt": {"state": "unknown", "value": None, "before": True},
     }
+
+
+# All on one page.
+
+
+def test_one_page_shows_all_answers_and_what_has_changed_around_the_system(answering, again, architect):
+    shop, approved = SystemFactory(key="shop", name="Web shop"), Assessment.objects.get(state="approved")
+    Decision.objects.create(assessment=approved, outcome="approved", by=architect, idempotency_key=uuid4())
+    add_dependency(system=shop, needs=again.system, kind="hard", note="", by=architect)
+    page = text(answering.get(place(again, "again")))
+    assert "Web shop needs it now." in page
+    assert "The tills." in page
+    assert "These are the answers that were approved on" in page
+
+
+def test_all_still_so_takes_one_tap(answering, again):
+    answer = answering.post(place(again, "again"), {"version": again.version})
+    assert answer.headers["Location"] == place(again, "check")
+    assert not before(again)
+    assert again.answers["mtd"]["by"]
+    assert answering.get(place(again, "again")).headers["Location"] == place(again, "check")
+
+
+def test_a_single_answer_is_changed_from_there_and_leads_back(answering, again, send):
+    assert (
+        f'href="{address(again, "harm")}?then=again#id_mtd-question"'
+        in answering.get(place(again, "again")).content.decode()
+    )
+    answer = send(answering, again, "harm", ANSWERS["harm"] | {"mtd": "14400"}, then="again")
+    assert answer.headers["Location"] == place(again, "again")
+    again.refresh_from_db()
+    assert again.answers["mtd"]["value"] == 14400
+
+
+def test_all_still_so_of_answers_that_somebody_changed_meanwhile_is_not_taken(answering, again, send):
+    seen = again.version
+    send(answering, again, "harm", ANSWERS["harm"] | {"mtd": "14400"})
+    assert answering.post(place(again, "again"), {"version": seen}).status_code == 409
+    assert "impact" in before(again)

@@ -48,6 +48,7 @@ SHOTS = (
     Shot("topic-panel-open", "payments.owner", "/assessments/{cards}/loss/", open_panel),
     Shot("topic-refused", "payments.owner", "/assessments/{fresh}/harm/", nonsense, scripts=False),
     Shot("topic-without-scripts", "payments.owner", "/assessments/{cards}/objectives/", scripts=False),
+    Shot("again", "finance.owner", "/assessments/{again}/again/"),
     Shot("topic-still-so", "finance.owner", "/assessments/{again}/harm/"),
     Shot("conflict", "payments.owner", "/assessments/{cards}/harm/", other_first),
     Shot("begin-approved", "payments.owner", "/systems/card-ledger/answer/"),
