@@ -49,7 +49,7 @@ class Application:
             environ = environ_of(scope, body)
             try:
                 async with asyncio.timeout(BODY_SECONDS):
-                    environ["CONTENT_LENGTH"] = str(await read(proto, environ, body))
+                    environ["CONTENT_LENGTH"] = str(await receive(proto, environ, body))
             except TimeoutError:
                 environ |= {FAULT: TOO_LATE, "CONTENT_LENGTH": "0"}
             except TooMuch:
@@ -89,7 +89,7 @@ async def send_part(transport: Any, part: bytes) -> None:
     await transport.send_bytes(part)
 
 
-async def read(proto: Any, environ: dict[str, Any], body: IO[bytes]) -> int:
+async def receive(proto: Any, environ: dict[str, Any], body: IO[bytes]) -> int:
     """The number of bytes that came. Raises TooMuch by what is announced, and else as soon as it has come."""
     if environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
         return 0

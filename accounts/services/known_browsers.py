@@ -20,13 +20,13 @@ MOST_PEOPLE = 5  # of one browser; who comes back after five others begins anew
 
 def known_as(request: HttpRequest, email: str) -> str:
     """What tries of this browser for this address are counted under; nothing for a browser that was never let in."""
-    browser = _read(request)
+    browser = _remembered_by(request)
     return f"{browser['id']}:{_mark(email)}" if _mark(email) in browser["people"] else ""
 
 
 def remember(request: HttpRequest, response: HttpResponseBase, email: str) -> None:
     """From now on this browser is known for the address. It opens nothing: it only may be wrong by itself."""
-    browser = _read(request)
+    browser = _remembered_by(request)
     others = [person for person in browser["people"] if person != _mark(email)]
     said = {"id": browser["id"], "people": [_mark(email), *others][:MOST_PEOPLE]}
     response.set_cookie(
@@ -39,7 +39,7 @@ def remember(request: HttpRequest, response: HttpResponseBase, email: str) -> No
     )
 
 
-def _read(request: HttpRequest) -> dict[str, Any]:
+def _remembered_by(request: HttpRequest) -> dict[str, Any]:
     try:
         return dict(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=AGE))
     except signing.BadSignature:
