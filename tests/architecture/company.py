@@ -127,6 +127,7 @@ def found_company() -> Company:
             **several_people(opened, owner),
         },
         of_route={
+            "exports:trail_file": {"format_key": "csv"},
             "assessments:asking": {
                 "pk": Asking.objects.create(asked_by=who["architect"], due_on=timezone.localdate()).pk
             },

@@ -197,6 +197,7 @@ scenarios:edit                     POST    sign-in    403       403      422    
 scenarios:remove                   GET     sign-in    403       403      200        403      200
 scenarios:remove                   POST    sign-in    403       403      302        403      302
 
+exports:trail_file                 GET     sign-in    403       403      403        403      200
 exports:recovery_order_file        GET     sign-in    403       403      200        200      200
 exports:portfolio                  GET     sign-in    403       403      200        200      403
 exports:catalogue_file             GET     sign-in    200       200      200        200      403
