@@ -85,7 +85,7 @@ def test_in_spanish_in_the_dark(begin):
     card(page, "mtd", 86400).click()
     card(page, "rpo", 0).click()
     page.get_by_role("button", name="Ver el plan").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("A qué llevan sus respuestas")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lo que se deduce de sus respuestas")
     assert not re.search(r"\b(the|price|assumed|could)\b", page.locator("main").inner_text(), re.I)
     check_page(page)
     page.get_by_role("button", name="Enviar así").click()
@@ -98,6 +98,10 @@ def test_by_keyboard_alone_and_then_more_exact(begin):
         by_keys(page, question, value)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/outcome/$"))
+    more = page.get_by_text("Or make it more exact")
+    while not more.evaluate("summary => summary === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     topic = page.get_by_role("link", name="Getting by without it")
     while not topic.evaluate("link => link === document.activeElement"):
         page.keyboard.press("Tab")
