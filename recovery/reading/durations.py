@@ -66,9 +66,11 @@ class _Reader:
             return Fraction(0), ""
         if typed in self.known.phrases["near-zero"]:
             return Fraction(0), "near-zero"
-        if (exact := self._exact(typed)) is not None:
+        # First of all two whole durations: the Spanish “a” between them is an English article, and no sum.
+        ends = self._range(typed, whole=True)
+        if ends is None and (exact := self._exact(typed)) is not None:
             return exact, ""
-        if (ends := self._range(typed)) is not None:
+        if ends is not None or (ends := self._range(typed)) is not None:
             return max(ends) if self.longer else min(ends), "range"
         for how, signs in (("about", "~"), ("at-most", "<")):
             rest = without(typed, self.known.phrases[how], signs)
@@ -92,12 +94,14 @@ class _Reader:
             raise refused("two-ways", self.text, one=round(less), other=round(more))
         return found
 
-    def _range(self, typed: str) -> tuple[Fraction, Fraction] | None:
-        """Both ends of “4-8 hours”, “from 2 to 3 days”, “between one and two weeks”."""
+    def _range(self, typed: str, *, whole: bool = False) -> tuple[Fraction, Fraction] | None:
+        """Both ends of “4-8 hours”, “from 2 to 3 days”, “between one and two weeks”; when `whole`, only where each end
+        has its own unit."""
         bare = without(typed, self.known.phrases["between"], "")
         for left, right in self._cuts(bare, between=bare != typed):
             high = self._exact(right)
-            low = None if high is None else self._exact(left, spans.first_unit(right, self.known))
+            borrowed = None if whole else spans.first_unit(right, self.known)
+            low = None if high is None else self._exact(left, borrowed)
             if high is not None and low is not None:
                 return low, high
         return None

@@ -159,7 +159,7 @@ def pictures(language: str) -> Iterator[str]:
             yield line(rpo=asked, rto=asked, language=language, width=340, **after, **also)
     every = {category: {at: RATINGS[n % 5] for n, at in enumerate(LADDER[3:])} for category in CATEGORIES}
     yield impact_over_time(every, mtd=DAY, language=language)
-    yield impact_over_time({"money": {HOUR: "none"}}, language=language)
+    yield impact_over_time({"money": {HOUR: "none"}, "customers": {0: "severe"}}, language=language)
     costs = [CostPoint(rto, 10.0 * MONTH - rto, 4.0 * rto) for rto in (0, HOUR, DAY)]
     for chosen in (None, 0, HOUR):
         yield cost_balance(costs, chosen=chosen, language=language)

@@ -48,7 +48,8 @@ LEFT_OPEN = [
     ("unas 4 horas", 4 * HOUR), ("4-8 hours", 4 * HOUR), ("2–3 hours", 2 * HOUR), ("4 h - 8 h", 4 * HOUR),
     ("30min-1h", 30 * MINUTE), ("4 to 8 hours", 4 * HOUR), ("from 4 to 8 hours", 4 * HOUR),
     ("between 4 and 8 hours", 4 * HOUR), ("between one and two weeks", WEEK), ("one or two days", DAY),
-    ("about 4-8 hours", 4 * HOUR), ("4 a 8 horas", 4 * HOUR), ("de 4 a 8 horas", 4 * HOUR),
+    ("about 4-8 hours", 4 * HOUR), ("4 a 8 horas", 4 * HOUR), ("2 horas a 4 horas", 2 * HOUR),
+    ("4 h to 8 h", 4 * HOUR), ("de 4 a 8 horas", 4 * HOUR),
     ("entre 4 y 8 horas", 4 * HOUR), ("near zero", 0), ("near-zero", 0), ("casi cero", 0),
 ]  # fmt: skip
 REFUSED = [
