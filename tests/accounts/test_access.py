@@ -25,6 +25,7 @@ TABLE = {
     Permission.EDIT_QUESTIONNAIRE: (False, True, False, False),
     Permission.MANAGE_PEOPLE:     (False, False, False, True),
     Permission.VIEW_MAIL:         (False, False, False, True),
+    Permission.VIEW_TRAIL:        (False, False, False, True),
 }  # fmt: skip
 ROLES = (Role.OWNER, Role.ARCHITECT, Role.MANAGER, Role.ADMINISTRATOR)
 
@@ -43,6 +44,8 @@ ADDRESSES = {
     "/people/":            {"get": (302, 403, 200), "post": (302, 405, 405)},
     "/people/new/":        {"get": (302, 403, 200), "post": (302, 403, 422)},
     "/people/{pk}/":       {"get": (302, 403, 200), "post": (302, 403, 422)},
+    "/trail/":             {"get": (302, 403, 200), "post": (302, 405, 405)},
+    "/trail/verify/":      {"get": (302, 405, 405), "post": (302, 403, 200)},
 }  # fmt: skip
 CASES = [(path, method, expected) for path, methods in ADDRESSES.items() for method, expected in methods.items()]
 

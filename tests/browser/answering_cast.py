@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 SYSTEMS = (
-    "keyboard", "touch", "scriptless", "spanish", "restart", "offline", "reload", "link", "tabs", "people", "states",
+    "keyboard", "touch", "scriptless", "spanish", "restart", "offline", "reload", "link", "tabs", "devices", "states",
     "again", "weights", "signed-out", "prices", "offers", "offers-sent",
     "promises", "their-way",
 )  # fmt: skip
@@ -26,10 +26,8 @@ def main() -> None:
 
     architect = User.objects.create_user("architect@example.org", name="Ada Architect", roles=(Role.ARCHITECT,))
     cast = {name: cast_of(name) for name in SYSTEMS}
-    peer = User.objects.create_user("peer@example.org", name="Pilar Peer", roles=(Role.OWNER,))
-    ask_also(peer)
     approve_last_year()
-    people = {"architect": session_of(architect), "peer": session_of(peer)}
+    people = {"architect": session_of(architect)}
     print(json.dumps({"cast": cast, "people": people}))
 
 
@@ -73,12 +71,6 @@ def session_of(person: Any) -> str:
     )
     session.create()
     return session.session_key
-
-
-def ask_also(peer: Any) -> None:
-    from assessments.models import Assessment
-
-    Assessment.objects.filter(system__key="people").update(respondent=peer)
 
 
 def approve_last_year() -> None:

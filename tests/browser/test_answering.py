@@ -330,22 +330,21 @@ def test_two_tabs_of_one_person(as_owner):
     saved(second)
 
 
-def test_two_people_on_the_same_page_and_on_different_ones(as_owner):
-    owner, peer = as_owner("people"), as_owner("people", person="peer")
-    elsewhere = as_owner("people", "meanwhile", person="peer")
-    owner.locator("textarea[name='what_stops']").fill("The owner's words.")
-    saved(owner)
+def test_two_devices_on_the_same_page_and_on_different_ones(as_owner):
+    one, other, elsewhere = as_owner("devices"), as_owner("devices"), as_owner("devices", "meanwhile")
+    one.locator("textarea[name='what_stops']").fill("Said at the desk.")
+    saved(one)
     card(elsewhere, "wrt", 0).click()
     saved(elsewhere)
-    peer.locator("textarea[name='what_stops']").fill("The peer's words.")
-    peer.get_by_role("button", name="Save and continue").click()
-    expect(peer.get_by_role("heading", name="Somebody else saved first")).to_be_visible()
-    expect(peer.get_by_text("Saved by Olga People")).to_be_visible()
-    peer.locator("input[name='what_stops-keep'][value='theirs']").check()
-    peer.get_by_role("button", name="Save what I chose").click()
-    peer.wait_for_url(re.compile("/meanwhile/"))
-    owner.reload()
-    expect(owner.locator("textarea[name='what_stops']")).to_have_value("The owner's words.")
+    other.locator("textarea[name='what_stops']").fill("Said on the phone.")
+    other.get_by_role("button", name="Save and continue").click()
+    expect(other.get_by_role("heading", name="Somebody else saved first")).to_be_visible()
+    expect(other.get_by_text("Saved by Olga Devices")).to_be_visible()
+    other.locator("input[name='what_stops-keep'][value='theirs']").check()
+    other.get_by_role("button", name="Save what I chose").click()
+    other.wait_for_url(re.compile("/meanwhile/"))
+    one.reload()
+    expect(one.locator("textarea[name='what_stops']")).to_have_value("Said at the desk.")
 
 
 # The price where the choice is.

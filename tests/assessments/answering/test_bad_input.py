@@ -23,7 +23,7 @@ BAD = [
     ("promises", "loss_per_hour", {"loss_per_hour": HOSTILE}, "an amount in figures"),
     ("promises", "loss_per_hour", {"loss_per_hour": "-5"}, "an amount in figures"),
     ("data", "entries_per_hour", {"keeps_data": "yes", "entries_per_hour": "1e400"}, "a whole number in figures"),
-    ("objectives", "rto", {"rto": "604800", "rto-suggested": "3600"}, "why it is enough"),
+    ("objectives", "rto", {"rto": "604800", "rto-suggested": "3600"}, "why that is enough"),
     ("objectives", "rpo", {"rpo": "other", "rpo-other": HOSTILE}, "Write a number and its unit"),
 ]  # fmt: skip
 
