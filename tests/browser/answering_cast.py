@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 SYSTEMS = (
-    "keyboard", "touch", "scriptless", "spanish", "restart", "offline", "reload", "link", "tabs", "devices", "states",
+    "keyboard", "touch", "scriptless", "spanish", "restart", "offline", "reload", "link", "tabs", "people", "states",
     "again", "weights", "signed-out", "prices", "offers", "offers-sent",
     "promises", "their-way",
 )  # fmt: skip
@@ -27,7 +27,9 @@ def main() -> None:
     architect = User.objects.create_user("architect@example.org", name="Ada Architect", roles=(Role.ARCHITECT,))
     cast = {name: cast_of(name) for name in SYSTEMS}
     approve_last_year()
-    people = {"architect": session_of(architect)}
+    peer = User.objects.create_user("peer@example.org", name="Pilar Peer", roles=(Role.OWNER,))
+    cast["people"]["question"] = asked_also(peer)
+    people = {"architect": session_of(architect), "peer": session_of(peer)}
     print(json.dumps({"cast": cast, "people": people}))
 
 
@@ -71,6 +73,16 @@ def session_of(person: Any) -> str:
     )
     session.create()
     return session.session_key
+
+
+def asked_also(peer: Any) -> str:
+    """A colleague is asked one question by the owner; gives the page with it."""
+    from assessments.models import Assessment
+    from panels.actions.delegating import ask
+
+    round_ = Assessment.objects.select_related("respondent").get(system__key="people")
+    asked = ask(assessment=round_, questions=["what_stops"], person=peer, note="", by=round_.respondent)
+    return f"/questions/{asked.public_id}/"
 
 
 def approve_last_year() -> None:

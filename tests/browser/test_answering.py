@@ -330,21 +330,24 @@ def test_two_tabs_of_one_person(as_owner):
     saved(second)
 
 
-def test_two_devices_on_the_same_page_and_on_different_ones(as_owner):
-    one, other, elsewhere = as_owner("devices"), as_owner("devices"), as_owner("devices", "meanwhile")
-    one.locator("textarea[name='what_stops']").fill("Said at the desk.")
-    saved(one)
+def test_two_people_on_the_same_page_and_on_different_ones(as_owner, cast):
+    owner, elsewhere = as_owner("people"), as_owner("people", "meanwhile")
+    peer = as_owner("people", person="peer")
+    peer.goto(cast["cast"]["people"]["question"])
+    peer.locator("textarea[name='what_stops']").fill("The peer's words.")
+    peer.get_by_role("button", name="Send my answer").click()
+    expect(peer.get_by_text("Thank you, your answer is sent.")).to_be_visible()
     card(elsewhere, "wrt", 0).click()
     saved(elsewhere)
-    other.locator("textarea[name='what_stops']").fill("Said on the phone.")
-    other.get_by_role("button", name="Save and continue").click()
-    expect(other.get_by_role("heading", name="Somebody else saved first")).to_be_visible()
-    expect(other.get_by_text("Saved by Olga Devices")).to_be_visible()
-    other.locator("input[name='what_stops-keep'][value='theirs']").check()
-    other.get_by_role("button", name="Save what I chose").click()
-    other.wait_for_url(re.compile("/meanwhile/"))
-    one.reload()
-    expect(one.locator("textarea[name='what_stops']")).to_have_value("Said at the desk.")
+    owner.locator("textarea[name='what_stops']").fill("The owner's words.")
+    owner.get_by_role("button", name="Save and continue").click()
+    expect(owner.get_by_role("heading", name="Somebody else saved first")).to_be_visible()
+    expect(owner.get_by_text("Saved by Pilar Peer")).to_be_visible()
+    owner.locator("input[name='what_stops-keep'][value='theirs']").check()
+    owner.get_by_role("button", name="Save what I chose").click()
+    owner.wait_for_url(re.compile("/meanwhile/"))
+    owner.goto(address(cast, "people", "harm"))
+    expect(owner.locator("textarea[name='what_stops']")).to_have_value("The peer's words.")
 
 
 # The price where the choice is.
