@@ -38,7 +38,7 @@ LEADS_TO: dict[str, tuple[type[Model], str, str]] = {
 # These choose a part of what the others lead to; the systems take turns at them.
 IN_TURN = ("topic", "format_key")
 # Parameters of pages about something else: people, mail, versions, files to import.
-ELSEWHERE = {"pk", "batch_id", "mail_id", "name", "token", "question"}
+ELSEWHERE = {"pk", "batch_id", "mail_id", "name", "token", "question", "kind"}
 
 Open = Callable[[User, str], HttpResponse]
 

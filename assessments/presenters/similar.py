@@ -25,7 +25,7 @@ def similar_in_words(system: System, questions: Iterable[Question]) -> dict[str,
 
 
 def _sentence(question: Question, found: SimilarAnswers) -> str:
-    least, most = _said(question, found.least), _said(question, found.most)
+    least, most = _answer_in_words(question, found.least), _answer_in_words(question, found.most)
     if least == most:
         return gettext("%(n)s similar systems said %(least)s.") % {"n": found.count, "least": least}
     return gettext("%(n)s similar systems said %(least)s to %(most)s.") % {
@@ -35,7 +35,7 @@ def _sentence(question: Question, found: SimilarAnswers) -> str:
     }
 
 
-def _said(question: Question, fact: float) -> str:
+def _answer_in_words(question: Question, fact: float) -> str:
     if question.type == "objective":
         return objective_in_words(question.measure, round(fact))
     if question.type == "money":

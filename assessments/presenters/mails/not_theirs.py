@@ -19,7 +19,7 @@ TEMPLATE = "assessments/mails/reassignment"
 
 def compose_not_theirs(outgoing: OutgoingMail) -> Mail | None:
     """Until somebody has decided."""
-    said = _said(outgoing)
+    said = _open_request(outgoing)
     if said is None or not outgoing.recipient.may(Permission.INVITE_OWNERS):
         return None
     names = {"person": said.person, "name": said.system.name, "suggestion": said.suggestion}
@@ -54,7 +54,7 @@ def compose_kept(outgoing: OutgoingMail) -> Mail | None:
     return Mail(gettext("%(name)s stays yours") % names, TEMPLATE, context)
 
 
-def _said(outgoing: OutgoingMail) -> Reassignment | None:
+def _open_request(outgoing: OutgoingMail) -> Reassignment | None:
     found = Reassignment.objects.open().select_related("system", "person")
     return found.filter(pk=outgoing.context.get("reassignment")).first()
 
