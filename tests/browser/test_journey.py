@@ -150,7 +150,7 @@ def answer_with_a_contradiction(page: Page) -> None:
     go_on(page)
     expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
     check_page(page)
-    expect(page.get_by_text("You can cope for 4 hours")).to_be_visible()
+    expect(page.locator(".finding-text", has_text="You can cope for 4 hours")).to_be_visible()
     page.get_by_role("button", name="Send my answers").click()
     expect(page.get_by_role("heading", name=re.compile("Thank you"))).to_be_visible()
     check_page(page)
