@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nsmallest
 
 from recovery.pictures.drawing import Box
@@ -67,10 +68,10 @@ def place(marks: Sequence[Mark], *, width: float, size: float, edge: float = 4.0
     """
     if not marks:
         return []
-    cost, placed = _calmest(marks, width, size, edge)
-    if cost < _CROSSED:
-        return placed
-    return min((cost, placed), _calmest(marks, width, 0.86 * size, edge), key=lambda found: found[0])[1]
+    found = _calmest(tuple(marks), width, size, edge)
+    if found[0] >= _CROSSED:
+        found = min(found, _calmest(tuple(marks), width, 0.86 * size, edge), key=lambda each: each[0])
+    return list(found[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +89,17 @@ class _Arrangement:
         return self.cost, *_by_rows(self.order)
 
 
-def _calmest(marks: Sequence[Mark], width: float, size: float, edge: float) -> tuple[float, list[Placed]]:
-    """Label by label; of many marks only the calmest arrangements so far are followed."""
+@lru_cache(maxsize=1024)
+def _calmest(marks: tuple[Mark, ...], width: float, size: float, edge: float) -> tuple[float, tuple[Placed, ...]]:
+    """Label by label; of many marks only the calmest arrangements so far are followed. Remembered, because a system's
+    page, its summary and its mails draw the same line."""
     found = [_Arrangement()]
     for mark in marks:
         sides = _sides(mark, width, size, edge)
         wider = (each for before in found for each in _with(before, sides, len(marks)))
         found = list(wider) if len(marks) <= FEW else nsmallest(FOLLOWED, wider, key=lambda each: each.rank)
     best = min(found, key=lambda each: each.rank)
-    return best.cost, list(best.placed)
+    return best.cost, best.placed
 
 
 def _with(before: _Arrangement, sides: Sequence["_Side"], rows: int) -> Iterator[_Arrangement]:

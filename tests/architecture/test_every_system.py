@@ -13,7 +13,7 @@ from tests.factories import PersonFactory
 from tests.pages_of_systems import opened, pages, routes, unplaced
 
 SIZE = 300
-PARTS = 4
+PARTS = 2
 """The random company is opened in so many tests, so that each core takes its share."""
 
 

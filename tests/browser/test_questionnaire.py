@@ -176,7 +176,11 @@ def test_all_of_it_works_without_scripts(as_: Callable[..., Page]):
     page = as_("architect", "/questionnaire/", "narrow", java_script_enabled=False)
     page.get_by_role("button", name="Change the questionnaire").click()
     questions = page.locator("#page-harm .outline-list .what")
-    below = 1 + next(place for place, each in enumerate(questions.all_inner_texts()) if "When would it become unbearable, even" in each)
+    below = 1 + next(
+        place
+        for place, each in enumerate(questions.all_inner_texts())
+        if "When would it become unbearable, even" in each
+    )
     page.get_by_role("button", name=re.compile("^Down ?: When would it become unbearable, even")).click()
     expect(questions.nth(below)).to_contain_text("When would it become unbearable, even")
     page.locator("#question-mtd").get_by_role("link", name="Change").click()

@@ -117,5 +117,5 @@ def test_later_is_farther_from_the_middle():
 def test_a_moment_whose_name_would_leave_the_picture_is_not_named():
     drawing = draw(Line(rpo=0, rto=3650 * 86400), language="en", width=720, identity="x")
     ticks = [text.words for text in drawing.texts]
-    assert "1 y" in ticks
-    assert "10 y" not in ticks
+    assert "1 yr" in ticks
+    assert "10 yr" not in ticks
