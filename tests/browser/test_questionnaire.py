@@ -176,13 +176,10 @@ def test_all_of_it_works_without_scripts(as_: Callable[..., Page]):
     page = as_("architect", "/questionnaire/", "narrow", java_script_enabled=False)
     page.get_by_role("button", name="Change the questionnaire").click()
     questions = page.locator("#page-harm .outline-list .what")
-    below = 1 + next(
-        place
-        for place, each in enumerate(questions.all_inner_texts())
-        if "When would it become unbearable, even" in each
-    )
-    page.get_by_role("button", name=re.compile("^Down ?: When would it become unbearable, even")).click()
-    expect(questions.nth(below)).to_contain_text("When would it become unbearable, even")
+    moved = "When would it become unbearable, even"
+    below = 1 + next(place for place, each in enumerate(questions.all_inner_texts()) if moved in each)
+    page.get_by_role("button", name=re.compile(f"^Down ?: {moved}")).click()
+    expect(questions.nth(below)).to_contain_text(moved)
     page.locator("#question-mtd").get_by_role("link", name="Change").click()
     page.locator("[name=why-en]").fill("Every plan ends before it.")
     page.get_by_role("button", name="Save in the draft").last.click()
