@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from accounts.models import User
 from accounts.permissions import Role
@@ -23,10 +24,10 @@ def architects(db) -> list[User]:
     return [PersonFactory(roles=[Role.ARCHITECT], language=language) for language in ("en", "es")]
 
 
-def open_all(systems: list[System], architects: list[User]) -> set[str]:
+def open_all(systems: list[System], architects: list[User], *, one_in: int = 1) -> set[str]:
     """The routes that answered, with a page or that they take forms only. Fails when one answers with a fault."""
     answered, faults = set(), []
-    for page, response in opened(pages(systems), architects):
+    for page, response in opened(pages(systems, one_in=one_in), architects):
         if response.status_code < 400 or response.status_code == 405:
             answered.add(page.route)
         if response.status_code >= 500:
@@ -54,6 +55,8 @@ def test_every_system_of_a_random_company_opens(part, architects):
         rto_state="value", record__recovery_estimate=None, system__needs__kind="hard"
     ).exists()
     systems = list(System.objects.select_related("owner").order_by("pk"))
-    answered = open_all(systems[part * SIZE // PARTS : (part + 1) * SIZE // PARTS], architects)
+    # The pages were opened with SQLite already: here the queries count, and a third of the systems asks them all.
+    one_in = 3 if connection.vendor == "postgresql" else 1
+    answered = open_all(systems[part * SIZE // PARTS : (part + 1) * SIZE // PARTS], architects, one_in=one_in)
     unseen = [each.name for each in routes() if each.name not in answered]
     assert not unseen, f"No page was opened, so put what it is about into random_company.py: {', '.join(unseen)}"
