@@ -66,14 +66,15 @@ def unplaced() -> list[str]:
 
 def pages(systems: Iterable[System], *, one_in: int = 1) -> Iterator[Page]:
     """All pages of each system, as far as there is something to be about: no exercise, no page of an exercise. With
-    `one_in` so many systems share them out: each opens others than the one before."""
+    `one_in` so many systems share out those that every system has: each opens others than the one before."""
     kept = {name: dict(rows.objects.order_by("pk").values_list(to, own)) for name, (rows, own, to) in LEADS_TO.items()}
     topics = cycle(each["key"] for each in loading.current().document["topics"])
     for number, (system, topic, form) in enumerate(zip(systems, topics, cycle(summary_formats()), strict=False)):
         values: dict[str, Any] = {name: found[system.pk] for name, found in kept.items() if system.pk in found}
         values |= {"topic": topic, "format_key": form.key}
-        for route in routes()[number % one_in :: one_in]:
-            if set(route.parameters) <= values.keys():
+        for turn, route in enumerate(routes(), start=number):
+            everywhere = set(route.parameters) <= {"key", *IN_TURN}
+            if set(route.parameters) <= values.keys() and (turn % one_in == 0 or not everywhere):
                 url = reverse(route.name, kwargs={name: values[name] for name in route.parameters})
                 yield Page(route.name, url, system.owner)
 

@@ -55,7 +55,7 @@ def _ask_owner(lease: Lease[Asking], ids: list[int]) -> None:
     asked = invite(systems=systems, by=asking.asked_by, due_on=asking.due_on, occasion=f"asking-{asking.pk}")
     lease.heartbeat(
         asked=F("asked") + len(asked.now),
-        owners=F("owners") + bool(asked.now),
+        owners=F("owners") + int(bool(asked.now)),
         before=F("before") + len(asked.before),
         unreachable=F("unreachable") + len(asked.nobody),
     )
