@@ -29,8 +29,10 @@ class Anchor:
 
 
 def anchor_after_commit() -> None:
-    """The file names the newest entry as soon as it is certain that what was written stays."""
-    transaction.on_commit(write_newest)
+    """The file names the newest entry as soon as it is certain that what was written stays: once, however many entries
+    the transaction writes."""
+    if not any(ordered is write_newest for _, ordered, *_ in transaction.get_connection().run_on_commit):
+        transaction.on_commit(write_newest)
 
 
 def write_newest() -> None:

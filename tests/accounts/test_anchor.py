@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from accounts.models import AuditEntry, AuditHead
-from accounts.services import audit
+from accounts.services import anchor, audit
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +68,19 @@ def test_nobody_is_kept_from_their_work_where_the_file_cannot_be_written(
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
         audit.record(by=owner, action="person.edited", about=owner)
     assert "holds" in verify()
+
+
+def test_many_entries_of_one_transaction_are_anchored_once(owner, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as ordered, transaction.atomic():
+        for _ in range(5):
+            audit.record(by=owner, action="person.edited", about=owner)
+    assert ordered == [anchor.write_newest]
+
+
+def test_what_follows_a_part_that_was_taken_back_is_anchored(owner, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        with transaction.atomic():
+            audit.record(by=owner, action="person.edited", about=owner)
+            transaction.set_rollback(True)
+        kept = audit.record(by=owner, action="person.signed_in", about=owner)
+    assert anchor.newest_known() == anchor.Anchor(kept.pk, kept.hash)
