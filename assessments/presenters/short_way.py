@@ -59,7 +59,7 @@ class Answered:
 
 def outcome_of(system: System, document: Document, answers: Answers, found: Consequence | None) -> Outcome:
     """`found` is what the answers lead to with their suggestions; None when they cannot be read."""
-    taken = assumed_answers(document, answers, found.known, found.policy) if found else {}
+    taken = assumed_by(document, answers, found)
     # The neighbours were read a moment ago, for `found`.
     reach = reach_of_topics(system, document, answers, recent_context_of(system)) if found else {}
     return Outcome(
@@ -68,6 +68,11 @@ def outcome_of(system: System, document: Document, answers: Answers, found: Cons
         objectives=tuple(_objective(document, key, answer, found) for key, answer in taken.items()),
         topics=tuple(_ahead(document, answers, reach)),
     )
+
+
+def assumed_by(document: Document, answers: Answers, found: Consequence | None) -> dict[str, dict[str, Any]]:
+    """What stands for the objectives that nobody has answered when it is sent as it is."""
+    return assumed_answers(document, answers, found.known, found.policy) if found else {}
 
 
 def mark_of(taken: Mapping[str, Mapping[str, Any]]) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.services.access import PersonRequest
 from assessments.actions import answering
 from assessments.actions.answering import NotOpen, VersionConflict
-from assessments.presenters.short_way import Outcome, outcome_of
+from assessments.presenters.short_way import Outcome, assumed_by, mark_of, outcome_of
 from assessments.views.answering.answer_set import answer_set_view
 from assessments.views.answering.check import changed_since
 from assessments.views.answering.conflict import conflict
@@ -125,11 +125,11 @@ def send_short(request: PersonRequest, answer_set: OwnAnswerSet) -> HttpResponse
     if answer_set.closed is None and open_of(answer_set):
         return outcome_page(request, answer_set, status=422)
     found = answer_set.consequence(answer_set.answers)
-    made = outcome_of(answer_set.system, answer_set.document, answer_set.answers, found)
+    assumed = assumed_by(answer_set.document, answer_set.answers, found)
     try:
-        if answer_set.closed is None and request.POST.get("assumed") != made.mark:
+        if answer_set.closed is None and request.POST.get("assumed") != mark_of(assumed):
             raise VersionConflict
-        answering.submit(assessment=answer_set.row, version=version_of(request), by=request.user, assumed=made.assumed)
+        answering.submit(assessment=answer_set.row, version=version_of(request), by=request.user, assumed=assumed)
     except VersionConflict:
         return changed_since(request, answer_set, outcome_page)
     except NotOpen:
