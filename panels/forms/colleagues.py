@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from assessments.forms.reviewing import comment_field
-from panels.forms.people import bare_form_helper, colleague
+from panels.forms.people import colleague
 from panels.services.acquaintances import Acquaintance
+from presentation.forms.helper import bare_form_helper
 from presentation.forms.lines import validate_one_line
 from questionnaires.document.structure import Question
 from systems.services.people import NewPerson

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from assessments.forms.reviewing import comment_field
-from panels.forms.people import bare_form_helper, known_person
+from panels.forms.people import known_person
 from presentation.forms.durations import DurationField
+from presentation.forms.helper import bare_form_helper
 
 
 class DeciderForm(forms.Form):

@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.permissions import Permission
 from panels.actions.inviting import DAYS
-from panels.forms.people import AddressesField, bare_form_helper, known_person
+from panels.forms.people import AddressesField, known_person
+from presentation.forms.helper import bare_form_helper
 from systems.models import System
 
 LONGEST = timedelta(days=90)

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, normal_email
-from systems.services.people import NewPerson, is_address
+from presentation.forms.addresses import is_address
+from systems.services.people import NewPerson
 
 MOST = 20
-
-
-def bare_form_helper() -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    return helper
 
 
 class AddressesField(forms.CharField):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,7 +37,7 @@ class SayingBack(forms.TextInput):
         return format_html('{}<span id="{}" role="status">{}</span>', field, place, note)
 
 
-class SaidField(forms.Field):
+class SaidField(forms.Field, ABC):
     """Reads a text with `understood`, and keeps the note of what was read. Empty is None.
 
     `kind` is the last part of the address that says what is understood while one types.
@@ -49,9 +50,9 @@ class SaidField(forms.Field):
         super().__init__(**kwargs)
         self.widget.kind = self.kind
 
+    @abstractmethod
     def understood(self, typed: str) -> Understood[Any]:
         """What the text says. Raises NotUnderstood."""
-        raise NotImplementedError
 
     def to_python(self, value: Any) -> Any:
         typed = str(value).strip() if value is not None else ""

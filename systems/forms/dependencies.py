@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from presentation.forms.helper import bare_form_helper
 from presentation.forms.widgets import Suggesting
 from systems.models import Dependency, System, SystemQuerySet
 from systems.services.lookup import NoSuchSystem, SeveralSystems, find_system
@@ -28,10 +28,7 @@ class DependencyForm(forms.Form):
     def __init__(self, *args: Any, system: System, among: SystemQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.system, self.among = system, among
-        # The fields alone: the page brings the form's frame, its token and its buttons.
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = bare_form_helper()
 
     def clean_needs(self) -> System:
         typed = self.cleaned_data["needs"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from presentation.forms.amounts import AmountField, SizeField
 from presentation.forms.durations import DurationField
+from presentation.forms.helper import bare_form_helper
 from presentation.forms.lines import validate_one_line
 from presentation.forms.widgets import Offering
 from presentation.numbers import without_empty_fraction
@@ -78,9 +78,7 @@ class SystemForm(forms.ModelForm):  # type: ignore[type-arg]
         if not system or system.status != System.Status.RETIRED:
             choices = [choice for choice in System.Status.choices if choice[0] != System.Status.RETIRED]
             cast(forms.ChoiceField, self.fields["status"]).choices = choices
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = bare_form_helper()
         self.helper.layout = layout(with_key=system is None)
 
     def clean_key(self) -> str:

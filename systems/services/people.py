@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
 from accounts.models import User, normal_email
-from presentation.forms.lines import is_one_line
+from presentation.forms.addresses import is_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +42,3 @@ def find_person(typed: str) -> User | NewPerson:
     if found or not is_address(typed):
         raise NoSuchPerson(typed)
     return NewPerson(normal_email(typed))
-
-
-def is_address(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return len(text) <= 254 and is_one_line(text)

@@ -18,6 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from policies.forms.fields import DurationsField, NumberField
+from presentation.forms.addresses import is_address
 from questionnaires.fields import durations as typed_durations
 from questionnaires.fields import texts
 from questionnaires.fields.field_type import Refused
@@ -29,7 +30,6 @@ from systems.services.imports.decoding import Unreadable
 from systems.services.imports.rows import joined_tags, parts_of
 from systems.services.imports.table import read_table
 from systems.services.keys import free_key, slug
-from systems.services.people import is_address
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (

@@ -6,14 +6,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_email
 
 from accounts.actions import people
 from accounts.models import User, normal_email
 from accounts.permissions import Role
 from accounts.services.links import way_in
+from presentation.forms.addresses import is_address
 from presentation.forms.lines import is_one_line
 
 
@@ -33,7 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         email, roles = normal_email(options["email"]), set(options["role"])
-        if not is_address(options["email"]):
+        if not (is_one_line(options["email"]) and is_address(email)):
             raise CommandError(f"{options['email']!r} is not an e-mail address, like name@example.org.")
         if not is_one_line(options["name"]):
             raise CommandError(f"{options['name']!r} is no name: it holds signs that cannot be seen.")
@@ -62,14 +61,6 @@ class Command(BaseCommand):
             may_sign_in=True,
         )
         self.stdout.write(f"{person.email} is there, as {', '.join(sorted(wanted))}.")
-
-
-def is_address(typed: str) -> bool:
-    try:
-        validate_email(normal_email(typed))
-    except ValidationError:
-        return False
-    return is_one_line(typed)
 
 
 def how_to_sign_in(email: str) -> str:

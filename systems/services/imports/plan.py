@@ -11,11 +11,12 @@ from typing import Any
 from django.utils.translation import gettext
 
 from accounts.models import User
+from presentation.forms.addresses import is_address
 from systems.models import System
 from systems.services.imports.rows import Wish, joined_tags
 from systems.services.imports.stock import Stock
 from systems.services.keys import RESERVED, free_key, slug
-from systems.services.people import NewPerson, is_address
+from systems.services.people import NewPerson
 
 CREATED, CHANGED, SAME, REFUSED = "created", "changed", "same", "refused"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from accounts.models import User
+from presentation.forms.addresses import is_address
 from systems.models import BusinessUnit, Dependency, System
-from systems.services.people import is_address
 
 
 @dataclass(slots=True)
