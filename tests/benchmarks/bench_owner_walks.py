@@ -8,7 +8,6 @@ most 400 words the short way, 1,200 the whole way. Exit code 1 when one is misse
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from pathlib import Path
@@ -16,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import services
-from tests.browser import answering_cast
+from tests.browser.answering_pages import cast_in
 from tests.browser.conftest import QUIET, run_portal
 from tests.browser.owner_walks import MOST_WORDS, Walk, short_way, whole_way
 from tests.browser.running_portal import RunningPortal
@@ -30,8 +29,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=services.CHROMIUM, args=QUIET)
         for portal in run_portal(Path(folder), demo=False):
-            cast = Path(answering_cast.__file__).read_text() + "\nmain()"
-            sessions = json.loads(portal.manage("shell", "-v", "0", "-c", cast).strip().splitlines()[-1])["cast"]
+            sessions = cast_in(portal)["cast"]
             for name, (what, walk) in WALKS.items():
                 counts = walked(chromium, portal, name, sessions[name]["session"], walk)
                 print(f"{what}: {counts}; at most {MOST_WORDS[walk]} words")

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import check_page
+from tests.browser.running_portal import RunningPortal
+
+CAST = Path(__file__).with_name("answering_cast.py")
 
 SETTLED = """async () => {
   const wait = time => new Promise(done => setTimeout(done, time));
@@ -18,6 +23,12 @@ SETTLED = """async () => {
 }"""
 """Waits until colours that change by and by have changed."""
 SAVED = re.compile(r"^saved \d")
+
+
+def cast_in(portal: RunningPortal) -> dict[str, Any]:
+    """People with a system each, put into the portal: their sessions and rounds by name."""
+    found: dict[str, Any] = portal.told_by(f"{CAST.read_text()}\nmain()")
+    return found
 
 
 def card(page: Page, question: str, value: object) -> Locator:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import json
 import logging
 import os
 import re
@@ -18,7 +19,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import psycopg
 from aiosmtpd.controller import Controller
@@ -124,6 +125,10 @@ class RunningPortal:
         run = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stderr
         return run.stdout
+
+    def told_by(self, code: str) -> Any:
+        """What the last line that this code prints says as JSON, run in the portal's own shell."""
+        return json.loads(self.manage("shell", "-v", "0", "-c", code).strip().splitlines()[-1])
 
     def start(self) -> None:
         self.mail.start()

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.answering_pages import card, light_and_dark, saved, unfold
+from tests.browser.answering_pages import card, cast_in, light_and_dark, saved, unfold
 from tests.browser.conftest import SIZES, check_page, run_portal
 from tests.browser.running_portal import RunningPortal
 
 pytestmark = pytest.mark.xdist_group("answering")
-SCRIPT = Path(__file__).with_name("answering_cast.py")
-CALL = "\nmain()"
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +25,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
 
 @pytest.fixture(scope="module")
 def cast(portal: RunningPortal) -> dict[str, Any]:
-    return json.loads(portal.manage("shell", "-v", "0", "-c", SCRIPT.read_text() + CALL).strip().splitlines()[-1])
+    return cast_in(portal)
 
 
 @pytest.fixture

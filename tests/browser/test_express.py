@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.answering_pages import card, light_and_dark, saved
+from tests.browser.answering_pages import card, cast_in, light_and_dark, saved
 from tests.browser.conftest import check_page, run_portal
 from tests.browser.running_portal import RunningPortal
 
 pytestmark = pytest.mark.xdist_group("express")
-CAST = Path(__file__).with_name("answering_cast.py")
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +23,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
 
 @pytest.fixture(scope="module")
 def cast(portal: RunningPortal) -> dict[str, Any]:
-    return json.loads(portal.manage("shell", "-v", "0", "-c", f"{CAST.read_text()}\nmain()").strip().splitlines()[-1])
+    return cast_in(portal)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,7 +32,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
 
 @pytest.fixture(scope="module")
 def cast(portal: RunningPortal) -> dict[str, Any]:
-    return json.loads(portal.manage("shell", "-v", "0", "-c", SCRIPT.read_text() + CALL).strip().splitlines()[-1])
+    return portal.told_by(SCRIPT.read_text() + CALL)
 
 
 @pytest.fixture

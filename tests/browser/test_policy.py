@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -30,7 +29,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
 
 @pytest.fixture(scope="module")
 def prepared(portal: RunningPortal) -> dict[str, Any]:
-    return json.loads(portal.manage("shell", "-v", "0", "-c", PEOPLE).strip().splitlines()[-1])
+    return portal.told_by(PEOPLE)
 
 
 @pytest.fixture

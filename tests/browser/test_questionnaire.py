@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -34,7 +33,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
 
 @pytest.fixture(scope="module")
 def people(portal: RunningPortal) -> dict[str, str]:
-    return json.loads(portal.manage("shell", "-v", "0", "-c", PEOPLE).strip().splitlines()[-1])
+    return portal.told_by(PEOPLE)
 
 
 @pytest.fixture

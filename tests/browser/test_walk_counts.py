@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.answering_pages import cast_in
 from tests.browser.conftest import run_portal
 from tests.browser.owner_walks import MOST_WORDS, Walk, short_way, whole_way
 from tests.browser.running_portal import RunningPortal
 
 pytestmark = pytest.mark.xdist_group("walk_counts")
-CAST = Path(__file__).with_name("answering_cast.py")
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +23,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
 
 @pytest.fixture(scope="module")
 def cast(portal: RunningPortal) -> dict[str, Any]:
-    return json.loads(portal.manage("shell", "-v", "0", "-c", f"{CAST.read_text()}\nmain()").strip().splitlines()[-1])
+    return cast_in(portal)
 
 
 @pytest.mark.parametrize(

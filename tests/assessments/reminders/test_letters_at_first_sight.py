@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import email
 import re
 from datetime import timedelta
-from email import policy
 from pathlib import Path
 
 import pytest
@@ -16,38 +14,14 @@ from accounts.permissions import Role
 from assessments.models import Assessment
 from assessments.services import inviting
 from derivation.services.deriving import derive
-from notifications import tasks as mail_tasks
 from notifications.models import OutgoingMail
 from notifications.services.outbox import mail_named, names, style_hashes
 from recovery.durations import DAY, HOUR
+from tests.assessments.reminders.conftest import html, text
 from tests.factories import PersonFactory, SystemFactory
 from tests.panels.rounds import round_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def mail_goes_to_files(settings):
-    settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
-    settings.PUBLIC_URL = "https://dr.example.org"
-
-
-@pytest.fixture
-def letters(settings):
-    def sent():
-        mail_tasks.sweep()
-        files = sorted(Path(settings.OUTBOX_DIR).glob("*.eml"))
-        return [email.message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
-
-    return sent
-
-
-def text(message) -> str:
-    return message.get_body(("plain",)).get_content().replace("\r", "")
-
-
-def html(message) -> str:
-    return message.get_body(("html",)).get_content()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_goes_to_files")]
 
 
 def gathered() -> None:

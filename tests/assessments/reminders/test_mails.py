@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import email
 import re
 import uuid
-from email import policy
 from html import unescape
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -21,41 +18,15 @@ from assessments.models import Assessment
 from assessments.services import inviting
 from assessments.services.answer_state import set_answer_state
 from derivation.services.deriving import derive
-from notifications import tasks as mail_tasks
 from notifications.models import OutgoingMail
 from recovery.durations import DAY, HOUR
 from systems.models import Finding, Profile, System
 from systems.services.staleness import mark_stale
+from tests.assessments.reminders.conftest import html, text
 from tests.factories import DependencyFactory, PersonFactory, SystemFactory
 from tests.panels.rounds import answers_of, round_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def mail_goes_to_files(settings):
-    settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
-    settings.PUBLIC_URL = "https://dr.example.org"
-
-
-@pytest.fixture
-def letters(settings):
-    """`letters()` sends what is due and gives all mails so far, the oldest first."""
-
-    def sent():
-        mail_tasks.sweep()
-        files = sorted(Path(settings.OUTBOX_DIR).glob("*.eml"))
-        return [email.message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
-
-    return sent
-
-
-def text(message) -> str:
-    return message.get_body(("plain",)).get_content()
-
-
-def html(message) -> str:
-    return message.get_body(("html",)).get_content()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_goes_to_files")]
 
 
 def pictures(message) -> list[bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -34,8 +33,7 @@ class Scene:
 
 def scene(portal: RunningPortal, script: str) -> Scene:
     """What the script, run inside the portal, has prepared."""
-    lines = portal.manage("shell", "-v", "0", "-c", f"from tests.browser.gallery.{script} import main; main()")
-    prepared = json.loads(lines.strip().splitlines()[-1])
+    prepared = portal.told_by(f"from tests.browser.gallery.{script} import main; main()")
     return Scene(portal, prepared["sessions"], prepared["places"])
 
 
