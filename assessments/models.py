@@ -47,7 +47,7 @@ class Assessment(models.Model):
 
     UNDER_WAY = (State.OPEN, State.SUBMITTED, State.RETURNED)
     WITH_OWNER = (State.OPEN, State.RETURNED)
-    """The owner is to do something."""
+    """The owner is to do something, and may change what was answered."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="assessments")
@@ -111,6 +111,11 @@ class Asking(BackgroundWork):
         return f"owners asked by {self.asked_by_id}: {self.filters}"
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def approvals(self) -> DecisionQuerySet:
+        return self.filter(outcome=Decision.Outcome.APPROVED)
+
+
 class Decision(models.Model):
     """What an architect decided about submitted answers. An approval keeps what was signed, word for word."""
 
@@ -128,6 +133,8 @@ class Decision(models.Model):
     signed = models.JSONField(default=dict)
     policy_version = models.CharField(max_length=40, blank=True)
     idempotency_key = models.UUIDField(unique=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-at", "-id")

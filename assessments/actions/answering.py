@@ -15,7 +15,6 @@ from accounts.services import audit
 from assessments.actions.justifying import say_why
 from assessments.models import Assessment, Justification
 from assessments.services.answer_state import set_answer_state
-from assessments.services.changeable import EDITABLE
 from questionnaires.document.parsing import parsed
 from questionnaires.services import wizard
 from questionnaires.services.named_systems import resolved
@@ -79,7 +78,7 @@ def submit(
         raise VersionConflict
     if current.state == State.SUBMITTED:
         return current
-    if current.state not in EDITABLE:
+    if current.state not in Assessment.WITH_OWNER:
         raise NotOpen
     sent = {**(assumed or {}), **current.answers}
     if wizard.missing(assessment.questionnaire.document, sent):
@@ -115,14 +114,14 @@ def reopen(*, assessment: Assessment, by: User) -> None:
         detail = {"assessment": assessment.public_id}
         audit.record(by=by, action="answers.reopened", about=assessment.system, detail=detail)
         set_answer_state([assessment.system_id])
-    elif not Assessment.objects.filter(pk=assessment.pk, state__in=EDITABLE).exists():
+    elif not Assessment.objects.filter(pk=assessment.pk, state__in=Assessment.WITH_OWNER).exists():
         raise NotOpen
 
 
 def _check(assessment: Assessment, by: User) -> None:
     if not may_answer(by, assessment):
         raise NotTheirs
-    if assessment.state not in EDITABLE:
+    if assessment.state not in Assessment.WITH_OWNER:
         raise NotOpen
 
 
@@ -147,7 +146,7 @@ def stamp(by: User) -> dict[str, Any]:
 
 def write(assessment: Assessment, answers: Mapping[str, Any], version: int) -> Assessment:
     """One conditional update: it counts only if nobody wrote since `version` was shown."""
-    written = Assessment.objects.filter(pk=assessment.pk, version=version, state__in=EDITABLE).update(
+    written = Assessment.objects.filter(pk=assessment.pk, version=version, state__in=Assessment.WITH_OWNER).update(
         answers=answers, version=F("version") + 1, saved_at=timezone.now()
     )
     if not written or assessment.version != version:

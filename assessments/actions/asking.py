@@ -62,7 +62,7 @@ def _tell_who_approved(round_: Assessment) -> None:
 
 def last_approval(system_id: int) -> Decision | None:
     """By whom and when the system was approved last."""
-    approved = Decision.objects.filter(assessment__system=system_id, outcome=Decision.Outcome.APPROVED)
+    approved = Decision.objects.approvals().filter(assessment__system=system_id)
     return approved.select_related("by", "assessment").defer("signed").first()
 
 

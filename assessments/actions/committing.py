@@ -56,7 +56,7 @@ def promise(
         kept_at=None,
         withdrawn_at=None,
         defaults={
-            "label": {"code": offer.label.code, "values": dict(offer.label.values)},
+            "label": offer.label.as_record(),
             "change": as_json(offer.change),
             "read": dict(read),
             "who": who,

@@ -11,8 +11,8 @@ from accounts.models import User
 from accounts.services import audit
 from assessments.actions.answering import NotOpen, NotTheirs, may_answer, save_answers
 from assessments.models import Assessment
-from assessments.services.changeable import EDITABLE
 from questionnaires.document.parsing import parsed
+from questionnaires.services import changes
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def note_reason(*, assessment: Assessment, code: str, read: Mapping[str, Any], r
     if not may_answer(by, assessment):
         raise NotTheirs
     current = Assessment.objects.select_for_update().get(pk=assessment.pk)
-    if current.state not in EDITABLE:
+    if current.state not in Assessment.WITH_OWNER:
         raise NotOpen
     current.reasons = {**current.reasons, code: {"read": dict(read), "reason": reason}}
     current.save(update_fields=["reasons"])
@@ -34,7 +34,7 @@ def explain_objective(*, assessment: Assessment, measure: str, reason: str, vers
 
     Raises NotTheirs, NotOpen, VersionConflict.
     """
-    question = next(parsed(assessment.questionnaire.document).measuring(measure))
-    answer = assessment.answers[question.key]
-    given = {question.key: {**answer, "value": {**answer["value"], "reason": reason}}}
-    save_answers(assessment=assessment, given=given, version=version, by=by)
+    document = parsed(assessment.questionnaire.document)
+    key = next(document.measuring(measure)).key
+    explained = changes.with_reason(document, assessment.answers, [measure], reason)
+    save_answers(assessment=assessment, given={key: explained[key]}, version=version, by=by)

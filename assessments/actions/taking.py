@@ -21,7 +21,7 @@ from assessments.actions.answering import (
     write,
 )
 from assessments.models import Assessment, TakenOffer, meaning
-from assessments.services.changeable import CHANGEABLE, answers_of
+from assessments.services.changeable import answers_of
 from assessments.services.offers import said_everywhere
 from questionnaires.services import changes, measures
 from questionnaires.services.express import is_assumed
@@ -58,7 +58,7 @@ def take(*, assessment: Assessment, finding: str, offer: Offer, version: int, by
     taken = TakenOffer.objects.create(
         assessment=assessment,
         finding=finding,
-        label={"code": offer.label.code, "values": dict(offer.label.values)},
+        label=offer.label.as_record(),
         change=dict(offer.change),
         reason=reason,
         before={key: before.get(key) for key in keys},
@@ -94,7 +94,7 @@ def undo(*, taken: TakenOffer, by: User) -> Assessment:
 def _check(assessment: Assessment, by: User) -> None:
     if not may_answer(by, assessment):
         raise NotTheirs
-    if assessment.state not in CHANGEABLE:
+    if assessment.state not in Assessment.UNDER_WAY:
         raise NotOpen
 
 

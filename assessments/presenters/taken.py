@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from assessments.actions.answering import may_answer
 from assessments.models import Assessment, TakenOffer
-from assessments.services.changeable import CHANGEABLE, answers_of
+from assessments.services.changeable import answers_of
 from presentation.language import language
 from questionnaires.presenters.differences import Changed, touched
 from recovery.messages import Text, title
@@ -67,7 +67,7 @@ def why_not(taken: TakenOffer, round_: Assessment, reader: User) -> str:
         return gettext("It was taken back.")
     if not may_answer(reader, round_):
         return gettext("Only who answers for the system can take it back.")
-    if round_.state not in CHANGEABLE:
+    if round_.state not in Assessment.UNDER_WAY:
         return gettext("These answers have been decided upon. To change them, answer again.")
     if not taken.holds(answers_of(round_)):
         return gettext("The answers that it changed have been changed again since. Taking it back would lose that.")

@@ -12,8 +12,6 @@ from questionnaires.services import loading, renewal
 from questionnaires.services.asking import Answers
 
 State = Assessment.State
-EDITABLE = (State.OPEN, State.RETURNED)
-CHANGEABLE = (*EDITABLE, State.SUBMITTED)
 
 
 def answers_of(assessment: Assessment) -> dict[str, Any]:
@@ -27,14 +25,14 @@ def answers_to_change(round_: Assessment | None) -> Answers:
     """Of the round under way, else those with which the next one begins."""
     if round_ is None:
         return {}
-    if round_.state in CHANGEABLE:
+    if round_.state in Assessment.UNDER_WAY:
         return answers_of(round_)
     return renewal.taken_over(loading.current().document, round_.submitted or {})
 
 
 def document_to_change(round_: Assessment | None) -> Document:
     """The questionnaire of these answers."""
-    under_way = round_ if round_ is not None and round_.state in CHANGEABLE else None
+    under_way = round_ if round_ is not None and round_.state in Assessment.UNDER_WAY else None
     return parsed((under_way.questionnaire if under_way else loading.current()).document)
 
 

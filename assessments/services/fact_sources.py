@@ -26,6 +26,6 @@ def latest_answers(system_ids: Collection[int]) -> dict[int, Answers]:
 
 def last_approvals(system_ids: Collection[int]) -> dict[int, date]:
     """The day on which each of these systems was last approved."""
-    approvals = Decision.objects.filter(outcome=Decision.Outcome.APPROVED).order_by()
+    approvals = Decision.objects.approvals().order_by()
     of_each = approvals.annotate(system_id=F("assessment__system_id")).values("system_id").annotate(last=Max("at"))
     return {row["system_id"]: row["last"].date() for row in among(of_each, "system_id", system_ids)}

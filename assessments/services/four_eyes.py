@@ -62,6 +62,6 @@ def who_answered(system: System, since: datetime | None) -> set[int]:
 
 
 def last_approved_at(system: System) -> datetime | None:
-    approved = Decision.objects.filter(assessment__system=system, outcome=Decision.Outcome.APPROVED)
+    approved = Decision.objects.approvals().filter(assessment__system=system)
     moment: datetime | None = approved.order_by("-at").values_list("at", flat=True).first()
     return moment

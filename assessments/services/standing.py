@@ -21,10 +21,7 @@ def overdue() -> Q:
 def approved_this_month() -> Q:
     """Approved at least once since the month began, whatever has become of it since."""
     began = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    approvals = Decision.objects.filter(
-        assessment__system=OuterRef("pk"), outcome=Decision.Outcome.APPROVED, at__gte=began
-    )
-    return Q(Exists(approvals))
+    return Q(Exists(Decision.objects.approvals().filter(assessment__system=OuterRef("pk"), at__gte=began)))
 
 
 register("overdue", _("overdue"), overdue)

@@ -16,7 +16,7 @@ from assessments.presenters.in_short import in_short
 from assessments.presenters.offers import may_take, touched_by
 from assessments.presenters.promises import promise_url, promises_in_words
 from assessments.presenters.taken import SaidTaken, taken_in_words
-from assessments.services.changeable import EDITABLE, answers_to_change, document_to_change
+from assessments.services.changeable import answers_to_change, document_to_change
 from assessments.services.commitments import Promised, commitments_of, is_promised
 from assessments.services.four_eyes import Involved, involved_in
 from assessments.services.justifications import Identity, identity, justifications_of, still_blocking
@@ -214,7 +214,7 @@ def way_to_people(finding: Finding, action: str | None, round_: Assessment | Non
     """The page behind an offer that people carry out: asking a colleague, asking everybody once more."""
     if action in ("second-round", "name-decider"):
         return reverse("panels:ask_several", args=[finding.system.key])
-    if action == "delegate" and mine and round_ is not None and round_.state in EDITABLE:
+    if action == "delegate" and mine and round_ is not None and round_.state in Assessment.WITH_OWNER:
         return reverse("panels:ask_colleague", args=[round_.public_id])
     return ""
 

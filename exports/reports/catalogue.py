@@ -59,8 +59,7 @@ def exercises() -> QuerySet[Exercise]:
 
 
 def approvals() -> QuerySet[Decision]:
-    approved = Decision.objects.filter(outcome=Decision.Outcome.APPROVED, assessment__system=OuterRef("pk"))
-    return approved.order_by("-at", "-id")
+    return Decision.objects.approvals().filter(assessment__system=OuterRef("pk")).order_by("-at", "-id")
 
 
 def needs_of(systems: list[int]) -> dict[int, dict[str, list[str]]]:

@@ -16,7 +16,7 @@ from systems.services.plan_marks import plan_mark
 
 def latest_approval(system: System, profile: Profile) -> SignOff | None:
     """The latest approval, with what was signed word for word."""
-    approvals = Decision.objects.filter(assessment__system=system, outcome=Decision.Outcome.APPROVED)
+    approvals = Decision.objects.approvals().filter(assessment__system=system)
     latest = approvals.select_related("by", "assessment__submitted_by").order_by("-at", "-id").first()
     if latest is None:
         return None

@@ -15,7 +15,6 @@ from accounts.services import audit
 from assessments.actions.answering import NotOpen, NotTheirs, VersionConflict, may_answer, merged
 from assessments.models import Assessment
 from assessments.services.answer_state import set_answer_state
-from assessments.services.changeable import EDITABLE
 from notifications.services.outgoing import cancel, owe
 from panels.mail_kinds import ASK_COLLEAGUE, COLLEAGUE_ANSWERED
 from panels.models import Delegation
@@ -43,7 +42,7 @@ def ask(
     if not may_answer(by, assessment):
         raise NotTheirs
     current = Assessment.objects.select_for_update().get(pk=assessment.pk)
-    if current.state not in EDITABLE:
+    if current.state not in Assessment.WITH_OWNER:
         raise NotOpen
     keys, person = list(dict.fromkeys(questions)), _added(person, by)
     delegation = Delegation.objects.create(
@@ -103,7 +102,7 @@ def answer(*, delegation: Delegation, version: int, by: User) -> Delegation:
     stamp = {"by": by.pk, "at": timezone.now().isoformat(timespec="seconds")}
     current.answers = {key: {**current.draft[key], **stamp} for key in _still_asked(current) if key in current.draft}
     free = [key for key in current.answers if assessment.answers.get(key) == current.before.get(key)]
-    if assessment.state not in EDITABLE:
+    if assessment.state not in Assessment.WITH_OWNER:
         free = []
     current.to_choose = [key for key in current.answers if key not in free]
     done = _over(current, State.ANSWERED, "colleague.answered", {"questions": sorted(current.answers)}, by=by)
@@ -147,7 +146,7 @@ def choose(*, delegation: Delegation, question: str, take: bool, version: int, b
         raise NotTheirs
     current = Delegation.objects.select_for_update().get(pk=delegation.pk)
     assessment = Assessment.objects.select_for_update().get(pk=current.assessment_id)
-    if assessment.state not in EDITABLE:
+    if assessment.state not in Assessment.WITH_OWNER:
         raise NotOpen
     if question not in current.to_choose:
         raise NothingToChoose

@@ -19,7 +19,6 @@ from accounts.services.once import once
 from accounts.views.pauses import TOO_MANY_REQUESTS, say_pause
 from assessments.actions import answering
 from assessments.models import Assessment
-from assessments.services.changeable import EDITABLE
 from assessments.views.answering.access import assessment_view, refusal
 from assessments.views.answering.own_answers import address
 from assessments.views.answering.saving import version_of
@@ -43,7 +42,7 @@ def ask(request: PersonRequest, assessment: Assessment) -> HttpResponse:
     if not answering.may_answer(request.user, assessment):
         raise PermissionDenied(refusal(assessment))
     document = parsed(assessment.questionnaire.document)
-    if assessment.state not in EDITABLE:
+    if assessment.state not in Assessment.WITH_OWNER:
         messages.info(request, gettext("The answers are in review or decided upon. Take them back to ask a colleague."))
         return redirect("assessments:check", public_id=assessment.public_id)
     questions = asked(document, assessment.answers)
@@ -134,7 +133,7 @@ def page(request: PersonRequest, assessment: Assessment, *, status: int = 200) -
         "assessment": assessment,
         "system": assessment.system,
         "rows": rows,
-        "editable": assessment.state in EDITABLE,
+        "editable": assessment.state in Assessment.WITH_OWNER,
         "resume": address(assessment, wizard.first_open(document, assessment.answers)),
     }
     return render(request, "panels/colleagues.html", context, status=status)

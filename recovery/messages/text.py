@@ -25,6 +25,10 @@ class Text:
         """The text that was stored as JSON."""
         return restored(cls, record)
 
+    def as_record(self) -> dict[str, Any]:
+        """The text to be stored as JSON: `from_record` gives it back."""
+        return {"code": self.code, "values": dict(self.values)}
+
 
 @dataclass(frozen=True, slots=True)
 class Reason(Text):

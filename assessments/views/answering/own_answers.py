@@ -20,7 +20,6 @@ from assessments.presenters.notes import notes
 from assessments.presenters.promises import promise_url, promises_in_words
 from assessments.presenters.similar import similar_in_words
 from assessments.presenters.taken import SaidTaken, undoable
-from assessments.services.changeable import EDITABLE
 from assessments.services.commitments import is_late
 from assessments.views.answering.access import known_assessment
 from assessments.views.answering.answer_set import Closed, Given, Links, WholeAnswerSet
@@ -60,7 +59,7 @@ class OwnAnswerSet(WholeAnswerSet):
 
     @property
     def editable(self) -> bool:
-        return self.row.state in EDITABLE
+        return self.row.state in Assessment.WITH_OWNER
 
     @property
     def mine(self) -> bool:
