@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from assessments.models import Asking
 from background.limits import BATCH, MAIL
 from background.models import BackgroundWork
 from derivation.models import DerivationBatch
 from notifications.models import OutgoingMail
 from policies.models import PolicySimulation
 
-KINDS = [DerivationBatch, OutgoingMail, PolicySimulation]
+KINDS = [Asking, DerivationBatch, OutgoingMail, PolicySimulation]
 
 
 def test_every_kind_of_work_is_known_here():

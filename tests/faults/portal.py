@@ -80,6 +80,7 @@ class Portal:
             "DATA_DIR": str(folder),
             "DATABASE_URL": database_url,
             "REDIS_URL": "",
+            "MAIL_GATHERING_SECONDS": "0",
             "LOG_LEVEL": "WARNING",
             **environment,
         }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections import Counter
 
+import pytest
+
 from tests.faults.portal import kill, until
 
 MAILS, KILLS, AT_ONCE = 80, 3, 2
@@ -48,8 +50,9 @@ def test_killed_workers_lose_no_mail(portal, redis, sink):
     assert max(Counter(sink.names).values()) <= 1 + KILLS
 
 
-def test_a_broker_that_forgets_everything_loses_no_mail(portal, redis, sink):
-    company = portal(REDIS_URL=redis.url, EMAIL_URL=sink.url)
+@pytest.mark.parametrize("gathering", ["0", "3"])
+def test_a_broker_that_forgets_everything_loses_no_mail(portal, redis, sink, gathering):
+    company = portal(REDIS_URL=redis.url, EMAIL_URL=sink.url, MAIL_GATHERING_SECONDS=gathering)
     assert company.ask(ASK, count=30) == 30  # handed over to nobody
     redis.kill()
     redis.start()

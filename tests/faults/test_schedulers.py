@@ -48,7 +48,8 @@ def test_two_beats_never_send_twice(portal, redis, sink):
     for name in ("one", "two"):
         company.beat(name, "tests.faults.hasty")
         company.worker()
-    assert until(lambda: company.ask(DERIVED) == [20, 20], 40), company.ask(DERIVED)
+    # Ten are answered and contradict themselves; ten nobody has answered, which is no contradiction.
+    assert until(lambda: company.ask(DERIVED) == [20, 10], 40), company.ask(DERIVED)
     wanted = [{"please_answer": OWNERS, "contradictions": OWNERS}, 0]
     assert until(lambda: company.ask(OWED) == wanted, 40), company.ask(OWED)
     time.sleep(2)
