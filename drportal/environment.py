@@ -30,7 +30,7 @@ class Environment:
     def __init__(self) -> None:
         self._env = Env()
 
-    def _read(self, reader: str, name: str, **options: Any) -> Any:
+    def _cast(self, reader: str, name: str, **options: Any) -> Any:
         try:
             return getattr(self._env, reader)(name, **options)
         except (EnvError, ValueError) as error:
@@ -39,7 +39,7 @@ class Environment:
 
     def text(self, name: str, default: str) -> str:
         """The value, or what the file says that `NAME_FILE` names: so secrets come from where they are mounted."""
-        value, file = str(self._read("str", name, default="")), str(self._read("str", f"{name}_FILE", default=""))
+        value, file = str(self._cast("str", name, default="")), str(self._cast("str", f"{name}_FILE", default=""))
         if value and file:
             stop(f"{name} and {name}_FILE are both set; one of them is enough.")
         return value or (_line_of(f"{name}_FILE", Path(file)) if file else default)
@@ -55,18 +55,18 @@ class Environment:
         return self._fitting(name, value, "" if weak_too else setting_faults.fault_of_key(value))
 
     def flag(self, name: str, default: bool = False) -> bool:
-        return bool(self._read("bool", name, default=default))
+        return bool(self._cast("bool", name, default=default))
 
     def number(self, name: str, default: int) -> int:
-        return int(self._read("int", name, default=default))
+        return int(self._cast("int", name, default=default))
 
-    def words(self, name: str, default: list[str]) -> list[str]:
+    def list_of(self, name: str, default: list[str]) -> list[str]:
         """Words separated by commas; none at all is the same as the default."""
-        return [word for word in self._read("list", name, default=default) if word] or default
+        return [word for word in self._cast("list", name, default=default) if word] or default
 
     def hosts(self, name: str, default: list[str]) -> list[str]:
         """Names of hosts, as they stand in the Host header: without scheme, port and path."""
-        names = self.words(name, default)
+        names = self.list_of(name, default)
         for host in names:
             self._fitting(name, host, setting_faults.fault_of_host(host))
         return names

@@ -25,7 +25,7 @@ def understood(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     typed = typed_in(request)
     try:
-        said, refused = FIELDS[kind].understood(typed).said(language()) if typed else "", False
+        said, refused = FIELDS[kind].understood(typed).explained(language()) if typed else "", False
     except NotUnderstood as error:
-        said, refused = error.said(language()), True
+        said, refused = error.explained(language()), True
     return render(request, "components/understood.html", {"said": said, "refused": refused})

@@ -118,7 +118,7 @@ def _with(
 
 def safety_of(document: Mapping[str, Any], answers: Mapping[str, Any]) -> Any:
     """What was said about people's safety, which no way out changes, however old the page that offers it."""
-    return (measures.read(document, answers).facts.get("impact") or {}).get(SAFETY)
+    return (measures.measure(document, answers).facts.get("impact") or {}).get(SAFETY)
 
 
 def _rewrite(assessment: Assessment, answers: Mapping[str, Any], version: int, by: User) -> Assessment:

@@ -142,7 +142,7 @@ def consequence(
         derived = deriving.preview(system, document, taken, among=among)
     except deriving.Unreadable:
         return None
-    reading = measures.read(document, taken)
+    reading = measures.measure(document, taken)
     names = names_for(reader, [system], [(each.message, each.offers) for each in derived.findings])
     return Consequence(
         derived=derived,

@@ -40,7 +40,7 @@ def reach_of_topics(system: System, document: Document, answers: Answers, among:
     """For each topic with open questions, what they could change. Raises deriving.Unreadable."""
     trials = _Trials(system, document, among)
     waiting = {question.topic for question in wizard.open_questions(document, answers)}
-    return {topic.key: trials.reach(answers, topic.questions) for topic in document.topics if topic.key in waiting}
+    return {topic.key: trials.reach_of(answers, topic.questions) for topic in document.topics if topic.key in waiting}
 
 
 class _Trials:
@@ -50,7 +50,7 @@ class _Trials:
     def __init__(self, system: System, document: Document, among: PreviewContext) -> None:
         self.system, self.document, self.among = system, document, among
 
-    def reach(self, answers: Answers, questions: Iterable[Question]) -> Reach:
+    def reach_of(self, answers: Answers, questions: Iterable[Question]) -> Reach:
         questions = [each for each in questions if each.key not in answers and each.measure not in DECIDED]
         now = self._known(answers)
         cheap, dear = lowest_price(now, self.among.policy), highest_price(now, self.among.policy)

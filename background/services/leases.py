@@ -82,7 +82,7 @@ class Lease(Generic[Work]):
         return last
 
     def _write(self, **values: Any) -> None:
-        ours = _rows(type(self.work)).filter(pk=self.work.pk, state=self.work.HELD, claims=self.work.claims)
+        ours = _work_of(type(self.work)).filter(pk=self.work.pk, state=self.work.HELD, claims=self.work.claims)
         if not ours.update(**values):
             raise LeaseLost(f"{type(self.work).__name__} {self.work.pk}, claim {self.work.claims}")
 
@@ -93,7 +93,7 @@ def claim(rows: models.QuerySet[Work], pk: int) -> Lease[Work] | None:
 
     Call it outside of a transaction: the claim has to be committed before anything is done.
     """
-    due = _rows(rows.model).due().filter(pk=pk)
+    due = _work_of(rows.model).due().filter(pk=pk)
     begun = {"seen_at": Now(), "begun_at": Coalesce("begun_at", Now())}
     counted = {"claims": F("claims") + 1, "attempts": F("attempts") + 1}
     return Lease(rows.get(pk=pk)) if due.update(state=rows.model.HELD, **begun, **counted) else None
@@ -121,19 +121,19 @@ def carry_out(lease: Lease[Work] | None, do: Callable[[Lease[Work]], None], *, g
 def sweep(model: type[Work], task: str, *, give_up: GiveUp | None = None) -> None:
     """Hand over again what nobody took and what its worker went silent over; give up what three went silent over."""
     taken_back = take_back(model, give_up=give_up)
-    for pk in sorted({*taken_back, *_rows(model).left_lying().values_list("pk", flat=True)}):
+    for pk in sorted({*taken_back, *_work_of(model).left_lying().values_list("pk", flat=True)}):
         publish(task, pk)
 
 
 def take_back(model: type[Work], *, give_up: GiveUp | None = None) -> list[int]:
     """Make due again what is held by somebody silent, or fail it; the ids of what is due again."""
-    return [work.pk for work in _rows(model).silent() if _taken_back(work, give_up)]
+    return [work.pk for work in _work_of(model).silent() if _taken_back(work, give_up)]
 
 
 @transaction.atomic
 def _taken_back(work: BackgroundWork, give_up: GiveUp | None) -> bool:
     # Conditional, because a sign of life may have come since it was read.
-    silent = _rows(type(work)).silent().filter(pk=work.pk, claims=work.claims)
+    silent = _work_of(type(work)).silent().filter(pk=work.pk, claims=work.claims)
     counted = {"interruptions": F("interruptions") + 1}
     if work.interruptions + 1 < work.limits.interruptions:
         return bool(silent.update(state=work.PENDING, due_at=Now(), seen_at=None, **counted))
@@ -152,7 +152,7 @@ def _written_down(lease: Lease[Work], error: Exception, give_up: GiveUp | None) 
         logger.warning("Taken back before it failed: %s", lost)
 
 
-def _rows(model: type[BackgroundWork]) -> BackgroundWorkQuerySet:
+def _work_of(model: type[BackgroundWork]) -> BackgroundWorkQuerySet:
     rows: BackgroundWorkQuerySet = model._default_manager.all()
     return rows
 

@@ -124,7 +124,7 @@ def one_system(
 
 def with_answers(system: method.System, given: Answers) -> method.System:
     """A system that nobody has answered for, with these answers."""
-    reading = measures.read(given.document, given.answers)
+    reading = measures.measure(given.document, given.answers)
     answered = {name: value for name, value in reading.facts.items() if value is not None}
     return replace(
         system,

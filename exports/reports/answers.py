@@ -23,7 +23,7 @@ def last_sent(system: System) -> Assessment | None:
 def override_reason(sent: Assessment | None) -> str:
     """Why the owner chose other objectives than suggested."""
     try:
-        return measures.read(sent.questionnaire.document, sent.submitted or {}).override_reason or "" if sent else ""
+        return measures.measure(sent.questionnaire.document, sent.submitted or {}).override_reason or "" if sent else ""
     except UNREADABLE:
         return ""
 

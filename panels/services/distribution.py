@@ -90,7 +90,7 @@ def _rungs(name: str, values: Iterable[Objective], given: Iterable[Given]) -> It
 
 def _given(document: Document, answers: Mapping[str, Any], name: str) -> Given:
     if name == "mtd":
-        return measures.read(document, answers).facts.get("mtd"), ""
+        return measures.measure(document, answers).facts.get("mtd"), ""
     answer = answers.get(next(document.measuring(name)).key)
     value = (answer or {}).get("value")
     return measures.objective(document, answers, name), value["reason"] if isinstance(value, Mapping) else ""

@@ -39,5 +39,5 @@ def respondents(system_ids: Collection[int]) -> dict[int, tuple[method.Responden
 
 
 def _respondent(document: Mapping[str, Any], answers: Mapping[str, Any]) -> method.Respondent:
-    reading = measures.read(document, answers)
+    reading = measures.measure(document, answers)
     return method.Respondent(reading.rto, reading.rpo)

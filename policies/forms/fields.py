@@ -30,11 +30,11 @@ class NumberField(forms.DecimalField):
     def to_python(self, value: Any) -> Any:
         typed = str(value).strip() if value is not None else ""
         try:
-            return self.read(typed, language()).value if typed else None
+            return self.understand(typed, language()).value if typed else None
         except NotUnderstood as error:
-            raise ValidationError(error.said(language()), code="invalid") from None
+            raise ValidationError(error.explained(language()), code="invalid") from None
 
-    def read(self, typed: str, spoken: str) -> Understood[Decimal]:
+    def understand(self, typed: str, spoken: str) -> Understood[Decimal]:
         """What the text says. Raises NotUnderstood."""
         return read_number(typed, spoken)
 
@@ -47,7 +47,7 @@ class NumberField(forms.DecimalField):
 class PercentField(NumberField):
     """A share, shown as “25 %” and typed in hundredths: “25”, “25 %” or “110”."""
 
-    def read(self, typed: str, spoken: str) -> Understood[Decimal]:
+    def understand(self, typed: str, spoken: str) -> Understood[Decimal]:
         return read_share(typed, spoken)
 
     def to_python(self, value: Any) -> Any:
@@ -90,7 +90,7 @@ class DurationsField(forms.Field):
         try:
             return parse_duration(typed)
         except NotUnderstood as error:
-            raise ValidationError(error.said(language()), "invalid") from None
+            raise ValidationError(error.explained(language()), "invalid") from None
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, list | tuple):

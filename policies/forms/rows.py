@@ -61,7 +61,7 @@ class RowForm(forms.Form):
             )
 
     def _title(self) -> str:
-        names = {} if self.known else self._words(NAMES, self._shown)
+        names = {} if self.known else self._named(NAMES, self._shown)
         if self.key_before or names:
             return self.name_of_key(self.key_before, names)
         return str(self.called_new)
@@ -72,7 +72,7 @@ class RowForm(forms.Form):
     def cleaned(self, field: str) -> str:
         return str(self.cleaned_data.get(field) or "")
 
-    def _words(self, kind: str, value_of: Callable[[str], str]) -> dict[str, str]:
+    def _named(self, kind: str, value_of: Callable[[str], str]) -> dict[str, str]:
         """Names or meanings by language, as far as there are any."""
         typed = {language: " ".join(value_of(f"{kind}-{language}").split()) for language in offered_languages()}
         return {language: words for language, words in typed.items() if words}
@@ -91,7 +91,7 @@ class RowForm(forms.Form):
         row = {name: as_json_value(self.cleaned_data.get(name)) for name in self.base_fields}
         if self.known or key in self.brought:
             return {**row, "key": key}
-        words = {kind: self._words(kind, self.cleaned) for kind in (NAMES, MEANINGS)}
+        words = {kind: self._named(kind, self.cleaned) for kind in (NAMES, MEANINGS)}
         return {**row, "key": key, **{kind: texts for kind, texts in words.items() if texts}}
 
     def place(self, name: str) -> str:

@@ -62,8 +62,8 @@ class SaidField(forms.Field, ABC):
         try:
             understood = self.understood(typed)
         except NotUnderstood as error:
-            raise ValidationError(error.said(language()), code="invalid") from None
-        self.say(understood.said(language()))
+            raise ValidationError(error.explained(language()), code="invalid") from None
+        self.say(understood.explained(language()))
         return understood.value
 
     def say(self, note: str) -> None:

@@ -128,7 +128,7 @@ def _step(raw: Any, place: str) -> Step:
 def _condition(raw: Any, place: str) -> Condition:
     reader = Reader(raw, place)
     question, inverted = reader.key("question"), "is_not" in reader.raw
-    condition = Condition(question, reader.words("is_not" if inverted else "is"), inverted)
+    condition = Condition(question, reader.texts("is_not" if inverted else "is"), inverted)
     reader.finish()
     return condition
 

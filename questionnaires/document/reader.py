@@ -83,7 +83,7 @@ class Reader:
     def maybe_wording(self, name: str) -> Wording | None:
         return self.wording(name) if name in self.raw else None
 
-    def words(self, name: str) -> tuple[str, ...]:
+    def texts(self, name: str) -> tuple[str, ...]:
         """A list of short texts, none of them twice."""
         values: list[Any] = self.take(name, list)
         if not values or not all(isinstance(value, str) and len(value) <= 60 for value in values):

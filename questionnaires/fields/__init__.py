@@ -67,7 +67,7 @@ def read_answer(question: Question, typed: Typed, language: str) -> dict[str, An
                 gettext("You answered, and ticked “I don't know” as well. Please untick it, or clear the answer.")
             )
         return {"state": UNKNOWN, "value": None}
-    value = kind.read(question, typed, language)
+    value = kind.parse_typed(question, typed, language)
     return None if value is None else answered(value)
 
 
@@ -84,7 +84,7 @@ def note_of(question: Question, typed: Typed, language: str) -> str:
 def _says_something(kind: FieldType, question: Question, typed: Typed, language: str) -> bool:
     """Whether anything stands beside “I don't know”, readable or not."""
     try:
-        return kind.read(question, typed, language) is not None
+        return kind.parse_typed(question, typed, language) is not None
     except Refused:
         return True
 

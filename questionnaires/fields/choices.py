@@ -16,7 +16,7 @@ SHARE = "minimum_service"
 class ChoiceField(FieldType):
     separate_unknown = False
 
-    def read(self, question: Question, typed: Typed, language: str) -> str | None:
+    def parse_typed(self, question: Question, typed: Typed, language: str) -> str | None:
         value = one(typed, question.key)
         if value and value not in self.offered(question):
             raise Refused(gettext("Please choose one of the answers below."))
@@ -25,7 +25,7 @@ class ChoiceField(FieldType):
     def typed(self, question: Question, value: Any, language: str) -> dict[str, list[str]]:
         return {question.key: [value]}
 
-    def words(self, question: Question, value: Any, language: str) -> list[str]:
+    def lines_of(self, question: Question, value: Any, language: str) -> list[str]:
         return [question.label_of(value, language) or value]
 
     def tokens(self, question: Question, value: Any) -> set[str]:
@@ -48,7 +48,7 @@ class ChoiceField(FieldType):
 class YesNoField(ChoiceField):
     """Yes or no; the fact is a truth value."""
 
-    def words(self, question: Question, value: str, language: str) -> list[str]:
+    def lines_of(self, question: Question, value: str, language: str) -> list[str]:
         return [gettext("Yes") if value == "yes" else gettext("No")]
 
     def offered(self, question: Question) -> Iterable[str]:
@@ -64,7 +64,7 @@ class YesNoField(ChoiceField):
 class ChoicesField(FieldType):
     """Any number of choices, kept in the order in which they are offered."""
 
-    def read(self, question: Question, typed: Typed, language: str) -> list[str] | None:
+    def parse_typed(self, question: Question, typed: Typed, language: str) -> list[str] | None:
         values, offered = (
             {value.strip() for value in typed.get(question.key) or ()} - {""},
             [choice.value for choice in question.choices],
@@ -76,7 +76,7 @@ class ChoicesField(FieldType):
     def typed(self, question: Question, value: list[str], language: str) -> dict[str, list[str]]:
         return {question.key: value}
 
-    def words(self, question: Question, value: list[str], language: str) -> list[str]:
+    def lines_of(self, question: Question, value: list[str], language: str) -> list[str]:
         return [question.label_of(each, language) or each for each in value]
 
     def tokens(self, question: Question, value: list[str]) -> set[str]:

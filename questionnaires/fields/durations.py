@@ -23,7 +23,7 @@ def seconds_typed(text: str, language: str, *, longer_is_stricter: bool = False)
     try:
         return read_duration(text, longer_is_stricter=longer_is_stricter)
     except NotUnderstood as error:
-        raise Refused(error.said(language)) from error
+        raise Refused(error.explained(language)) from error
 
 
 def typed_duration(question: Question, typed: Typed, language: str) -> Understood[int] | None:
@@ -62,17 +62,17 @@ class DurationField(FieldType):
     def names(self, question: Question) -> tuple[str, ...]:
         return (question.key, f"{question.key}-{OTHER}")
 
-    def read(self, question: Question, typed: Typed, language: str) -> int | None:
+    def parse_typed(self, question: Question, typed: Typed, language: str) -> int | None:
         return chosen(question, typed, language)
 
     def note(self, question: Question, typed: Typed, language: str) -> str:
         understood = typed_duration(question, typed, language)
-        return understood.said(language) if understood else ""
+        return understood.explained(language) if understood else ""
 
     def typed(self, question: Question, value: int, language: str) -> dict[str, list[str]]:
         return as_typed(question, question.key, value, language)
 
-    def words(self, question: Question, value: int, language: str) -> list[str]:
+    def lines_of(self, question: Question, value: int, language: str) -> list[str]:
         labels = {step.seconds: step.label for step in question.steps}
         label = labels.get(value)
         return [duration_in_words(value, language) if label is None else label.say(language)]
@@ -93,18 +93,18 @@ class DurationField(FieldType):
 class LongerField(DurationField):
     """Whole seconds, or one of the question's choices: the time that was given before holds. That is no fact."""
 
-    def read(self, question: Question, typed: Typed, language: str) -> Any:
+    def parse_typed(self, question: Question, typed: Typed, language: str) -> Any:
         choice = one(typed, question.key)
-        return choice if self.holds_too(question, choice) else super().read(question, typed, language)
+        return choice if self.holds_too(question, choice) else super().parse_typed(question, typed, language)
 
     def typed(self, question: Question, value: Any, language: str) -> dict[str, list[str]]:
         if self.holds_too(question, value):
             return {question.key: [value], f"{question.key}-{OTHER}": [""]}
         return super().typed(question, value, language)
 
-    def words(self, question: Question, value: Any, language: str) -> list[str]:
+    def lines_of(self, question: Question, value: Any, language: str) -> list[str]:
         label = question.label_of(value, language)
-        return super().words(question, value, language) if label is None else [label]
+        return super().lines_of(question, value, language) if label is None else [label]
 
     def offered(self, question: Question) -> Iterable[Any]:
         return [*(choice.value for choice in question.choices), *super().offered(question)]

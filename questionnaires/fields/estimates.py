@@ -42,7 +42,7 @@ def estimate_of(question: Question, typed: Typed, best: int | None, language: st
 
 def estimate_note(question: Question, typed: Typed, language: str) -> str:
     """What was understood of both ends, where they were typed in another way than the portal writes them."""
-    return " ".join(said for each in _ends(question, typed, language) if each and (said := each.said(language)))
+    return " ".join(said for each in _ends(question, typed, language) if each and (said := each.explained(language)))
 
 
 def _ends(question: Question, typed: Typed, language: str) -> list[Understood[int] | None]:

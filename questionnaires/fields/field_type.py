@@ -38,7 +38,7 @@ class FieldType(ABC):
         return (question.key,)
 
     @abstractmethod
-    def read(self, question: Question, typed: Typed, language: str) -> Any:
+    def parse_typed(self, question: Question, typed: Typed, language: str) -> Any:
         """The value of what was typed; None when nothing was. Raises Refused."""
 
     def note(self, question: Question, typed: Typed, language: str) -> str:
@@ -50,7 +50,7 @@ class FieldType(ABC):
         """A value as one would have typed it; reading it again gives the value."""
 
     @abstractmethod
-    def words(self, question: Question, value: Any, language: str) -> list[str]:
+    def lines_of(self, question: Question, value: Any, language: str) -> list[str]:
         """The value as people say it, in one or more lines."""
 
     def tokens(self, question: Question, value: Any) -> set[str]:

@@ -25,7 +25,7 @@ class ImpactField(FieldType):
     def names(self, question: Question) -> tuple[str, ...]:
         return tuple(input_name(question, row.value, level.value) for row in question.rows for level in question.levels)
 
-    def read(self, question: Question, typed: Typed, language: str) -> Turns | None:
+    def parse_typed(self, question: Question, typed: Typed, language: str) -> Turns | None:
         grid = {row.value: self._row(question, row, typed, language) for row in question.rows}
         return {category: turns for category, turns in grid.items() if turns} or None
 
@@ -47,7 +47,7 @@ class ImpactField(FieldType):
             for level in question.levels
         }
 
-    def words(self, question: Question, value: Turns, language: str) -> list[str]:
+    def lines_of(self, question: Question, value: Turns, language: str) -> list[str]:
         return [
             f"{row.label.say(language)}: {self._turns(question, value[row.value], language)}"
             for row in question.rows

@@ -19,7 +19,7 @@ from recovery.reading import NotUnderstood, Understood, read_amount, read_count
 class WholeField(FieldType):
     """A whole number between the question's limits."""
 
-    def read(self, question: Question, typed: Typed, language: str) -> float | None:
+    def parse_typed(self, question: Question, typed: Typed, language: str) -> float | None:
         text = one(typed, question.key)
         if not text:
             return None
@@ -30,7 +30,7 @@ class WholeField(FieldType):
 
     def note(self, question: Question, typed: Typed, language: str) -> str:
         text = one(typed, question.key)
-        return self.understood(text, language).said(language) if text else ""
+        return self.understood(text, language).explained(language) if text else ""
 
     def understood(self, text: str, language: str) -> Understood[Decimal]:
         """What the text says. Raises NotUnderstood."""
@@ -40,12 +40,12 @@ class WholeField(FieldType):
         try:
             return self.understood(text, language).value
         except NotUnderstood as error:
-            raise Refused(error.said(language)) from error
+            raise Refused(error.explained(language)) from error
 
     def typed(self, question: Question, value: float, language: str) -> dict[str, list[str]]:
         return {question.key: [numbers.ungrouped(value, language)]}
 
-    def words(self, question: Question, value: float, language: str) -> list[str]:
+    def lines_of(self, question: Question, value: float, language: str) -> list[str]:
         return [grouped_number(value)]
 
     def of_fact(self, question: Question, fact: Any) -> float:
@@ -57,7 +57,7 @@ class WholeField(FieldType):
 class MoneyField(WholeField):
     """An amount in the portal's currency."""
 
-    def read(self, question: Question, typed: Typed, language: str) -> float | None:
+    def parse_typed(self, question: Question, typed: Typed, language: str) -> float | None:
         text = one(typed, question.key)
         if not text:
             return None
@@ -67,7 +67,7 @@ class MoneyField(WholeField):
     def understood(self, text: str, language: str) -> Understood[Decimal]:
         return read_amount(text, settings.CURRENCY, language)
 
-    def words(self, question: Question, value: float, language: str) -> list[str]:
+    def lines_of(self, question: Question, value: float, language: str) -> list[str]:
         return [exact_amount(value)]
 
     def of_fact(self, question: Question, fact: Any) -> float:

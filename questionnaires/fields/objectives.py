@@ -39,7 +39,7 @@ class ObjectiveField(FieldType):
     def names(self, question: Question) -> tuple[str, ...]:
         return tuple(f"{question.key}{part}" for part in ("", f"-{OTHER}", "-suggested", "-limit", "-reason", *PARTS))
 
-    def read(self, question: Question, typed: Typed, language: str) -> dict[str, Any] | None:
+    def parse_typed(self, question: Question, typed: Typed, language: str) -> dict[str, Any] | None:
         suggested = seconds_in(question, typed, "suggested")
         reason = clean(one(typed, f"{question.key}-reason"), LONGEST_REASON)
         seconds = self.best(question, typed, suggested, language)
@@ -69,7 +69,7 @@ class ObjectiveField(FieldType):
 
     def note(self, question: Question, typed: Typed, language: str) -> str:
         understood = typed_duration(question, typed, language)
-        said = understood.said(language) if understood else ""
+        said = understood.explained(language) if understood else ""
         return " ".join(filter(None, (said, estimate_note(question, typed, language))))
 
     def typed(self, question: Question, value: dict[str, Any], language: str) -> dict[str, list[str]]:
@@ -79,7 +79,7 @@ class ObjectiveField(FieldType):
             return {**accepted, f"{question.key}-{OTHER}": [""], **reason}
         return {**as_typed(question, question.key, value["seconds"], language), **reason}
 
-    def words(self, question: Question, value: dict[str, Any], language: str) -> list[str]:
+    def lines_of(self, question: Question, value: dict[str, Any], language: str) -> list[str]:
         said = objective_in_words(question.measure, value["seconds"], language)
         said = said[:1].upper() + said[1:]
         if value["accepted"]:

@@ -33,20 +33,20 @@ def clean(text: str, longest: int = LONGEST) -> str:
 
 
 class TextField(FieldType):
-    def read(self, question: Question, typed: Typed, language: str) -> str | None:
+    def parse_typed(self, question: Question, typed: Typed, language: str) -> str | None:
         return clean(one(typed, question.key)) or None
 
     def typed(self, question: Question, value: str, language: str) -> dict[str, list[str]]:
         return {question.key: [value]}
 
-    def words(self, question: Question, value: str, language: str) -> list[str]:
+    def lines_of(self, question: Question, value: str, language: str) -> list[str]:
         return value.splitlines()
 
 
 class SystemsField(FieldType):
     """Names or keys of systems, one a line. `key` is filled in where the catalogue has the system."""
 
-    def read(self, question: Question, typed: Typed, language: str) -> list[dict[str, Any]] | None:
+    def parse_typed(self, question: Question, typed: Typed, language: str) -> list[dict[str, Any]] | None:
         names = [" ".join(name.split()) for name in re.split(r"[\n,;]", clean(one(typed, question.key), 5000))]
         named = list(dict.fromkeys(name for name in names if name))
         if len(named) > MOST_SYSTEMS:
@@ -58,7 +58,7 @@ class SystemsField(FieldType):
     def typed(self, question: Question, value: list[dict[str, Any]], language: str) -> dict[str, list[str]]:
         return {question.key: ["\n".join(system["name"] for system in value)]}
 
-    def words(self, question: Question, value: list[dict[str, Any]], language: str) -> list[str]:
+    def lines_of(self, question: Question, value: list[dict[str, Any]], language: str) -> list[str]:
         return [", ".join(system["name"] for system in value)]
 
     def fact(self, question: Question, value: list[dict[str, Any]]) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ class TopicForm(forms.Form):
         if stored is not None and sent == self._as_sent(question, stored):
             return
         try:
-            answer = self._read(question, sent)
+            answer = self._answer_in(question, sent)
             note = "" if answer is None or answer["state"] == UNKNOWN else note_of(question, sent, self.language)
         except Refused as refused:
             self.add_error(question.key, str(refused))
@@ -97,7 +97,7 @@ class TopicForm(forms.Form):
         if not same(answer, stored):
             self.given[question.key] = answer
 
-    def _read(self, question: Question, sent: Mapping[str, list[str]]) -> dict[str, Any] | None:
+    def _answer_in(self, question: Question, sent: Mapping[str, list[str]]) -> dict[str, Any] | None:
         """What was typed; where only its reason is wanted, that is said and the answer counts. Raises Refused."""
         try:
             return read_answer(question, sent, self.language)

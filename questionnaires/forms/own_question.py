@@ -116,7 +116,7 @@ class QuestionEditing:
             if self.own
             else TextsForm(bound, texts=texts, initial=initial)
         )
-        self.rows = list(self._rows(data, quiet=quiet)) if self.own else []
+        self.rows = list(self._option_forms(data, quiet=quiet)) if self.own else []
 
     def _initial(self) -> dict[str, Any]:
         if self.raw is None or not self.own:
@@ -124,7 +124,7 @@ class QuestionEditing:
         when = next(iter(self.raw.get("asked_when", ())), None)
         return {"kind": self.raw["type"], "when": f"{when['question']}={when['is'][0]}" if when else ""}
 
-    def _rows(self, data: QueryDict | None, *, quiet: bool) -> Iterator[OfferedForm]:
+    def _option_forms(self, data: QueryDict | None, *, quiet: bool) -> Iterator[OfferedForm]:
         if data is None:
             for at, choice in enumerate((self.raw or {}).get("choices", ({"label": {}}, {"label": {}}))):
                 initial = {"value": choice.get("value", ""), **choice["label"]}

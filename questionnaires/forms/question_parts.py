@@ -269,10 +269,10 @@ class Part:
     def _steps(self, language: str) -> Iterator[tuple[str, str, str]]:
         suggested = self.suggestion.seconds if self.suggestion else None
         if suggested is not None:
-            yield ACCEPT, self.said(suggested), gettext("follows from your answers")
+            yield ACCEPT, self.name_of(suggested), gettext("follows from your answers")
         for step in self.question.steps:
             if step.seconds != suggested and self._is_offered(step):
-                yield str(step.seconds), step.label.say(language) if step.label else self.said(step.seconds), ""
+                yield str(step.seconds), step.label.say(language) if step.label else self.name_of(step.seconds), ""
         if self.question.steps:
             yield OTHER, gettext("Other…"), ""
 
@@ -280,14 +280,14 @@ class Part:
         """What was chosen before stays on its card, whatever has become of the RTO."""
         return self.above is None or step.seconds > self.above or self.text == str(step.seconds)
 
-    def said(self, seconds: int) -> str:
+    def name_of(self, seconds: int) -> str:
         if self.question.type == "objective":
             said = objective_in_words(self.question.measure, seconds, self.form.language)
             return said[:1].upper() + said[1:]
         return duration_in_words(seconds, self.form.language)
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
+    def harm_rows(self) -> tuple[Row, ...]:
         return tuple(self._row(row, self.form.language) for row in self.question.rows)
 
     def _row(self, row: Choice, language: str) -> Row:

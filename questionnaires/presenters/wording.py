@@ -71,4 +71,4 @@ def lines(document: Document, question: Question, answer: Mapping[str, Any] | No
         return ()
     if answer["state"] == UNKNOWN:
         return (document.unknown.say(language),)
-    return tuple(type_of(question).words(question, answer["value"], language))
+    return tuple(type_of(question).lines_of(question, answer["value"], language))

@@ -33,7 +33,7 @@ class Reading:
     """Nobody is asked for it yet."""
 
 
-def read(document: Document | Mapping[str, Any], answers: Answers) -> Reading:
+def measure(document: Document | Mapping[str, Any], answers: Answers) -> Reading:
     """What the answers to the questions that are asked come to; the others wait, in case they are asked again."""
     document = parsed(document)
     facts: dict[str, Any] = {}

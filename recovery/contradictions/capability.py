@@ -33,7 +33,7 @@ def _pairs(case: Case, row: StrategyRow) -> list[Pair]:
     return [pair for pair in every if pair.row.key == row.key]
 
 
-def reach(case: Case, pair: Pair) -> dict[str, int]:
+def needed_for(case: Case, pair: Pair) -> dict[str, int]:
     """The objectives as loose as a pair needs them, in seconds, where they are tighter now."""
     time, needed = recovery_time(pair, case.facts, has_data=case.has_data), {}
     point = best_point(pair, case.system.rpo, case.facts, case.policy)
@@ -48,7 +48,7 @@ def _reach_today(case: Case) -> dict[str, int]:
     row = row_today(case)
     if row is None:
         return {}
-    return min((reach(case, pair) for pair in _pairs(case, row)), key=lambda needed: sum(needed.values()))
+    return min((needed_for(case, pair) for pair in _pairs(case, row)), key=lambda needed: sum(needed.values()))
 
 
 def _derived(case: Case) -> Iterator[Remediation]:
@@ -105,11 +105,11 @@ def _nearest(case: Case) -> Pair:
 
 def _excess(case: Case, pair: Pair) -> Iterator[int]:
     asked = {"rto": case.rto or 0, "rpo": case.rpo or 0}
-    return (seconds - asked[name] for name, seconds in reach(case, pair).items())
+    return (seconds - asked[name] for name, seconds in needed_for(case, pair).items())
 
 
 def _meet_nearest(case: Case) -> Iterator[Remediation]:
-    yield objectives(reach(case, _nearest(case)))
+    yield objectives(needed_for(case, _nearest(case)))
     yield act("extend-policy")
 
 

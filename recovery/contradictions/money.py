@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
-from recovery.contradictions.capability import reach
+from recovery.contradictions.capability import needed_for
 from recovery.contradictions.rule import BLOCKS, OWNER, STRATEGY, WARNS, Hit, Remediation, objectives, relabelled, rule
 from recovery.durations import HOUR, snap_up
 from recovery.planning.clock import recovery_time
@@ -33,7 +33,7 @@ def _cheaper(case: Case) -> list[Pair]:
 
 
 def _held_by(case: Case, pair: Pair) -> dict[str, int]:
-    return {name: snap_up(seconds) for name, seconds in reach(case, pair).items()}
+    return {name: snap_up(seconds) for name, seconds in needed_for(case, pair).items()}
 
 
 def _driven(case: Case) -> bool:

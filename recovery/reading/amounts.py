@@ -53,28 +53,28 @@ def read_amount(text: str, currency: str, language: str, *, decimal: str | None 
     `decimal` is the sign that marks decimals of a number that leaves it open, like “1.500”; nothing for thousands.
     Without it the signs of the language decide, and what looks like its decimals but may be thousands is refused.
     """
-    return _Reader(text, Kind("amount", currency=currency), language, decimal).read(CENT)
+    return _Reader(text, Kind("amount", currency=currency), language, decimal).understand(CENT)
 
 
 def read_size(text: str, language: str, *, decimal: str | None = None) -> Understood[Decimal]:
     """A size in GiB, which it is without a unit. `decimal` as in `read_amount`. Raises NotUnderstood."""
-    return _Reader(text, SIZE, language, decimal).read(CENT)
+    return _Reader(text, SIZE, language, decimal).understand(CENT)
 
 
 def read_count(text: str, language: str) -> Understood[Decimal]:
     """A number of things: “1.500” are thousands in every language. Raises NotUnderstood."""
-    return _Reader(text, COUNT, language, "").read()
+    return _Reader(text, COUNT, language, "").understand()
 
 
 def read_number(text: str, language: str) -> Understood[Decimal]:
     """A number with the signs of a language, “1.125” too. Raises NotUnderstood."""
-    return _Reader(text, PLAIN, language, decimal_sign(language)).read()
+    return _Reader(text, PLAIN, language, decimal_sign(language)).understand()
 
 
 def read_share(text: str, language: str) -> Understood[Decimal]:
     """A share in hundredths: “25”, “25 %”. Raises NotUnderstood, also for “0.7” without its sign: it may mean 70 %."""
     bare = normalised(text).removesuffix("%").rstrip()
-    share = _Reader(bare, SHARE, language, decimal_sign(language)).read()
+    share = _Reader(bare, SHARE, language, decimal_sign(language)).understand()
     if 0 < share.value < 1 and "%" not in text:
         raise refused("share.fraction", text, meant=float(share.value * 100))
     return share
@@ -99,7 +99,7 @@ class _Reader:
         self.text, self.kind, self.known = text, kind, vocabulary()
         self.own, self.decimal = decimal_sign(language), decimal
 
-    def read(self, step: Decimal | None = None) -> Understood[Decimal]:
+    def understand(self, step: Decimal | None = None) -> Understood[Decimal]:
         if len(self.text) > LONGEST_TEXT:
             raise self._refused("words", self.text)
         typed = ROUND_SUM.sub("", normalised(self.text))

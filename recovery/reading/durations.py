@@ -30,7 +30,7 @@ def read_duration(text: str, *, unit: int | None = None, longer_is_stricter: boo
         raise refused("long-text", text[:LONGEST_TEXT], most=LONGEST_TEXT)
     typed, known = normalised(text), vocabulary()
     _refuse_what_is_no_time(text, typed, known)
-    seconds, how = _Reader(text, known, unit, longer_is_stricter).read(typed)
+    seconds, how = _Reader(text, known, unit, longer_is_stricter).seconds_and_reading(typed)
     if seconds > LONGEST:
         raise refused("too-long", text, most=LONGEST)
     if seconds.denominator != 1:
@@ -56,12 +56,12 @@ def unit_called(word: str) -> int | None:
 
 
 class _Reader:
-    """One text, with what is known about it from elsewhere. `read` gives seconds and how they were found."""
+    """One text, with what is known about it from elsewhere. It gives seconds and how they were found."""
 
     def __init__(self, text: str, known: Vocabulary, unit: int | None, longer: bool) -> None:
         self.text, self.known, self.unit, self.longer = text, known, unit, longer
 
-    def read(self, typed: str) -> tuple[Fraction, str]:
+    def seconds_and_reading(self, typed: str) -> tuple[Fraction, str]:
         if re.fullmatch(r"0+", typed) or typed in self.known.phrases["zero"]:
             return Fraction(0), ""
         if typed in self.known.phrases["near-zero"]:
@@ -75,7 +75,7 @@ class _Reader:
         for how, signs in (("about", "~"), ("at-most", "<")):
             rest = without(typed, self.known.phrases[how], signs)
             if rest != typed:
-                seconds, more = self.read(rest)
+                seconds, more = self.seconds_and_reading(rest)
                 return seconds, "range" if more == "range" else how
         if FIGURES.fullmatch(typed):
             raise refused("bare", self.text)

@@ -110,9 +110,9 @@ class _Sum:
             return Fraction(1, 2)
         if self._takes("quarter"):
             return Fraction(1, 4)
-        return self._words()
+        return self._number_word()
 
-    def _words(self) -> Fraction:
+    def _number_word(self) -> Fraction:
         number = self._word()
         if self._is("and") and number >= TWENTY and self._small(1):
             self.at += 1  # treinta y seis

@@ -20,7 +20,7 @@ class Understood(Generic[Meant]):
     note: Text | None = None
     exact: bool = True
 
-    def said(self, language: str) -> str:
+    def explained(self, language: str) -> str:
         """The note as a sentence, empty where nothing needs to be said."""
         return say(self.note, language) if self.note else ""
 
@@ -32,7 +32,7 @@ class NotUnderstood(ValueError):
         super().__init__(say(text))
         self.text = text
 
-    def said(self, language: str) -> str:
+    def explained(self, language: str) -> str:
         """Why, and what would fit, for the person who typed it."""
         return say(self.text, language)
 

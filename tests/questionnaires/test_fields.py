@@ -226,7 +226,7 @@ def test_no_text_at_all_breaks_a_field(text, key):
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_answer_can_be_said(key, sent, _value, language):
     answer = read_answer(question(key), lists(sent), "en")
-    assert all(type_of(question(key)).words(question(key), answer["value"], language))
+    assert all(type_of(question(key)).lines_of(question(key), answer["value"], language))
 
 
 def test_zero_is_said_in_words():
@@ -236,17 +236,17 @@ def test_zero_is_said_in_words():
         measure="", otherwise=None, asked_when=(), variants=(), steps=(Step(0, nothing),),
         choices=(Choice("a", nothing),),
     )  # fmt: skip
-    assert type_of(step).words(step, 0, "es") == ["Nada"]
-    assert type_of(question("rpo")).words(question("rpo"), {"seconds": 0, "accepted": False, "reason": ""}, "en") == [
-        "Nothing"
-    ]
+    assert type_of(step).lines_of(step, 0, "es") == ["Nada"]
+    assert type_of(question("rpo")).lines_of(
+        question("rpo"), {"seconds": 0, "accepted": False, "reason": ""}, "en"
+    ) == ["Nothing"]
 
 
 def test_the_same_time_is_said_in_the_persons_language():
     asked = question("data_rto")
-    assert type_of(asked).words(asked, "same", "en") == ["No, the same"]
-    assert type_of(asked).words(asked, "same", "es") == ["No, lo mismo"]
-    assert type_of(asked).words(asked, 3 * DAY, "en") == ["3 days"]
+    assert type_of(asked).lines_of(asked, "same", "en") == ["No, the same"]
+    assert type_of(asked).lines_of(asked, "same", "es") == ["No, lo mismo"]
+    assert type_of(asked).lines_of(asked, 3 * DAY, "en") == ["3 days"]
 
 
 def lists(sent: dict) -> dict:
@@ -274,5 +274,5 @@ def test_an_objective_may_be_said_more_exactly_and_the_best_guess_counts(sent, e
     assert answer["value"]["estimate"] == estimate
     kind = type_of(question("rto"))
     assert kind.fact(question("rto"), answer["value"]) == 14400
-    assert kind.words(question("rto"), answer["value"], "en") == ["4 hours", words]
+    assert kind.lines_of(question("rto"), answer["value"], "en") == ["4 hours", words]
     assert read_answer(question("rto"), kind.typed(question("rto"), answer["value"], "en"), "en") == answer

@@ -41,7 +41,7 @@ def objective(seconds: int, reason: str = "") -> dict:
     ],
 )
 def test_the_five_states_are_never_confused(answers, rto, rpo):
-    reading = measures.read(DOCUMENT, answers)
+    reading = measures.measure(DOCUMENT, answers)
     assert (reading.rto, reading.rpo) == (rto, rpo)
 
 
@@ -77,7 +77,7 @@ def test_the_five_states_are_never_confused(answers, rto, rpo):
     ],
 )  # fmt: skip
 def test_answers_become_facts(answers, facts):
-    assert measures.read(DOCUMENT, answers).facts == facts
+    assert measures.measure(DOCUMENT, answers).facts == facts
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_answers_become_facts(answers, facts):
     ],
 )
 def test_destroyed_data_have_an_objective_of_their_own_only_where_one_was_given(answers, data_rto):
-    reading = measures.read(DOCUMENT, answers)
+    reading = measures.measure(DOCUMENT, answers)
     assert (reading.data_rto, reading.data_rpo) == (data_rto, None)
 
 
@@ -101,7 +101,7 @@ def test_a_version_that_asks_less_is_read_as_it_asks():
     """Version 2 asked for the reduced service for information only, and neither of the two new questions."""
     document = parse(version_2(written(STANDARD)))
     answers = answered(reduced_service="25", data_rto=86400, loss_per_lost_hour=400, rto=objective(3600))
-    reading = measures.read(document, answers)
+    reading = measures.measure(document, answers)
     assert (reading.rto, reading.facts, reading.data_rto) == (3600, {}, None)
     for name, value in {"data_rto": 86400, "minimum_service": 0.25, "loss_per_lost_hour": 400}.items():
         assert not changes.answerable(document, {name: value})
@@ -110,7 +110,7 @@ def test_a_version_that_asks_less_is_read_as_it_asks():
 
 def test_a_rating_carries_on_until_it_changes():
     grid = answered(impact={"money": {"3600": "minor", "86400": "severe"}})
-    assert measures.read(DOCUMENT, grid).facts["impact"] == {
+    assert measures.measure(DOCUMENT, grid).facts["impact"] == {
         "money": dict(
             zip(HORIZONS[1:], ["none", "minor", "minor", "minor", "severe", "severe", "severe", "severe"], strict=True)
         )
@@ -119,13 +119,13 @@ def test_a_rating_carries_on_until_it_changes():
 
 def test_what_hurts_at_once_hurts_from_the_beginning():
     grid = answered(impact={"money": {"0": "moderate", "3600": "intolerable"}})
-    money = measures.read(DOCUMENT, grid).facts["impact"]["money"]
+    money = measures.measure(DOCUMENT, grid).facts["impact"]["money"]
     assert money == dict(zip(HORIZONS, ["moderate"] * 2 + ["intolerable"] * 7, strict=True))
 
 
 @pytest.mark.parametrize(("rating", "driver"), [("moderate", False), ("severe", True), ("intolerable", True)])
 def test_peoples_safety_is_read_from_the_grid(rating, driver):
-    assert measures.read(DOCUMENT, answered(impact={"safety": {"3600": rating}})).facts["safety_driver"] is driver
+    assert measures.measure(DOCUMENT, answered(impact={"safety": {"3600": rating}})).facts["safety_driver"] is driver
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_peoples_safety_is_read_from_the_grid(rating, driver):
     ],
 )
 def test_reasons_for_another_value_are_kept(answers, reason):
-    assert measures.read(DOCUMENT, answers).override_reason == reason
+    assert measures.measure(DOCUMENT, answers).override_reason == reason
 
 
 def test_every_fact_has_the_methods_name():
@@ -152,7 +152,7 @@ def test_every_fact_has_the_methods_name():
         rebuild_window=1, minutes_per_entry=60, people_reentering=1, expendable_entries=1, never_lose="yes",
         discovery_time=1, legal_retention=1, reduced_service="50", loss_per_lost_hour=1, data_rto=1,
     )  # fmt: skip
-    facts = measures.read(DOCUMENT, everything).facts
+    facts = measures.measure(DOCUMENT, everything).facts
     assert Facts(**facts).mtd == 1
     assert len(facts) == 24
 
@@ -195,7 +195,7 @@ def test_a_change_put_in_is_read_again(data, name, before):
     value = data.draw(CHANGES[name])
     assume(not (name == "rpo" and value is State.UNSET and before is NO_DATA))  # without data it never applies
     after = changes.apply(DOCUMENT, before, {name: value})
-    reading = measures.read(DOCUMENT, after)
+    reading = measures.measure(DOCUMENT, after)
     read = getattr(reading, name) if name in {"rto", "rpo", "data_rto"} else reading.facts[name]
     assert read == value
 
@@ -203,7 +203,7 @@ def test_a_change_put_in_is_read_again(data, name, before):
 @given(st.integers(0, 10**6), st.sampled_from([3600, 86400, 7 * 86400]))
 def test_a_batch_system_takes_the_entries_of_an_hour_as_those_of_a_batch(rate, interval):
     after = changes.apply(DOCUMENT, answered(change_interval=interval), {"entries_per_hour": rate})
-    assert measures.read(DOCUMENT, after).facts["entries_per_hour"] == rate
+    assert measures.measure(DOCUMENT, after).facts["entries_per_hour"] == rate
     assert "entries_per_batch" in after
 
 

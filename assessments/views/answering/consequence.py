@@ -155,7 +155,7 @@ def drawn(found: Consequence) -> dict[str, Any]:
 
 def impact_picture(document: Document, answers: Answers, topic: Topic | None) -> str:
     """Harm over time, beside the grid, once that says anything."""
-    facts = measures.read(document, answers).facts
+    facts = measures.measure(document, answers).facts
     if "impact" not in facts or topic is None or "impact" not in {question.type for question in topic.questions}:
         return ""
     grown = impact_over_time(facts["impact"], mtd=facts.get("mtd"), language=language(), id="panel-impact", width=320)

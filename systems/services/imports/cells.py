@@ -123,7 +123,7 @@ def understood(read: Callable[[], Understood[Meant]]) -> Understood[Meant]:
     try:
         return read()
     except NotUnderstood as error:
-        raise Unusable(error.said(language())) from None
+        raise Unusable(error.explained(language())) from None
 
 
 def within(number: Understood[Decimal], most: Decimal) -> Understood[Decimal]:

@@ -105,7 +105,7 @@ def take(wish: Wish, meaning: str, value: Any) -> None:
     """The value of a cell; where the cell left room, what was chosen is said."""
     if isinstance(value, Understood):
         if not value.exact:
-            wish.notes.append(f"{BY_KEY[meaning].label}: {value.said(language())}")
+            wish.notes.append(f"{BY_KEY[meaning].label}: {value.explained(language())}")
         value = value.value
     wish.values[meaning] = value
 

@@ -30,7 +30,7 @@ def chosen(page: str) -> list[str]:
 
 def read(assessment: Assessment) -> measures.Reading:
     assessment.refresh_from_db()
-    return measures.read(assessment.questionnaire.document, assessment.answers)
+    return measures.measure(assessment.questionnaire.document, assessment.answers)
 
 
 @pytest.mark.parametrize(

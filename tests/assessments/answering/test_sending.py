@@ -89,7 +89,7 @@ def test_an_offer_is_taken_as_if_typed(answering, contradicting):
     assert "Changed: Be back within 4 hours." in page
     assert "Your answers fit together." in page
     contradicting.refresh_from_db()
-    assert measures.read(contradicting.questionnaire.document, contradicting.answers).rto == 14400
+    assert measures.measure(contradicting.questionnaire.document, contradicting.answers).rto == 14400
     entry = AuditEntry.objects.get(action="offer.taken")
     assert entry.detail["change"] == {"rto": 14400}
     assert entry.detail["finding"] == "rto-exceeds-mtd"

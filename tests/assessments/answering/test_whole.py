@@ -38,7 +38,7 @@ def test_from_the_first_page_to_sent(answering, assessment):
     assert "What happens next" in answering.get(place(assessment, "sent")).content.decode()
     assessment.refresh_from_db()
     assert assessment.state == Assessment.State.SUBMITTED
-    reading = measures.read(assessment.questionnaire.document, assessment.submitted)
+    reading = measures.measure(assessment.questionnaire.document, assessment.submitted)
     assert (reading.rto, reading.rpo) == (14400, 3600)
     assert reading.facts["mtd"] == 28800
     assert reading.facts["loss_per_hour"] == 2000

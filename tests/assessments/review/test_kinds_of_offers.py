@@ -65,7 +65,7 @@ def take(client, finding: Finding, change: dict[str, Any]) -> str:
 
 
 def value_of(answers: dict[str, Any], name: str) -> Any:
-    reading = measures.read(Assessment.objects.latest("pk").questionnaire.document, answers)
+    reading = measures.measure(Assessment.objects.latest("pk").questionnaire.document, answers)
     return getattr(reading, name) if name in {"rto", "rpo", "data_rto"} else reading.facts[name]
 
 

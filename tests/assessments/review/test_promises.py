@@ -52,7 +52,7 @@ def promise(client, *, until: int = 30, who: str = "Ana Pérez", **more):
 
 def unattended_now() -> int:
     round_ = Assessment.objects.latest("pk")
-    return measures.read(round_.questionnaire.document, round_.submitted or round_.answers).facts["unattended"]
+    return measures.measure(round_.questionnaire.document, round_.submitted or round_.answers).facts["unattended"]
 
 
 def ended(client, name: str):
@@ -133,7 +133,7 @@ def test_done_while_a_new_round_is_being_answered_both_say_so(sign_in, owner, sh
     ended(client, "keep")
     for round_ in Assessment.objects.all():
         answers = round_.submitted or round_.answers
-        assert measures.read(round_.questionnaire.document, answers).facts["unattended"] == 0
+        assert measures.measure(round_.questionnaire.document, answers).facts["unattended"] == 0
 
 
 def test_taken_back_it_stands_as_before(sign_in, owner, architect, approve, unattended):

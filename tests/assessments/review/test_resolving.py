@@ -51,7 +51,7 @@ def take(client, finding, **more):
 
 
 def objective(answers, round_) -> int:
-    return measures.read(round_.questionnaire.document, answers).rto
+    return measures.measure(round_.questionnaire.document, answers).rto
 
 
 def test_in_review_the_answers_change_as_if_typed_and_sent_again(sign_in, owner, blocked, finding):

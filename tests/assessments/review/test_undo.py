@@ -128,7 +128,7 @@ def test_another_answer_changed_since_stays_as_it_is(sign_in, owner, blocked, of
     since = changes.apply(blocked.questionnaire.document, Assessment.objects.get().submitted, {"wrt": HOUR})
     Assessment.objects.update(submitted=since, answers=since)
     undo(client)
-    reading = measures.read(blocked.questionnaire.document, Assessment.objects.get().submitted)
+    reading = measures.measure(blocked.questionnaire.document, Assessment.objects.get().submitted)
     assert (reading.rto, reading.facts["wrt"]) == (8 * HOUR, HOUR)
 
 
@@ -170,7 +170,7 @@ def test_a_reason_that_is_asked_for_stands_with_the_objective(sign_in, owner, sh
     sent = {"version": round_.version, "offer": token, f"reason-{token}": "We keep the receipts."}
     page = client.post(topic, sent, follow=True)
     assert "Changed with one tap" in words(page)
-    reading = measures.read(round_.questionnaire.document, Assessment.objects.get().answers)
+    reading = measures.measure(round_.questionnaire.document, Assessment.objects.get().answers)
     assert reading.override_reason == "We keep the receipts."
     check = words(client.get(reverse("assessments:check", args=[round_.public_id])))
     assert check.count("We keep the receipts.") >= 1

@@ -63,7 +63,7 @@ def test_it_is_answered_and_checked_like_any_other(answering, assessment):
 def test_no_rule_reads_it(answering, assessment):
     document = assessment.questionnaire.document
     without = {key: answer for key, answer in assessment.answers.items() if not key.startswith("own_")}
-    assert measures.read(document, assessment.answers) == measures.read(document, without)
+    assert measures.measure(document, assessment.answers) == measures.measure(document, without)
 
 
 def test_it_stands_in_the_review_and_in_what_was_signed(answering, assessment, system, architect, sign_in):

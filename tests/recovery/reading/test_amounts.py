@@ -57,34 +57,34 @@ def in_euros(typed: str, language: str = "en", **more: str) -> Understood[Decima
 
 @pytest.mark.parametrize(("typed", "language", "number"), PLAIN)
 def test_an_amount_as_the_language_writes_it_needs_no_word_about_it(typed, language, number):
-    assert (in_euros(typed, language).value, in_euros(typed, language).said("en")) == (Decimal(number), "")
+    assert (in_euros(typed, language).value, in_euros(typed, language).explained("en")) == (Decimal(number), "")
 
 
 @pytest.mark.parametrize(("typed", "language", "number"), SAID_OTHERWISE)
 def test_what_is_said_in_another_way_is_said_back(typed, language, number):
     understood = in_euros(typed, language)
     assert (understood.value, understood.exact) == (Decimal(number), True)
-    assert understood.said("en").startswith(f"{typed} → {grouped(Decimal(number)).split('.')[0]}")
-    assert understood.said("en").endswith("\u00a0€")
+    assert understood.explained("en").startswith(f"{typed} → {grouped(Decimal(number)).split('.')[0]}")
+    assert understood.explained("en").endswith("\u00a0€")
 
 
 def test_cents_are_said_back():
-    assert in_euros("1.234,56").said("en") == "1.234,56 → 1,234.56\u00a0€"
+    assert in_euros("1.234,56").explained("en") == "1.234,56 → 1,234.56\u00a0€"
 
 
 @pytest.mark.parametrize(("typed", "number"), LEFT_OPEN)
 def test_what_leaves_room_is_taken_with_a_word_about_it(typed, number):
     assert (in_euros(typed).value, in_euros(typed).exact) == (Decimal(number), False)
-    assert in_euros(typed).said("en").startswith(f"{typed} → {grouped(Decimal(number))}\u00a0€, ")
+    assert in_euros(typed).explained("en").startswith(f"{typed} → {grouped(Decimal(number))}\u00a0€, ")
 
 
 @pytest.mark.parametrize(("typed", "language", "why"), REFUSED)
 def test_what_is_no_single_amount_is_refused_with_what_would_fit(typed, language, why):
     with pytest.raises(NotUnderstood) as error:
         in_euros(typed, language)
-    assert why in error.value.said("en").replace("\u00a0", " ")
-    assert "Write" in error.value.said("en")
-    assert "Escriba" in error.value.said("es")
+    assert why in error.value.explained("en").replace("\u00a0", " ")
+    assert "Write" in error.value.explained("en")
+    assert "Escriba" in error.value.explained("es")
 
 
 @pytest.mark.parametrize(("decimal", "number"), [(".", "30"), (",", "30000"), ("", "30000")])
@@ -107,7 +107,7 @@ def test_whoever_counts_in_a_dollar_writes_its_sign():
     ],
 )  # fmt: skip
 def test_sizes_are_read_in_gib(typed, gib, note):
-    assert (read_size(typed, "en").value, read_size(typed, "en").said("en")) == (Decimal(gib), note)
+    assert (read_size(typed, "en").value, read_size(typed, "en").explained("en")) == (Decimal(gib), note)
 
 
 @pytest.mark.parametrize("typed", ["5 M", "5k", "large", "1 lightyear", "5 €", "1.500 GB", "5-8 GB"])
@@ -120,7 +120,7 @@ def test_things_are_counted_whole_so_three_figures_are_thousands():
     assert [read_count(typed, "en").value for typed in ("40", "1.500", "1,500", "2k", "forty")] == [
         40, 1500, 1500, 2000, 40,
     ]  # fmt: skip
-    assert [read_count(typed, "en").said("en") for typed in ("40", "1.500", "1,500")] == ["", "1.500 → 1,500", ""]
+    assert [read_count(typed, "en").explained("en") for typed in ("40", "1.500", "1,500")] == ["", "1.500 → 1,500", ""]
 
 
 def test_a_number_has_the_signs_of_its_language():
@@ -139,7 +139,7 @@ def test_a_share_is_typed_in_hundredths(typed, share):
 def test_a_share_that_may_be_meant_in_hundredths_is_asked_back(typed, said):
     with pytest.raises(NotUnderstood) as error:
         read_share(typed, "en")
-    assert said in error.value.said("en")
+    assert said in error.value.explained("en")
 
 
 def test_the_first_number_of_a_text_is_found():
@@ -169,7 +169,7 @@ def test_any_text_is_read_or_refused(text, read):
     try:
         number = read(text).value
     except NotUnderstood as error:
-        number = Decimal(0 if error.said("en") else -1)
+        number = Decimal(0 if error.explained("en") else -1)
     assert number >= 0
 
 

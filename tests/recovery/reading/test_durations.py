@@ -74,7 +74,7 @@ REFUSED = [
 @pytest.mark.parametrize(("typed", "seconds"), PLAIN)
 def test_what_is_said_plainly_needs_no_word_about_it(typed, seconds):
     understood = read_duration(typed)
-    assert (understood.value, understood.exact, understood.said("en")) == (seconds, True, "")
+    assert (understood.value, understood.exact, understood.explained("en")) == (seconds, True, "")
     assert parse_duration(typed) == seconds
 
 
@@ -82,15 +82,15 @@ def test_what_is_said_plainly_needs_no_word_about_it(typed, seconds):
 def test_what_is_said_in_another_way_is_said_back(typed, seconds):
     understood = read_duration(typed)
     assert (understood.value, understood.exact) == (seconds, True)
-    assert understood.said("en") == f"{typed} → {duration_in_words(seconds)}"
-    assert understood.said("es") == f"{typed} → {duration_in_words(seconds, 'es')}"
+    assert understood.explained("en") == f"{typed} → {duration_in_words(seconds)}"
+    assert understood.explained("es") == f"{typed} → {duration_in_words(seconds, 'es')}"
 
 
 @pytest.mark.parametrize(("typed", "seconds"), LEFT_OPEN)
 def test_what_leaves_room_is_taken_with_a_word_about_it(typed, seconds):
     understood = read_duration(typed)
     assert (understood.value, understood.exact) == (seconds, False)
-    assert understood.said("en").startswith(f"{typed} → {duration_in_words(seconds)}, ")
+    assert understood.explained("en").startswith(f"{typed} → {duration_in_words(seconds)}, ")
     with pytest.raises(NotUnderstood, match="is not exact"):
         parse_duration(typed)
 
@@ -98,17 +98,17 @@ def test_what_leaves_room_is_taken_with_a_word_about_it(typed, seconds):
 @pytest.mark.parametrize(("typed", "seconds"), [("4-8 hours", 8 * HOUR), ("entre 4 y 8 horas", 8 * HOUR)])
 def test_the_stricter_end_of_how_long_something_takes_is_the_longer(typed, seconds):
     assert read_duration(typed, longer_is_stricter=True).value == seconds
-    assert read_duration(typed, longer_is_stricter=True).said("en").endswith("8 hours, the stricter end")
+    assert read_duration(typed, longer_is_stricter=True).explained("en").endswith("8 hours, the stricter end")
 
 
 @pytest.mark.parametrize(("typed", "why"), REFUSED)
 def test_what_is_no_duration_is_refused_with_what_would_fit(typed, why):
     with pytest.raises(NotUnderstood) as error:
         read_duration(typed)
-    assert why in error.value.said("en")
-    assert error.value.said("es") != error.value.said("en")
-    assert "Write" in error.value.said("en")
-    assert "Escriba" in error.value.said("es")
+    assert why in error.value.explained("en")
+    assert error.value.explained("es") != error.value.explained("en")
+    assert "Write" in error.value.explained("en")
+    assert "Escriba" in error.value.explained("es")
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_any_text_is_read_or_refused(text):
     try:
         read = read_duration(text).value
     except NotUnderstood as error:
-        read = 0 if error.said("en") else -1
+        read = 0 if error.explained("en") else -1
     assert 0 <= read <= LONGEST
 
 
