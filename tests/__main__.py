@@ -19,8 +19,8 @@ from tests import services
 # same on either: once is enough, but for the whole journey.
 ON_SERVICES = [
     "tests/accounts",
-    "tests/architecture/test_every_system.py",
-    "tests/architecture/test_looks.py",
+    "tests/pages/test_every_system.py",
+    "tests/pages/test_looks.py",
     "tests/assessments",
     "tests/derivation",
     "tests/panels",

@@ -20,7 +20,7 @@ from exports.formats import summary_formats
 from panels.models import Delegation, Panel, PanelResponse
 from questionnaires.services import loading
 from systems.models import Exercise, Finding, System
-from tests.architecture.addresses import Address, addresses
+from tests.pages.addresses import Address, addresses
 
 # For each parameter of an address that leads to a system: where it is kept, and how its row leads there.
 LEADS_TO: dict[str, tuple[type[Model], str, str]] = {

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 LINK = re.compile(r'(?:href|hx-get)="([^"#]+)')
 OF_EACH_ROUTE = 3
 LEFT_OUT = {"exports:summary_file", "exports:catalogue_file", "exports:recovery_order_file"}
-"""Files take long to draw, and `tests/architecture/test_looks.py` asks for one of each."""
+"""Files take long to draw, and `tests/pages/test_looks.py` asks for one of each."""
 
 # Tables that a look may write to, and why.
 EXPECTED = {

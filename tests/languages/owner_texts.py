@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.architecture import po_file
+from tests.languages import po_file
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("en", "es")

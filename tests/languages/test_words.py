@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.architecture.owner_texts import (
+from tests.languages.owner_texts import (
     LANGUAGES,
     ROOT,
     SPANISH,

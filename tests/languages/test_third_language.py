@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture import pseudo_language
+from tests.languages import pseudo_language
 
 ROOT = Path(__file__).resolve().parents[2]
-WALK = "tests/architecture/walk_in_pseudo.py"
+WALK = "tests/languages/walk_in_pseudo.py"
 ELSEWHERE = ("COV_", "COVERAGE_", "PYTEST_", "DATABASE_URL", "REDIS_URL")
 """Beginnings of what the environment says to this run of the tests, and not to the one in the copy."""
 

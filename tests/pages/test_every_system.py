@@ -9,8 +9,8 @@ from django.db import connection
 from accounts.models import User
 from accounts.permissions import Role
 from systems.models import Profile, System
-from tests.architecture.random_company import found_random_company
 from tests.factories import PersonFactory
+from tests.pages.random_company import found_random_company
 from tests.pages_of_systems import opened, pages, routes, unplaced
 
 SIZE = 300

@@ -20,10 +20,10 @@ from notifications.services.composing import message_for
 from questionnaires.document.parsing import parsed
 from questionnaires.services import loading
 from recovery.languages import DEFAULT, catalogue
-from tests.architecture.company import SECRET, readable
-from tests.architecture.pseudo_language import CODE, KEPT, NAME
-from tests.architecture.test_routes import EXPECTED, ROUTES
-from tests.architecture.test_translations import PAGES, SPANISH, texts_of
+from tests.languages.pseudo_language import CODE, KEPT, NAME
+from tests.languages.test_translations import PAGES, SPANISH, texts_of
+from tests.pages.company import SECRET, readable
+from tests.pages.test_routes import EXPECTED, ROUTES
 from tests.recovery.catalogues import NOT_SAID, leaves
 
 PEOPLE = ("owner", "architect", "manager", "administrator")

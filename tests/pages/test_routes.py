@@ -12,9 +12,9 @@ from uuid import UUID
 import pytest
 from django.http import HttpResponse
 
-from tests.architecture.addresses import addresses
-from tests.architecture.company import OWN, SECRET, connect, readable
-from tests.architecture.page_faults import header_faults, inline_faults
+from tests.pages.addresses import addresses
+from tests.pages.company import OWN, SECRET, connect, readable
+from tests.pages.page_faults import header_faults, inline_faults
 
 PEOPLE = ("anonymous", "stranger", "owner", "architect", "manager", "administrator")
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")

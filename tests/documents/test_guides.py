@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exports.formats import catalogue_formats, order_formats, summary_formats
-from tests.architecture import po_file
+from tests.languages import po_file
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = [ROOT / "docs" / f"{name}.md" for name in ("owner", "architect", "manager")]

@@ -23,8 +23,8 @@ from policies.services import in_force, simulation
 from presentation.strategies import ORDER, forget, strategy_choices, strategy_meaning
 from systems.models import Protection, System
 from systems.services.staleness import mark_stale
-from tests.architecture.company import HOUR, Company, found_company, readable
 from tests.factories import ProtectionFactory, SystemFactory
+from tests.pages.company import HOUR, Company, found_company, readable
 from tests.panels.rounds import round_of
 
 KEY = "k7q_row"

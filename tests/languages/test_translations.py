@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from tests.architecture import po_file
-from tests.architecture.company import OWN, SECRET, readable
-from tests.architecture.test_routes import EXPECTED, ROUTES, WITH_STYLES_OF_ITS_OWN
+from tests.languages import po_file
+from tests.pages.company import OWN, SECRET, readable
+from tests.pages.test_routes import EXPECTED, ROUTES, WITH_STYLES_OF_ITS_OWN
 
 ROOT = Path(__file__).resolve().parents[2]
 MESSAGES = Path("locale") / "es" / "LC_MESSAGES"

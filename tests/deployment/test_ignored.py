@@ -80,7 +80,7 @@ def test_the_rules_of_docker_are_read_as_docker_reads_them():
     assert re.fullmatch(pattern_of("**/*.pyc"), "a/b/x.pyc")
     assert re.fullmatch(pattern_of("**/.env"), ".env")
     assert not re.fullmatch(pattern_of("*.pyc"), "a/x.pyc")
-    assert ignored_by_docker("tests/architecture/test_ignored.py")
+    assert ignored_by_docker("tests/deployment/test_ignored.py")
     assert not ignored_by_docker("manage.py")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.recipes import PAGE, STEP, Recipe, Unclear, copy_of_the_house, recipes
+from tests.documents.recipes import PAGE, STEP, Recipe, Unclear, copy_of_the_house, recipes
 
 RECIPES = list(recipes())
 WANTED = ["rule", "question", "strategy", "format", "mail", "page", "language"]

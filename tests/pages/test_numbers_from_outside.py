@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import NoReverseMatch
 
-from tests.architecture.addresses import addresses
-from tests.architecture.test_routes import EXPECTED
+from tests.pages.addresses import addresses
+from tests.pages.test_routes import EXPECTED
 
 pytestmark = pytest.mark.django_db
 

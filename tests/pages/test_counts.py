@@ -15,9 +15,9 @@ from derivation.services import deriving
 from scenarios.models import Scenario
 from systems.models import System
 from systems.services.staleness import mark_stale
-from tests.architecture.counted import Counts, disagreements
-from tests.architecture.random_company import found_random_company
 from tests.factories import DependencyFactory, PersonFactory, SystemFactory
+from tests.pages.counted import Counts, disagreements
+from tests.pages.random_company import found_random_company
 
 pytestmark = pytest.mark.django_db
 LISTS = (

@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from tests.architecture.addresses import addresses
-from tests.architecture.company import Company, found_company
+from tests.pages.addresses import addresses
+from tests.pages.company import Company, found_company
 
 Visit = Callable[..., HttpResponse]
 

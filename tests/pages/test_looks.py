@@ -15,9 +15,9 @@ from derivation.services import deriving
 from panels.models import Panel
 from recovery.durations import DAY, HOUR
 from systems.models import System
-from tests.architecture.company import SECRET, Company, system_of
-from tests.architecture.conftest import Visit
-from tests.architecture.test_routes import ADDRESSES, APPLICATIONS, PEOPLE, methods_of, routes_of
+from tests.pages.company import SECRET, Company, system_of
+from tests.pages.conftest import Visit
+from tests.pages.test_routes import ADDRESSES, APPLICATIONS, PEOPLE, methods_of, routes_of
 from tests.panels.rounds import round_of
 from tests.rows import Rows, changed, every_row, rows_written
 

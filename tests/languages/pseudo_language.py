@@ -10,7 +10,7 @@ import struct
 import tomllib
 from pathlib import Path
 
-from tests.architecture import po_file
+from tests.languages import po_file
 from tests.recovery.catalogues import rewritten, write
 
 CODE = "qps"
