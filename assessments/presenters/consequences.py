@@ -22,6 +22,7 @@ from recovery.contradictions import contradicts
 from recovery.facts import State
 from recovery.facts import System as KnownSystem
 from recovery.messages import Text, say
+from recovery.planning.alternatives import Alternative, led_to
 from recovery.policy import Policy
 from recovery.results import Derived, Finding, LadderStep, Offer
 from systems.models import System
@@ -88,6 +89,8 @@ class Consequence:
     tighter: tuple[Step, ...]
     suggested: Mapping[str, int]
     because: Mapping[str, tuple[str, ...]]
+    least: Alternative
+    """The cheapest plan that can still follow, where one objective is open."""
 
     @property
     def own(self) -> tuple[SaidFinding, ...]:
@@ -161,6 +164,7 @@ def consequence(
             name: seconds for name in ("rto", "rpo") if (seconds := getattr(derived.suggested, name)) is not None
         },
         because={name: tuple(_because(derived, name)) for name in ("rto", "rpo")},
+        least=led_to(known, among.policy, choices=measures.offered_objectives(document)),
     )
 
 

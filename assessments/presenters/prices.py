@@ -10,10 +10,12 @@ from django.utils.translation import gettext
 from assessments.presenters.consequences import Consequence
 from presentation.money import whole_amount
 from presentation.objectives import objective_in_words
+from presentation.strategies import strategy_name
 from questionnaires.document.structure import Document, Question, Topic
 from questionnaires.fields import type_of
 from questionnaires.fields.objectives import ACCEPT
 from questionnaires.forms.prices import CardPrices, Price
+from questionnaires.services import measures
 from recovery.planning.alternatives import Alternative, alternatives, tighter_for_the_same
 from recovery.results import Derived
 
@@ -30,7 +32,7 @@ def prices(
     if found is None:
         return {}
     return {
-        question.key: _on_cards(found, question, dict(_facts(question, suggested)))
+        question.key: _on_cards(found, document, question, dict(_facts(question, suggested)))
         for question in topic.questions
         if is_priced(document, question)
     }
@@ -62,8 +64,9 @@ def _facts(question: Question, suggested: Mapping[str, int]) -> Iterator[tuple[s
     yield from ((str(value), kind.fact(question, value)) for value in kind.offered(question))
 
 
-def _on_cards(found: Consequence, question: Question, facts: Mapping[str, Any]) -> CardPrices:
-    worked = alternatives(found.known, question.measure, facts.values(), found.policy)
+def _on_cards(found: Consequence, document: Document, question: Question, facts: Mapping[str, Any]) -> CardPrices:
+    choices = measures.offered_objectives(document)
+    worked = alternatives(found.known, question.measure, facts.values(), found.policy, choices=choices)
     led_to = dict(zip(facts, worked, strict=True))
     if question.type != OBJECTIVE and len({_money(each) for each in led_to.values()}) < 2:
         return dict.fromkeys(led_to)
@@ -94,4 +97,4 @@ def _price(there: Alternative, derived: Derived, instead: str) -> Price | None:
     if there.cost_tier is None:
         return None
     cost = "" if there.yearly_cost is None else whole_amount(there.yearly_cost, derived.currency)
-    return Price(there.cost_tier, cost, instead)
+    return Price(there.cost_tier, cost, instead, there.at_least, strategy_name(there.strategy or ""))

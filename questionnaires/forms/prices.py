@@ -9,11 +9,14 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Price:
     """`tier` is a cost tier, None where no strategy does it, which `words` then says; else `words` is a year's money,
-    empty while nobody knows the running cost. `instead` says what could be had for the same price."""
+    empty while nobody knows the running cost. `instead` says what could be had for the same price, `at_least` that it
+    is the lowest that it can become, because another answer is open; `strategy` is the name of what it buys."""
 
     tier: int | None
     words: str = ""
     instead: str = ""
+    at_least: bool = False
+    strategy: str = ""
 
 
 CardPrices = Mapping[str, Price | None]

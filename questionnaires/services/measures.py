@@ -95,6 +95,14 @@ def objective(document: Document, answers: Answers, measure: str) -> Objective:
     return seconds
 
 
+def offered_objectives(document: Document) -> dict[str, list[int]]:
+    """What may be chosen for each objective, in seconds."""
+    return {
+        name: [step.seconds for question in document.measuring(name) for step in question.steps]
+        for name in ("rto", "rpo")
+    }
+
+
 def reasons(document: Document, answers: Answers) -> str | None:
     """Why the owner chose other values than suggested."""
     questions = [question for measure in ("rto", "rpo") for question in document.measuring(measure)]

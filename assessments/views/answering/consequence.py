@@ -30,7 +30,6 @@ from questionnaires.services.asking import Answers
 from questionnaires.services.express import EXPRESS
 from recovery.messages import say
 from recovery.pictures import impact_over_time, recovery_line, responsive
-from recovery.results import Derived
 from systems.presenters.pictures import recovery_times_shown, worst_loss_shown
 from systems.presenters.plan import disruptions
 
@@ -94,18 +93,20 @@ def line(found: Consequence) -> str:
     if isinstance(found.rpo, int):
         lost = short_duration(found.rpo) if found.rpo else data_loss(0)
         parts.append(gettext("lose %(time)s") % {"time": lost})
-    parts.extend(price_in_short(found.derived))
+    parts.extend(price_in_short(found))
     if found.own:
         parts.append(to_look_at(found))
     return " · ".join(parts) or gettext("What your answers mean so far")
 
 
-def price_in_short(derived: Derived) -> Iterator[str]:
-    """Tier and a year's money, as far as there are any."""
-    if derived.cost_tier is not None:
-        yield tier_signs(derived.cost_tier)
-    if derived.yearly_cost is not None:
-        yield whole_amount(derived.yearly_cost, derived.currency)
+def price_in_short(found: Consequence) -> Iterator[str]:
+    """Tier and a year's money, as far as there are any; the least of them while one objective is open."""
+    price = found.least if found.least.at_least else found.derived
+    if price.cost_tier is not None:
+        signs = tier_signs(price.cost_tier)
+        yield gettext("from %(price)s") % {"price": signs} if found.least.at_least else signs
+    if price.yearly_cost is not None:
+        yield whole_amount(price.yearly_cost, found.derived.currency)
 
 
 def spoken(found: Consequence) -> str:
@@ -118,6 +119,8 @@ def spoken(found: Consequence) -> str:
     if found.derived.strategy:
         parts.append(strategy_in_words(found.derived.strategy))
         parts.append(gettext("cost tier %(tier)s of 4") % {"tier": found.derived.cost_tier})
+    elif found.least.at_least and found.least.cost_tier is not None:
+        parts.append(gettext("from cost tier %(tier)s of 4") % {"tier": found.least.cost_tier})
     if found.derived.yearly_cost is not None:
         amount = whole_amount(found.derived.yearly_cost, found.derived.currency)
         parts.append(gettext("about %(amount)s a year") % {"amount": amount})

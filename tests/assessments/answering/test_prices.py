@@ -52,6 +52,42 @@ def test_each_card_of_an_objective_carries_tier_and_price(answering, priced):
     assert cards(page, "rpo")["0"] == "cost tier 3 of 4 · 18,000 €"
 
 
+def test_with_one_objective_alone_each_card_carries_the_least_that_it_can_cost(answering, priced):
+    priced.answers = {key: answer for key, answer in priced.answers.items() if key == "keeps_data"}
+    priced.save()
+    page = answering.get(address(priced, "objectives")).content.decode()
+    assert cards(page, "rto")["3600"] == "from cost tier 2 of 4 · 15,000 €"
+    assert cards(page, "rpo")["0"] == "from cost tier 3 of 4 · 18,000 €"
+    sent = {"topic": "objectives", "rto": "3600"}
+    panel = answering.post(place(priced, "consequence"), sent).content.decode()
+    assert live_cards(panel, "rto")["14400"] == "from cost tier 1 of 4 · 6,000 €"
+    assert live_cards(panel, "rpo")["14400"].startswith("cost tier 2 of 4 · 15,000 €")
+
+
+def test_from_the_first_question_on_the_price_is_on_the_card(answering, assessment, send):
+    System.objects.filter(pk=assessment.system_id).update(running_cost=60_000)
+    page = answering.get(place(assessment, "express")).content.decode()
+    assert cards(page, "mtd")["14400"] == "from cost tier 2 of 4 · 15,000 €"
+    assert cards(page, "mtd")["86400"] == "from cost tier 1 of 4 · 6,000 €"
+    panel = answering.post(place(assessment, "consequence"), {"topic": "express", "mtd": "14400"}).content.decode()
+    assert "from $$ · 15,000 €" in panel.replace("\u00a0", " ")
+    assert "From <strong>15,000 €</strong> a year." in panel.replace("\u00a0", " ")
+
+
+def test_the_least_is_never_more_than_what_follows(answering, priced):
+    """Whatever is chosen beside it later, the card has not promised less than it costs, nor more than the cheapest."""
+    priced.answers = {key: answer for key, answer in priced.answers.items() if key == "keeps_data"}
+    priced.save()
+    first = cards(answering.get(address(priced, "objectives")).content.decode(), "rto")
+    for rto, said_ in first.items():
+        if not said_:
+            continue
+        least = int(re.search(r"([\d,]+) €", said_)[1].replace(",", ""))
+        panel = answering.post(place(priced, "consequence"), {"topic": "objectives", "rto": rto}).content.decode()
+        after = [re.search(r"([\d,]+) €", each) for each in live_cards(panel, "rpo").values()]
+        assert min(int(each[1].replace(",", "")) for each in after if each) == least
+
+
 def test_what_could_be_had_for_the_same_price_is_told(answering, priced):
     page = answering.get(address(priced, "objectives")).content.decode()
     assert cards(page, "rto")["86400"] == "cost tier 1 of 4 · 6,000 € For the same price you get: 4 hours"
