@@ -18,7 +18,7 @@ from presentation.language import language
 from questionnaires.document.structure import Document
 from questionnaires.presenters.differences import Changed
 from questionnaires.services import measures
-from recovery.contradictions import contradicts
+from recovery.contradictions import NOT_KNOWN, contradicts
 from recovery.facts import State
 from recovery.facts import System as KnownSystem
 from recovery.messages import Text, say
@@ -26,7 +26,7 @@ from recovery.planning.alternatives import Alternative, led_to
 from recovery.policy import Policy
 from recovery.results import Derived, Finding, LadderStep, Offer
 from systems.models import System
-from systems.presenters.findings import OWNER, gravity, offer_in_words, sentence_of
+from systems.presenters.findings import OWNER, gravity, offer_in_words, sentence_of, shown_severity
 from systems.presenters.plan_sentence import plan_in_a_sentence
 from systems.services.names import KnownNames, names_for
 
@@ -96,6 +96,11 @@ class Consequence:
     def own(self) -> tuple[SaidFinding, ...]:
         """The contradictions among the answers: those that the person who answers can resolve."""
         return tuple(each for each in self.findings if each.resolver == "owner" and contradicts(each.code))
+
+    @property
+    def open_points(self) -> tuple[SaidFinding, ...]:
+        """What the person who answers does not know: others help with it."""
+        return tuple(each for each in self.findings if each.code == NOT_KNOWN)
 
     @property
     def technical(self) -> tuple[SaidFinding, ...]:
@@ -196,7 +201,7 @@ def _finding(
     by_people = [(offer.action, sentence_of(offer.label, OWNER, names)) for offer in cannot]
     return SaidFinding(
         code=finding.code,
-        severity=finding.severity,
+        severity=shown_severity(finding.code, finding.severity),
         resolver=finding.resolver,
         text=sentence_of(finding.message, OWNER, names),
         offers=tuple(

@@ -32,7 +32,7 @@ def prices(
     if found is None:
         return {}
     return {
-        question.key: _on_cards(found, document, question, dict(_facts(question, suggested)))
+        question.key: card_prices(found, document, question, suggested)
         for question in topic.questions
         if is_priced(document, question)
     }
@@ -64,7 +64,9 @@ def _facts(question: Question, suggested: Mapping[str, int]) -> Iterator[tuple[s
     yield from ((str(value), kind.fact(question, value)) for value in kind.offered(question))
 
 
-def _on_cards(found: Consequence, document: Document, question: Question, facts: Mapping[str, Any]) -> CardPrices:
+def card_prices(found: Consequence, document: Document, question: Question, suggested: Mapping[str, int]) -> CardPrices:
+    """Of one question, by the value of each card."""
+    facts = dict(_facts(question, suggested))
     choices = measures.offered_objectives(document)
     worked = alternatives(found.known, question.measure, facts.values(), found.policy, choices=choices)
     led_to = dict(zip(facts, worked, strict=True))

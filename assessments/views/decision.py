@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.permissions import Permission
 from assessments.actions import answering, asking, committing, reviewing
 from assessments.forms.reviewing import ApproveForm, JustifyForm, ReturnForm
 from assessments.models import Assessment, Decision, Justification
+from assessments.presenters.consequences import consequence
 from assessments.presenters.in_short import in_short
+from assessments.presenters.not_knowing import OpenPoint, open_points_of
 from assessments.presenters.offers import may_take, touched_by
 from assessments.presenters.promises import promise_url, promises_in_words
+from assessments.presenters.similar import similar_in_words
 from assessments.presenters.taken import SaidTaken, taken_in_words
 from assessments.services.changeable import answers_to_change, document_to_change
 from assessments.services.commitments import Promised, commitments_of, is_promised
@@ -22,9 +29,11 @@ from assessments.services.four_eyes import Involved, involved_in
 from assessments.services.justifications import Identity, identity, justifications_of, still_blocking
 from assessments.services.offers import token_of
 from presentation.language import language
+from questionnaires.document.parsing import parsed
 from questionnaires.document.structure import Document
 from questionnaires.presenters import differences, wording
 from questionnaires.services import renewal
+from recovery.contradictions import NOT_KNOWN, contradicts
 from recovery.results import Offer
 from systems.models import Finding, Profile, System
 from systems.presenters.findings import findings_in_words, gravity
@@ -47,7 +56,7 @@ def decision_page(
     reviewer = person.may(Permission.REVIEW)
     findings = list(Finding.objects.open().filter(system=system))
     justifications, promised = justifications_of(findings), commitments_of(findings)
-    blocking = still_blocking(findings, justifications)
+    blocking = [each for each in still_blocking(findings, justifications) if contradicts(each.code)]
     sent = round_ if round_ is not None and round_.state == State.SUBMITTED else None
     involved = involved_in(system) if reviewer and (sent is not None or justifications) else None
     decides = sent is not None and involved is not None and person.pk not in involved.people
@@ -68,6 +77,7 @@ def decision_page(
         "calculating": system.profile.stale_since is not None,
         "failed": bool(system.profile.last_error),
         "blocking": [each for each in blocking if not is_promised(each, promised)],
+        "not_known": not_known(person, round_, findings),
         "promised": [each for each in blocking if is_promised(each, promised)],
         "rows": finding_rows(
             person,
@@ -84,8 +94,31 @@ def decision_page(
         "changes": changes_since(round_),
         "unconfirmed": unconfirmed(round_),
         "in_short": in_short(round_),
+        "open_objective": any(not contradicts(each.code) for each in findings),
+        "helps_with": helps_with(person, sent, findings) if decides else None,
         **(forms_of(sent, system.profile, approve_form, return_form) if sent and decides else {}),
     }
+
+
+def not_known(person: User, round_: Assessment | None, findings: list[Finding]) -> tuple[OpenPoint, ...]:
+    """The objectives that whoever answered does not know, with what helps."""
+    if round_ is None or round_.submitted is None or all(each.code != NOT_KNOWN for each in findings):
+        return ()
+    document = parsed(round_.questionnaire.document)
+    found = consequence(round_.system, document, round_.submitted, reader=person, assume=False)
+    return open_points_of(found, document, partial(similar_in_words, round_.system))
+
+
+def helps_with(person: User, round_: Assessment | None, findings: list[Finding]) -> dict[str, str] | None:
+    """The comment that is prepared for a return, in the owner's language, and the question it is about."""
+    owner = round_.respondent or round_.submitted_by if round_ is not None else None
+    with translation.override((owner.language if owner else "") or settings.LANGUAGE_CODE):
+        points = not_known(person, round_, findings)
+        if not points:
+            return None
+        lines = [" ".join((f"{point.title}.", *point.helps)) for point in points]
+        asks = gettext("Please choose what comes closest, or ask a colleague who knows.")
+    return {"comment": "\n".join((*lines, asks)), "question": points[0].question}
 
 
 def taken_ways(round_: Assessment | None, person: User) -> list[SaidTaken]:

@@ -19,6 +19,7 @@ from assessments.models import Assessment
 from assessments.queries import in_review
 from assessments.views.decision import decision_page
 from assessments.views.fragments import system_of
+from recovery.contradictions import contradicts
 
 PAGE = 50
 
@@ -73,6 +74,8 @@ def return_(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 def why_not(error: reviewing.NotDecided) -> str:
     """What stands in the way, and what to do."""
+    if isinstance(error, reviewing.StillBlocked) and not any(contradicts(each.code) for each in error.findings):
+        return gettext("An objective is not known yet. Help the owner, or ask somebody who knows.")
     if isinstance(error, reviewing.StillBlocked):
         count = len(error.findings)
         return ngettext(

@@ -23,6 +23,11 @@ CardPrices = Mapping[str, Price | None]
 """Each card of a question that can have a price, by its value; None while the answers lead to none."""
 
 
+def neighbours_place(question: str) -> str:
+    """The id of the place beside “I don't know” that says what the choices beside the suggestion would mean."""
+    return f"id_{question}-neighbours"
+
+
 def place_of(question: str, value: str) -> str:
     """The id of the place on a card where its price stands."""
     return f"id_{question}-{value}-price"

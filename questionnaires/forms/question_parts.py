@@ -131,6 +131,8 @@ class Part:
     above: int | None = None
     """Seconds that the times offered lie above, where the question is about longer ones than the RTO."""
     prices: CardPrices = field(default_factory=dict)
+    neighbours: str = ""
+    """What the choices beside the suggestion would mean, for who does not know."""
 
     @property
     def key(self) -> str:
@@ -306,10 +308,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Known:
-    """What the method says beside the questions: a suggestion by the name of its objective, prices by question."""
+    """What the method says beside the questions: a suggestion by the name of its objective; by question, prices, and
+    for the objectives what the choices beside the suggestion would mean."""
 
     suggestions: Mapping[str, Suggestion] = field(default_factory=dict)
     prices: Mapping[str, CardPrices] = field(default_factory=dict)
+    neighbours: Mapping[str, str] = field(default_factory=dict)
 
 
 def parts(form: TopicForm, known: Known | None = None) -> tuple[Part, ...]:
@@ -336,6 +340,7 @@ def _part(form: TopicForm, question: Question, here: set[str], known: Known) -> 
         texts=texts,
         above=_rto_now(form, known.suggestions) if question.type == "longer" else None,
         prices=known.prices.get(question.key, {}),
+        neighbours=known.neighbours.get(question.key, ""),
     )
 
 

@@ -20,8 +20,10 @@ ABOUT_ANSWERS: tuple[Rule, ...] = tuple(
     if each.code not in _ABOUT_TODAY and not any(name.startswith(_ABOUT_OTHERS) for name in each.reads)
 )
 """The rules that compare a system's answers with each other and with the plan, and ask nobody else."""
-UNANSWERED = frozenset({"objective-unset"})
-"""The codes of what nobody has answered yet: it stands in the way of approval, and is no contradiction."""
+NOT_KNOWN = "objective-unknown"
+"""Somebody does not know an objective: an open point, with which others help."""
+UNANSWERED = frozenset({"objective-unset", NOT_KNOWN})
+"""The codes of what nobody has given a number for yet: it stands in the way of approval, and is no contradiction."""
 PEERS = frozenset(each.code for each in RULES if "owner" in each.reads)
 """The codes that all systems of an owner are compared for."""
 
@@ -43,5 +45,5 @@ def blocks(code: str) -> bool:
 
 
 def contradicts(code: str) -> bool:
-    """Whether a finding of that code is counted as a contradiction; an answer that nobody gave contradicts nothing."""
+    """Whether a finding of that code is counted as a contradiction; a number that nobody gave contradicts nothing."""
     return code not in UNANSWERED

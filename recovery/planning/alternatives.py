@@ -11,7 +11,6 @@ from recovery.planning.objectives import suggest
 from recovery.planning.plan import choose, yearly_cost
 from recovery.policy import Policy
 
-
 OPEN = (State.UNSET, State.UNKNOWN)
 Choices = Mapping[str, Sequence[int]]
 """What may be chosen for an objective, in seconds, by its name."""
@@ -48,8 +47,7 @@ def led_to(system: System, policy: Policy, *, choices: Choices = NO_CHOICES) -> 
     at_least = len(open_ones) == 1 and bool(choices.get(open_ones[0]))
     if at_least:
         # What meets the tighter objectives meets the loosest as well, so nothing is cheaper than its plan.
-        loosest = max(choices[open_ones[0]])
-        decided = replace(decided, **{open_ones[0]: loosest})
+        decided = apply(decided, {open_ones[0]: max(choices[open_ones[0]])})
     elif open_ones:
         return Alternative()
     pair = choose(decided.rto, decided.rpo, decided.facts, policy)

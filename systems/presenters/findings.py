@@ -10,12 +10,15 @@ from django.utils.translation import gettext
 from presentation.durations import duration_in_words
 from presentation.language import language
 from presentation.strategies import strategy_name
+from recovery.contradictions import contradicts
 from recovery.messages import Text, say
 from recovery.results import Offer
 from systems.models import Finding
 from systems.services.names import KnownNames
 
 OWNER, ARCHITECT = "owner", "architect"
+OPEN_POINT = "open"
+"""How grave it is to have no number yet: it is no contradiction, and nobody was wrong."""
 
 
 class Plan(Protocol):
@@ -38,13 +41,18 @@ def findings_in_words(
     return [
         {
             "anchor": f"finding-{finding.pk}",
-            "severity": finding.severity,
+            "severity": shown_severity(finding.code, finding.severity),
             "text": sentence_of(finding.message(), OWNER, names),
             "terms": terms(finding.message(), names) if audience != OWNER else "",
             "offers": [offer_in_words(offer, names, plan) for offer in finding.ways_out()],
         }
         for finding in sorted(findings, key=lambda finding: gravity(finding.severity))
     ]
+
+
+def shown_severity(code: str, severity: str) -> str:
+    """How grave it is for its reader."""
+    return severity if contradicts(code) else OPEN_POINT
 
 
 def gravity(severity: str) -> int:

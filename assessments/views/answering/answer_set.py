@@ -4,7 +4,7 @@ single questions. Pages, saving and the page with two versions are the same for 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -21,7 +21,7 @@ from assessments.presenters.consequences import Consequence, consequence
 from assessments.presenters.taken import SaidTaken
 from presentation.language import language
 from questionnaires.document.parsing import parsed
-from questionnaires.document.structure import Document, Topic
+from questionnaires.document.structure import Document, Question, Topic
 from questionnaires.forms.answers import TopicForm
 from questionnaires.services.asking import Answers
 from systems.models import System
@@ -175,7 +175,7 @@ class WholeAnswerSet(AnswerSet):
         """Where all answers from last time stand, where there are any; else where all answers stand."""
         return self.check_url
 
-    def similar(self, topic: Topic) -> Mapping[str, str]:
+    def said_by_similar(self, questions: Iterable[Question]) -> Mapping[str, str]:
         """What similar systems say, by question, for who does not know; nothing where that would sway an opinion."""
         return {}
 

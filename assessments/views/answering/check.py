@@ -20,6 +20,7 @@ from assessments.forms.reviewing import JustifyForm
 from assessments.models import Assessment
 from assessments.presenters.checking import may_be_meant
 from assessments.presenters.consequences import SaidFinding
+from assessments.presenters.not_knowing import open_points_of
 from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
 from assessments.views.answering.consequence import picture, wide_picture
 from assessments.views.answering.own_answers import OwnAnswerSet
@@ -62,6 +63,8 @@ def check_page(
             for each in wizard.missing(document, answers)
         ],
         "change": answer_set.closed is None,
+        "open_points": open_points_of(found, document, answer_set.said_by_similar),
+        "waiting": found.open_points if found else (),
         "blocks": sum(each.severity == "blocks" for each in unfitting),
         "sentence": found.sentence if found else "",
         "picture": picture(found) if found and found.says_something else "",
@@ -129,6 +132,7 @@ def sent(request: PersonRequest, answer_set: OwnAnswerSet) -> HttpResponse:
         "assessment": answer_set.row,
         "system": answer_set.system,
         "blocks": answer_set.blocks(found),
+        "open_points": open_points_of(found, answer_set.document, answer_set.said_by_similar),
         "sentence": found.sentence if found else "",
         "architects": User.objects.with_role(Role.ARCHITECT).exclude(pk=request.user.pk)[:3],
         "mine": answer_set.mine,

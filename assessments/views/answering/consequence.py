@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.services.access import PersonRequest
 from assessments.presenters.consequences import Consequence
+from assessments.presenters.not_knowing import neighbours_of
 from assessments.presenters.prices import OBJECTIVE, prices
 from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
 from presentation.durations import short_duration
@@ -24,7 +25,7 @@ from presentation.strategies import strategy_meaning, strategy_name
 from questionnaires.document.structure import Document, Topic
 from questionnaires.fields.objectives import seconds_in
 from questionnaires.forms.answers import TopicForm
-from questionnaires.forms.prices import Price, place_of
+from questionnaires.forms.prices import Price, neighbours_place, place_of
 from questionnaires.services import measures
 from questionnaires.services.asking import Answers
 from questionnaires.services.express import EXPRESS
@@ -47,22 +48,24 @@ def live(request: PersonRequest, answer_set: WholeAnswerSet) -> HttpResponse:
         answers = form.answers_now()
     found = answer_set.consequence(answers, live=True)
     context = consequence_context(found, answer_set.document, answers, topic)
-    context["prices"] = [] if form is None else list(prices_now(found, form))
+    context["prices"], context["beside"] = ([], {}) if form is None else prices_now(found, form)
     context["brief"] = topic is not None and topic.key == EXPRESS
     return render(request, "assessments/answering/_consequence_live.html", context)
 
 
-def prices_now(found: Consequence | None, form: TopicForm) -> Iterator[tuple[str, Price | None]]:
-    """The prices of all cards on the page, by the id of their place. The suggestion is the one that stands there."""
+def prices_now(found: Consequence | None, form: TopicForm) -> tuple[list[tuple[str, Price | None]], dict[str, str]]:
+    """The prices of all cards on the page, and what the choices beside the suggestion mean, by the id of their place.
+    The suggestion is the one that stands there."""
     shown = {
         question.measure: seconds_in(question, form.typed(question), "suggested")
         for question in form.topic.questions
         if question.type == OBJECTIVE
     }
     suggested = {name: seconds for name, seconds in shown.items() if seconds is not None}
-    for question, cards in prices(found, form.document, form.topic, suggested).items():
-        for value, price in cards.items():
-            yield place_of(question, value), price
+    found_prices = prices(found, form.document, form.topic, suggested)
+    beside = neighbours_of(form.topic, found_prices, suggested)
+    places = [(place_of(key, value), price) for key, cards in found_prices.items() for value, price in cards.items()]
+    return places, {neighbours_place(key): said for key, said in beside.items()}
 
 
 def consequence_context(

@@ -70,7 +70,7 @@ def page(request: PersonRequest, answer_set: OwnAnswerSet, form: TopicForm, *, s
         "form": form,
         "parts": parts(form, known(found, form)),
         "brief": True,
-        "similar": answer_set.similar(form.topic),
+        "similar": answer_set.said_by_similar(form.topic.questions),
         "currency": settings.CURRENCY,
         **hidden(request, answer_set, form),
         **answer_set.of_topic(form.topic),

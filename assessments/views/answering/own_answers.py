@@ -26,7 +26,7 @@ from assessments.views.answering.answer_set import Closed, Given, Links, WholeAn
 from assessments.views.resolving import reason_wanted
 from assessments.views.taking import not_undone, undone
 from presentation.numbers import whole_number
-from questionnaires.document.structure import Topic
+from questionnaires.document.structure import Question, Topic
 from questionnaires.services import wizard
 from questionnaires.services.asking import Answers
 from questionnaires.services.express import EXPRESS, express_topic
@@ -213,8 +213,8 @@ class OwnAnswerSet(WholeAnswerSet):
     def too_late(self) -> str:
         return gettext("These answers have been decided upon already.")
 
-    def similar(self, topic: Topic) -> Mapping[str, str]:
-        return similar_in_words(self.system, topic.questions)
+    def said_by_similar(self, questions: Iterable[Question]) -> Mapping[str, str]:
+        return similar_in_words(self.system, questions)
 
     def of_topic(self, topic: Topic | None = None) -> Mapping[str, Any]:
         comment = self._comment()

@@ -14,6 +14,7 @@ from accounts.permissions import Role
 from accounts.services.access import PersonRequest
 from assessments.actions.answering import NotOpen, VersionConflict
 from assessments.presenters.consequences import Consequence
+from assessments.presenters.not_knowing import neighbours_of
 from assessments.presenters.prices import prices
 from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
 from assessments.views.answering.conflict import conflict
@@ -111,7 +112,7 @@ def page(request: PersonRequest, answer_set: WholeAnswerSet, form: TopicForm, *,
         "parts": parts(form, beside),
         "cost_entered_by": cost_entered_by(answer_set, beside),
         **hidden(request, answer_set, form),
-        "similar": answer_set.similar(form.topic),
+        "similar": answer_set.said_by_similar(form.topic.questions),
         "progress": progress,
         "left": time_left(progress.minutes_left),
         "before": wizard.before(document, answers, key),
@@ -146,7 +147,8 @@ def hidden(request: PersonRequest, answer_set: Any, form: TopicForm) -> dict[str
 def known(found: Consequence | None, form: TopicForm) -> Known:
     suggested = suggestions(found)
     seconds = {name: each.seconds for name, each in suggested.items()}
-    return Known(suggested, prices(found, form.document, form.topic, seconds))
+    cards = prices(found, form.document, form.topic, seconds)
+    return Known(suggested, cards, neighbours_of(form.topic, cards, seconds))
 
 
 def cost_entered_by(answer_set: WholeAnswerSet, beside: Known) -> list[User]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from exports.document import Cell, Column, Section, Sign, Table
 from exports.reports.cells import on
 from exports.reports.summary import Contradiction, Justification, Summary
+from systems.presenters.findings import OPEN_POINT, shown_severity
 
 
 def section(summary: Summary) -> Section:
@@ -32,11 +33,17 @@ def nothing(summary: Summary) -> str:
 
 
 def row(item: Contradiction) -> tuple[Cell, ...]:
-    severities = {"blocks": _("Blocks approval"), "warns": _("Worth a look"), "informs": _("Good to know")}
+    severities = {
+        "blocks": _("Blocks approval"),
+        "warns": _("Worth a look"),
+        "informs": _("Good to know"),
+        OPEN_POINT: _("Open point"),
+    }
+    shown = shown_severity(item.code, item.severity)
     seen = _("since %(day)s") % {"day": on(item.first_seen_at)}
-    sign = Sign.NONE if item.resolved_at else Sign(item.severity)
+    sign = Sign.NONE if item.resolved_at else Sign(shown)
     terms = item.terms if item.terms != item.text else ""
-    return Cell(severities[item.severity], sign=sign, note=seen), Cell(item.text, note=terms), standing(item)
+    return Cell(severities[shown], sign=sign, note=seen), Cell(item.text, note=terms), standing(item)
 
 
 def standing(item: Contradiction) -> Cell:
