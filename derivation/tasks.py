@@ -8,7 +8,12 @@ from derivation.services import ageing, batches, deriving
 
 
 @shared_task(name="derivation.derive")
-def derive(system_ids: list[int]) -> None:
+def derive() -> None:
+    deriving.derive_waiting()
+
+
+@shared_task(name="derivation.derive_again")
+def derive_again(system_ids: list[int]) -> None:
     deriving.derive(system_ids)
 
 

@@ -31,7 +31,7 @@ from policies.services import in_force
 from recovery.dependencies.portfolio import PortfolioGraph, connect_portfolio
 from recovery.derivation import derive_nodes
 from systems.models import Profile, System
-from systems.services.staleness import DERIVE, mark_stale
+from systems.services.staleness import DERIVE_AGAIN, mark_stale
 
 logger = logging.getLogger(__name__)
 REMIND = "assessments.remind"
@@ -166,4 +166,4 @@ def _one_by_one(ids: Iterable[int]) -> None:
     stale = sorted(ids)
     if stale:
         Profile.objects.filter(pk__in=stale).update(stale_since=Now(), attempts=SINGLY, last_error="")
-        transaction.on_commit(partial(publish, DERIVE, stale))
+        transaction.on_commit(partial(publish, DERIVE_AGAIN, stale))

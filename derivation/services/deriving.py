@@ -10,6 +10,7 @@ import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from time import sleep
 from typing import Any
 
 from django.db import transaction
@@ -34,17 +35,28 @@ from recovery import derivation as method
 from recovery.facts import System as Described
 from recovery.results import Derived
 from systems.models import Profile, System
-from systems.services.staleness import DERIVE
+from systems.services.staleness import DERIVE_AGAIN, mark_stale
 
 logger = logging.getLogger(__name__)
 REMIND = "assessments.remind"
-TRIES = 3
 SMALL = 50
 AT_ONCE = 100_000
+LOOKS, BETWEEN_LOOKS = 10, 0.1
 
 
 class Unreadable(Exception):
     """The answers given cannot be read, so nothing can be derived from them."""
+
+
+def derive_waiting() -> None:
+    """Derive everything that waits and was not tried before, with all that hangs on it.
+
+    One task for all: each reads its whole surroundings, so many changes together cost little more than one. What is
+    taken is counted as tried, in one transaction, so that no other worker takes it too.
+    """
+    fresh = _taken_at_once()
+    if fresh:
+        _together(fresh)
 
 
 def derive(system_ids: Iterable[int]) -> None:
@@ -66,11 +78,25 @@ def derive(system_ids: Iterable[int]) -> None:
             _together(group)
 
 
+@transaction.atomic
+def _taken_at_once() -> list[int]:
+    """All that is fresh; nothing where there is so much that it becomes batches."""
+    fresh = _waiting().filter(attempts=0)
+    # What is locked is being changed, and has a task of its own after its commit.
+    free = fresh.select_for_update(skip_locked=True).order_by("pk")
+    ids = list(free.values_list("pk", flat=True)[: MANY + 1])
+    if len(ids) > MANY:
+        take_over(fresh)
+        return []
+    Profile.objects.filter(pk__in=ids).update(attempts=1)
+    return ids
+
+
 def sweep() -> None:
     """Hand over again whatever has been stale for a while: the broker was away, or its worker was stopped."""
     stale = list(_waiting().filter(stale_since__lt=Now() - PROFILE.waiting).order_by("pk").values_list("pk", flat=True))
     for group in _groups(stale, AT_ONCE):
-        publish(DERIVE, group)
+        publish(DERIVE_AGAIN, group)
 
 
 def preview(
@@ -118,7 +144,7 @@ def _groups(ids: Sequence[int], size: int) -> list[list[int]]:
 def _together(ids: list[int]) -> None:
     """One group; when it fails, its halves, until the one that fails is alone and keeps the error."""
     try:
-        _until_settled(ids)
+        _once(ids)
     except Exception as error:
         if len(ids) == 1:
             logger.exception("System %s could not be derived", ids[0])
@@ -129,20 +155,12 @@ def _together(ids: list[int]) -> None:
         _together(ids[middle:])
 
 
-def _until_settled(ids: list[int]) -> None:
-    for _ in range(TRIES):
-        if _once(ids):
-            return
-    # Nothing is wrong with them, they were only busy: the sweep begins afresh.
-    Profile.objects.filter(pk__in=ids).update(attempts=0)
-
-
-def _once(ids: list[int]) -> bool:
-    """Read, derive, write, clear the marks. False when another worker was at the same rows."""
+def _once(ids: list[int]) -> None:
+    """Read, derive, write, clear the marks. What another worker was at meanwhile is to be derived again."""
     before = Profile.objects.filter(pk__in=ids).order_by().annotate(as_of=Now())
     marks = {pk: (mark, as_of) for pk, mark, as_of in before.values_list("pk", "stale_since", "as_of")}
     if not marks:
-        return True
+        return
     as_of = min(moment for _, moment in marks.values())
     with undisturbed():
         results, known = _results(marks, as_of)
@@ -151,12 +169,34 @@ def _once(ids: list[int]) -> bool:
             unsettled |= put_aside(retired, as_of=as_of)
     if any(each.troubles for each in changed):
         publish(REMIND)
-    if unsettled:
-        return False
     for pk in known.unreadable.keys() & marks.keys():
         _keep_error(pk, Unreadable(known.unreadable[pk]))
-    _clear({pk: mark for pk, (mark, _) in marks.items() if pk not in known.unreadable})
-    return True
+    _settle({pk: mark for pk, (mark, _) in marks.items() if pk not in known.unreadable}, unsettled)
+
+
+def _settle(marks: Mapping[int, datetime | None], unsettled: set[int]) -> None:
+    """Clear the marks of what is settled; what is not gets a mark of its own, for the next who takes what waits.
+
+    A lock is not waited for, since who holds it may wait for one of ours, but tried for a moment. What is locked
+    still stays as it is, and the sweep hands it over again.
+    """
+    for _ in range(LOOKS):
+        unsettled = _marked(unsettled) if unsettled else unsettled
+        if not unsettled:
+            marks = _clear(marks)
+        if not marks:
+            return
+        sleep(BETWEEN_LOOKS)
+    logger.warning("%s systems stay to be derived: their rows are locked", len(marks))
+
+
+@transaction.atomic
+def _marked(ids: set[int]) -> set[int]:
+    """Mark these; returns those that are locked."""
+    free = Profile.objects.filter(pk__in=ids).select_for_update(skip_locked=True).order_by("pk")
+    marked = set(free.values_list("pk", flat=True))
+    mark_stale(marked)
+    return set(Profile.objects.filter(pk__in=ids - marked).values_list("pk", flat=True))
 
 
 def _results(ids: Collection[int], as_of: datetime) -> tuple[dict[int, Result], Known]:
@@ -171,11 +211,16 @@ def _results(ids: Collection[int], as_of: datetime) -> tuple[dict[int, Result], 
 
 
 @transaction.atomic
-def _clear(marks: Mapping[int, datetime | None]) -> None:
-    """Conditional: a row that is locked, or carries another mark by now, was changed and stays stale."""
+def _clear(marks: Mapping[int, datetime | None]) -> dict[int, datetime | None]:
+    """Conditional: a row that carries another mark by now was changed and stays stale. Returns those that carry their
+    mark still, because another worker has them locked to write them as ones that hang on another change."""
     rows = Profile.objects.filter(pk__in=marks).select_for_update(skip_locked=True).order_by("pk")
-    settled = [pk for pk, mark in rows.values_list("pk", "stale_since") if mark == marks[pk]]
+    free = dict(rows.values_list("pk", "stale_since"))
+    settled = [pk for pk, mark in free.items() if mark == marks[pk]]
     Profile.objects.filter(pk__in=settled).update(stale_since=None, attempts=0, last_error="")
+    others = marks.keys() - free.keys()
+    locked = Profile.objects.filter(pk__in=others).values_list("pk", "stale_since") if others else ()
+    return {pk: mark for pk, mark in locked if mark == marks[pk]}
 
 
 def _keep_error(pk: int, error: Exception) -> None:

@@ -11,7 +11,9 @@ from django.db.models.functions import Now
 from background.services.broker import publish
 from systems.models import Profile
 
-DERIVE = "derivation.derive"  # by name: the task lives above this package
+# By name: the tasks live above this package.
+DERIVE = "derivation.derive"
+DERIVE_AGAIN = "derivation.derive_again"
 
 
 def mark_stale(system_ids: Iterable[int]) -> None:
@@ -23,4 +25,4 @@ def mark_stale(system_ids: Iterable[int]) -> None:
     if not ids:
         return
     Profile.objects.filter(system_id__in=ids).update(stale_since=Now(), attempts=0, last_error="")
-    transaction.on_commit(partial(publish, DERIVE, ids))
+    transaction.on_commit(partial(publish, DERIVE))

@@ -151,8 +151,8 @@ def test_what_fails_three_times_is_broken_up_for_the_ordinary_way(batch, monkeyp
             batch.refresh_from_db()
             assert (batch.state, batch.attempts) == ("failed" if attempt == 3 else "pending", attempt)
     assert batch.error == "ZeroDivisionError: division by zero"
-    assert ("derivation.derive", [[system.pk]]) in [(name, args) for name, args in published()]
-    derivation.derive([system.pk])
+    assert ("derivation.derive_again", [[system.pk]]) in [(name, args) for name, args in published()]
+    derivation.derive_again([system.pk])
     assert Profile.objects.get().policy_version == "2026.2"
 
 

@@ -84,8 +84,10 @@ def prepare(folder: str, url: str) -> None:
 
     begun = time.perf_counter()
     edges = fill(SIZE)
-    with psycopg.connect(url.replace("postgres://", "postgresql://", 1), autocommit=True) as connection:
-        connection.execute("ANALYZE")
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     filled = time.perf_counter() - begun
     print(
         f"{SIZE:,} systems, {edges:,} dependencies, filled in {filled:.0f} s, load {os.getloadavg()[0]:.1f}", flush=True
@@ -143,7 +145,7 @@ def derive_one() -> int:
         with transaction.atomic():
             mark_stale([sent.system_id])
         begun, used = time.perf_counter(), time.process_time()
-        tasks.derive([sent.system_id])
+        tasks.derive()
         seconds.append(time.perf_counter() - begun)
         computed.append(time.process_time() - used)
         profile = Profile.objects.get(pk=sent.system_id)

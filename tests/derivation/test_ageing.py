@@ -21,7 +21,7 @@ def system(owner) -> System:
     system = SystemFactory(owner=owner)
     ExerciseFactory(system=system, kind="data_restore", performed_on=timezone.localdate() - 364 * DAY, rta_seconds=60)
     round_of(system, rto=14400, rpo=86400)
-    tasks.derive([system.pk])
+    tasks.derive()
     return system
 
 
@@ -34,7 +34,7 @@ def test_an_exercise_grows_too_old_by_itself(system):
     system.exercises.update(performed_on=timezone.localdate() - 366 * DAY)
     Profile.objects.update(derived_at=timezone.now() - 2 * DAY)
     tasks.age()
-    tasks.derive([system.pk])
+    tasks.derive()
     assert "never-tested" in open_codes()
     assert Profile.objects.get().stale_since is None
 

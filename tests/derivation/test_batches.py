@@ -65,7 +65,7 @@ def test_many_are_taken_over_in_stretches_and_come_out_the_same(chain, published
     one_by_one = everything()
     Profile.objects.update(inputs_hash="", derived_at=None)
     mark_stale(ids)
-    tasks.derive(ids)
+    tasks.derive()
     assert [batch.last_id - batch.first_id + 1 for batch in DerivationBatch.objects.all()] == [3, 3, 3]
     assert [name for name, _ in published()].count("derivation.derive_batch") == 3
     assert stale() == 9
@@ -75,11 +75,10 @@ def test_many_are_taken_over_in_stretches_and_come_out_the_same(chain, published
 
 
 def test_what_a_stretch_has_is_not_derived_twice(chain, published):
-    ids = [system.pk for system in chain]
-    tasks.derive(ids)
+    tasks.derive()
     Profile.objects.update(derived_at=None)
     before = len(published())
-    tasks.derive(ids)
+    tasks.derive()
     DerivationBatch.objects.update(mark=DerivationBatch.objects.first().mark)
     tasks.sweep()
     assert published()[before:] == []
@@ -88,7 +87,7 @@ def test_what_a_stretch_has_is_not_derived_twice(chain, published):
 
 def test_a_change_meanwhile_keeps_its_own_mark_and_is_derived_with_what_hangs_on_it(one_at_a_time, chain):
     ids = [system.pk for system in chain]
-    tasks.derive(ids)
+    tasks.derive()
     first = DerivationBatch.objects.first()
     tasks.derive_batch(first.pk)
     changed = chain[4].assessments.get()
@@ -97,7 +96,7 @@ def test_a_change_meanwhile_keeps_its_own_mark_and_is_derived_with_what_hangs_on
     mark_stale([chain[4].pk])
     work_off()
     assert list(Profile.objects.filter(stale_since__isnull=False).values_list("pk", flat=True)) == [chain[4].pk]
-    tasks.derive([chain[4].pk])
+    tasks.derive()
     assert stale() == 0
     in_parts = everything()
     Profile.objects.update(inputs_hash="", derived_at=None)
@@ -108,7 +107,7 @@ def test_a_change_meanwhile_keeps_its_own_mark_and_is_derived_with_what_hangs_on
 
 
 def test_a_stretch_is_taken_once(chain):
-    tasks.derive([system.pk for system in chain])
+    tasks.derive()
     batch = DerivationBatch.objects.first()
     assert leases.claim(DerivationBatch.objects.all(), batch.pk)
     assert not leases.claim(DerivationBatch.objects.all(), batch.pk)
@@ -117,7 +116,7 @@ def test_a_stretch_is_taken_once(chain):
 
 
 def test_who_went_silent_is_replaced_and_goes_on_where_it_stopped(one_at_a_time, chain, published):
-    tasks.derive([system.pk for system in chain])
+    tasks.derive()
     batch = DerivationBatch.objects.first()
     tasks.derive_batch(batch.pk)
     untouched = Profile.objects.get(pk=chain[0].pk).derived_at
@@ -131,15 +130,15 @@ def test_who_went_silent_is_replaced_and_goes_on_where_it_stopped(one_at_a_time,
 
 
 def test_what_nobody_comes_back_from_is_broken_up(chain, published):
-    tasks.derive([system.pk for system in chain])
+    tasks.derive()
     batch = DerivationBatch.objects.first()
     DerivationBatch.objects.filter(pk=batch.pk).update(
         state="held", begun_at=timezone.now(), seen_at=timezone.now() - timedelta(minutes=5), interruptions=2
     )
     tasks.sweep()
     ids = [system.pk for system in chain[:3]]
-    assert ("derivation.derive", [ids]) in published()
-    tasks.derive(ids)
+    assert ("derivation.derive_again", [ids]) in published()
+    tasks.derive_again(ids)
     assert stale() == 6
 
 
@@ -147,11 +146,11 @@ def test_one_that_cannot_be_read_stops_nobody(chain):
     broken = chain[1].assessments.get()
     broken.submitted = {"rto": "not an answer"}
     broken.save()
-    tasks.derive([system.pk for system in chain])
+    tasks.derive()
     work_off()
     assert stale() == 1
     for _ in range(3):
-        tasks.derive([chain[1].pk])
+        tasks.derive_again([chain[1].pk])
     assert Profile.objects.get(pk=chain[1].pk).last_error
 
 
@@ -167,14 +166,14 @@ def test_a_new_policy_ends_what_was_under_way_for_an_older_one(chain):
 
 
 def test_who_has_read_the_facts_goes_on_with_what_was_laid_out_together(chain):
-    tasks.derive([system.pk for system in chain])
+    tasks.derive()
     tasks.derive_batch(DerivationBatch.objects.first().pk)
     assert stale() == 0
     assert not DerivationBatch.objects.open().exists()
 
 
 def test_who_has_read_the_facts_leaves_a_later_laying_out_alone(chain):
-    tasks.derive([system.pk for system in chain])
+    tasks.derive()
     version = PolicyVersion.objects.create(
         version="2026.2", document=DEFAULT_POLICY.to_document(), published_at=timezone.now()
     )

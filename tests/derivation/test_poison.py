@@ -74,7 +74,7 @@ def test_one_that_ends_its_worker_is_tried_alone_and_no_more_than_three_times(mo
     monkeypatch.setattr(deriving.method, "derive", deadly)
     for _ in range(10):
         try:
-            tasks.derive([system.pk for system in systems])
+            tasks.derive_again([system.pk for system in systems])
         except SystemExit:
             continue
     assert sum(poison.key in only for only in begun) == PROFILE.attempts
@@ -99,4 +99,4 @@ def test_the_sweep_hands_over_what_was_left_and_not_what_failed(published):
     Profile.objects.filter(pk=fresh.pk).update(stale_since=Now())
     Profile.objects.filter(pk=done.pk).update(stale_since=None)
     sweep()
-    assert published() == [("derivation.derive", [[waiting.pk]])]
+    assert published() == [("derivation.derive_again", [[waiting.pk]])]

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def shop():
     system = SystemFactory(running_cost=100_000)
     round_of(system, by=PersonFactory(), rto=HOUR, rpo=HOUR)
-    tasks.derive([system.pk])
+    tasks.derive()
     return system
 
 
@@ -154,7 +154,7 @@ def test_a_failed_system_does_not_keep_the_progress_from_ending(architect, sign_
     for batch in DerivationBatch.objects.open():
         tasks.derive_batch(batch.pk)
     for _ in range(3):
-        tasks.derive([broken.pk])
+        tasks.derive_again([broken.pk])
     page = client.get(reverse("policies:progress")).content.decode()
     assert "1 of 2 systems calculated" in page
     assert "1 system could not be calculated" in page

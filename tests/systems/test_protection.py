@@ -40,7 +40,7 @@ def test_protection_is_said_and_shown(sign_in, architect, shop, told, django_cap
     ):  # fmt: skip
         assert part in page
     assert "For a time nobody can" not in page
-    assert told == [("derivation.derive", [shop.pk])]
+    assert told == [("derivation.derive",)]
     assert 'value="24 hours"' in text(client.get(PAGE))
 
 
