@@ -87,7 +87,8 @@ class Profile(models.Model):
             models.Index(fields=("rto_state", "rto_seconds"), name="profile_rto"),
             models.Index(fields=("rpo_state", "rpo_seconds"), name="profile_rpo"),
             models.Index(fields=("blocks",), name="profile_blocks"),
-            # All that the catalogue counts, filters and sorts by: it never reads the wide rows with their record.
+            # All that the catalogue and the portfolio count, filter and sort by: they never read the wide rows with
+            # their record.
             models.Index(
                 fields=(
                     "system",
@@ -101,8 +102,9 @@ class Profile(models.Model):
                     "rpo_seconds",
                     "strategy",
                     "cost_tier",
+                    "yearly_cost",
                 ),
-                name="profile_in_list",
+                name="profile_counted",
             ),
         )
 

@@ -3,7 +3,8 @@
     python -m tests.benchmarks.bench_catalogue
 
 Figures (the second is a ratio in the same run, because machines differ): at most 12 queries, equal at both sizes;
-p95 of the list at most 8 times the p95 of an empty page. Exit code 1 when one is missed. DATABASE_URL is not used:
+p95 of the list at most 4 times the p95 of an empty page, 5 times when it is sorted, filtered or searched, and of the
+portfolio 4 times. Exit code 1 when one is missed. DATABASE_URL is not used:
 the systems go into a scratch SQLite file.
 """
 
@@ -21,14 +22,15 @@ from pathlib import Path
 SIZES = (10, 10_000)
 ROUNDS = 200
 MOST_QUERIES = 12
-MOST_TIMES_EMPTY = 8.0
 LISTS = {
     "as it opens": "/systems/",
     "sorted by time": "/systems/?sort=rto",
     "last page": "/systems/?page=100000",
     "filtered": "/systems/?unit=1&state=answered&findings=any",
     "searched": "/systems/?q=system+7",
+    "portfolio": "/portfolio/",
 }
+MOST_TIMES_EMPTY = {"as it opens": 4, "last page": 4, "portfolio": 4, "sorted by time": 5, "filtered": 5, "searched": 5}
 
 
 def prepare(folder: Path) -> None:
@@ -177,17 +179,18 @@ def report(client: object) -> int:
         for name, address in LISTS.items():
             queries[name, size] = queries_of(get, address)
             ratio = times[name] / times["empty page"]
-            ok = ratio <= MOST_TIMES_EMPTY and queries[name, size] <= MOST_QUERIES
+            ok = ratio <= MOST_TIMES_EMPTY[name] and queries[name, size] <= MOST_QUERIES
             missed += not ok
             print(
                 f"{size:6} systems  {name:15} {queries[name, size]:3} queries   p95 {times[name]:6.1f} ms   "
-                f"{ratio:4.1f} × an empty page ({times['empty page']:.1f} ms)   {'kept' if ok else 'MISSED'}"
+                f"{ratio:4.1f} × an empty page ({times['empty page']:.1f} ms; at most {MOST_TIMES_EMPTY[name]})   "
+                f"{'kept' if ok else 'MISSED'}"
             )
     for name in LISTS:
         if queries[name, SIZES[0]] != queries[name, SIZES[1]]:
             missed += 1
             print(f"{name}: {queries[name, SIZES[0]]} queries at {SIZES[0]}, {queries[name, SIZES[1]]} at {SIZES[1]}")
-    print(f"at most {MOST_QUERIES} queries, at most {MOST_TIMES_EMPTY:g} times an empty page")
+    print(f"at most {MOST_QUERIES} queries")
     return 1 if missed else 0
 
 
