@@ -36,7 +36,7 @@ LEADS_TO: dict[str, tuple[type[Model], str, str]] = {
     "delegation_id": (Delegation, "public_id", "assessment__system_id"),
 }
 # These choose a part of what the others lead to; the systems take turns at them.
-IN_TURN = ("topic", "format_key")
+IN_TURN = ("topic", "format_key", "asked")
 # Parameters of pages about something else: people, mail, versions, files to import.
 ELSEWHERE = {"pk", "batch_id", "mail_id", "name", "token", "question", "kind"}
 
@@ -71,7 +71,7 @@ def pages(systems: Iterable[System], *, one_in: int = 1) -> Iterator[Page]:
     topics = cycle(each["key"] for each in loading.current().document["topics"])
     for number, (system, topic, form) in enumerate(zip(systems, topics, cycle(summary_formats()), strict=False)):
         values: dict[str, Any] = {name: found[system.pk] for name, found in kept.items() if system.pk in found}
-        values |= {"topic": topic, "format_key": form.key}
+        values |= {"topic": topic, "format_key": form.key, "asked": "mtd"}
         for turn, route in enumerate(routes(), start=number):
             everywhere = set(route.parameters) <= {"key", *IN_TURN}
             if set(route.parameters) <= values.keys() and (turn % one_in == 0 or not everywhere):

@@ -17,6 +17,7 @@ urlpatterns = [
     path("assessments/<uuid:public_id>/discard/", check.discard, OWN, name="discard"),
     path("assessments/<uuid:public_id>/consequence/", consequence.live, OWN, name="consequence"),
     path("assessments/<uuid:public_id>/again/", again.again, OWN, name="again"),
+    path("assessments/<uuid:public_id>/again/<slug:asked>/", again.change_one, OWN, name="change_one"),
     path("assessments/<uuid:public_id>/express/", express.express, OWN, name="express"),
     path("assessments/<uuid:public_id>/outcome/", express.outcome, OWN, name="outcome"),
     path("assessments/<uuid:public_id>/outcome/send/", express.send_short, OWN, name="send_short"),

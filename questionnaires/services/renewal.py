@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from questionnaires.document.parsing import parsed
-from questionnaires.document.structure import Document, Question
+from questionnaires.document.structure import UNTITLED, Document, Question, Topic
 from questionnaires.fields import Refused, read_answer, typed
-from questionnaires.services.asking import Answers, asked
+from questionnaires.services.asking import Answers, asked, is_asked
 from recovery.languages import DEFAULT
 
 BEFORE = "before"
@@ -37,6 +37,15 @@ def is_before(answer: Mapping[str, Any] | None) -> bool:
 def to_confirm(document: Document | Mapping[str, Any], answers: Answers) -> tuple[Question, ...]:
     """Questions that are asked and whose answer is still the earlier one."""
     return tuple(question for question in asked(parsed(document), answers) if is_before(answers.get(question.key)))
+
+
+def topic_of_one(document: Document | Mapping[str, Any], answers: Answers, key: str) -> Topic | None:
+    """A question that is asked, as a topic of its own; None for any other."""
+    document = parsed(document)
+    question = document.questions.get(key)
+    if question is None or not is_asked(document, answers, question):
+        return None
+    return Topic(question.topic, UNTITLED, UNTITLED, (question,))
 
 
 def confirmed(answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -132,6 +132,7 @@ def found_company() -> Company:
                 "pk": Asking.objects.create(asked_by=who["architect"], due_on=timezone.localdate()).pk
             },
             **{name: {"public_id": opened.public_id} for name in BEING_ANSWERED},
+            "assessments:change_one": {"public_id": opened.public_id, "asked": "mtd"},
             **policies(who["architect"]),
             **questionnaires(who["architect"]),
             **scenarios(who["architect"]),

@@ -102,6 +102,8 @@ assessments:autosave               POST    sign-in    404       409      403    
 assessments:consequence            POST    sign-in    404       200      403        403      404
 assessments:again                  GET     sign-in    404       302      302        302      404
 assessments:again                  POST    sign-in    404       302      403        403      404
+assessments:change_one             GET     sign-in    404       200      302        302      404
+assessments:change_one             POST    sign-in    404       409      403        403      404
 assessments:express                GET     sign-in    404       200      302        302      404
 assessments:express                POST    sign-in    404       409      403        403      404
 assessments:outcome                GET     sign-in    404       200      302        302      404

@@ -170,11 +170,6 @@ class WholeAnswerSet(AnswerSet):
         """Where a colleague is asked; empty where nobody can be."""
         return ""
 
-    @property
-    def again_url(self) -> str:
-        """Where all answers from last time stand, where there are any; else where all answers stand."""
-        return self.check_url
-
     def said_by_similar(self, questions: Iterable[Question]) -> Mapping[str, str]:
         """What similar systems say, by question, for who does not know; nothing where that would sway an opinion."""
         return {}

@@ -17,8 +17,11 @@ from questionnaires.forms.answers import TopicForm, same
 from questionnaires.presenters import wording
 
 
-def conflict(request: PersonRequest, answer_set: AnswerSet, form: TopicForm, onward: str) -> HttpResponse:
-    """Nothing was saved: both versions side by side, to choose from. Where they say the same, on to `onward`."""
+def conflict(
+    request: PersonRequest, answer_set: AnswerSet, form: TopicForm, onward: str, *, action: str = ""
+) -> HttpResponse:
+    """Nothing was saved: both versions side by side, to choose from. Where they say the same, on to `onward`. What is
+    chosen is sent to the page of the topic, or else to `action`."""
     answer_set.refresh()
     fresh = answer_set.form(form.topic, request.POST)
     fresh.is_valid()
@@ -36,7 +39,7 @@ def conflict(request: PersonRequest, answer_set: AnswerSet, form: TopicForm, onw
         "answer_set": answer_set,
         "choosing": answer_set.closed is None or answer_set.closed.reopens,
         "system": answer_set.system,
-        "action": answer_set.address(form.topic.key),
+        "action": action or answer_set.address(form.topic.key),
         "own": all(answer.get("by") == request.user.pk for answer in stored),
         "differing": [versions(answer_set, fresh, question, people) for question in differing],
         "sent": [(name, value) for name, values in request.POST.lists() if name in names for value in values],

@@ -97,7 +97,12 @@ class OwnAnswerSet(WholeAnswerSet):
 
     @property
     def again_url(self) -> str:
+        """Where all answers from last time stand."""
         return self._page("again")
+
+    def change_url(self, question: str) -> str:
+        """The same, with the field of one question open."""
+        return reverse("assessments:change_one", args=[self.row.public_id, question])
 
     @property
     def express_url(self) -> str:

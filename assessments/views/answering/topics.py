@@ -30,9 +30,6 @@ from questionnaires.services.asking import topics
 from questionnaires.services.renewal import to_confirm
 
 MOST_NAMED = 2
-AGAIN = "again"
-RETURNS = (wizard.CHECK, AGAIN)
-"""The pages that show all answers; whoever changes one there comes back."""
 ASK = "ask:"
 """A button that saves and goes on to ask a colleague is called so, and the question."""
 
@@ -79,7 +76,7 @@ def save(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -> H
 
 def goes_on(request: PersonRequest) -> bool:
     """Whether the pressed button leaves the topic as done; else a reason that is wanted can still be given later."""
-    return not request.POST.get("offer") and request.POST.get("then", "next") in ("next", "still", *RETURNS)
+    return not request.POST.get("offer") and request.POST.get("then", "next") in ("next", "still", wizard.CHECK)
 
 
 def whereto(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -> str:
@@ -91,8 +88,8 @@ def whereto(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -
         return answer_set.address(chosen.key)
     if then == "back":
         return answer_set.address(wizard.before(answer_set.document, answer_set.answers, chosen.key) or chosen.key)
-    if then in RETURNS:
-        return answer_set.again_url if then == AGAIN else answer_set.check_url
+    if then == wizard.CHECK:
+        return answer_set.check_url
     if then.startswith(ASK) and (asking := answer_set.ask_url(then.removeprefix(ASK))):
         return asking
     return answer_set.address(wizard.after(answer_set.document, answer_set.answers, chosen.key))
@@ -129,9 +126,9 @@ def page(request: PersonRequest, answer_set: WholeAnswerSet, form: TopicForm, *,
 
 
 def returns(request: PersonRequest) -> str:
-    """Where one goes back to after changing one answer, of the pages that show them all; empty on the usual way."""
+    """Where one goes back to after changing one answer: to the page to check; empty on the usual way."""
     then = (request.POST or request.GET).get("then", "")
-    return then if then in RETURNS else ""
+    return then if then == wizard.CHECK else ""
 
 
 def hidden(request: PersonRequest, answer_set: Any, form: TopicForm) -> dict[str, Any]:

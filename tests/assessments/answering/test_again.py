@@ -140,15 +140,111 @@ def test_all_still_so_takes_one_tap(answering, again):
     assert answering.get(place(again, "again")).headers["Location"] == place(again, "check")
 
 
-def test_a_single_answer_is_changed_from_there_and_leads_back(answering, again, send):
-    assert (
-        f'href="{address(again, "harm")}?then=again#id_mtd-question"'
-        in answering.get(place(again, "again")).content.decode()
-    )
-    answer = send(answering, again, "harm", ANSWERS["harm"] | {"mtd": "14400"}, then="again")
-    assert answer.headers["Location"] == place(again, "again")
+def change(again: Assessment, key: str) -> str:
+    return reverse("assessments:change_one", args=[again.public_id, key])
+
+
+def put(client, again: Assessment, key: str, values: dict, **more):
+    """Save an answer in its place, as the page's form sends it."""
+    page = client.get(change(again, key)).content.decode()
+    form = page.split('id="change-one"')[1].split("</form>")[0]
+    carried = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    return client.post(change(again, key), {**carried, **values, **more})
+
+
+def test_a_single_answer_is_changed_in_its_place(answering, again):
+    page = answering.get(place(again, "again")).content.decode()
+    assert f'href="{change(again, "mtd")}#answer-mtd"' in page
+    assert "<form" in page
+    assert 'name="mtd"' not in page
+    opened = answering.get(change(again, "mtd")).content.decode()
+    assert 'name="mtd"' in opened
+    assert 'name="what_stops"' not in opened
+    assert "The tills." in opened
+    answer = put(answering, again, "mtd", {"mtd": "14400"})
+    assert answer.headers["Location"] == f"{place(again, 'again')}?at=mtd#answer-mtd"
     again.refresh_from_db()
     assert again.answers["mtd"]["value"] == 14400
+    assert again.answers["mtd"]["by"]
+    assert "mtd" not in before(again)
+    assert "impact" in before(again)
+
+
+def test_what_was_understood_stands_at_the_answer(answering, again):
+    answer = put(answering, again, "mtd", {"mtd": "other", "mtd-other": "half a day"})
+    page = answering.get(answer.headers["Location"]).content.decode()
+    row = page.split('id="answer-mtd"')[1].split("</div></div>")[0]
+    assert "12 hours" in row
+    assert "half a day" in row
+    assert "half a day" not in page.replace(row, "")
+
+
+def test_an_error_stands_at_the_field_and_what_was_typed_stays(answering, again):
+    answer = put(answering, again, "mtd", {"mtd": "other", "mtd-other": "soonish"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="id_mtd_error"' in page
+    assert 'value="soonish"' in page
+    assert "mtd" in before(again)
+
+
+def test_a_longer_objective_asks_why_in_its_place(answering, again):
+    answer = put(answering, again, "rto", {"rto": "86400"})
+    assert answer.status_code == 422
+    assert "Please say in a sentence why that is enough." in answer.content.decode()
+    assert put(answering, again, "rto", {"rto": "86400", "rto-reason": "The tills can wait."}).status_code == 302
+    again.refresh_from_db()
+    assert again.answers["rto"]["value"]["seconds"] == 86400
+
+
+def test_saved_unchanged_it_was_looked_at_and_still_holds(answering, again):
+    put(answering, again, "mtd", {"mtd": "28800"})
+    assert "mtd" not in before(again)
+    assert again.answers["mtd"]["value"] == 28800
+
+
+def test_opening_another_answer_saves_the_open_one(answering, again):
+    page = answering.get(change(again, "mtd")).content.decode()
+    assert 'form="change-one" name="then" value="change:wrt"' in page
+    answer = put(answering, again, "mtd", {"mtd": "14400"}, then="change:wrt")
+    assert answer.headers["Location"] == f"{change(again, 'wrt')}#answer-wrt"
+    again.refresh_from_db()
+    assert again.answers["mtd"]["value"] == 14400
+
+
+def test_all_still_so_saves_the_open_one_first(answering, again):
+    answer = put(answering, again, "mtd", {"mtd": "14400"}, then="all")
+    assert answer.headers["Location"] == place(again, "check")
+    assert not before(again)
+    assert again.answers["mtd"]["value"] == 14400
+
+
+def test_with_the_last_one_it_goes_on_to_the_check(answering, again):
+    for key in [key for key in again.answers if key != "mtd"]:
+        again.answers[key].pop("before")
+    again.save()
+    assert put(answering, again, "mtd", {"mtd": "14400"}).headers["Location"] == place(again, "check")
+
+
+def test_two_versions_are_shown_side_by_side_and_one_is_chosen(answering, again, send):
+    page = answering.get(change(again, "mtd")).content.decode()
+    form = page.split('id="change-one"')[1].split("</form>")[0]
+    carried = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    send(answering, again, "harm", ANSWERS["harm"] | {"mtd": "86400"})
+    both = answering.post(change(again, "mtd"), {**carried, "mtd": "14400"})
+    assert both.status_code == 409
+    assert f'action="{change(again, "mtd")}"' in both.content.decode()
+    again.refresh_from_db()
+    chosen = {"version": again.version, "mtd": "14400", "mtd-keep": "mine"}
+    assert answering.post(change(again, "mtd"), chosen).status_code == 302
+    again.refresh_from_db()
+    assert again.answers["mtd"]["value"] == 14400
+    assert again.answers["what_stops"]["value"] == "The tills."
+
+
+def test_a_question_that_is_not_asked_has_no_field(answering, again):
+    assert answering.get(change(again, "peak_when")).status_code == 404
+    assert answering.get(change(again, "nonsense")).status_code == 404
 
 
 def test_all_still_so_of_answers_that_somebody_changed_meanwhile_is_not_taken(answering, again, send):
