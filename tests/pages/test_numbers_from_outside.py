@@ -14,6 +14,7 @@ HUGE = ("9" * 5000, "9" * 19, "-1", "\u0664", "1e9", "0x10", "")
 FIELDS = (
     "revision", "version", "against", "remove", "teams", "from", "since", "taken", "page", "rto_min", "rto_max", "unit",
 )  # fmt: skip
+PEOPLE = ("owner", "architect", "administrator")
 NUMBERED = [
     each for each in addresses() if {"pk", "batch_id", "mail_id", "exercise_id", "finding_id"} & set(each.parameters)
 ]
@@ -38,19 +39,19 @@ def test_in_an_address(number, who, ask, url_of, company):
 
 @pytest.mark.parametrize("number", HUGE)
 def test_in_a_form(number, ask, url_of):
-    """Every form that anybody may send, with each field that holds a number."""
+    """Every form that anybody may send, with each field that holds a number. People take turns: each meets each form
+    with some of the numbers."""
     faults = []
     body = "&".join(f"{name}={number}" for name in FIELDS)
-    for route, method in EXPECTED:
-        if method not in ("GET", "POST"):
+    asked_for = [(route, method) for route, method in EXPECTED if method in ("GET", "POST")]
+    for place, (route, method) in enumerate(asked_for, start=HUGE.index(number)):
+        who = PEOPLE[place % len(PEOPLE)]
+        try:
+            url = url_of(route)
+        except NoReverseMatch:
             continue
-        for who in ("owner", "architect", "administrator"):
-            try:
-                url = url_of(route)
-            except NoReverseMatch:
-                continue
-            asked = {"url": f"{url}?{body}"} if method == "GET" else {"url": url, "body": body}
-            response = ask(who, method, **asked)
-            if response.status_code >= 500:
-                faults.append(f"{method} {route} by {who}: {response.status_code}")
+        asked = {"url": f"{url}?{body}"} if method == "GET" else {"url": url, "body": body}
+        response = ask(who, method, **asked)
+        if response.status_code >= 500:
+            faults.append(f"{method} {route} by {who}: {response.status_code}")
     assert not faults
