@@ -28,7 +28,7 @@ def cast(portal: RunningPortal) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("name", "walk", "screens", "taps"),
-    [("touch", short_way, 6, 8), ("keyboard", whole_way, 28, 42)],
+    [("touch", short_way, 7, 8), ("keyboard", whole_way, 28, 42)],
     ids=["short", "whole"],
 )
 def test_a_walk_costs_no_more(
