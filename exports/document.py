@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -57,6 +57,7 @@ class Column:
     words: bool = True
     detail: bool = False  # for spreadsheets only: what a page has no room for
     width: int = 16  # in characters, for files that have widths
+    once: bool = False  # for reading, said of the first of the rows that have it in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,21 @@ class Table:
     columns: tuple[Column, ...]
     rows: Iterable[tuple[Cell, ...]]
     empty: str = ""
+    sheet: str = ""  # tables of one name stand on one sheet of a workbook
 
     def for_reading(self) -> Table:
-        """The table without the columns that only a spreadsheet has room for."""
+        """The table without the columns that only a spreadsheet has room for, and with what rows share said once."""
         kept = [index for index, column in enumerate(self.columns) if not column.detail]
+        columns = tuple(self.columns[index] for index in kept)
         rows = [tuple(cells[index] for index in kept) for cells in self.rows]
-        return Table(self.title, tuple(self.columns[index] for index in kept), rows, self.empty)
+        once = [
+            tuple(
+                Cell("") if column.once and before is not None and cell == before[index] else cell
+                for index, (column, cell) in enumerate(zip(columns, cells, strict=True))
+            )
+            for before, cells in zip((None, *rows), rows, strict=False)
+        ]
+        return replace(self, columns=columns, rows=once)
 
 
 @dataclass(frozen=True, slots=True)

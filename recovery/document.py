@@ -136,7 +136,8 @@ def _rules() -> str:
     rules = "\n".join(_rule(each) for each in RULES)
     intro = (
         "*blocks* stands in the way of approval until resolved, or justified and accepted; *warns* is shown and may be "
-        "justified; *informs* is shown. A rule whose inputs are missing does not fire."
+        "justified; *informs* is shown. A rule whose inputs are missing does not fire. Pages group findings by what "
+        "they are about; what has the same behind it stands together, and that is said once."
     )
     return f"## Contradictions\n\n{intro}\n\n{rules}"
 
@@ -145,8 +146,15 @@ def _rule(rule: Rule) -> str:
     says = "\n".join(f"- says: “{_PLACE.sub(_blank, wording.plain)}”" for wording in _wordings_of(rule.code))
     who = f"resolved by the {rule.resolver}" + ("" if rule.justifiable else "; cannot be justified away")
     reads = ", ".join(f"`{name}`" for name in sorted(rule.reads))
-    facts = f"- {rule.severity}; {who}\n- reads: {reads}\n{says}\n- source: {rule.source}\n"
+    about = f"- about: {say(Text(f'about.{rule.about}')).lower()}{_causes(rule)}"
+    facts = f"- {rule.severity}; {who}\n{about}\n- reads: {reads}\n{says}\n- source: {rule.source}\n"
     return f"### `{rule.code}`\n\n{rule.meaning}\n\n{facts}"
+
+
+def _causes(rule: Rule) -> str:
+    """What is behind it, for rules that may share that with others."""
+    causes = dict.fromkeys(filter(None, rule.causes.values()))
+    return "".join(f"; behind it: “{say(Text(f'cause.{cause}'))}”" for cause in causes)
 
 
 def _blank(place: re.Match[str]) -> str:

@@ -26,6 +26,7 @@ from recovery.planning.alternatives import Alternative, led_to
 from recovery.policy import Policy
 from recovery.results import Derived, Finding, LadderStep, Offer
 from systems.models import System
+from systems.presenters.causes import SaidCauses, in_causes
 from systems.presenters.findings import OWNER, gravity, offer_in_words, sentence_of, shown_severity
 from systems.presenters.plan_sentence import plan_in_a_sentence
 from systems.services.names import KnownNames, names_for
@@ -58,8 +59,8 @@ class SaidFinding:
     others: tuple[str, ...]
     read: Mapping[str, Any] = field(default_factory=dict)
     justifiable: bool = False
-    about: str = ""
-    """Which of its variants it is; of an objective without a reason, whose."""
+    variant: str = ""
+    """Which wording of its rule it has; of an objective without a reason, whose."""
     by_colleague: str = ""
     """The offer to ask a colleague, where there is one."""
 
@@ -101,6 +102,11 @@ class Consequence:
     def open_points(self) -> tuple[SaidFinding, ...]:
         """What the person who answers does not know: others help with it."""
         return tuple(each for each in self.findings if each.code == NOT_KNOWN)
+
+    @property
+    def causes(self) -> SaidCauses[SaidFinding]:
+        """The same by what is behind them."""
+        return in_causes(self.own)
 
     @property
     def technical(self) -> tuple[SaidFinding, ...]:
@@ -215,7 +221,7 @@ def _finding(
         ),
         read=finding.read,
         justifiable=finding.justifiable and finding.severity != "informs",
-        about=finding.message.code.partition(".")[2],
+        variant=finding.message.code.partition(".")[2],
         others=tuple(label for action, label in by_people if action != "delegate"),
         by_colleague=next((label for action, label in by_people if action == "delegate"), ""),
     )

@@ -36,7 +36,8 @@ from questionnaires.services import renewal
 from recovery.contradictions import NOT_KNOWN, contradicts
 from recovery.results import Offer
 from systems.models import Finding, Profile, System
-from systems.presenters.findings import findings_in_words, gravity
+from systems.presenters.causes import in_causes
+from systems.presenters.findings import findings_in_words
 from systems.services.names import names_for
 
 State = Assessment.State
@@ -79,16 +80,19 @@ def decision_page(
         "blocking": [each for each in blocking if not is_promised(each, promised)],
         "not_known": not_known(person, round_, findings),
         "promised": [each for each in blocking if is_promised(each, promised)],
-        "rows": finding_rows(
-            person,
-            system,
-            round_,
-            findings,
-            justifications,
-            promised=promised,
-            involved=involved,
-            mine=mine,
-            justify_form=justify_form,
+        "causes": in_causes(
+            finding_rows(
+                person,
+                system,
+                round_,
+                findings,
+                justifications,
+                promised=promised,
+                involved=involved,
+                mine=mine,
+                justify_form=justify_form,
+            ),
+            opens=lambda row: bool(row["justify_open"]),
         ),
         "topics": answers_in_words(round_),
         "changes": changes_since(round_),
@@ -207,7 +211,7 @@ def finding_rows(
     audience = "architect" if reviewer else "owner"
     made = []
     part = involved.people if involved else frozenset()
-    for finding in sorted(findings, key=lambda each: gravity(each.severity)):
+    for finding in findings:
         (words,) = findings_in_words([finding], audience=audience, names=names, plan=system.profile)
         justification = justifications.get(identity(finding))
         form = justify_form[1] if justify_form and justify_form[0] == finding.pk else JustifyForm(finding=finding.pk)

@@ -8,6 +8,7 @@ from assessments import models
 from assessments.services.justifications import same_numbers
 from exports.reports.summary import Contradiction, Justification
 from exports.reports.texts import ReaderTexts
+from recovery.causes import place
 from systems.models import Finding, System
 
 OUTDATED = "outdated"
@@ -29,10 +30,14 @@ def contradictions_of(system: System, found: Iterable[Finding], texts: ReaderTex
 
 def contradiction(finding: Finding, given: models.Justification | None, texts: ReaderTexts) -> Contradiction:
     reason = None if given is None else justification(given, finding)
+    belongs = place(finding.code, finding.variant, finding.severity)
     return Contradiction(
         code=finding.code,
+        variant=finding.variant,
         subject=finding.subject,
         severity=finding.severity,
+        about=belongs.about,
+        cause=belongs.cause,
         text=texts.say(finding.message()),
         terms=texts.say(finding.message(), in_terms=True),
         read=finding.read,

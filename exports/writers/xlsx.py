@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import IO, Any
 
 import xlsxwriter
@@ -136,8 +137,8 @@ def write(document: Document) -> bytes:
     book = Book(target, f"{document.title}: {document.kind}", document.produced_at)
     facts_sheet(book, document)
     for section in document.sections:
-        for table in section.tables:
-            table_sheet(book, table, table.title or section.title)
+        for title, tables in groupby(section.tables, lambda table: table.sheet or table.title):
+            table_sheet(book, tuple(tables), title or section.title)
     book.workbook.close()
     return target.getvalue()
 
@@ -173,12 +174,15 @@ def fact_cells(fact: Fact) -> list[Cell]:
     return [fact.value, number, Cell(fact.unit if fact.value.number is not None else ""), Cell(because)]
 
 
-def table_sheet(book: Book, table: Table, title: str) -> None:
-    sheet = book.sheet(title, tuple(wide for column in table.columns for wide in widths_of(column)))
-    for cells in table.rows:
-        sheet.row([part for column, cell in zip(table.columns, cells, strict=True) for part in parts(column, cell)])
-    if sheet.at == 1 and table.empty:
-        sheet.row([Cell(table.empty)])
+def table_sheet(book: Book, tables: tuple[Table, ...], title: str) -> None:
+    """Tables of the same columns, one below the other."""
+    first = tables[0]
+    sheet = book.sheet(title, tuple(wide for column in first.columns for wide in widths_of(column)))
+    for table in tables:
+        for cells in table.rows:
+            sheet.row([part for column, cell in zip(table.columns, cells, strict=True) for part in parts(column, cell)])
+    if sheet.at == 1 and first.empty:
+        sheet.row([Cell(first.empty)])
     sheet.close()
 
 
@@ -198,5 +202,5 @@ def parts(column: Column, cell: Cell) -> tuple[Cell, ...]:
 def save(table: Table, target: IO[bytes], produced_at: dt.datetime) -> None:
     """One table as a workbook into a file; what is in memory does not grow with its length."""
     book = Book(target, table.title, produced_at)
-    table_sheet(book, table, table.title)
+    table_sheet(book, (table,), table.title)
     book.workbook.close()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recovery.case import Case
 from recovery.contradictions.rule import (
+    ANSWERS,
     ARCHITECT,
     BLOCKS,
     OWNER,
@@ -23,7 +24,7 @@ def _agree(case: Case) -> Iterator[Remediation]:
     yield act("name-decider")
 
 
-@rule("respondents-disagree", BLOCKS, ARCHITECT, _agree, "respondents", order=410, justifiable=False)
+@rule("respondents-disagree", BLOCKS, ARCHITECT, _agree, "respondents", about=ANSWERS, order=410, justifiable=False)
 def respondents_disagree(case: Case) -> Hit | None:
     """Respondents' RTO or RPO lie two or more ladder steps apart (policy)."""
     for name in ("rto", "rpo"):
@@ -61,6 +62,8 @@ def _reason_or_suggestion(case: Case) -> Iterator[Remediation]:
     OWNER,
     _reason_or_suggestion,
     RPO_LIMIT + " rto rpo mtd impact peak_mtd peak_wrt regulator_rto review.override_reason",
+    about=ANSWERS,
+    cause={"rto": "back-too-late", "rpo": "too-much-lost"},
     order=420,
 )
 def override_without_reason(case: Case) -> Hit | None:
@@ -77,7 +80,7 @@ def _rank(case: Case) -> Iterator[Remediation]:
     yield act("rank")
 
 
-@rule("everything-first", WARNS, ARCHITECT, _rank, "rto owner", order=430)
+@rule("everything-first", WARNS, ARCHITECT, _rank, "rto owner", about=ANSWERS, order=430)
 def everything_first(case: Case) -> Hit | None:
     """One owner gives 80 % or more of five or more systems (policy) the same tightest RTO, this one among them."""
     if case.rto is None or not case.facts.owner:
@@ -95,7 +98,7 @@ def _confirm(case: Case) -> Iterator[Remediation]:
     yield act("confirm")
 
 
-@rule("stale", WARNS, ARCHITECT, _confirm, "review.approved_age review.owner_active", order=440)
+@rule("stale", WARNS, ARCHITECT, _confirm, "review.approved_age review.owner_active", about=ANSWERS, order=440)
 def stale(case: Case) -> Hit | None:
     """Approved over 12 months ago (policy), or the owner has left since."""
     review, limit = case.system.review, case.policy.approval_age

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from recovery.case import Case
 from recovery.contradictions.rule import (
+    ANSWERS,
     ARCHITECT,
     BLOCKS,
     INFORMS,
+    MONEY,
+    PROTECTION,
     STRATEGY,
     Hit,
     Remediation,
@@ -67,6 +70,8 @@ def _strengthen_or_loosen(case: Case) -> Iterator[Remediation]:
     ARCHITECT,
     _strengthen_or_loosen,
     "rto rpo today.strategy data_size_gib restore_mib_per_s",
+    about=PROTECTION,
+    cause="weak-protection",
     order=180,
     source=SECTION_4,
 )
@@ -84,6 +89,8 @@ def restore_exceeds_rto(case: Case) -> Hit | None:
     ARCHITECT,
     _strengthen_or_loosen,
     STRATEGY + " today.strategy",
+    about=PROTECTION,
+    cause="weak-protection",
     order=200,
     source=SECTION_4,
 )
@@ -113,7 +120,7 @@ def _meet_nearest(case: Case) -> Iterator[Remediation]:
     yield act("extend-policy")
 
 
-@rule("no-strategy-fits", BLOCKS, ARCHITECT, _meet_nearest, STRATEGY, order=210, source=SECTION_4)
+@rule("no-strategy-fits", BLOCKS, ARCHITECT, _meet_nearest, STRATEGY, about=ANSWERS, order=210, source=SECTION_4)
 def no_strategy_fits(case: Case) -> Hit | None:
     """Both objectives are given, and no strategy of the policy meets them."""
     if case.rto is None or (case.rpo is None and case.has_data) or case.plan.row is not None:
@@ -147,7 +154,7 @@ def _overspent(case: Case) -> float | None:
     return None if today is None else round(today - derived, 2)
 
 
-@rule("overbuilt", INFORMS, ARCHITECT, _weaken, STRATEGY + " today.strategy", order=400, source=SECTION_4)
+@rule("overbuilt", INFORMS, ARCHITECT, _weaken, STRATEGY + " today.strategy", about=MONEY, order=400, source=SECTION_4)
 def overbuilt(case: Case) -> Hit | None:
     """Today's strategy stands two or more rows (policy) above the derived one: money that could serve elsewhere."""
     row, derived, rows = row_today(case), case.plan.row, case.policy.strategies

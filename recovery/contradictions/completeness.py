@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
-from recovery.contradictions.rule import BLOCKS, OWNER, Hit, Remediation, act, objectives, rule, step
+from recovery.contradictions.rule import ANSWERS, BLOCKS, OWNER, Hit, Remediation, act, objectives, rule, step
 from recovery.facts import State
 
 
@@ -25,13 +25,13 @@ def _decide(case: Case) -> Iterator[Remediation]:
         yield step(objectives(suggested), more=len(suggested) < len(unknown))
 
 
-@rule("objective-unset", BLOCKS, OWNER, _ask, "rto rpo", order=10)
+@rule("objective-unset", BLOCKS, OWNER, _ask, "rto rpo", about=ANSWERS, cause="unanswered", order=10)
 def objective_unset(case: Case) -> Hit | None:
     """Nobody has said how long the system may be away (RTO), or how much recent work may be lost (RPO)."""
     return _open(case, State.UNSET)
 
 
-@rule("objective-unknown", BLOCKS, OWNER, _decide, "rto rpo", order=20)
+@rule("objective-unknown", BLOCKS, OWNER, _decide, "rto rpo", about=ANSWERS, cause="unanswered", order=20)
 def objective_unknown(case: Case) -> Hit | None:
     """The owner answered "I don't know" for RTO or RPO: an honest answer, to be completed by others."""
     return _open(case, State.UNKNOWN)

@@ -5,7 +5,7 @@ from typing import Any
 
 from recovery.case import Case
 from recovery.contradictions.protection import SECTION_4
-from recovery.contradictions.rule import ARCHITECT, BLOCKS, Hit, Remediation, relabelled, rule
+from recovery.contradictions.rule import ARCHITECT, BLOCKS, PROTECTION, Hit, Remediation, relabelled, rule
 from recovery.facts import OTHER_SITE, SAME_SITE
 from recovery.planning.backups import NO_HISTORY
 from recovery.policy import LIVE
@@ -26,6 +26,8 @@ def _elsewhere(case: Case) -> Iterator[Remediation]:
     ARCHITECT,
     _elsewhere,
     "rpo today.live_copy today.live_site today.history today.history_site",
+    about=PROTECTION,
+    cause="copies-lost-too",
     order=230,
     source=SECTION_4,
 )
@@ -52,6 +54,8 @@ def _out_of_reach(case: Case) -> Iterator[Remediation]:
     ARCHITECT,
     _out_of_reach,
     "rpo today.history today.isolated today.immutable",
+    about=PROTECTION,
+    cause="copies-lost-too",
     order=240,
     source=SECTION_4,
 )

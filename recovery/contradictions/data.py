@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recovery.case import Case
 from recovery.contradictions.rule import (
+    ANSWERS,
     BLOCKS,
     INFORMS,
     OWNER,
@@ -27,14 +28,34 @@ def suggested_rpo(case: Case) -> Iterator[Remediation]:
     yield change(rpo=case.suggestion.rpo or 0)
 
 
-@rule("rpo-beyond-rebuild", BLOCKS, OWNER, suggested_rpo, RPO_LIMIT + " rpo", order=100, source=SECTION_3)
+@rule(
+    "rpo-beyond-rebuild",
+    BLOCKS,
+    OWNER,
+    suggested_rpo,
+    RPO_LIMIT + " rpo",
+    about=ANSWERS,
+    cause="too-much-lost",
+    order=100,
+    source=SECTION_3,
+)
 def rpo_beyond_rebuild(case: Case) -> Hit | None:
     """RPO above the limit of what can be rebuilt, entered again, or given up: some work would be gone for good."""
     rpo, limit = case.rpo, case.suggestion.rpo_limit
     return None if rpo is None or limit is None or rpo <= limit else Hit({"rpo": rpo, "limit": limit})
 
 
-@rule("rpo-tighter-than-needed", WARNS, OWNER, suggested_rpo, RPO_LIMIT + " rpo", order=110, source=SECTION_3)
+@rule(
+    "rpo-tighter-than-needed",
+    WARNS,
+    OWNER,
+    suggested_rpo,
+    RPO_LIMIT + " rpo",
+    about=ANSWERS,
+    cause="more-than-needed",
+    order=110,
+    source=SECTION_3,
+)
 def rpo_tighter_than_needed(case: Case) -> Hit | None:
     """RPO two or more ladder steps (policy) below the suggestion, with nothing that may never be lost."""
     rpo, suggested = case.rpo, case.suggestion.rpo
@@ -57,6 +78,8 @@ def _ease_re_entry(case: Case) -> Iterator[Remediation]:
     OWNER,
     _ease_re_entry,
     "rpo wrt entries_per_hour minutes_per_entry people_reentering expendable_entries",
+    about=ANSWERS,
+    cause="too-much-lost",
     order=120,
     source=SECTION_3,
 )
@@ -81,6 +104,8 @@ def _after_each_batch(case: Case) -> Iterator[Remediation]:
     OWNER,
     _after_each_batch,
     "rpo change_interval",
+    about=ANSWERS,
+    cause="more-than-needed",
     order=130,
     source="method, section 3",
 )
@@ -95,7 +120,9 @@ def _one_of_both(case: Case) -> Iterator[Remediation]:
     yield relabelled("offer.may-be-lost", {"never_lose": False})
 
 
-@rule("never-lose-but-expendable", WARNS, OWNER, _one_of_both, "never_lose expendable_entries", order=125)
+@rule(
+    "never-lose-but-expendable", WARNS, OWNER, _one_of_both, "never_lose expendable_entries", about=ANSWERS, order=125
+)
 def never_lose_but_expendable(case: Case) -> Hit | None:
     """Some entries may never be lost, and some may be lost for good: then nothing says which loss is bearable."""
     count = case.facts.expendable_entries

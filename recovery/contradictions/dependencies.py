@@ -6,6 +6,7 @@ from recovery.case import Case
 from recovery.contradictions.rule import (
     ARCHITECT,
     BLOCKS,
+    NEEDS,
     OWNER,
     STRATEGY,
     WARNS,
@@ -61,6 +62,8 @@ def _wait(case: Case, needed: int) -> Iterator[Remediation]:
     ARCHITECT,
     _speed_up_or_wait,
     STRATEGY + " exercises dependencies",
+    about=NEEDS,
+    cause="slow-need",
     order=280,
     source=SECTION_5,
 )
@@ -90,7 +93,15 @@ def _shorten(case: Case) -> Iterator[Remediation]:
 
 
 @rule(
-    "chain-exceeds-rto", BLOCKS, ARCHITECT, _shorten, STRATEGY + " exercises dependencies", order=290, source=SECTION_5
+    "chain-exceeds-rto",
+    BLOCKS,
+    ARCHITECT,
+    _shorten,
+    STRATEGY + " exercises dependencies",
+    about=NEEDS,
+    cause={"": "slow-need", "cycle": "need-each-other"},
+    order=290,
+    source=SECTION_5,
 )
 def chain_exceeds_rto(case: Case) -> Hit | None:
     """The earliest recovery along the chain of needs comes after the RTO, though each link may keep its own.
@@ -108,7 +119,9 @@ def _remind(case: Case) -> Iterator[Remediation]:
     yield act("remind", systems=case.context.silent[:NAMED])
 
 
-@rule("dependency-without-objective", WARNS, ARCHITECT, _remind, "dependencies", order=300, source=SECTION_5)
+@rule(
+    "dependency-without-objective", WARNS, ARCHITECT, _remind, "dependencies", about=NEEDS, order=300, source=SECTION_5
+)
 def dependency_without_objective(case: Case) -> Hit | None:
     """A hard dependency's RTO is unset or unknown, so nobody can say whether it is back in time."""
     silent = case.context.silent
@@ -119,7 +132,17 @@ def _mark_soft(case: Case) -> Iterator[Remediation]:
     yield act("mark-soft", systems=case.context.cycle)
 
 
-@rule("dependency-cycle", WARNS, ARCHITECT, _mark_soft, "dependencies", order=310, source=SECTION_5)
+@rule(
+    "dependency-cycle",
+    WARNS,
+    ARCHITECT,
+    _mark_soft,
+    "dependencies",
+    about=NEEDS,
+    cause="need-each-other",
+    order=310,
+    source=SECTION_5,
+)
 def dependency_cycle(case: Case) -> Hit | None:
     """Hard dependencies form a cycle: none of these systems can be the first to come back."""
     context = case.context
@@ -136,7 +159,7 @@ def _align(case: Case) -> Iterator[Remediation]:
     yield act("name-reconciler")
 
 
-@rule("rpo-mismatch", WARNS, OWNER, _align, "rpo dependencies", order=320, source=SECTION_5)
+@rule("rpo-mismatch", WARNS, OWNER, _align, "rpo dependencies", about=NEEDS, order=320, source=SECTION_5)
 def rpo_mismatch(case: Case) -> Hit | None:
     """Systems that share transactions differ in RPO: after a disaster one remembers what the other has lost."""
     sharers, rpo = case.context.sharers, case.rpo

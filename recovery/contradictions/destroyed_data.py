@@ -5,7 +5,18 @@ from collections.abc import Iterator
 
 from recovery.case import Case
 from recovery.contradictions.capability import row_today
-from recovery.contradictions.rule import ARCHITECT, BLOCKS, STRATEGY, Hit, Remediation, act, change, relabelled, rule
+from recovery.contradictions.rule import (
+    ARCHITECT,
+    BLOCKS,
+    PROTECTION,
+    STRATEGY,
+    Hit,
+    Remediation,
+    act,
+    change,
+    relabelled,
+    rule,
+)
 from recovery.durations import snap_up
 from recovery.planning.backups import CONTINUOUS, SNAPSHOT
 from recovery.planning.clock import copying_time, data_recovery_time, restore_time
@@ -45,6 +56,8 @@ def _quicker_or_longer(case: Case) -> Iterator[Remediation]:
     ARCHITECT,
     _quicker_or_longer,
     STRATEGY + " data_rto today.strategy today.history",
+    about=PROTECTION,
+    cause="destroyed-data-late",
     order=190,
     source=SECTION_4,
 )

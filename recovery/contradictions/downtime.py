@@ -6,6 +6,7 @@ from itertools import islice
 from recovery.case import Case
 from recovery.contradictions.impact import cope_for, safety_decides
 from recovery.contradictions.rule import (
+    ANSWERS,
     BLOCKS,
     OWNER,
     RPO_LIMIT,
@@ -53,7 +54,17 @@ def _make_room(case: Case) -> Iterator[Remediation]:
     yield from cope_for(case, rto + wrt)
 
 
-@rule("rto-exceeds-mtd", BLOCKS, OWNER, _later_mtd, "rto wrt mtd impact", order=30, source=SP_800_34)
+@rule(
+    "rto-exceeds-mtd",
+    BLOCKS,
+    OWNER,
+    _later_mtd,
+    "rto wrt mtd impact",
+    about=ANSWERS,
+    cause="back-too-late",
+    order=30,
+    source=SP_800_34,
+)
 def rto_exceeds_mtd(case: Case) -> Hit | None:
     """RTO > MTD: the plan brings the system back only after the harm has become unacceptable."""
     rto, mtd = case.rto, case.suggestion.mtd
@@ -62,7 +73,17 @@ def rto_exceeds_mtd(case: Case) -> Hit | None:
     return Hit({"rto": rto, "mtd": mtd}, safety_decides(case, rto + (case.facts.wrt or 0)))
 
 
-@rule("no-time-to-catch-up", BLOCKS, OWNER, _make_room, "rto wrt mtd impact", order=40, source=SP_800_34)
+@rule(
+    "no-time-to-catch-up",
+    BLOCKS,
+    OWNER,
+    _make_room,
+    "rto wrt mtd impact",
+    about=ANSWERS,
+    cause="back-too-late",
+    order=40,
+    source=SP_800_34,
+)
 def no_time_to_catch_up(case: Case) -> Hit | None:
     """RTO + WRT > MTD while RTO ≤ MTD: back in time, but the backlog is not cleared before the harm is unacceptable."""
     rto, wrt, mtd = case.rto, case.facts.wrt, case.suggestion.mtd
@@ -71,7 +92,7 @@ def no_time_to_catch_up(case: Case) -> Hit | None:
     return Hit({"rto": rto, "wrt": wrt, "mtd": mtd, "together": rto + wrt}, safety_decides(case, rto + wrt))
 
 
-@rule("no-headroom", WARNS, OWNER, suggested_rto, "rto wrt mtd impact", order=50)
+@rule("no-headroom", WARNS, OWNER, suggested_rto, "rto wrt mtd impact", about=ANSWERS, cause="back-too-late", order=50)
 def no_headroom(case: Case) -> Hit | None:
     """RTO above 80 % of the MTD (policy), though otherwise in time: one bad day and it is too late."""
     rto, mtd = case.rto, case.suggestion.mtd
@@ -90,7 +111,16 @@ def _looser_steps(case: Case) -> Iterator[Remediation]:
         yield step(change(rto=one))
 
 
-@rule("rto-tighter-than-harm", WARNS, OWNER, _looser_steps, "rto impact", order=80)
+@rule(
+    "rto-tighter-than-harm",
+    WARNS,
+    OWNER,
+    _looser_steps,
+    "rto impact",
+    about=ANSWERS,
+    cause="more-than-needed",
+    order=80,
+)
 def rto_tighter_than_harm(case: Case) -> Hit | None:
     """The first moderate harm comes at 4 × the RTO or later (policy): the plan may pay for speed nobody needs."""
     rto, harm = case.rto, case.suggestion.first_harm
@@ -125,7 +155,16 @@ def _rpo_zero_unasked(case: Case) -> bool:
     return case.rpo == 0 and not demanded
 
 
-@rule("zero-asked", WARNS, OWNER, _near_zero, RPO_LIMIT + " rto rpo regulator_rto", order=90)
+@rule(
+    "zero-asked",
+    WARNS,
+    OWNER,
+    _near_zero,
+    RPO_LIMIT + " rto rpo regulator_rto",
+    about=ANSWERS,
+    cause="more-than-needed",
+    order=90,
+)
 def zero_asked(case: Case) -> Hit | None:
     """RTO = 0 or RPO = 0 though neither a regulator nor entries that may never be lost demand it: the dearest."""
     rto, rpo = _rto_zero_unasked(case), _rpo_zero_unasked(case)
@@ -143,7 +182,16 @@ def _seasonal(case: Case) -> Iterator[Remediation]:
         yield change(rto=case.suggestion.peak_rto)
 
 
-@rule("peak-tighter", WARNS, OWNER, _seasonal, "rto peak_mtd peak_wrt wrt", order=370)
+@rule(
+    "peak-tighter",
+    WARNS,
+    OWNER,
+    _seasonal,
+    "rto peak_mtd peak_wrt wrt",
+    about=ANSWERS,
+    cause="back-too-late",
+    order=370,
+)
 def peak_tighter(case: Case) -> Hit | None:
     """RTO > peak MTD − WRT: fine in ordinary weeks, too late in the peak season, in which the plan must hold too."""
     rto, limit = case.rto, case.suggestion.peak_limit
@@ -154,7 +202,7 @@ def _revise_peak(case: Case) -> Iterator[Remediation]:
     yield relabelled("offer.peak-mtd", {"peak_mtd": case.suggestion.mtd})
 
 
-@rule("peak-looser", WARNS, OWNER, _revise_peak, "mtd impact peak_mtd", order=375)
+@rule("peak-looser", WARNS, OWNER, _revise_peak, "mtd impact peak_mtd", about=ANSWERS, cause="harm-differs", order=375)
 def peak_looser(case: Case) -> Hit | None:
     """In the peak season one can cope for longer than otherwise, it says; a season that is no worse is no peak."""
     peak, mtd = case.facts.peak_mtd, case.suggestion.mtd

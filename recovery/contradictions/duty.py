@@ -7,6 +7,7 @@ from recovery.contradictions.capability import row_today
 from recovery.contradictions.destroyed_data import data_time
 from recovery.contradictions.rule import (
     BLOCKS,
+    NEEDS,
     OWNER,
     STRATEGY,
     Hit,
@@ -76,6 +77,8 @@ def _data_time(case: Case) -> int | None:
     OWNER,
     _attend,
     STRATEGY + " unattended data_rto today.strategy today.history exercises",
+    about=NEEDS,
+    cause={"data": "destroyed-data-late"},
     order=220,
 )
 def unattended(case: Case) -> Hit | None:

@@ -8,6 +8,7 @@ from recovery.contradictions.rule import (
     ARCHITECT,
     BLOCKS,
     OWNER,
+    PROTECTION,
     STRATEGY,
     WARNS,
     Hit,
@@ -53,6 +54,8 @@ def _plan_exercise(case: Case) -> Iterator[Remediation]:
     ARCHITECT,
     _plan_exercise,
     STRATEGY + " today.strategy exercises",
+    about=PROTECTION,
+    cause="unproven",
     order=260,
 )
 def never_tested(case: Case) -> Hit | None:
@@ -106,6 +109,8 @@ def _fund_or_loosen(case: Case) -> Iterator[Remediation]:
     OWNER,
     _fund_or_loosen,
     "rto rpo data_rto data_rpo exercises",
+    about=PROTECTION,
+    cause="weak-protection",
     order=270,
 )
 def drill_missed_objective(case: Case) -> Hit | None:

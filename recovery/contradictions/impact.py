@@ -4,7 +4,19 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from recovery.case import Case
-from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Hit, Remediation, act, change, relabelled, rule, step
+from recovery.contradictions.rule import (
+    ANSWERS,
+    BLOCKS,
+    OWNER,
+    WARNS,
+    Hit,
+    Remediation,
+    act,
+    change,
+    relabelled,
+    rule,
+    step,
+)
 from recovery.facts import CATEGORIES, RATINGS, SAFETY, Impact
 from recovery.offers.changes import Grid, as_text
 
@@ -54,7 +66,16 @@ def _move_mtd_or_cell(case: Case) -> Iterator[Remediation]:
     yield relabelled("offer.milder-impact", {"impact": bearable_until(case.facts.impact or {}, stated)}, mtd=stated)
 
 
-@rule("mtd-after-intolerable", BLOCKS, OWNER, _move_mtd_or_cell, "mtd impact", order=60)
+@rule(
+    "mtd-after-intolerable",
+    BLOCKS,
+    OWNER,
+    _move_mtd_or_cell,
+    "mtd impact",
+    about=ANSWERS,
+    cause="harm-differs",
+    order=60,
+)
 def mtd_after_intolerable(case: Case) -> Hit | None:
     """The stated MTD lies after the first horizon at which an impact is rated intolerable."""
     mtd, horizon = case.facts.mtd, case.suggestion.intolerable
@@ -96,7 +117,7 @@ def _revise_or_explain(case: Case) -> Iterator[Remediation]:
     yield act("explain")
 
 
-@rule("impact-shrinks", WARNS, OWNER, _revise_or_explain, "impact", order=70)
+@rule("impact-shrinks", WARNS, OWNER, _revise_or_explain, "impact", about=ANSWERS, cause="harm-differs", order=70)
 def impact_shrinks(case: Case) -> Hit | None:
     """A category's rating falls at a later horizon, though harm rarely heals while a system stays down."""
     grid = case.facts.impact or {}

@@ -4,7 +4,18 @@ from collections.abc import Iterator
 
 from recovery.case import Case
 from recovery.contradictions.capability import needed_for
-from recovery.contradictions.rule import BLOCKS, OWNER, STRATEGY, WARNS, Hit, Remediation, objectives, relabelled, rule
+from recovery.contradictions.rule import (
+    BLOCKS,
+    MONEY,
+    OWNER,
+    STRATEGY,
+    WARNS,
+    Hit,
+    Remediation,
+    objectives,
+    relabelled,
+    rule,
+)
 from recovery.durations import HOUR, snap_up
 from recovery.planning.clock import recovery_time
 from recovery.planning.plan import best_point, choose, yearly_cost
@@ -56,6 +67,8 @@ def _rpo_drives(case: Case) -> bool:
     OWNER,
     _cheaper_plans,
     STRATEGY + " running_cost loss_per_hour loss_per_lost_hour safety_driver never_lose regulator_rto regulator_rpo",
+    about=MONEY,
+    cause="more-than-needed",
     order=380,
     source="NIST SP 800-34 r1, section 3.4.3: cost balancing",
 )
@@ -107,7 +120,15 @@ def _with_money(case: Case, pair: Pair) -> Remediation:
     return relabelled(label, {**held, "recovery_budget": _price(case, pair)}, currency=case.policy.currency)
 
 
-@rule("cost-exceeds-budget", BLOCKS, OWNER, _three_options, STRATEGY + " running_cost recovery_budget", order=390)
+@rule(
+    "cost-exceeds-budget",
+    BLOCKS,
+    OWNER,
+    _three_options,
+    STRATEGY + " running_cost recovery_budget",
+    about=MONEY,
+    order=390,
+)
 def cost_exceeds_budget(case: Case) -> Hit | None:
     """The plan costs more a year than is set aside for it."""
     cost, budget = case.plan.yearly_cost, case.facts.recovery_budget

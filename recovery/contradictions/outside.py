@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 
 from recovery.case import Case
-from recovery.contradictions.rule import ARCHITECT, BLOCKS, OWNER, Hit, Remediation, act, objectives, rule
+from recovery.contradictions.rule import (
+    ANSWERS,
+    ARCHITECT,
+    BLOCKS,
+    NEEDS,
+    OWNER,
+    Hit,
+    Remediation,
+    act,
+    objectives,
+    rule,
+)
 
 
 def _above(case: Case, rto: int | None, rpo: int | None) -> dict[str, int]:
@@ -21,7 +32,15 @@ def _negotiate_or_accept(case: Case) -> Iterator[Remediation]:
     yield objectives(_slower(case))
 
 
-@rule("supplier-slower", BLOCKS, ARCHITECT, _negotiate_or_accept, "rto rpo supplier.rto supplier.rpo", order=350)
+@rule(
+    "supplier-slower",
+    BLOCKS,
+    ARCHITECT,
+    _negotiate_or_accept,
+    "rto rpo supplier.rto supplier.rpo",
+    about=NEEDS,
+    order=350,
+)
 def supplier_slower(case: Case) -> Hit | None:
     """The supplier's contract promises less than the RTO or the RPO asks."""
     slower = _slower(case)
@@ -52,6 +71,8 @@ def _comply(case: Case) -> Iterator[Remediation]:
     OWNER,
     _comply,
     "rto rpo regulator_rto regulator_rpo",
+    about=ANSWERS,
+    cause={"rto": "back-too-late", "rpo": "too-much-lost"},
     order=360,
     justifiable=False,
     source="the regulator's rule as entered",

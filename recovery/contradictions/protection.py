@@ -7,6 +7,7 @@ from recovery.case import Case
 from recovery.contradictions.rule import (
     ARCHITECT,
     BLOCKS,
+    PROTECTION,
     STRATEGY,
     WARNS,
     Hit,
@@ -97,6 +98,8 @@ def _borne(case: Case, loss: Loss) -> dict[str, int]:
     ARCHITECT,
     _cadence,
     f"{STRATEGY} data_rpo {COPIES}",
+    about=PROTECTION,
+    cause={"": "weak-protection", "site-everything": "copies-lost-too", "data-everything": "copies-lost-too"},
     order=170,
     source=SECTION_4,
 )
@@ -145,6 +148,8 @@ def _add_backups(case: Case) -> Iterator[Remediation]:
     ARCHITECT,
     _add_backups,
     "today.live_copy today.history",
+    about=PROTECTION,
+    cause="copies-lost-too",
     order=140,
     source=SECTION_4,
 )
@@ -166,6 +171,8 @@ def _keep_longer(case: Case) -> Iterator[Remediation]:
     ARCHITECT,
     _keep_longer,
     "today.retention discovery_time",
+    about=PROTECTION,
+    cause="kept-too-short",
     order=150,
     source=SECTION_4,
 )
@@ -187,6 +194,8 @@ def _archive(case: Case) -> Iterator[Remediation]:
     ARCHITECT,
     _archive,
     "today.retention today.archive_retention legal_retention",
+    about=PROTECTION,
+    cause="kept-too-short",
     order=160,
     source=SECTION_4,
 )
@@ -205,9 +214,16 @@ def _ask_contact(case: Case) -> Iterator[Remediation]:
 
 
 @rule(
-    "protection-unknown", WARNS, ARCHITECT, _ask_contact, "rto rpo today.live_copy today.history", order=250,
+    "protection-unknown",
+    WARNS,
+    ARCHITECT,
+    _ask_contact,
+    "rto rpo today.live_copy today.history",
+    about=PROTECTION,
+    cause="unproven",
+    order=250,
     source=SECTION_4,
-)  # fmt: skip
+)
 def protection_unknown(case: Case) -> Hit | None:
     """Both objectives are given and data are kept, and nobody has said which copies of the past protect it today."""
     today = case.system.today

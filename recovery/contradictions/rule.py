@@ -10,6 +10,9 @@ from recovery.messages.text import Text, Value
 SEVERITIES = ("blocks", "warns", "informs")
 BLOCKS, WARNS, INFORMS = SEVERITIES
 OWNER, ARCHITECT = "owner", "architect"
+SUBJECTS = ("answers", "protection", "needs", "money")
+"""What a contradiction can be about: what is asked, what protects today, what the system needs, what it costs."""
+ANSWERS, PROTECTION, NEEDS, MONEY = SUBJECTS
 METHOD = "method, section 6"
 
 STRATEGY = "rto rpo data_size_gib restore_mib_per_s minimum_service copy_lag start_window running_time"
@@ -47,7 +50,8 @@ Remediations = Callable[[Case], Iterable[Remediation]]
 class Rule:
     """One contradiction of the method's table; `check` returns None when it does not fire or an input is missing.
 
-    `order` is its place in the table. The places are tens, so that a new rule finds room between two others.
+    `order` is its place in the table. The places are tens, so that a new rule finds room between two others. `causes`
+    names what is behind it by its variant, `""` for any other; a rule that shares its cause with none has none.
     """
 
     code: str
@@ -59,7 +63,13 @@ class Rule:
     reads: frozenset[str]
     check: Check
     remediations: Remediations
+    about: str
+    causes: Mapping[str, str] = field(default_factory=dict, compare=False)
     meaning: str = field(default="", compare=False)
+
+    def cause(self, variant: str) -> str:
+        """What is behind a finding of that variant: a cause of the catalogues, else the rule's own code."""
+        return self.causes.get(variant) or self.causes.get("") or self.code
 
 
 _KNOWN: dict[str, Rule] = {}
@@ -86,7 +96,9 @@ def rule(
     remediations: Remediations,
     reads: str,
     *,
+    about: str,
     order: int,
+    cause: str | Mapping[str, str] = "",
     source: str = METHOD,
     justifiable: bool = True,
 ) -> Callable[[Check], Rule]:
@@ -94,11 +106,14 @@ def rule(
 
     `reads` names every answer the check depends on, as the contract calls it, and `dependencies` for what the
     neighbours say: an offer that changes none of them cannot change the finding, and the check is not asked again.
+    `about` is one of the subjects; rules with the same `cause` say one thing in several ways, and stand together.
     """
 
     def made(check: Check) -> Rule:
         meaning, names = " ".join((check.__doc__ or "").split()), frozenset(reads.split())
-        return enter(Rule(code, order, severity, resolver, source, justifiable, names, check, remediations, meaning))
+        causes = {"": cause} if isinstance(cause, str) else cause
+        parts = (code, order, severity, resolver, source, justifiable, names, check, remediations, about)
+        return enter(Rule(*parts, causes, meaning))
 
     return made
 

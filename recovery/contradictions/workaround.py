@@ -4,7 +4,19 @@ from collections.abc import Iterator
 
 from recovery.case import Case
 from recovery.contradictions.impact import cope_for, safety_decides
-from recovery.contradictions.rule import BLOCKS, OWNER, WARNS, Hit, Remediation, act, change, relabelled, rule
+from recovery.contradictions.rule import (
+    ANSWERS,
+    BLOCKS,
+    NEEDS,
+    OWNER,
+    WARNS,
+    Hit,
+    Remediation,
+    act,
+    change,
+    relabelled,
+    rule,
+)
 from recovery.durations import looser_step, tighter_step
 
 NAMED = 5
@@ -31,14 +43,23 @@ def _shorter_or_later(case: Case) -> Iterator[Remediation]:
         yield act("revise")
 
 
-@rule("workaround-needs-system", BLOCKS, OWNER, _without, "workaround_needs dependencies", order=330)
+@rule("workaround-needs-system", BLOCKS, OWNER, _without, "workaround_needs dependencies", about=NEEDS, order=330)
 def workaround_needs_system(case: Case) -> Hit | None:
     """The workaround needs this very system, or one that cannot run without it."""
     blocked = _blocked(case)
     return Hit({"count": len(blocked), "systems": blocked[:NAMED]}) if blocked else None
 
 
-@rule("workaround-outlasts-mtd", WARNS, OWNER, _shorter_or_later, "workaround_lasts mtd impact", order=340)
+@rule(
+    "workaround-outlasts-mtd",
+    WARNS,
+    OWNER,
+    _shorter_or_later,
+    "workaround_lasts mtd impact",
+    about=ANSWERS,
+    cause="harm-differs",
+    order=340,
+)
 def workaround_outlasts_mtd(case: Case) -> Hit | None:
     """The workaround lasts as long as the MTD or longer; then the MTD is hardly when harm begins. Nothing that can be
     done by hand lasts no time, and contradicts nothing."""

@@ -182,5 +182,10 @@ class Finding(models.Model):
         """What does not fit together, to be worded for its reader."""
         return Text.from_record(self.text)
 
+    @property
+    def variant(self) -> str:
+        """Which wording of its rule it has."""
+        return str(self.text.get("code", "")).partition(".")[2]
+
     def ways_out(self) -> tuple[Offer, ...]:
         return tuple(Offer.from_record(offer) for offer in self.offers)

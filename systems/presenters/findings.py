@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from presentation.durations import duration_in_words
 from presentation.language import language
 from presentation.strategies import strategy_name
+from recovery.causes import OPEN
 from recovery.contradictions import contradicts
 from recovery.messages import Text, say
 from recovery.results import Offer
@@ -17,8 +18,6 @@ from systems.models import Finding
 from systems.services.names import KnownNames
 
 OWNER, ARCHITECT = "owner", "architect"
-OPEN_POINT = "open"
-"""How grave it is to have no number yet: it is no contradiction, and nobody was wrong."""
 
 
 class Plan(Protocol):
@@ -41,6 +40,8 @@ def findings_in_words(
     return [
         {
             "anchor": f"finding-{finding.pk}",
+            "code": finding.code,
+            "variant": finding.variant,
             "severity": shown_severity(finding.code, finding.severity),
             "text": sentence_of(finding.message(), OWNER, names),
             "terms": terms(finding.message(), names) if audience != OWNER else "",
@@ -52,7 +53,7 @@ def findings_in_words(
 
 def shown_severity(code: str, severity: str) -> str:
     """How grave it is for its reader."""
-    return severity if contradicts(code) else OPEN_POINT
+    return severity if contradicts(code) else OPEN
 
 
 def gravity(severity: str) -> int:

@@ -13,6 +13,7 @@ from accounts.permissions import Permission
 from accounts.services.access import PersonRequest
 from presentation.language import language
 from systems.models import Exercise, Finding, System
+from systems.presenters.causes import in_causes
 from systems.presenters.downloads import system_downloads
 from systems.presenters.findings import findings_in_words
 from systems.presenters.pictures import balance_of, impact_of, neighbourhood_of, responsive_line_of
@@ -56,7 +57,7 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
         "balance_picture": balance_of(system.profile, language=spoken),
         "harm_picture": impact_of(system.profile, language=spoken),
         "plan": plan_in_words(system.profile, audience(request), names),
-        "findings": findings_in_words(findings, audience=audience(request), names=names, plan=system.profile),
+        "causes": in_causes(findings_in_words(findings, audience=audience(request), names=names, plan=system.profile)),
         "needs": ahead,
         "needed_by": behind,
         "neighbour_counts": counts,

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from recovery.contradictions import RULES
+from recovery.contradictions.rule import SUBJECTS
 from recovery.currency import SIGNS
 from recovery.derivation import derive
 from recovery.durations import DAY, HOUR, LADDER, MINUTE, MONTH, WEEK, duration_in_words, short
@@ -105,6 +106,8 @@ def asked_by_pages() -> Iterator[Text]:
         for key in keys:
             yield Text(f"{group}.{key}")
             yield Text(f"{group}.{key}.meaning")
+    yield from (Text(f"about.{about}") for about in SUBJECTS)
+    yield from (Text(f"cause.{cause}") for rule in RULES for cause in rule.causes.values() if cause)
     yield from (Text(f"elsewhere.{what}", {"systems": ("a", "b")}) for what in ("raises", "resolves"))
     yield from readings()
     yield from (Text("consequence.saves", {"amount": 1234.5, "currency": code}) for code in SIGNS)

@@ -5,7 +5,7 @@ import pytest
 
 from recovery.case import Case
 from recovery.contradictions import rule as rules
-from recovery.contradictions.rule import METHOD, OWNER, WARNS, Hit, Rule, act, in_order, rule
+from recovery.contradictions.rule import ANSWERS, METHOD, OWNER, WARNS, Hit, Rule, act, in_order, rule
 from recovery.messages import say
 from recovery.messages.text import Text
 
@@ -26,28 +26,41 @@ def check(case: Case) -> Hit | None:
 
 
 def test_a_rule_holds_all_it_is_written_with():
-    made = rule("long", WARNS, OWNER, drafts, "rto  mtd", order=45)(check)
-    assert made == Rule("long", 45, "warns", "owner", METHOD, True, frozenset({"rto", "mtd"}), check, drafts)
+    made = rule("long", WARNS, OWNER, drafts, "rto  mtd", about=ANSWERS, order=45)(check)
+    assert made == Rule("long", 45, "warns", "owner", METHOD, True, frozenset({"rto", "mtd"}), check, drafts, ANSWERS)
     assert made.meaning == "Longer than a shift."
     assert in_order() == (made,)
 
 
+def test_what_is_behind_it_may_depend_on_the_wording():
+    by_wording = {"": "back-too-late", "rpo": "too-much-lost"}
+    alone, one, several = (
+        rule(f"at-{order}", WARNS, OWNER, drafts, "rto", about=ANSWERS, order=order, cause=cause)(check)
+        for order, cause in enumerate(("", "back-too-late", by_wording))
+    )
+    assert [alone.cause(variant) for variant in ("", "rpo")] == ["at-0", "at-0"]
+    assert [one.cause(variant) for variant in ("", "rpo")] == ["back-too-late", "back-too-late"]
+    assert [several.cause(variant) for variant in ("rto", "rpo")] == ["back-too-late", "too-much-lost"]
+
+
 def test_its_source_and_that_nobody_can_argue_with_it_are_named():
-    made = rule("law", "blocks", "architect", drafts, "rto", order=1, source="a law", justifiable=False)(check)
+    made = rule("law", "blocks", "architect", drafts, "rto", about="needs", order=1, source="a law", justifiable=False)(
+        check
+    )
     assert (made.source, made.justifiable, made.severity, made.resolver) == ("a law", False, "blocks", "architect")
 
 
 def test_rules_stand_by_their_place_whenever_they_were_written():
     for order in (30, 10, 20):
-        rule(f"at-{order}", WARNS, OWNER, drafts, "rto", order=order)(check)
+        rule(f"at-{order}", WARNS, OWNER, drafts, "rto", about=ANSWERS, order=order)(check)
     assert [each.code for each in in_order()] == ["at-10", "at-20", "at-30"]
 
 
 def test_a_taken_place_is_refused_and_named():
-    rule("first", WARNS, OWNER, drafts, "rto", order=10)(check)
+    rule("first", WARNS, OWNER, drafts, "rto", about=ANSWERS, order=10)(check)
     for code, order in (("first", 20), ("second", 10)):
         with pytest.raises(ValueError, match=f"^{code} at {order}: there is first at 10$"):
-            rule(code, WARNS, OWNER, drafts, "rto", order=order)(check)
+            rule(code, WARNS, OWNER, drafts, "rto", about=ANSWERS, order=order)(check)
 
 
 @pytest.mark.parametrize(

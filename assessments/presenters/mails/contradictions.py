@@ -26,6 +26,7 @@ from notifications.services.addresses import absolute
 from notifications.services.kinds import Mail, Picture
 from recovery.results import Offer
 from systems.models import Finding, System
+from systems.presenters.causes import in_causes
 from systems.presenters.findings import offer_in_words, sentence_of
 from systems.services.names import KnownNames, names_for
 
@@ -69,17 +70,21 @@ class _About:
 def _row(person: User, place: int, about: _About, findings: list[Finding]) -> dict[str, Any]:
     system = about.system
     picture = line_picture(system.profile, f"recovery-line-{place}") if place < PICTURES else None
+    shown = in_causes(findings).findings[:FINDINGS]
     return {
         "name": system.name,
-        "url": absolute(person, "systems:detail", system.key, anchor=f"finding-{findings[0].pk}"),
+        "url": absolute(person, "systems:detail", system.key, anchor=f"finding-{shown[0].pk}"),
         "picture": picture,
-        "findings": [_finding_in_words(finding, about) for finding in findings[:FINDINGS]],
-        "more": max(len(findings) - FINDINGS, 0),
+        "causes": in_causes(_finding_in_words(finding, about) for finding in shown),
+        "counted": in_causes(findings).counted,
+        "more": len(findings) - len(shown),
     }
 
 
 def _finding_in_words(finding: Finding, about: _About) -> dict[str, Any]:
     return {
+        "code": finding.code,
+        "variant": finding.variant,
         "severity": finding.severity,
         "text": sentence_of(finding.message(), "owner", about.names),
         "late": [each for each in about.promised.get(identity(finding), ()) if is_late(each)],

@@ -28,6 +28,7 @@ from assessments.views.answering.saving import version_of
 from presentation.language import language
 from questionnaires.presenters import wording
 from questionnaires.services import wizard
+from systems.presenters.causes import in_causes
 
 UNFITTING = "unfitting"
 """Where on the page the contradictions begin."""
@@ -70,7 +71,9 @@ def check_page(
         "picture": picture(found) if found and found.says_something else "",
         "resume": answer_set.address(wizard.first_open(document, answers)),
         **of_check,
-        "findings": unfitting_rows(unfitting, at or request.GET.get("at", ""), form),
+        "causes": in_causes(
+            unfitting_rows(unfitting, at or request.GET.get("at", ""), form), opens=lambda row: bool(row["open"])
+        ),
     }
     return render(request, "assessments/answering/check.html", context, status=status)
 
@@ -78,10 +81,14 @@ def check_page(
 def unfitting_rows(unfitting: Sequence[SaidFinding], at: str, form: JustifyForm | None) -> list[dict[str, Any]]:
     """Each contradiction with a place to say why it is meant to be so. Open is the one that somebody was at; where that
     is gone, the first."""
-    opened = at if at in {each.code for each in unfitting} else unfitting[0].code if unfitting else ""
+    first = [each.code for each in in_causes(unfitting).findings[:1]]
+    opened = at if at in {each.code for each in unfitting} else "".join(first)
     return [
         {
             "finding": each,
+            "code": each.code,
+            "variant": each.variant,
+            "severity": each.severity,
             "open": each.code == opened,
             "form": (form if form and each.code == at else JustifyForm(finding=each.code))
             if may_be_meant(each)

@@ -31,6 +31,7 @@ from questionnaires.services import wizard
 from questionnaires.services.asking import Answers
 from questionnaires.services.express import EXPRESS, express_topic
 from questionnaires.services.renewal import to_confirm
+from systems.presenters.causes import in_causes
 
 State = Assessment.State
 
@@ -195,7 +196,7 @@ class OwnAnswerSet(WholeAnswerSet):
         try:
             if finding.code == WITHOUT_REASON:
                 explaining.explain_objective(
-                    assessment=self.row, measure=finding.about, reason=reason, version=version, by=self.person
+                    assessment=self.row, measure=finding.variant, reason=reason, version=version, by=self.person
                 )
             else:
                 explaining.note_reason(
@@ -251,7 +252,7 @@ class OwnAnswerSet(WholeAnswerSet):
             "promises": promises_in_words(promised, self.person),
             "taken": self.taken,
             "discards": asking.may_discard(self.row, self.person),
-            "technical": found.technical if found else (),
+            "technical": in_causes(found.technical if found else ()),
             "comment": comment,
             "comment_url": self._question_url(comment.question) if comment and change else "",
             "notes": notes(self.row, self.shown),

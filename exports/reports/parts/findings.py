@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from exports.document import Cell, Column, Section, Sign, Table
 from exports.reports.cells import on
 from exports.reports.summary import Contradiction, Justification, Summary
-from systems.presenters.findings import OPEN_POINT, shown_severity
+from presentation.contradictions import cause_name
+from recovery.causes import OPEN
+from systems.presenters.causes import in_causes
+from systems.presenters.findings import shown_severity
 
 
 def section(summary: Summary) -> Section:
+    """What does not fit, by subject and by what is behind it; what is resolved comes last."""
+    found = in_causes(item for item in summary.contradictions if not item.resolved_at)
+    resolved = [item for item in summary.contradictions if item.resolved_at]
+    tables = [
+        table(group.name, (row(item, cause.name, group.name) for cause in group.causes for item in cause.findings))
+        for group in found.groups
+    ]
+    if resolved:
+        tables.append(table(_("Resolved since"), (row(item, cause_name(item.code), "") for item in resolved)))
+    if not found.groups:
+        tables.insert(0, replace(table("", ()), empty=nothing(summary)))
+    lead = found.counted if len(found.findings) > 1 else ""
+    return Section("contradictions", _("Contradictions"), lead=lead, tables=tuple(tables))
+
+
+def table(title: str, rows: Iterable[tuple[Cell, ...]]) -> Table:
     columns = (
-        Column(_("How serious"), width=24),
+        Column(_("What is behind it"), width=34, once=True),
+        Column(_("How serious"), width=20),
         Column(_("What does not fit together"), width=84),
         Column(_("Where it stands"), width=20),
+        Column(_("What it is about"), width=26, detail=True),
     )
-    rows = [row(item) for item in sorted(summary.contradictions, key=weight)]
-    table = Table("", columns, rows, nothing(summary))
-    return Section("contradictions", _("Contradictions"), tables=(table,))
-
-
-def weight(item: Contradiction) -> int:
-    """What stands in the way of approval comes first; otherwise the method's own order stays."""
-    return ("blocks", "warns", "informs").index(item.severity)
+    return Table(title, columns, tuple(rows), sheet=_("Contradictions"))
 
 
 def nothing(summary: Summary) -> str:
@@ -32,18 +49,24 @@ def nothing(summary: Summary) -> str:
     return _("None. The answers fit together.")
 
 
-def row(item: Contradiction) -> tuple[Cell, ...]:
+def row(item: Contradiction, cause: str, about: str) -> tuple[Cell, ...]:
     severities = {
         "blocks": _("Blocks approval"),
         "warns": _("Worth a look"),
         "informs": _("Good to know"),
-        OPEN_POINT: _("Open point"),
+        OPEN: _("Open point"),
     }
     shown = shown_severity(item.code, item.severity)
     seen = _("since %(day)s") % {"day": on(item.first_seen_at)}
     sign = Sign.NONE if item.resolved_at else Sign(shown)
     terms = item.terms if item.terms != item.text else ""
-    return Cell(severities[shown], sign=sign, note=seen), Cell(item.text, note=terms), standing(item)
+    return (
+        Cell(cause),
+        Cell(severities[shown], sign=sign, note=seen),
+        Cell(item.text, note=terms),
+        standing(item),
+        Cell(about),
+    )
 
 
 def standing(item: Contradiction) -> Cell:

@@ -24,11 +24,15 @@ class Justification:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """`state` is open, justified, accepted, rejected or resolved. `terms` says it in the terms of the trade."""
+    """`state` is open, justified, accepted, rejected or resolved. `terms` says it in the terms of the trade. `about` is
+    what it is about, `cause` what is behind it: those of one cause say one thing in several ways."""
 
     code: str
+    variant: str
     subject: str
     severity: str
+    about: str
+    cause: str
     text: str
     terms: str
     read: Mapping[str, Any]

@@ -18,7 +18,7 @@ FILE = '''"""A rule of this house alone."""
 from collections.abc import Iterator
 
 from recovery.case import Case
-from recovery.contradictions.rule import OWNER, WARNS, Hit, Remediation, act, change, rule
+from recovery.contradictions.rule import ANSWERS, OWNER, WARNS, Hit, Remediation, act, change, rule
 
 
 def _earlier(case: Case) -> Iterator[Remediation]:
@@ -26,7 +26,7 @@ def _earlier(case: Case) -> Iterator[Remediation]:
     yield act("call-a-meeting")
 
 
-@rule("longer-than-a-shift", WARNS, OWNER, _earlier, "rto", order=45)
+@rule("longer-than-a-shift", WARNS, OWNER, _earlier, "rto", about=ANSWERS, order=45)
 def longer_than_a_shift(case: Case) -> Hit | None:
     """The RTO is longer than a shift."""
     return Hit({"rto": case.rto}) if case.rto is not None and case.rto > 28800 else None
