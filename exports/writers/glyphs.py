@@ -1,4 +1,4 @@
-"""Which characters a TrueType font can show, and texts made of those alone.
+"""Which characters TrueType fonts can show, and texts made of those alone.
 
 PDF/UA forbids a character without a glyph; a name in a script that the typeface lacks must not cost the whole document.
 """
@@ -9,15 +9,18 @@ import re
 import struct
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 REPLACEMENT = "□"
 LONG_WORD = re.compile(r"\S{32,}")
 PIECE = 16
 BREAK = "\u200b"  # a place where a line may end, invisible
+JOINERS = frozenset("\u200c\u200d")
+"""They shape words of Arabic and of the scripts of India; elsewhere they only hide."""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def coverage(font: Path) -> frozenset[int]:
     """The code points of the font's Unicode character map (OpenType `cmap`, formats 4 and 12)."""
     data = font.read_bytes()
@@ -56,15 +59,24 @@ def groups(data: bytes, at: int) -> set[int]:
     return {point for first, last in runs for point in range(first, last + 1)}
 
 
-def displayable(text: str, font: Path) -> str:
-    """The text as the font can show it, with places to break in words that no line holds.
+@lru_cache(maxsize=4)
+def joint_coverage(fonts: tuple[Path, ...]) -> frozenset[int]:
+    return frozenset().union(*map(coverage, fonts))
+
+
+def displayable(text: str, fonts: tuple[Path, ...]) -> str:
+    """The text as these fonts can show it, the first for all that it has, with places to break in words that no line
+    holds.
 
     A character without a glyph becomes its plain equivalent if there is one, else `REPLACEMENT`; control characters
     and those that only steer the direction of writing go.
     """
-    known = coverage(font)
+    first, known = coverage(fonts[0]), joint_coverage(fonts)
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
-    shown = "".join(character if character == "\n" else glyph(character, known) for character in plain)
+    shown = "".join(
+        after if after == "\n" or (after in JOINERS and ord(before) in known - first) else glyph(after, known)
+        for before, after in pairwise(f" {plain}")
+    )
     return LONG_WORD.sub(lambda word: BREAK.join(pieces(word[0])), shown)
 
 

@@ -16,8 +16,9 @@ from exports.writers.json_text import as_report_values
 
 HERE = Path(__file__).resolve().parent
 TEMPLATE = HERE / "summary.typ"
-FONTS = HERE.parents[1] / "static" / "fonts" / "source-sans-3"
-FACE = FONTS / "SourceSans3-Regular.ttf"
+FONTS = HERE.parents[1] / "static" / "fonts"
+FACES = (FONTS / "source-sans-3" / "SourceSans3-Regular.ttf", *sorted((FONTS / "noto-sans").glob("*.ttf")))
+"""The typeface, and those for the scripts that it lacks."""
 
 
 class PdfFailed(Exception):
@@ -32,9 +33,15 @@ def fonts() -> typst.Fonts:
 
 def write(document: Document) -> bytes:
     """The whole report: tagged, with title and language, readable by a screen reader."""
+    pdf, _ = compiled(document)
+    return pdf
+
+
+def compiled(document: Document) -> tuple[bytes, list[typst.TypstWarning]]:
+    """The report, and what typst had to say about it: a character that no typeface has would be among that."""
     data = content(document)
     try:
-        return typst.compile(
+        return typst.compile_with_warnings(
             str(TEMPLATE),
             root=str(HERE),
             font_paths=fonts(),
@@ -47,7 +54,7 @@ def write(document: Document) -> bytes:
 
 
 def content(document: Document) -> dict[str, Any]:
-    """The report as the template reads it, each text in characters that the typeface has."""
+    """The report as the template reads it, each text in characters that the typefaces have."""
     sections = tuple(
         replace(section, tables=tuple(table.for_reading() for table in section.tables)) for section in document.sections
     )
@@ -59,7 +66,7 @@ def content(document: Document) -> dict[str, Any]:
 
 def document_with_glyphs(value: Any) -> Any:
     if isinstance(value, str):
-        return displayable(value, FACE)
+        return displayable(value, FACES)
     if isinstance(value, list):
         return [document_with_glyphs(item) for item in value]
     if isinstance(value, dict):

@@ -13,7 +13,7 @@ from exports.document import Cell, Column, Table
 from exports.writers import csv_text, xlsx
 from exports.writers.glyphs import coverage, displayable
 from exports.writers.markdown import escaped
-from exports.writers.pdf import FACE
+from exports.writers.pdf import FACES
 from systems.models import System
 from tests.exports import company
 from tests.exports.company import NOW
@@ -154,20 +154,32 @@ def test_markdown_shows_what_was_typed(text, shown):
 
 
 def test_the_typeface_is_asked_what_it_can_show():
-    assert {ord(sign) for sign in "aéñ€–…≤→□"} <= coverage(FACE)
-    assert ord("漢") not in coverage(FACE)
-    assert all(path.exists() for path in (FACE, Path(FACE).with_name("SourceSans3-Semibold.ttf")))
+    first, *others = FACES
+    assert {ord(sign) for sign in "aéñЖΩ€–…≤→□"} <= coverage(first)
+    assert ord("漢") not in coverage(first)
+    assert any(ord("漢") in coverage(other) for other in others)
+    assert all(path.exists() for path in (*FACES, Path(first).with_name("SourceSans3-Semibold.ttf")))
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("漢", "□"), ("\u202ea\u0000", "a"), ("e\u0301", "é"), ("a\tb\r\nc", "a b\nc"), ("ａ", "a"), ("\ud83d", "")],
+    [
+        ("😀", "□"),
+        ("\u202ea\u0000", "a"),
+        ("e\u0301", "é"),
+        ("a\tb\r\nc", "a b\nc"),
+        ("𝐚", "a"),
+        ("\ud83d", ""),
+        # A joiner shapes a word of Persian; between letters of ours it would only hide.
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("adm\u200cin", "admin"),
+    ],
 )
 def test_what_the_typeface_lacks_is_replaced(text, shown):
-    assert displayable(text, FACE) == shown
+    assert displayable(text, FACES) == shown
 
 
 def test_the_pdf_says_that_characters_were_replaced(owner, manager, fetch):
-    company.system("kanji", name="漢字", owner=owner)
-    reader = pypdf.PdfReader(io.BytesIO(fetch(manager, "/systems/kanji/summary.pdf")[1]))
+    company.system("cat", name="😀", owner=owner)
+    reader = pypdf.PdfReader(io.BytesIO(fetch(manager, "/systems/cat/summary.pdf")[1]))
     assert "Characters that this typeface does not have" in reader.pages[-1].extract_text()
