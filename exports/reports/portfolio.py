@@ -114,7 +114,8 @@ def grouped(systems: SystemQuerySet, rto_bands: Iterable[Band], rpo_bands: Itera
     that the systems are gone through once."""
     row, column = band_of("profile__rto_seconds", rto_bands), band_of("profile__rpo_seconds", rpo_bands)
     by = ("business_unit_id", "business_unit__name", "profile__strategy", "row", "column")
-    return systems.annotate(row=row, column=column).values(*by).annotate(**COUNTED)
+    groups: Iterable[dict[str, Any]] = systems.annotate(row=row, column=column).values(*by).annotate(**COUNTED)
+    return groups
 
 
 def counted(placed: Iterable[tuple[Any, ...]]) -> dict[Any, int]:

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from systems.models import Profile
 
 State = Profile.AnswerState
@@ -39,8 +40,9 @@ WARNED = Q(profile__blocks=0, profile__warns__gt=0)
 """Nothing stands in the way of approval, but something is worth a look."""
 UNCONTRADICTED = Q(profile__blocks=0, profile__warns=0)
 WITH_OWNER = Q(owner__is_active=True)
-WITHOUT_OWNER = Q(owner__isnull=True) | Q(owner__is_active=False)
-"""Nobody can be asked: no owner is named, or the one who is has no access any more."""
+WITHOUT_OWNER = Q(owner__isnull=True) | Q(owner__in=User.objects.filter(is_active=False).order_by().values("pk"))
+"""Nobody can be asked: no owner is named, or the one who is has no access any more. Those are few, so they are looked
+up in the index of owners instead of the person of every system."""
 TO_ASK = Q(profile__answer_state=State.NOT_ASKED) & WITH_OWNER
 """Nobody was asked about it, and somebody can be."""
 FAILED = Q(profile__stale_since__isnull=False) & ~Q(profile__last_error="")
