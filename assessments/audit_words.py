@@ -20,6 +20,8 @@ register(
         "answers.offer_taken_in_review": _("Changed the answers to resolve a contradiction, and sent them again."),
         "offer.taken": _("“{title}”: took the way out “{offer}”. {changes}"),
         "offer.undone": _("“{title}”: took back the way out “{offer}”, with what it had changed. {changes}"),
+        "protection.taken": _("“{title}”: said that it is so now: “{offer}”. {changes}"),
+        "protection.undone": _("“{title}”: took back that it is so: “{offer}”. {changes}"),
         "answers.reason_noted": _("Noted a reason for a contradiction: “{reason}”"),
         "promise.made": _("Promised until {due_on}, {who} sees to it: “{what}”."),
         "promise.kept": _("Said that it is done: “{what}”."),
@@ -39,8 +41,20 @@ def _taken(detail: Mapping[str, Any]) -> str:
     return reverse("assessments:taken", args=[detail["taken"]])
 
 
+def _protection(detail: Mapping[str, Any]) -> str:
+    return reverse("assessments:protection_taken", args=[detail["taken"]])
+
+
 def _promises(detail: Mapping[str, Any]) -> str:
     return reverse("assessments:promises", args=[detail["system"]])
 
 
-register_pages({"offer.taken": _taken, "offer.undone": _taken, "promise.made": _promises})
+register_pages(
+    {
+        "offer.taken": _taken,
+        "offer.undone": _taken,
+        "protection.taken": _protection,
+        "protection.undone": _protection,
+        "promise.made": _promises,
+    }
+)

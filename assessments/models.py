@@ -232,6 +232,26 @@ class TakenOffer(models.Model):
         return all(meaning(answers.get(key)) == meaning(answer) for key, answer in self.now.items())
 
 
+class TakenProtection(models.Model):
+    """A way out that was taken by saying that the system is protected so now: what was said before, and what then."""
+
+    system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="taken_protections")
+    finding = models.CharField(max_length=40)  # the code of the contradiction
+    label = models.JSONField(default=dict)  # recovery.messages.Text: what was offered
+    before = models.JSONField(default=dict)  # by field of systems.Protection
+    now = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.finding} of {self.system_id}"
+
+
 def meaning(answer: Mapping[str, Any] | None) -> tuple[Any, Any] | None:
     """What an answer says, whoever gave it and whenever."""
     return None if answer is None else (answer["state"], answer["value"])

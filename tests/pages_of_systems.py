@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from assessments.models import Assessment, Commitment, Justification, TakenOffer
+from assessments.models import Assessment, Commitment, Justification, TakenOffer, TakenProtection
 from exports.formats import summary_formats
 from panels.models import Delegation, Panel, PanelResponse
 from questionnaires.services import loading
@@ -30,6 +30,7 @@ LEADS_TO: dict[str, tuple[type[Model], str, str]] = {
     "justification_id": (Justification, "pk", "system_id"),
     "promise_id": (Commitment, "pk", "system_id"),
     "taken_id": (TakenOffer, "pk", "assessment__system_id"),
+    "measure_id": (TakenProtection, "pk", "system_id"),
     "exercise_id": (Exercise, "pk", "system_id"),
     "panel_id": (Panel, "public_id", "assessment__system_id"),
     "response_id": (PanelResponse, "public_id", "panel__assessment__system_id"),

@@ -22,12 +22,12 @@ from assessments.presenters.not_knowing import OpenPoint, open_points_of
 from assessments.presenters.offers import may_take, touched_by
 from assessments.presenters.promises import promise_url, promises_in_words
 from assessments.presenters.similar import similar_in_words
-from assessments.presenters.taken import SaidTaken, taken_in_words
+from assessments.presenters.taken import SaidTaken, taken_in_words, undoable_protection
 from assessments.services.changeable import answers_to_change, document_to_change
 from assessments.services.commitments import Promised, commitments_of, is_promised
 from assessments.services.four_eyes import Involved, involved_in
 from assessments.services.justifications import Identity, identity, justifications_of, still_blocking
-from assessments.services.offers import token_of
+from assessments.services.offers import differing, token_of
 from presentation.language import language
 from questionnaires.document.parsing import parsed
 from questionnaires.document.structure import Document
@@ -39,6 +39,8 @@ from systems.models import Finding, Profile, System
 from systems.presenters.causes import in_causes
 from systems.presenters.findings import findings_in_words
 from systems.services.names import names_for
+from systems.services.protection_changes import before_and_now, is_of_protection
+from systems.services.rights import may_say_protection
 
 State = Assessment.State
 
@@ -68,9 +70,10 @@ def decision_page(
         "last": last_decision(round_),
         "mine": mine,
         "reviewer": reviewer,
+        "protects": may_say_protection(person, system),
         "may_invite": person.may(Permission.INVITE_OWNERS) and system.owner_id is not None,
         "in_review": sent is not None,
-        "taken": taken_ways(round_, person),
+        "taken": [*taken_ways(round_, person), *undoable_protection(system, person)],
         "discards": round_ is not None and asking.may_discard(round_, person),
         "decides": decides,
         "own": sent is not None and reviewer and not decides,
@@ -208,6 +211,7 @@ def finding_rows(
     said = {each.pk: each for each in promises_in_words([row for rows in promised.values() for row in rows], person)}
     names = names_for(person, [system], [(each.message(), each.ways_out()) for each in findings])
     document = document_to_change(round_) if mine else None
+    protects = may_say_protection(person, system)
     audience = "architect" if reviewer else "owner"
     made = []
     part = involved.people if involved else frozenset()
@@ -223,6 +227,7 @@ def finding_rows(
                 "pk": finding.pk,
                 "offers": [
                     offer_row(finding, offer, said_offer, round_, document, mine=mine)
+                    | protection_row(system, finding, offer, may=protects)
                     | promise_row(system, finding, offer, may=promises)
                     for offer, said_offer in zip(finding.ways_out(), words["offers"], strict=True)
                 ],
@@ -235,6 +240,20 @@ def finding_rows(
             }
         )
     return made
+
+
+def protection_row(system: System, finding: Finding, offer: Offer, *, may: bool) -> dict[str, Any]:
+    """A way out that changes what protects the system today, as a button for those who may say that it is so."""
+    if not may or offer.is_promise or not is_of_protection(offer.change):
+        return {}
+    before, now = before_and_now(getattr(system, "protection", None), offer.change)
+    return {
+        "url": reverse("assessments:take_protection", args=[system.key, finding.pk]),
+        "token": token_of(finding.code, offer.change, offer.action),
+        "changes": differing(before, now),
+        "version": system.version,
+        "fact": True,
+    }
 
 
 def promise_row(system: System, finding: Finding, offer: Offer, *, may: bool) -> dict[str, str]:

@@ -29,22 +29,23 @@ class AskedLately(Exception):
 
 
 @transaction.atomic
-def change_protection(*, system: System, version: int, by: User, values: dict[str, Any]) -> None:
+def change_protection(*, system: System, version: int, by: User, values: dict[str, Any], whole: bool = True) -> None:
     """What protects the system today, if nobody changed the system since `version`; else raises SystemChanged.
 
-    Whoever is asked has answered with it, also by leaving what stands.
+    Whoever is asked has answered with it, also by leaving what stands; not where it is not the `whole`.
     """
     before = Protection.objects.filter(system=system).first()
     changes = changes_between(before or Protection(system=system), values)
     current = System.objects.filter(pk=system.pk, version=version)
     if not changes and current.exists():
-        if before and settle_inquiries(system):
+        if whole and before and settle_inquiries(system):
             audit.record(by=by, action="system.protection_confirmed", about=system)
         return
     if not current.update(version=F("version") + 1, **moment_of(changes, Protection)):
         raise SystemChanged
     Protection.objects.update_or_create(system=system, defaults=values)
-    settle_inquiries(system)
+    if whole:
+        settle_inquiries(system)
     audit.record(by=by, action="system.protection_changed", about=system, detail=detail_of(changes, Protection))
     mark_stale([system.pk])
 

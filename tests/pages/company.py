@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.services import links
-from assessments.models import Asking, Assessment, Commitment, Justification, TakenOffer
+from assessments.models import Asking, Assessment, Commitment, Justification, TakenOffer, TakenProtection
 from derivation.services import deriving
 from notifications.models import OutgoingMail
 from notifications.services import outbox
@@ -115,6 +115,7 @@ def found_company() -> Company:
             "finding_id": finding.pk,
             "justification_id": reason.pk,
             "taken_id": taken.pk,
+            "measure_id": TakenProtection.objects.create(system=submitted.system, finding=finding.code, by=owner).pk,
             "promise_id": promised.pk,
             "exercise_id": exercise.pk,
             "batch_id": file_of(who["architect"]).pk,

@@ -122,6 +122,9 @@ assessments:promises               GET     sign-in    404       200      200    
 assessments:promises               POST    sign-in    404       404      404        403      404
 assessments:keep_promise           POST    sign-in    404       302      302        403      404
 assessments:withdraw_promise       POST    sign-in    404       302      302        403      404
+assessments:take_protection        POST    sign-in    404       403      302        403      404
+assessments:protection_taken       GET     sign-in    404       200      200        200      404
+assessments:undo_protection        POST    sign-in    404       403      302        403      404
 assessments:taken                  GET     sign-in    404       200      200        200      404
 assessments:undo                   POST    sign-in    404       302      403        403      404
 assessments:queue                  GET     sign-in    403       403      200        403      403
@@ -326,6 +329,7 @@ NOTHING = {
     "finding_id": 999_999_999,
     "justification_id": 2**31,
     "taken_id": 2**63,
+    "measure_id": 2**63,
     "promise_id": 2**63,
     "exercise_id": 10**30,
     "batch_id": 2**63,
