@@ -37,8 +37,8 @@ test-quick: .venv/complete ## the tests that need no browser and no service
 coverage: .venv/complete ## every line and branch of the method is tested
 	@exec $(VENV) -m pytest -q tests/recovery -n 2 --cov=recovery --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
 
-mutants: .tools/mutants/complete ## faults planted in the method that no test notices: make mutants ONLY=recovery/plan.py JOBS=2
-	@exec env JOBS="$(JOBS)" .tools/mutants/bin/python -m tests.mutation $(ONLY)
+mutants: .tools/mutants/complete ## faults planted in the method that no test notices: make mutants ONLY=recovery/plan.py JOBS=2, SAMPLE=400 SEED=7 for some
+	@exec env JOBS="$(JOBS)" SAMPLE="$(SAMPLE)" SEED="$(SEED)" .tools/mutants/bin/python -m tests.mutation $(ONLY)
 
 # An environment of its own: what the mutation tester brings renames processes, and tests of processes look at them.
 .tools/mutants/complete: .venv/complete

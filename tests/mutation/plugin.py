@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import resource
 import shutil
+import signal
+import time
 from functools import _lru_cache_wrapper
 from pathlib import Path
 
@@ -15,6 +18,9 @@ EXAMPLES = 10
 TEMPORARY = Path(__file__).resolve().parents[2] / "var" / "temporary"
 SETTINGS = "_hypothesis_internal_use_settings"
 MUTATED = ("recovery",)
+# How mutmut is told that the tests did not end, and how many seconds of work in a minute show that they still go on.
+OUT_OF_TIME = 128 + signal.SIGXCPU
+AT_WORK = 0.1
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -22,6 +28,29 @@ def pytest_configure(config: pytest.Config) -> None:
     """A folder of this process, removed with it: thousands of runs would push those of others out of the common one."""
     TEMPORARY.mkdir(parents=True, exist_ok=True)
     config.option.basetemp = str(TEMPORARY / str(os.getpid()))
+    clock = Clock()
+    for reminder in (signal.SIGXCPU, signal.SIGALRM):
+        signal.signal(reminder, clock.strikes)
+
+
+class Clock:
+    """Ends tests that would run for ever by the time they worked: on a busy machine they wait, and that is no fault.
+
+    mutmut sets a limit to that time before the tests begin, and sends the signal of the limit after so many seconds on
+    the wall, too.
+    """
+
+    def __init__(self) -> None:
+        self.worked = 0.0
+        # Asked once: Linux raises it by a second with each signal that it sends.
+        self.limit, _hard = resource.getrlimit(resource.RLIMIT_CPU)
+
+    def strikes(self, *_: object) -> None:
+        worked = time.process_time()
+        if worked > self.limit - AT_WORK or worked - self.worked < AT_WORK:
+            os._exit(OUT_OF_TIME)
+        self.worked = worked
+        signal.alarm(60)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -6,13 +6,14 @@ import ast
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 MUTMUT = Path(sys.executable).parent / "mutmut"
 # A fault that lets the tests run for ever, or ends their process, is noticed; one that no test reaches is not.
 NOTICED = {"killed", "timeout", "segfault", "caught by type check"}
+UNTESTED = "no tests"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class Mutant:
         return self.status not in NOTICED
 
     @property
+    def untested(self) -> bool:
+        return self.status == UNTESTED
+
+    @property
     def function(self) -> str:
         """The function, or `Class.method`."""
         mangled = self.name.rpartition(".")[2].partition("__mutmut_")[0]
@@ -38,10 +43,12 @@ class Mutant:
         return file if (folder / file).exists() else module / "__init__.py"
 
 
-def mutants_in(folder: Path) -> list[Mutant]:
+def mutants_in(folder: Path, names: Iterable[str]) -> list[Mutant]:
+    """What became of these; mutmut lists all that could have been planted."""
+    wanted = set(names)
     listed = output_of(folder, "results", "--all", "true")
     pairs = (line.strip().rpartition(": ") for line in listed.splitlines() if "__mutmut_" in line)
-    return [Mutant(name, status) for name, _, status in pairs]
+    return [Mutant(name, status) for name, _, status in pairs if name in wanted]
 
 
 def output_of(folder: Path, *arguments: str) -> str:
