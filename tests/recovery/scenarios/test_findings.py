@@ -43,6 +43,14 @@ def test_one_team_more_where_no_number_is_enough():
     assert (mended.resolves, say(mended.consequence)) == ((), "then late: 2")
 
 
+def test_another_order_gives_up_what_is_late_and_keeps_what_is_just_in_time():
+    """Two are due at once and one team can bring back one of them: the other comes last, not the one due later."""
+    where = company(falls("a", rto=7 * H + 30 * MIN), falls("b", rto=4 * H), falls("c", rto=4 * H))
+    assert [(each.change, say(each.consequence)) for each in offers(where).values()] == [
+        ({"teams": 2}, "then everything is back in time"), ({"order": ("b", "a", "c")}, "then late: 1"),
+    ]  # fmt: skip
+
+
 def test_a_faster_link():
     where = company(copied("a", rto=17200), copied("b", rto=17200), teams=2, throughput={"vault": 60})
     mended = offers(where)["Let vault give back 100 MiB a second, 40 more"]

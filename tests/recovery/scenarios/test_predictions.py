@@ -12,7 +12,7 @@ from recovery.scenarios.parts import Parts, parts_of
 from recovery.scenarios.prediction import predict
 from recovery.scenarios.scenario import falling, located_at
 from tests.recovery.builders import MIN, NA, UNSET, H
-from tests.recovery.scenarios.companies import company, copied, falls
+from tests.recovery.scenarios.companies import DECLARED, company, copied, falls
 
 ALONE, PILOT, WARM = 4 * H, 60 * MIN, 7 * MIN + 30
 NEXT = 3 * H + 30 * MIN
@@ -90,6 +90,11 @@ def test_data_have_a_time_of_their_own():
     assert company(system, kind="data").of("a").late_rto == 0
     assert company(system, kind="site").of("a").late_rto == 3 * H
     assert company(falls("a", rto=H), kind="data").of("a").late_rto == 3 * H
+
+
+@pytest.mark.parametrize(("after", "back"), [(0, NEXT), (DECLARED, ALONE), (2 * H, NEXT + 2 * H), (None, ALONE)])
+def test_people_begin_when_it_is_declared(after, back):
+    assert company(falls("a"), declared_after=after).of("a").back_at == back
 
 
 def test_noticing_and_deciding_are_once_for_all():

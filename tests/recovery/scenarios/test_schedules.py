@@ -162,6 +162,38 @@ def test_passes_by_size():
     assert passes_for(10**6) == FEWEST_PASSES
 
 
+def crowded(seed):
+    """Thirty jobs that have to share two scarce resources; some have a date."""
+    dice = random.Random(seed)
+    jobs = [
+        (
+            dice.randint(1, 9),
+            [dice.randint(0, 3), dice.randint(0, 4)],
+            dice.sample(range(at), min(at, dice.randint(0, 3))),
+        )
+        for at in range(30)
+    ]
+    first = earliest_finishes(project(*jobs, capacity=[3, 4]))
+    due = [dice.choice((None, None, None, finish + dice.randint(0, 25))) for finish in first]
+    return project(*jobs, capacity=[3, 4]), project(*jobs, capacity=[3, 4], due=due)
+
+
+def lateness(due):
+    return Goal(
+        lambda finishes: (sum(max(0, at - day) for at, day in zip(finishes, due, strict=True) if day is not None),),
+        (0,),
+    )
+
+
+@pytest.mark.parametrize(("passes", "end", "late"), [(1, 994, 490), (3, 974, 466), (40, 944, 415)])
+def test_a_schedule_made_again_is_the_same(passes, end, late):
+    """Who opens a scenario again finds the same dates. A better search makes these sums smaller: then they are new."""
+    pairs = [crowded(seed) for seed in range(10)]
+    assert sum(max(best_schedule(free, earliest_end(free), passes).finishes) for free, _ in pairs) == end
+    goals = [(dated, lateness(dated.due)) for _, dated in pairs]
+    assert sum(goal.score(best_schedule(dated, goal, passes).finishes)[0] for dated, goal in goals) == late
+
+
 def test_quality_is_measured(tmp_path):
     line = '{"name": "tiny", "capacity": [1], "jobs": [[0, [0], [1, 2]], [2, [1], [3]], [3, [1], [3]], [0, [0], []]], "best": 4}'
     path = tmp_path / "tiny.jsonl"
