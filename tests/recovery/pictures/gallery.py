@@ -96,6 +96,7 @@ def costs(width: int) -> dict[str, Callable[[], str]]:
         "chosen": lambda: cost_balance(POINTS, chosen=30 * MIN, width=width),
         "at-once": lambda: cost_balance(POINTS, chosen=0, width=width, currency="$", language="es", theme="light"),
         "late": lambda: cost_balance(POINTS[:2], chosen=30 * D, width=width, id="it"),
+        "beneath": lambda: cost_balance(POINTS[:3], chosen=0, width=width, language="es"),
         "free": lambda: cost_balance([CostPoint(MIN, 0, 0), CostPoint(H, 0, 0)], width=width),
     }
 

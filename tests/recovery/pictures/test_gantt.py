@@ -36,6 +36,15 @@ def test_it_is_tidy(some, language, width):
         assert not one.box.overlaps(other.box), (one, other)
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("width", [720, 340, 320])
+def test_the_longest_words_have_room(language, width):
+    row = GanttRow("A", [], LONGEST - 1, due=61)
+    for text in draw([row], language=language, width=width, identity="x").texts:
+        assert text.box.left >= 0
+        assert text.box.right <= width
+
+
 def test_late_is_said_in_words_and_by_a_shape():
     late, in_time = GanttRow("A", [("preparing", 0, 2 * H)], 2 * H, due=H), GanttRow("B", [], H, due=H)
     svg = gantt([late, in_time])

@@ -74,6 +74,13 @@ def test_a_rating_holds_until_it_changes_and_the_words_say_from_when():
     assert "unacceptable after 2 days" in svg
 
 
+def test_what_is_so_from_the_start_is_so_at_once():
+    grid = {"money": {0: "severe", 3600: "severe"}, "staff": {0: "none", 3600: "minor"}}
+    assert "Money: severe at once." in impact_over_time(grid)
+    assert "Staff and reputation: minor from 1 hour." in impact_over_time(grid)
+    assert "Dinero: grave de inmediato." in impact_over_time(grid, language="es")
+
+
 def test_the_least_sum_and_the_chosen_time_are_marked():
     some = [CostPoint(300, 100_000, 1_000), CostPoint(3600, 20_000, 12_000), CostPoint(28800, 10_000, 96_000)]
     svg = cost_balance(some, chosen=300)
