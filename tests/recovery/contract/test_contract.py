@@ -15,6 +15,7 @@ import pytest
 from recovery.__main__ import main
 from recovery.contract.answering import answer
 from recovery.contract.reading import read_document
+from recovery.facts import Dependency
 from recovery.parallel import available, do_part, in_parts, inherit
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -128,6 +129,13 @@ def test_a_document_of_contract_2():
 def read(**members):
     (system,) = read_document(json.dumps(with_system(**members) | {"contract": 2}).encode()).systems
     return system
+
+
+@pytest.mark.parametrize("kind", ["hard", "soft", "shares_transactions"])
+def test_a_dependency_is_of_the_kind_that_is_said(kind):
+    edge = {"system": "service", "needs": "ledger", "kind": kind}
+    found = read_document(json.dumps(SECOND | {"dependencies": [edge]}).encode())
+    assert found.dependencies == (Dependency("service", "ledger", kind),)
 
 
 def test_exercises_come_in_any_order_and_the_last_of_each_kind_counts():
@@ -350,3 +358,22 @@ def test_what_a_process_of_its_own_does():
     inherit(lambda part: f"{part.start}-{part.stop}")
     assert do_part(range(3, 7)) == "3-7"
     assert available(methods=("spawn",)) == 1
+
+
+@pytest.mark.parametrize(
+    ("methods", "mine", "all_there_are", "worth_it"),
+    [
+        (["fork"], {0, 2, 5}, 8, 3),
+        (["spawn", "fork"], None, 8, 8),
+        (["fork"], None, None, 1),
+        (["spawn"], {0, 1}, 8, 1),
+    ],
+)
+def test_as_many_processes_are_worth_starting_as_may_run(monkeypatch, methods, mine, all_there_are, worth_it):
+    """A container may be given fewer processors than the machine has; some systems do not say."""
+    if mine is None:
+        monkeypatch.delattr("os.sched_getaffinity", raising=False)
+    else:
+        monkeypatch.setattr("os.sched_getaffinity", lambda process: mine, raising=False)
+    monkeypatch.setattr("os.cpu_count", lambda: all_there_are)
+    assert available(methods) == worth_it

@@ -105,6 +105,14 @@ def test_a_language_is_served_by_its_nearest():
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "own", "english"),
+    [("en", "English", "English"), ("es", "Español", "Spanish"), ("es-mx", "Español", "Spanish")],
+)
+def test_a_language_has_a_name_of_its_own_and_one_in_english(language, own, english):
+    assert (languages.own_name(language), languages.english_name(language)) == (own, english)
+
+
 def test_names_of_languages_are_written_as_their_language_does():
     assert [languages.writes_names_of_languages_capital(each) for each in ("en", "es")] == [True, False]
 

@@ -39,6 +39,12 @@ ENTRY = {"entries_per_hour": 100, "minutes_per_entry": 3, "people_reentering": 2
         ({"mtd": D, "unattended": 8 * H + 1}, D, 12 * H),
         ({"mtd": 6 * H, "unattended": 60, "data_rto": D}, 6 * H, 2 * H),
         ({"mtd": 6 * H, "unattended": 60, "rpo": NA, "rebuild_window": H}, 6 * H, 2 * H),
+        # … or is there within an hour, as it has to be where little work may be lost.
+        ({"mtd": D, "unattended": 9 * H, "data_rto": 30 * D}, D, 30 * MIN),
+        ({"mtd": D, "unattended": 9 * H, "data_rto": 30 * D, "rpo": 10}, D, 12 * H),
+        ({"mtd": D, "unattended": 9 * H, "data_rto": 30 * D, "rpo": 0}, D, 12 * H),
+        ({"mtd": D, "unattended": 9 * H, "data_rto": 30 * D, "rpo": 10, "rebuild_window": 4 * H}, D, 30 * MIN),
+        ({"mtd": D, "unattended": 9 * H, "data_rto": 30 * D, "rpo": NA, "rebuild_window": 0}, D, 30 * MIN),
         # Destroyed data always need somebody, and what is built anew takes them longer.
         ({"mtd": D, "unattended": 15 * H}, D, 12 * H),
         ({"mtd": D, "data_rto": 2 * H}, D, 2 * H),

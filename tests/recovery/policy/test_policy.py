@@ -8,7 +8,7 @@ import pytest
 
 from recovery.policy import DEFAULT_POLICY, Policy, PolicyError
 from recovery.policy.document import CHECKS
-from tests.recovery.builders import MIN, D, H, scene
+from tests.recovery.builders import MIN, NA, D, H, scene
 
 ROW = {"key": "cold", "doing_time": 60, "share": 0.1, "tier": 1}
 COPY = {"key": "trailing", "best_point": 60, "share": 0.1, "tier": 1}
@@ -20,6 +20,24 @@ def test_a_policy_survives_storing():
     stored = json.loads(json.dumps(DEFAULT_POLICY.to_document()))
     assert Policy.from_document(stored) == DEFAULT_POLICY
     assert Policy.from_document({}) == DEFAULT_POLICY
+
+
+def test_what_keeps_no_data_pays_for_no_copy():
+    found = scene(rpo=NA, running_cost=1000).derive().options
+    assert [(each.strategy, each.live_copy, each.cost_tier, each.yearly_cost) for each in found] == [
+        ("backup_restore", "none", 1, 100), ("pilot_light", "none", 2, 200),
+        ("warm_standby", "none", 3, 500), ("multi_site", "none", 4, 1000),
+    ]  # fmt: skip
+
+
+def test_a_pair_is_as_costly_as_its_dearer_half_and_costs_both():
+    found = scene(running_cost=1234.5).derive().options
+    assert [(each.strategy, each.live_copy, each.cost_tier, each.yearly_cost) for each in found] == [
+        ("backup_restore", "none", 1, 123.45),
+        ("pilot_light", "asynchronous", 2, 308.62), ("pilot_light", "synchronous", 3, 370.35),
+        ("warm_standby", "asynchronous", 3, 678.98), ("warm_standby", "synchronous", 3, 740.7),
+        ("multi_site", "asynchronous", 4, 1296.23), ("multi_site", "synchronous", 4, 1357.95),
+    ]  # fmt: skip
 
 
 def test_every_field_is_checked_and_stored():
