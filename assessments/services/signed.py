@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from accounts.models import AuditEntry
 from accounts.services.audit import Broken, as_json_values, register_check
 from assessments.models import Decision
 
+PIECE = 500
+"""So many decisions are compared with what one query finds about them."""
 SIGNED = ("comment", "question", "policy_version", "signed")
 
 
@@ -25,22 +29,36 @@ def told_of(decision: Decision) -> dict[str, Any]:
 
 def edited_decisions() -> Iterator[Broken]:
     """Decisions that say something else than their entry, or have none."""
-    decisions = Decision.objects.select_related("assessment", "by").order_by("pk")
-    for decision in decisions.iterator(chunk_size=500):
-        kept = entries_of(decision)
-        now = as_json_values(told_of(decision))
-        if not any(agrees(entry.detail, now) for entry in kept):
-            yield Broken(
-                kept[0].pk if kept else 0,
-                f"decision {decision.pk} about {decision.assessment.system_id} is not as it was signed",
-            )
+    decisions = iter(Decision.objects.select_related("assessment", "by").order_by("pk").iterator(chunk_size=PIECE))
+    while piece := list(islice(decisions, PIECE)):
+        told = _told_about({decision.assessment.system_id for decision in piece})
+        for decision in piece:
+            kept = [entry for entry in told[_event(decision)] if is_about(entry.detail, decision)]
+            now = as_json_values(told_of(decision))
+            if not any(agrees(entry.detail, now) for entry in kept):
+                yield Broken(
+                    kept[0].pk if kept else 0,
+                    f"decision {decision.pk} about {decision.assessment.system_id} is not as it was signed",
+                )
 
 
 def entries_of(decision: Decision) -> list[AuditEntry]:
     """The entries of the audit trail that tell of this decision, the newest first: one, if nobody meddled."""
-    entries = AuditEntry.objects.about("system", [decision.assessment.system_id])
-    told = entries.filter(action=f"assessment.{decision.outcome}")
+    told = _told_about({decision.assessment.system_id})[_event(decision)]
     return [entry for entry in told if is_about(entry.detail, decision)]
+
+
+def _told_about(systems: set[int]) -> Mapping[tuple[str, str], list[AuditEntry]]:
+    """The entries about decisions on these systems, by system and event, the newest first. One query."""
+    found = defaultdict(list)
+    actions = [f"assessment.{outcome}" for outcome in Decision.Outcome.values]
+    for entry in AuditEntry.objects.about("system", systems).filter(action__in=actions):
+        found[entry.object_id, entry.action].append(entry)
+    return found
+
+
+def _event(decision: Decision) -> tuple[str, str]:
+    return str(decision.assessment.system_id), f"assessment.{decision.outcome}"
 
 
 def is_about(detail: dict[str, Any], decision: Decision) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from assessments.models import Decision
+from assessments.services import signed
 from derivation.services.deriving import derive
 from questionnaires.services import changes
 from systems.models import Profile
@@ -84,3 +86,13 @@ def test_a_plan_that_becomes_another_is_marked_by_the_calculation(decision, sign
 def rows(client) -> str:
     page = text(client.get("/systems/"))
     return page[page.index("<tbody>") :]
+
+
+def test_many_are_compared_with_as_many_queries_as_one(decision, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        assert list(signed.edited_decisions()) == []
+    for _ in range(3):
+        decision.pk, decision.idempotency_key = None, uuid.uuid4()
+        decision.save(force_insert=True)
+    with django_assert_num_queries(2):
+        assert [broken.entry_id for broken in signed.edited_decisions()] == [0, 0, 0]
