@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -11,6 +9,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from accounts.permissions import Permission
 from assessments.models import Assessment, Reassignment
+from assessments.services.waiting import Waiting
 from systems.models import System
 
 
@@ -22,15 +21,15 @@ def to_decide(person: User) -> QuerySet[Reassignment]:
     return found.select_related("system", "person").order_by("at", "id")
 
 
-def waiting_for(person: User) -> list[dict[str, Any]]:
+def waiting_for(person: User) -> list[Waiting]:
     """A row of the list of what waits for a person, for each of them."""
     return [
-        {
-            "what": gettext("%(name)s: whose is it?") % {"name": each.system.name},
-            "why": gettext("%(person)s says: not mine.") % {"person": each.person},
-            "label": gettext("Decide"),
-            "url": reverse("assessments:reassign", args=[each.system.key]),
-        }
+        Waiting(
+            what=gettext("%(name)s: whose is it?") % {"name": each.system.name},
+            why=gettext("%(person)s says: not mine.") % {"person": each.person},
+            label=gettext("Decide"),
+            url=reverse("assessments:reassign", args=[each.system.key]),
+        )
         for each in to_decide(person)
     ]
 

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
 
 from accounts.models import User
 
-Source = Callable[[User], list[dict[str, Any]]]
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """`what` waits, `why`, and the `label` of the button that leads to `url`."""
+
+    what: str
+    why: str
+    label: str
+    url: str
+
+
+Source = Callable[[User], list[Waiting]]
 _sources: list[Source] = []
 
 
 def register(source: Source) -> None:
-    """`source` gives rows with `what`, `why`, `label` and `url`."""
+    """Ask this source, too."""
     if source not in _sources:
         _sources.append(source)
 
 
-def waiting_for(person: User) -> list[dict[str, Any]]:
+def waiting_for(person: User) -> list[Waiting]:
     return [row for source in _sources for row in source(person)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -13,26 +12,27 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from assessments.models import Assessment
+from assessments.services.waiting import Waiting
 from panels.models import Delegation, Panel, PanelResponse
 
 UNDER_WAY = {"assessment__state__in": Assessment.UNDER_WAY}
 
 
-def waiting_for(person: User) -> list[dict[str, Any]]:
+def waiting_for(person: User) -> list[Waiting]:
     """In four queries, however much it is."""
     return [*_responses(person), *_panels(person), *_delegations(person), *_choices(person)]
 
 
 def waiting_in_sentences(person: User) -> list[str]:
     """The same for whoever looks after people: what is lost when this person has no access any more."""
-    return [f"{row['what']}: {row['why']}" for row in waiting_for(person)]
+    return [f"{each.what}: {each.why}" for each in waiting_for(person)]
 
 
-def _row(what: str, why: str, label: str, name: str, *args: object) -> dict[str, Any]:
-    return {"what": what, "why": why, "label": label, "url": reverse(f"panels:{name}", args=args)}
+def _row(what: str, why: str, label: str, name: str, *args: object) -> Waiting:
+    return Waiting(what, why, label, reverse(f"panels:{name}", args=args))
 
 
-def _responses(person: User) -> Iterator[dict[str, Any]]:
+def _responses(person: User) -> Iterator[Waiting]:
     first = Q(panel__state=Panel.State.FIRST, first__isnull=True)
     second = Q(panel__state=Panel.State.SECOND, first__isnull=False, second__isnull=True)
     rows = PanelResponse.objects.for_user(person).filter(
@@ -51,7 +51,7 @@ def _wanted(panel: Panel) -> str:
     return why % {"day": _day(panel.due_on)}
 
 
-def _panels(person: User) -> Iterator[dict[str, Any]]:
+def _panels(person: User) -> Iterator[Waiting]:
     mine = Q(decider=person) | Q(decider=None, assessment__system__owner=person)
     rows = Panel.objects.filter(mine, state__in=Panel.TO_DECIDE, **UNDER_WAY).select_related("assessment__system")
     for panel in rows:
@@ -59,14 +59,14 @@ def _panels(person: User) -> Iterator[dict[str, Any]]:
         yield _row(panel.assessment.system.name, why, gettext("Decide"), "panel", panel.public_id)
 
 
-def _delegations(person: User) -> Iterator[dict[str, Any]]:
+def _delegations(person: User) -> Iterator[Waiting]:
     asked = Delegation.objects.filter(person=person, state=Delegation.State.ASKED, **UNDER_WAY)
     for each in asked.select_related("asked_by", "assessment__system"):
         why = gettext("%(person)s asks you a question") % {"person": each.asked_by or "DR Portal"}
         yield _row(each.assessment.system.name, why, gettext("Answer"), "delegation", each.public_id)
 
 
-def _choices(person: User) -> Iterator[dict[str, Any]]:
+def _choices(person: User) -> Iterator[Waiting]:
     answered = Delegation.objects.filter(assessment__system__owner=person, state=Delegation.State.ANSWERED, **UNDER_WAY)
     for each in answered.exclude(to_choose=[]).select_related("person", "assessment__system"):
         why = gettext("%(person)s has answered too: choose which answer stays") % {"person": each.person}
