@@ -4,7 +4,7 @@
 import pytest
 
 from recovery.contradictions import BY_CODE
-from tests.recovery.builders import MIN, D, H
+from tests.recovery.builders import MIN, D, H, scene
 from tests.recovery.contradiction_table import ROWS
 
 SCENES = {row.code: row.fires for row in ROWS}
@@ -165,3 +165,17 @@ def test_a_finding_names_its_numbers(code, at, wording, numbers):
 def test_an_offer_names_its_numbers(code, label, numbers):
     labels = [offer.label for offer in SCENES[code][0].finding(code).offers]
     assert [dict(each.values) for each in labels if each.code == f"offer.{label}"] == [numbers]
+
+
+def test_money_keeps_its_cents_and_no_more():
+    dear = {"rto": 5 * MIN, "running_cost": 1234.57}
+    priced = scene(**dear, loss_per_hour=3.33, loss_per_lost_hour=1.11)
+    assert (priced.derive().yearly_cost, priced.derive().expected_loss) == (1296.3, 1.11)
+    beyond = priced.finding("cost-exceeds-loss")
+    assert (beyond.read["cost"], beyond.read["avoided"], beyond.offers[0].saving) == (1172.84, 7.77, 1172.84)
+    budgets = scene(**dear, recovery_budget=10).finding("cost-exceeds-budget").offers
+    assert [(each.change["recovery_budget"], each.saving) for each in budgets] == [
+        (1296.3, 0), (679.01, 617.29), (308.64, 987.66),
+    ]  # fmt: skip
+    overbuilt = scene(today={"strategy": "multi_site", "history": "continuous"}, running_cost=1234.57)
+    assert overbuilt.finding("overbuilt").offers[0].label.values["saving"] == 1172.84

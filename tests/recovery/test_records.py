@@ -88,3 +88,25 @@ def test_a_reason_keeps_what_it_is_about():
 def test_a_stored_text_is_said_as_ever():
     text = Text("elsewhere.raises", {"systems": ("ledger", "shop")})
     assert say(Text.from_record(as_stored(text))) == say(text)
+
+
+def test_a_text_is_stored_as_its_code_and_its_values():
+    text = Text("consequence.saves", {"amount": 12500.5, "currency": "EUR"})
+    assert text.as_record() == {"code": "consequence.saves", "values": {"amount": 12500.5, "currency": "EUR"}}
+    assert Text.from_record(json.loads(json.dumps(text.as_record()))) == text
+
+
+@pytest.mark.parametrize(
+    ("label", "action", "raises", "asks"),
+    [
+        ("offer.rto", "", (), False),
+        ("offer.mtd", "", (), True),
+        ("offer.mtd-and-impact", "", (), True),
+        ("offer.give-reason", "give-reason", (), True),
+        ("offer.rto", "", ("stale", "override-without-reason"), True),
+        ("offer.delegate", "delegate", ("stale",), False),
+    ],
+)
+def test_an_offer_asks_why_where_it_overrides_what_was_said(label, action, raises, asks):
+    record = {"label": {"code": label}, "action": action, "raises": list(raises)}
+    assert Offer.from_record(record).asks_why is asks

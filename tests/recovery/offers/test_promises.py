@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,11 +11,13 @@ from recovery.contradictions import ABOUT_ANSWERS, blocks
 from recovery.derivation import ALONE, derive
 from recovery.durations import LADDER, MINUTE
 from recovery.facts import SAFETY, State, System, Today
+from recovery.offers.builder import breaks_a_rule
 from recovery.offers.changes import apply
 from recovery.planning.clock import recovery_time
 from recovery.planning.objectives import re_entry_time
 from recovery.planning.plan import choose
 from recovery.policy import DEFAULT_POLICY
+from tests.recovery.builders import D, H, make
 from tests.recovery.worlds import Grower, chains, worlds
 
 ANY_WORLD = worlds | chains
@@ -150,3 +153,31 @@ def steps_to(limit):
 def test_an_open_objective_takes_the_suggestion_too():
     system = System("shop", State.UNKNOWN, State.UNSET)
     assert derive([system], [])["shop"].suggested.rto is None
+
+
+BOUND = make(regulator_rto=4 * H, never_lose=True, impact={"money": {H: "minor"}, "safety": {H: "severe"}})
+REGULATED = make(rto=8 * H, rpo=8 * H, regulator_rto=4 * H, regulator_rpo=H)
+
+
+@pytest.mark.parametrize(
+    ("system", "change", "breaks"),
+    [
+        (BOUND, {"rto": 4 * H}, False),
+        (BOUND, {"rto": 4 * H + 1}, True),
+        (BOUND, {"rpo": 4 * H}, False),
+        (BOUND, {"rpo": 4 * H + 1}, True),
+        (BOUND, {"impact": {"money": {str(H): "severe"}, "safety": {str(H): "severe"}}}, False),
+        (BOUND, {"impact": {"money": {str(H): "minor"}, "safety": {str(H): "minor"}}}, True),
+        (BOUND, {"impact": {"money": {str(H): "minor"}}}, True),
+        (BOUND, {"system": "bank", "rto": D}, False),
+        (BOUND, {"mtd": 30 * D}, False),
+        (make(), {"rto": 30 * D, "rpo": 30 * D, "impact": {"money": {str(H): "minor"}}}, False),
+        (make(), {"impact": {"safety": {str(H): "minor"}}}, True),
+        # What is beyond the limit now may come nearer to it, step by step.
+        (REGULATED, {"rto": 8 * H, "rpo": 2 * H}, False),
+        (REGULATED, {"rto": 4 * H, "rpo": 8 * H + 1}, True),
+        (replace(REGULATED, rto=State.UNSET), {"rto": 5 * H}, True),
+    ],
+)
+def test_what_breaks_a_rule_is_not_offered(system, change, breaks):
+    assert breaks_a_rule(make_case(system, DEFAULT_POLICY, ALONE), change) is breaks

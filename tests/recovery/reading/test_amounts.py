@@ -20,6 +20,7 @@ from recovery.reading import (
     read_share,
     read_size,
 )
+from recovery.reading.numerals import shown_sign
 
 PLAIN = [
     ("0", "en", "0"), ("2500", "en", "2500"), ("1,234", "en", "1234"), ("1,234.56", "en", "1234.56"),
@@ -35,6 +36,7 @@ SAID_OTHERWISE = [
     ("2 bn", "en", "2000000000"), ("12,50", "en", "12.5"), ("1.234,56", "en", "1234.56"), ("12.5", "es", "12.5"),
     ("mil euros", "es", "1000"), ("dos mil", "es", "2000"), ("mil millones", "es", "1000000000"),
     ("un millón de euros", "es", "1000000"), ("un millón y medio", "es", "1500000"), ("1.500k", "es", "1500000"),
+    ("5 Mio.", "en", "5000000"), ("20 EUR.", "en", "20"),
 ]  # fmt: skip
 LEFT_OPEN = [("about 5000", "5000"), ("~10k", "10000"), ("ca. 5000", "5000"), ("unos 5000", "5000"), ("< 5000", "5000"),
              ("up to 5k", "5000"), ("como máximo 5000", "5000")]  # fmt: skip
@@ -47,7 +49,8 @@ REFUSED = [
     ("a lot", "en", "“lot” was not understood"), ("10k per year", "en", "“per” was"), ("-5", "en", "“-5” was"),
     ("1e9", "en", "“e” was"), ("NaN", "en", "“NaN” was"), ("٣", "en", "“٣” was"), ("", "en", "was not"),
     ("EUR", "en", "“EUR” was"), ("1..2", "en", "“1..2” was"), ("1.2.3", "en", "was not"), ("5 5", "en", "was not"),
-    ("half", "en", "was not"), ("one two", "en", "was not"), ("9" * 61, "en", f"“{'9' * 60}…” was"),
+    ("half", "en", "was not"), ("one two", "en", "was not"), ("9" * 18, "en", "was not"),
+    ("1000000000 bn", "en", "was not"), ("9" * 61, "en", f"“{'9' * 60}…” was"),
 ]  # fmt: skip
 
 
@@ -181,3 +184,14 @@ def test_the_longest_text_that_is_looked_at_is_read_soon(part):
             with pytest.raises(NotUnderstood):
                 read(f"{part * length}"[: length - 1] + "?")
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("number", "sign"),
+    [
+        ("1.5", "."), ("0,5", ","), ("1.234.567", ","), ("1,234,567", "."), ("1.234,5", ","), ("1,234.5", "."),
+        ("30.000", ""), ("30,000", ""), ("12", ""), ("1.2.3", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_number_may_show_which_sign_marks_its_decimals(number, sign):
+    assert shown_sign(number) == sign

@@ -125,6 +125,12 @@ def test_of_a_heading_that_names_a_unit_a_number_in_two_ways_stays_so():
         read_duration("1,500", unit=HOUR)
 
 
+@pytest.mark.parametrize("typed", ["3 4", "3 x", "4 and", "4,", "h"])
+def test_a_bare_number_is_alone(typed):
+    with pytest.raises(NotUnderstood, match="was not understood"):
+        read_duration(typed, unit=HOUR)
+
+
 def test_units_are_known_by_their_names():
     assert [unit_called(word) for word in ("h", "hours", "días", "rto", "")] == [HOUR, HOUR, DAY, None, None]
 
