@@ -274,6 +274,7 @@ class Commitment(models.Model):
     kept_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    late_told_at = models.DateTimeField(null=True, blank=True)  # when it was said by mail that its day has gone by
 
     OPEN = models.Q(kept_at=None, withdrawn_at=None)
 

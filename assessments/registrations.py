@@ -6,7 +6,8 @@ import assessments.presenters.mails.begun_again
 import assessments.presenters.mails.contradictions
 import assessments.presenters.mails.decided
 import assessments.presenters.mails.not_theirs
-import assessments.presenters.mails.please_answer  # noqa: F401 - each registers its kind of mail
+import assessments.presenters.mails.please_answer
+import assessments.presenters.mails.promise_late  # noqa: F401 - each registers its kind of mail
 from accounts.services import duties
 from assessments.actions.handing_over import asked_of, hand_over_rounds
 from assessments.models import Assessment

@@ -63,6 +63,7 @@ def promise(
             "due_on": due_on,
             "by": by,
             "at": timezone.now(),
+            "late_told_at": None,
         },
     )
     _record("promise.made", commitment, by)

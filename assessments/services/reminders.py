@@ -20,6 +20,7 @@ from accounts.services.zones import zone_of
 from assessments.mail_kinds import CONTRADICTIONS, PLEASE_ANSWER
 from assessments.queries import GROWN_OLD, HANDED_BACK, TO_ANSWER, UNSET
 from assessments.services.justifications import lasting_numbers
+from assessments.services.late_promises import tell_of_late_promises
 from assessments.services.open_findings import open_for
 from background.services.clock import database_now
 from notifications.models import OutgoingMail
@@ -41,6 +42,7 @@ def remind() -> None:
         _ask_again(person, now)
     for person in _who_answers(_who_should_know(now)):
         _tell_of_contradictions(person, now)
+    tell_of_late_promises(now)
 
 
 def _who_answers(people: QuerySet[User]) -> Iterator[User]:

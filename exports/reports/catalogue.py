@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from assessments.models import Decision
+from assessments.models import Commitment, Decision
 from exports.document import Table
 from exports.reports.catalogue_row import DERIVED, Row, columns, row
 from systems.models import Dependency, Exercise
@@ -28,6 +28,7 @@ LATEST_EXERCISE = {
     "exercise_rpa": "rpa_seconds",
 }
 LATEST_APPROVAL = {"approved_at": "at", "approved_by": "by__name"}
+PROMISES = {"promises": "count", "promised_for": "first"}
 PIECE = 250
 
 
@@ -40,8 +41,12 @@ def system_rows(user: User, params: Mapping[str, Any]) -> Iterator[Row]:
     """One query for the rows, and one for what each piece of them needs."""
     values = (
         catalogue(user, params)
-        .annotate(**columns_of(exercises(), LATEST_EXERCISE), **columns_of(approvals(), LATEST_APPROVAL))
-        .values(*FIELDS, *(f"profile__{name}" for name in DERIVED), *LATEST_EXERCISE, *LATEST_APPROVAL)
+        .annotate(
+            **columns_of(exercises(), LATEST_EXERCISE),
+            **columns_of(approvals(), LATEST_APPROVAL),
+            **columns_of(promises(), PROMISES),
+        )
+        .values(*FIELDS, *(f"profile__{name}" for name in DERIVED), *LATEST_EXERCISE, *LATEST_APPROVAL, *PROMISES)
     )
     rows = values.iterator(chunk_size=PIECE)
     while piece := list(islice(rows, PIECE)):
@@ -60,6 +65,12 @@ def exercises() -> QuerySet[Exercise]:
 
 def approvals() -> QuerySet[Decision]:
     return Decision.objects.approvals().filter(assessment__system=OuterRef("pk")).order_by("-at", "-id")
+
+
+def promises() -> QuerySet[Commitment, Any]:
+    """The open promises of a system as one row: how many, and the day of the first."""
+    rows = Commitment.objects.filter(Commitment.OPEN, system=OuterRef("pk")).order_by()
+    return rows.values("system").annotate(count=Count("pk"), first=Min("due_on"))
 
 
 def needs_of(systems: list[int]) -> dict[int, dict[str, list[str]]]:

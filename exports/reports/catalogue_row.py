@@ -68,6 +68,8 @@ def columns() -> tuple[Column, ...]:
         Column(_("Blocks approval"), words=False),
         Column(_("Worth a look"), words=False),
         Column(_("Good to know"), words=False),
+        Column(_("Open promises"), words=False),
+        Column(_("First promise for"), width=12),
         Column(_("Last drill"), width=12),
         Column(_("Kind of drill"), width=22),
         Column(_("Recovery took"), HOURS, width=16),
@@ -142,7 +144,12 @@ def plan(value: Values) -> Row:
 
 
 def findings(value: Values) -> Row:
-    return tuple(number(value[f"profile__{severity}"]) for severity in ("blocks", "warns", "informs"))
+    """How many there are, and what somebody has promised to see to: how much, and when the first is due."""
+    return (
+        *(number(value[f"profile__{severity}"]) for severity in ("blocks", "warns", "informs")),
+        number(value["promises"] or 0),
+        Cell("", day=value["promised_for"]),
+    )
 
 
 def evidence(value: Values) -> Row:

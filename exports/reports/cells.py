@@ -90,6 +90,11 @@ def on(moment: dt.datetime) -> str:
     return date_format(timezone.localtime(moment), day_format())
 
 
+def on_date(day: dt.date) -> str:
+    """A day that is the same in every time zone."""
+    return date_format(day, day_format())
+
+
 def at(moment: dt.datetime) -> str:
     """Day, time and time zone."""
     local = timezone.localtime(moment)

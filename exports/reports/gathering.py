@@ -6,9 +6,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
+from assessments.services.commitments import commitments_of
 from exports.reports import answers, catalogue_entry, contradictions, derived, harm, links, sign_off
 from exports.reports.summary import SHAPE, Summary
 from exports.reports.texts import texts_for
+from recovery.messages import Text
 from recovery.results import Derived
 from systems.models import System
 
@@ -20,7 +22,9 @@ def summary_of(key: str, *, reader: User, language: str) -> Summary:
     profile = system.profile
     result = profile.derived() or Derived.from_record({})
     found = list(system.findings.all())
-    texts = texts_for(reader, system, language, result, [finding.message() for finding in found])
+    promised = commitments_of([finding for finding in found if finding.resolved_at is None])
+    labels = [Text.from_record(each.label) for rows in promised.values() for each in rows]
+    texts = texts_for(reader, system, language, result, [*(finding.message() for finding in found), *labels])
     needs, needed_by = links.links_of(system, reader)
     sent = answers.last_sent(system)
     return Summary(
@@ -38,7 +42,7 @@ def summary_of(key: str, *, reader: User, language: str) -> Summary:
         plan=derived.plan(profile, result, texts),
         strategies=tuple(derived.option(item, (profile.strategy, profile.live_copy), texts) for item in result.options),
         neighbours=tuple(derived.neighbours(result.neighbours, texts)),
-        contradictions=contradictions.contradictions_of(system, found, texts),
+        contradictions=contradictions.contradictions_of(system, found, promised, texts),
         needs=needs,
         needed_by=needed_by,
         today=catalogue_entry.today(getattr(system, "protection", None), result.worst_loss_today),

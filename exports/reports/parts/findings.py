@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from exports.document import Cell, Column, Section, Sign, Table
-from exports.reports.cells import on
+from exports.reports.cells import on, on_date
 from exports.reports.summary import Contradiction, Justification, Summary
 from presentation.contradictions import cause_name
 from recovery.causes import OPEN
@@ -77,6 +77,8 @@ def standing(item: Contradiction) -> Cell:
     if item.state == "accepted" and given and given.decided_at:
         accepted = _("by %(who)s on %(day)s") % {"who": given.decided_by, "day": on(given.decided_at)}
         return Cell(_("accepted"), sign=Sign.GOOD, note=notes(accepted, given))
+    if item.promises:
+        return promised(item, given)
     texts = {
         "justified": (_("justified"), _("waiting for an architect")),
         "rejected": (_("justification not accepted"), ""),
@@ -85,6 +87,16 @@ def standing(item: Contradiction) -> Cell:
     }
     text, note = texts[item.state]
     return Cell(text, sign=Sign.OPEN, note=notes(note, given))
+
+
+def promised(item: Contradiction, given: Justification | None) -> Cell:
+    """Until when somebody sees to it; what stands in the way again once that day has gone by."""
+    first = min(item.promises, key=lambda each: each.due_on)
+    when = {"day": on_date(first.due_on), "who": first.who}
+    late, due = _("promised for %(day)s and late: %(who)s sees to it"), _("promised for %(day)s: %(who)s sees to it")
+    each = [_("“%(what)s”, promised by %(by)s") % {"what": one.what, "by": one.by} for one in item.promises]
+    sign = Sign(item.severity) if first.late else Sign.OPEN
+    return Cell((late if first.late else due) % when, sign=sign, note=notes(" · ".join(each), given))
 
 
 def notes(note: str, given: Justification | None) -> str:

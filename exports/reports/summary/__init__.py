@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from exports.reports.summary.entry import ExerciseResult, Link, Master, Supplier, Today
 from exports.reports.summary.harm import Harm, Rating
 from exports.reports.summary.plan import Objectives, Option, Plan, Step
-from exports.reports.summary.review import Contradiction, InformingAnswer, Justification, SignOff, TrailEntry
+from exports.reports.summary.review import Contradiction, InformingAnswer, Justification, Promise, SignOff, TrailEntry
 from exports.reports.summary.values import Goal, Loss, Person
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Option",
     "Person",
     "Plan",
+    "Promise",
     "Rating",
     "SignOff",
     "Step",

@@ -23,6 +23,17 @@ class Justification:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What somebody sees to until a day, so that a contradiction goes; `late` once that day has gone by."""
+
+    what: str
+    who: str
+    due_on: dt.date
+    by: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Contradiction:
     """`state` is open, justified, accepted, rejected or resolved. `terms` says it in the terms of the trade. `about` is
     what it is about, `cause` what is behind it: those of one cause say one thing in several ways."""
@@ -40,6 +51,7 @@ class Contradiction:
     justification: Justification | None
     first_seen_at: dt.datetime
     resolved_at: dt.datetime | None
+    promises: tuple[Promise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
