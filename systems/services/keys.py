@@ -10,6 +10,13 @@ from functools import lru_cache
 RESERVED = frozenset({"new", "import", "export", "suggest"})
 """Words that stand in the same place of an address as a key."""
 
+SPELT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "å": "a", "ð": "d", "đ": "d",
+     "þ": "th", "ł": "l", "ı": "i"}
+)  # fmt: skip
+"""Letters that are written with others where they are missing: nobody looks for “Größe” under “groe”."""
+SPANISH = re.compile("(?<=g)ü(?=[eiéí])")
+"""Here the dots are no other letter: “pingüino”."""
 LONGEST = 60
 LOOKED_AT = 400
 """Normalizing takes the square of the time when a text is all accents, and no key needs more of it."""
@@ -23,6 +30,13 @@ def slug(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def slug_of(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text).lower()
+    return former_slug(SPANISH.sub("u", composed).translate(SPELT))
+
+
+def former_slug(text: str) -> str:
+    """As keys were made before letters were spelt out; it finds again what an earlier import brought in."""
+    text = text[:LOOKED_AT]
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return cut(NOT_IN_KEYS.sub("-", plain.replace("'", "")).strip("-"), LONGEST)
 
