@@ -15,6 +15,7 @@ from presentation.money import whole_amount
 from presentation.numbers import DASH, grouped_number
 
 register = template.Library()
+ENDS = (".", "!", "?", "…", ":", ";", "。", "”", "»")
 NOTHING = (None, "")
 
 
@@ -46,6 +47,13 @@ def data_loss(value: int | str | None) -> str:
 def grouped(number: Any) -> Any:
     """A count with its thousands grouped, so that a page writes all its numbers in one way; a word as it is."""
     return grouped_number(number) if isinstance(number, int | float) else number
+
+
+@register.filter
+def ended(text: str) -> str:
+    """A text that somebody typed, with a full stop where it has no end of its own and something follows it."""
+    text = text.rstrip()
+    return text if not text or text.endswith(ENDS) else f"{text}."
 
 
 @register.filter

@@ -11,7 +11,7 @@ from recovery.derivation import derive
 from recovery.facts import Dependency as Needs
 from recovery.facts import Exercise, Facts, Today
 from recovery.facts import System as Known
-from systems.models import Finding, Profile
+from systems.models import Finding, Profile, System
 from systems.services.upserts import as_json_values
 from tests.factories import DependencyFactory, ExerciseFactory, ProtectionFactory, SystemFactory
 from tests.systems.conftest import text
@@ -246,3 +246,20 @@ def test_an_offer_says_for_whom_else_something_changes(sign_in, architect, owner
     page = text(sign_in(architect).get("/systems/hub/"))
     assert "then it no longer fits for Far, Middle and Top &lt;b&gt;" in page
     assert "then it no longer fits for another system and Middle" in text(sign_in(owner).get("/systems/hub/"))
+
+
+@pytest.mark.parametrize(
+    ("purpose", "shown"),
+    [
+        ("Sells shoes", "Sells shoes. Owner"),
+        ("Sells shoes.", "Sells shoes. Owner"),
+        ("Who sells shoes?", "Who sells shoes? Owner"),
+        ("x" * 300, "x… Owner"),
+        ("", '<p class="lead">Owner'),
+    ],
+)
+def test_a_purpose_ends_before_what_follows_it(client, shop, purpose, shown):
+    System.objects.filter(pk=shop.pk).update(purpose=purpose)
+    page = text(client.get("/systems/shop/"))
+    assert shown in page
+    assert ".. " not in page
