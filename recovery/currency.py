@@ -24,3 +24,9 @@ CODES = frozenset((
 def sign(code: str) -> str:
     """The sign of a currency, or its three letters where readers might not know the sign: `EUR` is “€”."""
     return SIGNS.get(code, code)
+
+
+def currency_by_sign(text: str, own: str) -> str:
+    """The currency of the sign in a text, empty where there is none; whoever counts in dollars writes “$” for them."""
+    code = next((code for code, shown in SIGNS.items() if shown in text), "")
+    return own if code == "USD" and own in WITH_DOLLAR_SIGN else code

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from exports.document import Cell, Column, Document, Fact, Number, Section, Table
 
 MARK = "\ufeff"  # without it Excel reads UTF-8 as the computer's own old code page
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]|'*[\t\r\n]")
 FLUSH_AT = 64 * 1024
 
 Row = list[str | Number]
@@ -19,10 +20,11 @@ Row = list[str | Number]
 def neutral(text: str) -> str:
     """The text, with an apostrophe before it when a spreadsheet would run it as a formula.
 
-    Blanks before the sign do not help an attacker: some programs strip them, so they do not count here either.
+    Blanks before the sign do not help an attacker: some programs strip them, so they do not count here either. Nor do
+    apostrophes: so whoever reads the file takes one away, and has what was there.
     """
     text = text.replace("\x00", "")
-    return f"'{text}" if text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS) else text
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def write(document: Document) -> bytes:

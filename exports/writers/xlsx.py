@@ -13,7 +13,7 @@ from typing import IO, Any
 import xlsxwriter
 
 from exports.document import Cell, Column, Document, Fact, Section, Sign, Table
-from exports.writers.csv_text import FORMULA_STARTS, labels
+from exports.writers.csv_text import FORMULA, labels
 
 LONGEST_TEXT = 32_767  # of Excel's cells
 LONGEST_SHEET_NAME = 31
@@ -112,7 +112,7 @@ class Sheet:
             )
         elif cell.text:
             text = shortened(cell.text)
-            quoted = text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
+            quoted = FORMULA.match(text) is not None
             look = Look(look.bold, quoted, "", COLOURS.get(cell.sign, look.colour), look.head)
             self.sheet.write_string(self.at, index, text, self.book.look(look))
 

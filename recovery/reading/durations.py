@@ -20,17 +20,20 @@ FIGURES = re.compile(r"[0-9]{1,6}")
 DASH = re.compile(r"-")
 
 
-def read_duration(text: str, *, unit: int | None = None, longer_is_stricter: bool = False) -> Understood[int]:
+def read_duration(
+    text: str, *, unit: int | None = None, longer_is_stricter: bool = False, decimal: str | None = None
+) -> Understood[int]:
     """Seconds of a typed duration, in any language. Raises NotUnderstood, which says what would fit.
 
     `unit` is that of a bare number, where a heading names one. Of “4-8 hours” the stricter end is taken: the shorter,
-    or the longer where `longer_is_stricter`, as for how long something takes.
+    or the longer where `longer_is_stricter`, as for how long something takes. `decimal` is the sign that marks decimals
+    of a number that leaves it open, like “1,500 h”, where a column shows it; without it such a number is refused.
     """
     if len(text) > LONGEST_TEXT:
         raise refused("long-text", text[:LONGEST_TEXT], most=LONGEST_TEXT)
     typed, known = normalised(text), vocabulary()
     _refuse_what_is_no_time(text, typed, known)
-    seconds, how = _Reader(text, known, unit, longer_is_stricter).seconds_and_reading(typed)
+    seconds, how = _Reader(text, known, unit, longer_is_stricter, decimal).seconds_and_reading(typed)
     if seconds > LONGEST:
         raise refused("too-long", text, most=LONGEST)
     if seconds.denominator != 1:
@@ -58,8 +61,9 @@ def unit_called(word: str) -> int | None:
 class _Reader:
     """One text, with what is known about it from elsewhere. It gives seconds and how they were found."""
 
-    def __init__(self, text: str, known: Vocabulary, unit: int | None, longer: bool) -> None:
+    def __init__(self, text: str, known: Vocabulary, unit: int | None, longer: bool, decimal: str | None) -> None:
         self.text, self.known, self.unit, self.longer = text, known, unit, longer
+        self.signs = (POINT, COMMA) if decimal is None else (decimal,)
 
     def seconds_and_reading(self, typed: str) -> tuple[Fraction, str]:
         if re.fullmatch(r"0+", typed) or typed in self.known.phrases["zero"]:
@@ -85,14 +89,13 @@ class _Reader:
         """None where it is not said exactly. Raises NotUnderstood for a number that may be meant in two ways."""
         unit = unit or self.unit
         try:
-            found = spans.seconds_of(typed, self.known, POINT, unit)
-            other = spans.seconds_of(typed, self.known, COMMA, unit)
+            found = {spans.seconds_of(typed, self.known, sign, unit) for sign in self.signs}
         except Unread:
             return None
-        if found != other:
-            less, more = sorted((found, other))
+        if len(found) > 1:
+            less, more = sorted(found)
             raise refused("two-ways", self.text, one=round(less), other=round(more))
-        return found
+        return found.pop()
 
     def _range(self, typed: str, *, whole: bool = False) -> tuple[Fraction, Fraction] | None:
         """Both ends of “4-8 hours”, “from 2 to 3 days”, “between one and two weeks”; when `whole`, only where each end
