@@ -17,9 +17,9 @@ from systems.models import Dependency, Exercise
 from systems.queries.catalogue import catalogue
 
 FIELDS = (
-    "pk", "key", "name", "purpose", "type", "status", "hosting", "site", "tags", "supplier", "supplier_rto_seconds",
-    "supplier_rpo_seconds", "data_size_gib", "running_cost", "business_unit__name", "owner__name", "owner__email",
-    "technical_contact__email",
+    "pk", "key", "name", "purpose", "data_kinds", "type", "status", "hosting", "site", "tags", "supplier",
+    "supplier_rto_seconds", "supplier_rpo_seconds", "data_size_gib", "running_cost", "recovery_budget",
+    "business_unit__name", "owner__name", "owner__email", "technical_contact__email",
 )  # fmt: skip
 LATEST_EXERCISE = {
     "exercise_on": "performed_on",

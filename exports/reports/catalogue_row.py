@@ -35,6 +35,7 @@ def columns() -> tuple[Column, ...]:
         Column(_("Key"), width=22),
         Column(_("System"), width=34),
         Column(_("Purpose"), width=44),
+        Column(_("Kinds of data"), width=44),
         Column(_("Business unit"), width=22),
         Column(_("Owner"), width=22),
         Column(_("Owner's e-mail"), width=30),
@@ -47,7 +48,8 @@ def columns() -> tuple[Column, ...]:
         Column(_("Supplier"), width=22),
         Column(_("Data size"), "GiB", words=False),
         Column(_("Yearly running cost"), currency, words=False),
-        Column(_("Needs"), width=30),
+        Column(_("Yearly budget for its recovery"), currency, words=False),
+        Column(_("Cannot run without"), width=30),
         Column(_("Needs, but runs with less without"), width=30),
         Column(_("Must agree with"), width=30),
         Column(_("Supplier is back within"), HOURS, width=18),
@@ -93,6 +95,7 @@ def master(value: Values) -> Row:
         Cell(value["key"]),
         Cell(value["name"]),
         Cell(value["purpose"]),
+        Cell(value["data_kinds"]),
         Cell(value["business_unit__name"] or ""),
         Cell(value["owner__name"] or ""),
         Cell(value["owner__email"] or ""),
@@ -105,6 +108,7 @@ def master(value: Values) -> Row:
         Cell(value["supplier"]),
         number(value["data_size_gib"]),
         money_cell(value["running_cost"]),
+        money_cell(value["recovery_budget"]),
     )
 
 

@@ -95,7 +95,8 @@ def test_the_files_say_what_it_needs_who_signed_and_what_was_tried(payments, own
     company.approved(payments, answered_by=owner, by=architect)
     told = {row["Key"]: row for row in rows(fetch(manager, "/systems/export.csv")[1])}
     paid, shop = told["payments"], told["web-shop"]
-    assert (paid["Needs"], shop["Needs"], told["ledger"]["Needs"]) == ("ledger", "payments", "")
+    hard = [told[key]["Cannot run without"] for key in ("payments", "web-shop", "ledger")]
+    assert hard == ["ledger", "payments", ""]
     assert (paid["Must agree with"], paid["Needs, but runs with less without"]) == ("web-shop", "")
     assert (paid["Supplier is back within"], paid["Supplier may lose"]) == ("4 hours", "")
     assert (paid["Approved on"], paid["Approved by"]) == (company.NOW.date().isoformat(), architect.name)
@@ -108,7 +109,7 @@ def test_every_piece_of_the_rows_has_its_needs(manager, fetch, monkeypatch):
     base = company.system("base")
     for number in range(5):
         company.DependencyFactory(system=company.system(f"s{number}"), needs=base)
-    needs = {row["Key"]: row["Needs"] for row in rows(fetch(manager, "/systems/export.csv")[1])}
+    needs = {row["Key"]: row["Cannot run without"] for row in rows(fetch(manager, "/systems/export.csv")[1])}
     assert needs == {"base": "", **{f"s{number}": "base" for number in range(5)}}
 
 
