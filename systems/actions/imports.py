@@ -17,9 +17,11 @@ from systems.actions.people import person_for
 from systems.actions.systems import changes_between, detail_of
 from systems.models import BusinessUnit, Dependency, ImportBatch, Profile, System
 from systems.services.imports.columns import guess
+from systems.services.imports.joining import is_edge_list
+from systems.services.imports.needs import Edge
 from systems.services.imports.plan import CHANGED, CREATED, Plan, Step
 from systems.services.imports.preview import plan_of, table_of
-from systems.services.imports.table import Table
+from systems.services.imports.tables.table import Table
 from systems.services.imports.trail import record_all
 from systems.services.people import NewPerson
 from systems.services.significance import mark_changed, moment_of
@@ -43,15 +45,24 @@ def keep_file(*, by: User, file_name: str, text: str, table: Table) -> ImportBat
         file_name=file_name[-200:] or "systems.csv",
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
-        mapping=guess(table.headings),
+        **guessed(table),
     )
 
 
-def map_columns(*, batch: ImportBatch, mapping: list[str], add_people: bool, decimal_sign: str = "") -> None:
-    """What the columns mean and how their numbers are written, as the person says."""
-    ImportBatch.objects.filter(pk=batch.pk, applied_at=None).update(
-        mapping=mapping, add_people=add_people, decimal_sign=decimal_sign
-    )
+def guessed(table: Table) -> dict[str, Any]:
+    """What the columns mean. A list of nothing but needs names on both sides what there is."""
+    mapping = guess(table.headings)
+    return {"mapping": mapping, "add_needed": is_edge_list(table, mapping)}
+
+
+def map_columns(*, batch: ImportBatch, mapping: list[str], **choices: Any) -> None:
+    """What the columns mean, and what else the person says about the whole file."""
+    ImportBatch.objects.filter(pk=batch.pk, applied_at=None).update(mapping=mapping, **choices)
+
+
+def choose_heading(*, batch: ImportBatch, heading_row: int, table: Table) -> None:
+    """Another row holds the headings, so the columns of `table` are guessed anew."""
+    ImportBatch.objects.filter(pk=batch.pk, applied_at=None).update(heading_row=heading_row, **guessed(table))
 
 
 @transaction.atomic
@@ -82,7 +93,7 @@ def carry_out(plan: Plan, batch: ImportBatch, by: User) -> None:
     settle(plan, by)
     created = [step for step in plan.steps if step.outcome == CREATED]
     changed = [step for step in plan.steps if step.outcome == CHANGED]
-    before = needs_of(step.system.pk for step in changed if step.system and step.needs)
+    before = needs_of(step.system.pk for step in changed if step.system and (step.needs or step.dropped))
     events = [*create_all(created, batch), *change_all(changed, batch, before)]
     mark_changed(before)
     touched = {*need_all([*created, *changed]), *(step.system.pk for step in (*created, *changed) if step.system)}
@@ -95,16 +106,17 @@ def settle(plan: Plan, by: User) -> None:
     """New people and units exist from here on; values hold them instead of their address and name."""
     units = {unit.name.lower(): unit for unit in BusinessUnit.objects.all()}
     owners = {s.values["owner"].email for s in plan.steps if isinstance(s.values.get("owner"), NewPerson)}
-    people = {email: person_for(NewPerson(email), by=by, as_owner=email in owners) for email in sorted(plan.new_people)}
+    new = sorted(plan.new_people.items())
+    people = {email: person_for(person, by=by, as_owner=email in owners) for email, person in new}
     for step in plan.steps:
         for name, value in step.values.items():
             if isinstance(value, NewPerson):
                 step.values[name] = people[value.email]
         if "unit" in step.values:
             name = step.values.pop("unit")
-            if name.lower() not in units:
+            if name and name.lower() not in units:
                 units[name.lower()] = BusinessUnit.objects.create(name=name)
-            step.values["business_unit"] = units[name.lower()]
+            step.values["business_unit"] = units[name.lower()] if name else None
 
 
 def create_all(steps: list[Step], batch: ImportBatch) -> list[tuple[str, System, dict[str, Any]]]:
@@ -125,21 +137,26 @@ def source_of(batch: ImportBatch) -> dict[str, Any]:
 
 def said_of(step: Step) -> dict[str, tuple[Any, Any]]:
     """All that the row says of a system that was not there before."""
-    needs = {"needs": ("", ", ".join(step.needs))} if step.needs else {}
+    needs = {"needs": ("", edges_in_words(step.needs))} if step.needs else {}
     return {name: (None, value) for name, value in step.values.items()} | needs
 
 
-def needs_of(systems: Iterable[int]) -> dict[int, list[str]]:
-    """The keys of what these systems cannot run without, by their id."""
-    found: dict[int, list[str]] = {pk: [] for pk in systems}
-    hard = Dependency.objects.filter(kind=Dependency.Kind.HARD, system_id__in=found).order_by("needs__key")
-    for pk, key in hard.values_list("system_id", "needs__key"):
-        found[pk].append(key)
+def edges_in_words(edges: Iterable[Edge]) -> str:
+    """The keys of what is needed; the kind beside those without which it still runs."""
+    return ", ".join(key if kind == Dependency.Kind.HARD else f"{key} ({kind})" for key, kind in sorted(edges))
+
+
+def needs_of(systems: Iterable[int]) -> dict[int, set[Edge]]:
+    """What these systems need, by their id."""
+    found: dict[int, set[Edge]] = {pk: set() for pk in systems}
+    edges = Dependency.objects.filter(system_id__in=found)
+    for pk, key, kind in edges.values_list("system_id", "needs__key", "kind"):
+        found[pk].add((key, kind))
     return found
 
 
 def change_all(
-    steps: list[Step], batch: ImportBatch, needed: dict[int, list[str]]
+    steps: list[Step], batch: ImportBatch, needed: dict[int, set[Edge]]
 ) -> list[tuple[str, System, dict[str, Any]]]:
     """The rows that differ, each with its version and its entry, also where only needs are new. They are held by the
     plan's lock. `needed` says what each needed before."""
@@ -150,9 +167,10 @@ def change_all(
             continue
         changes = changes_between(system, values)
         told = dict(changes)
-        if step.needs:
+        if step.needs or step.dropped:
             already = needed[system.pk]
-            told["needs"] = (", ".join(already), ", ".join([*already, *step.needs]))
+            after = already - set(step.dropped) | set(step.needs)
+            told["needs"] = (edges_in_words(already), edges_in_words(after))
         events.append(("system.changed_by_import", system, {**source_of(batch), **detail_of(told, extra=NEEDS)}))
         for name, value in (values | moment_of(changes)).items():
             setattr(system, name, value)
@@ -163,12 +181,31 @@ def change_all(
 
 
 def need_all(steps: list[Step]) -> set[int]:
-    """Hard dependencies of the rows; the ids of the systems that are needed from now on."""
-    wanted = {key for step in steps for key in step.needs}
+    """What the rows need from now on, and no longer; the ids of the systems whose dependents have changed.
+
+    A need that only changes its kind keeps its note.
+    """
+    wanted = {key for step in steps for key, _kind in (*step.needs, *step.dropped)}
     ids = dict(System.objects.filter(key__in=wanted).values_list("key", "pk")) if wanted else {}
-    rows = [Dependency(system=step.system, needs_id=ids[key]) for step in steps for key in step.needs]
+    notes = drop_all(steps, ids)
+    rows = [
+        Dependency(system=step.system, needs_id=ids[key], kind=kind, note=notes.get((step.system_id, ids[key]), ""))
+        for step in steps for key, kind in step.needs
+    ]  # fmt: skip
     Dependency.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
-    return {row.needs_id for row in rows}
+    return {row.needs_id for row in rows} | {needed for _system, needed in notes}
+
+
+def drop_all(steps: list[Step], ids: dict[str, int]) -> dict[tuple[int, int], str]:
+    """Removes what the rows need no longer; the notes of these, by both systems."""
+    gone = {(step.system_id, ids[key], kind) for step in steps for key, kind in step.dropped}
+    if not gone:
+        return {}
+    edges = Dependency.objects.filter(system_id__in={system for system, _needed, _kind in gone})
+    found = [edge for edge in edges if (edge.system_id, edge.needs_id, edge.kind) in gone]
+    for at in range(0, len(found), CHUNK):
+        Dependency.objects.filter(pk__in=[edge.pk for edge in found[at : at + CHUNK]]).delete()
+    return {(edge.system_id, edge.needs_id): edge.note for edge in found}
 
 
 def let_all_answer(plan: Plan) -> None:

@@ -14,7 +14,7 @@ def person_for(meant: User | NewPerson | None, *, by: User, as_owner: bool) -> U
     if not isinstance(meant, NewPerson):
         return meant
     try:
-        return create_person(by=by, email=meant.email, name="", roles=[Role.OWNER] if as_owner else [])
+        return create_person(by=by, email=meant.email, name=meant.name, roles=[Role.OWNER] if as_owner else [])
     except PersonExists as exists:
         return exists.person
 

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from presentation.forms.addresses import is_address
 from presentation.forms.widgets import QuickSelect
 from recovery.reading.numerals import COMMA, POINT
-from systems.services.imports.columns import BY_KEY, IGNORE, MEANINGS, NAMING
-from systems.services.imports.decoding import MOST_BYTES, Unreadable, decode
+from systems.models import Dependency, ImportBatch
+from systems.services.imports.asking import Asked
+from systems.services.imports.cells import WORDS
+from systems.services.imports.choices import LEFT_OUT
+from systems.services.imports.meanings import BY_KEY, IGNORE, MEANINGS, NAMING
 from systems.services.imports.reading_words import heading_notes, notes
 from systems.services.imports.readings import Reading
-from systems.services.imports.table import Table, read_table
+from systems.services.imports.rows import shortened
+from systems.services.imports.tables.decoding import MOST_BYTES, Unreadable, decode
+from systems.services.imports.tables.table import Table, read_table
 
 NAMELESS = _("Say which column names the systems: a name, a product, a supplier, a purpose or a key.")
 
@@ -44,41 +51,101 @@ class FileForm(forms.Form):
         return text.replace("\0", "")
 
 
-class MappingForm(forms.Form):
-    """One choice for each column, how numbers are written, and whether unknown people are added.
+class HeadingForm(forms.Form):
+    """Which of the first rows holds the headings. Cleans to the number of the row; the new table is `table`."""
 
-    `readings` say, by meaning, how the numbers of the columns are read until now.
+    heading_row = forms.TypedChoiceField(
+        label=_("Row with the headings"), coerce=int, widget=QuickSelect(attrs={"class": "form-select"})
+    )
+    table: Table | None = None
+
+    def __init__(self, data: QueryDict | None, *, text: str, table: Table) -> None:
+        super().__init__(data, initial={"heading_row": table.heading_row})
+        self.text = text
+        cast(forms.ChoiceField, self.fields["heading_row"]).choices = [
+            (number, f"{number}: {shortened([cell for cell in cells if cell])}") for number, cells in table.beginning
+        ]
+
+    def clean_heading_row(self) -> int:
+        row: int = self.cleaned_data["heading_row"]
+        try:
+            self.table = read_table(self.text, row)
+        except Unreadable as unreadable:
+            raise ValidationError(str(unreadable.reason)) from None
+        return row
+
+
+SWITCHES = ("add_people", "add_needed", "clear_empty", "remove_needs")
+
+
+class MappingForm(forms.ModelForm):  # type: ignore[type-arg]
+    """One choice for each column, what cells mean that were not understood, and what the import may do.
+
+    `readings` say, by meaning, how the numbers of the columns are read until now; `asked` are the cells.
     """
 
-    decimal_sign = forms.ChoiceField(
-        label=_("Decimals in this file"), required=False, widget=QuickSelect(attrs={"class": "form-select"}),
-        choices=[("", _("As the columns show it")), (POINT, _("A point marks decimals: 1,234.56")),
-                 (COMMA, _("A comma marks decimals: 1.234,56"))],
-    )  # fmt: skip
-    add_people = forms.BooleanField(label=_("Add people whose e-mail address is not known yet"), required=False)
+    class Meta:
+        model = ImportBatch
+        fields = ("decimal_sign", "need_kind", *SWITCHES)
+        labels = {
+            "add_people": _("Add people whose e-mail address is not known yet"),
+            "add_needed": _("Add systems that are only named as needed"),
+            "clear_empty": _("Empty cells clear what the catalogue says, and tags that are missing are removed"),
+            "remove_needs": _("Needs that the file does not name are removed"),
+            "need_kind": _("Needs whose kind the file does not say"),
+        }
+        help_texts = {
+            "add_people": _("Owners get the role Owner and can sign in by a link that they get by mail."),
+            "add_needed": _("They get a name and nothing else."),
+            "clear_empty": _("Otherwise an empty cell leaves the catalogue as it is."),
+            "remove_needs": _("Only of systems that have a row here, and of the kinds that have a column."),
+        }
 
     def __init__(
-        self, *args: Any, table: Table, mapping: list[str], readings: Mapping[str, Reading], **kwargs: Any
+        self,
+        *args: Any,
+        table: Table,
+        readings: Mapping[str, Reading],
+        asked: Sequence[Asked],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.table = table
+        self.table, self.asked = table, {each.field: each for each in asked}
+        self.kind_until_now = self.instance.need_kind
+        mapping = self.instance.mapping
         self.notes = [
-            [*heading_notes(heading, meaning), *(notes(readings[meaning]) if meaning in readings else [])]
+            [*heading_notes(heading, meaning), *(notes(readings[meaning], meaning) if meaning in readings else [])]
             for heading, meaning in zip(table.headings, mapping, strict=False)
         ]
         self.assumes = any(reading.assumed for reading in readings.values())
-        choices = [(IGNORE, gettext("Leave it out")), *((meaning.key, meaning.label) for meaning in MEANINGS)]
+        self.fields["decimal_sign"] = decimal_field()
+        self.fields["need_kind"].required = False
+        self.fields["need_kind"].widget = QuickSelect(attrs={"class": "form-select"}, choices=NEED_KINDS)
+        for name in SWITCHES:
+            self.fields[name].widget.attrs["class"] = "form-check-input"
+        for each in asked:
+            self.fields[each.field] = meant_field(each, self.instance.meant.get(each.key, ""))
         for at, heading in enumerate(table.headings):
-            self.fields[f"column_{at}"] = forms.ChoiceField(
-                label=heading, required=False, choices=choices, initial=mapping[at] if at < len(mapping) else IGNORE,
-                widget=QuickSelect(attrs={"class": "form-select"}),
-            )  # fmt: skip
+            self.fields[f"column_{at}"] = column_field(heading, mapping[at] if at < len(mapping) else IGNORE)
 
-    def columns(self) -> Iterator[tuple[forms.BoundField, str, list[str]]]:
-        """The choice of each column, what stands in its first rows, and how its numbers are read."""
+    @property
+    def left_out(self) -> list[str]:
+        """The headings of columns that say something and are left out."""
+        return [
+            heading for at, heading in enumerate(self.table.headings)
+            if self.instance.mapping[at] == IGNORE and any(line.cells[at] for line in self.table.lines)
+        ]  # fmt: skip
+
+    def columns(self) -> Iterator[tuple[forms.BoundField, str, list[str], bool]]:
+        """The choice of each column, what stands in its first rows, how its numbers are read, whether it is used."""
         for at in range(len(self.table.headings)):
             examples = (line.cells[at] for line in self.table.lines[:50] if line.cells[at])
-            yield self[f"column_{at}"], next(examples, ""), self.notes[at] if at < len(self.notes) else []
+            used = self.instance.mapping[at] != IGNORE
+            yield self[f"column_{at}"], next(examples, ""), self.notes[at] if at < len(self.notes) else [], used
+
+    def switches(self) -> list[forms.BoundField]:
+        """What the import may do, each with a box to tick."""
+        return [self[name] for name in SWITCHES]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -94,7 +161,52 @@ class MappingForm(forms.Form):
 
     def choices(self) -> dict[str, Any]:
         """What holds for the whole file."""
-        return {name: self.cleaned_data[name] for name in ("add_people", "decimal_sign")}
+        choices = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        choices["need_kind"] = choices["need_kind"] or self.kind_until_now
+        given = {each.key: self.cleaned_data[name] for name, each in self.asked.items() if name in self.data}
+        meant = {**self.instance.meant, **given}
+        return {**choices, "meant": {key: value for key, value in meant.items() if value}}
 
     def mapping(self) -> list[str]:
         return [self.cleaned_data.get(f"column_{at}", IGNORE) for at in range(len(self.table.headings))]
+
+
+NEED_KINDS = [(kind.value, kind.label) for kind in (Dependency.Kind.SOFT, Dependency.Kind.HARD,
+                                                    Dependency.Kind.SHARES_TRANSACTIONS)]  # fmt: skip
+
+
+def decimal_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Decimals in this file"), required=False, widget=QuickSelect(attrs={"class": "form-select"}),
+        choices=[("", _("As the columns show it")), (POINT, _("A point marks decimals: 1,234.56")),
+                 (COMMA, _("A comma marks decimals: 1.234,56"))],
+    )  # fmt: skip
+
+
+def column_field(heading: str, meaning: str) -> forms.ChoiceField:
+    choices = [(IGNORE, gettext("Leave it out")), *((each.key, each.label) for each in MEANINGS)]
+    widget = QuickSelect(attrs={"class": "form-select"})
+    return forms.ChoiceField(label=heading, required=False, choices=choices, initial=meaning, widget=widget)
+
+
+def meant_field(asked: Asked, meant: str) -> forms.Field:
+    """One of the values that the column can hold, or the address of a person."""
+    label = gettext("“%(cell)s” means") % {"cell": shortened([asked.cell])}
+    attrs = {"form": "look", "class": "form-select"}
+    if asked.about in WORDS:
+        values = [choice for choice in WORDS[asked.about][1].choices if choice[0]]
+        choices = [("", gettext("not said yet")), *values, (LEFT_OUT, gettext("leave it out"))]
+        return forms.ChoiceField(
+            label=label, required=False, choices=choices, initial=meant, widget=QuickSelect(attrs=attrs)
+        )
+    widget = forms.TextInput(attrs={"form": "look", "class": "form-control", "placeholder": gettext("e-mail address")})
+    return AddressField(label=label, required=False, max_length=254, initial=meant, widget=widget)
+
+
+class AddressField(forms.CharField):
+    """The address of a person, or the sign that leaves the cell out."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and value != LEFT_OUT and not is_address(value):
+            raise ValidationError(_("Write an e-mail address, or “-” to leave it out."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -9,13 +10,14 @@ from django.utils.translation import gettext
 
 from presentation.durations import duration_in_words
 from presentation.numbers import DASH, grouped_number, without_empty_fraction
-from systems.models import System
-from systems.services.imports.columns import BY_KEY
-from systems.services.imports.plan import REFUSED, Step
+from systems.models import Dependency, System
+from systems.services.imports.meanings import short_label
+from systems.services.imports.needs import Edge
+from systems.services.imports.notes import Note
+from systems.services.imports.plan import Step
 
 LONG = 200
 CHOICES = {"status": System.Status.choices, "hosting": System.Hosting.choices, "type": System.Type.choices}
-TODO = "todo"
 
 
 def shown_step(step: Step) -> dict[str, Any]:
@@ -26,34 +28,31 @@ def shown_step(step: Step) -> dict[str, Any]:
         "name": step.name or DASH,
         "key": step.key,
         "changes": [change(step, name, value) for name, value in step.values.items() if name != "name" or step.before],
-        "needs": ", ".join(step.needs),
+        "needs": needs_in_words(step.needs),
+        "dropped": needs_in_words(step.dropped),
         "why": step.why,
-        "notes": [*step.notes, *to_do(step)],
+        "notes": [note.text for note in all_notes(step)],
     }
 
 
 def change(step: Step, name: str, value: Any) -> dict[str, str]:
     return {
-        "label": str(BY_KEY[name].label).partition(":")[0],
+        "label": short_label(name),
         "before": value_in_words(name, step.before[name]) if step.before.get(name) not in (None, "") else "",
         "value": value_in_words(name, value),
     }
 
 
-def to_do(step: Step) -> list[str]:
-    """What is still missing afterwards: said as the to-do that it is, not as a fault."""
-    if step.outcome == REFUSED:
-        return []
-    missing = [gettext("No owner yet.")] if step.ownerless else []
-    purpose = step.values.get("purpose") or (step.system.purpose if step.system else "")
-    return [*missing, *([] if purpose else [gettext("No purpose yet.")])]
+def needs_in_words(edges: Iterable[Edge]) -> str:
+    """The keys, each with its kind beside it."""
+    return ", ".join(f"{key} ({Dependency.Kind(kind).label})" for key, kind in edges)
 
 
-def wanted(step: Step, show: str) -> bool:
-    """Whether the step belongs to the part of the preview that is looked at."""
-    if show == TODO:
-        return bool(step.notes or to_do(step))
-    return not show or step.outcome == show
+def all_notes(step: Step) -> list[Note]:
+    """What there is to say about the row, and what is still missing afterwards: a to-do, not a fault."""
+    missing = [Note("no-owner", gettext("No owner yet."))] if step.ownerless else []
+    missing += [Note("no-purpose", gettext("No purpose yet."))] if step.purposeless else []
+    return [*step.notes, *missing]
 
 
 def value_in_words(name: str, value: Any) -> str:

@@ -15,13 +15,16 @@ from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from accounts.services.bodies import takes_files
 from accounts.services.once import once
-from systems.actions.imports import PlanChanged, apply_import, keep_file, map_columns
-from systems.forms.imports import FileForm, MappingForm
+from systems.actions.imports import PlanChanged, apply_import, choose_heading, keep_file, map_columns
+from systems.forms.imports import FileForm, HeadingForm, MappingForm
 from systems.models import ImportBatch
-from systems.presenters.imports import TODO, shown_step, to_do, wanted
-from systems.services.imports.plan import CHANGED, CREATED, REFUSED, SAME, Plan
+from systems.presenters.import_groups import Preview
+from systems.presenters.imports import shown_step
+from systems.services.imports.asking import all_asked, asked_at_once
+from systems.services.imports.plan import CHANGED, CREATED, Plan
 from systems.services.imports.preview import NothingToCallThemBy, plan_of, table_of
 from systems.services.imports.readings import readings
+from systems.services.imports.tables.table import Table
 
 PER_PAGE = 50
 
@@ -42,26 +45,49 @@ def upload(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(Permission.IMPORT_SYSTEMS)
 def preview(request: PersonRequest, batch_id: int) -> HttpResponse:
-    """What the file will do, or what it did. A POST says what the columns mean."""
+    """What the file will do, or what it did. A POST says where the headings are, or what the columns mean."""
     batch = get_object_or_404(ImportBatch.objects.for_user(request.user), pk=batch_id)
     if batch.applied_at:
         return render(request, "systems/import_done.html", {"batch": batch, "steps": steps(3)})
     table = table_of(batch)
+    heading = HeadingForm(request.POST if "heading_row" in request.POST else None, text=batch.text, table=table)
+    if heading.is_valid() and heading.table:
+        choose_heading(batch=batch, heading_row=heading.cleaned_data["heading_row"], table=heading.table)
+        return redirect("systems:import_preview", batch.pk)
+    plan = plan_or_none(batch, table)
+    every = all_asked(plan) if plan else []
+    mapped = request.POST if request.method == "POST" and not heading.is_bound else None
     form = MappingForm(
-        request.POST if request.method == "POST" else None,
+        mapped,
+        instance=batch,
         table=table,
-        mapping=batch.mapping,
         readings=readings(table, batch.mapping, batch.decimal_sign),
-        initial={"add_people": batch.add_people, "decimal_sign": batch.decimal_sign},
+        asked=asked_at_once(every),
     )
-    if request.method == "POST" and form.is_valid():
+    if mapped is not None and form.is_valid():
         map_columns(batch=batch, mapping=form.mapping(), **form.choices())
         return redirect("systems:import_preview", batch.pk)
+    context: dict[str, Any] = {
+        "batch": batch,
+        "table": table,
+        "form": form,
+        "heading": heading,
+        "left_out": form.left_out,
+        "needs_kind": "needs" in batch.mapping,
+        "steps": steps(1),
+    }
+    if plan:
+        shown = Preview(plan, request.GET.get("show", ""))
+        shown.ask(asked_at_once(every), every, form)
+        context |= page_of(request, plan, shown)
+    return render(request, "systems/import_preview.html", context, status=422 if form.errors or heading.errors else 200)
+
+
+def plan_or_none(batch: ImportBatch, table: Table) -> Plan | None:
     try:
-        plan = plan_of(batch, table)
+        return plan_of(batch, table)
     except NothingToCallThemBy:
-        plan = None
-    return shown(request, batch, form, plan, status=422 if form.errors else 200)
+        return None
 
 
 @require_POST
@@ -77,52 +103,19 @@ def apply(request: PersonRequest, batch_id: int) -> HttpResponse:
     return redirect("systems:import_preview", batch.pk)
 
 
-def shown(
-    request: PersonRequest, batch: ImportBatch, form: MappingForm, plan: Plan | None, *, status: int
-) -> HttpResponse:
-    show = request.GET.get("show", "")
-    chosen = [step for step in plan.steps if wanted(step, show)] if plan else []
-    page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {
-        "batch": batch,
-        "form": form,
+def page_of(request: PersonRequest, plan: Plan, shown: Preview) -> dict[str, Any]:
+    """The rows that are looked at, fifty a page, and what can be looked at."""
+    page = Paginator(shown.shown, PER_PAGE).get_page(request.GET.get("page"))
+    counts = plan.counts
+    return {
         "plan": plan,
-        "steps": steps(1),
-        "counts": counts_of(plan) if plan else {},
-        "tabs": tabs(plan, show) if plan else [],
+        "counts": {**counts, "work": counts[CREATED] + counts[CHANGED], "ownerless": shown.count("no-owner")},
+        "people": sorted(plan.new_people),
+        "shown": shown,
         "page": page,
         "numbers": list(page.paginator.get_elided_page_range(page.number)),
         "rows": [shown_step(step) for step in page.object_list],
     }
-    return render(request, "systems/import_preview.html", context, status=status)
-
-
-def counts_of(plan: Plan) -> dict[str, int]:
-    counts = plan.counts
-    return {
-        "work": counts[CREATED] + counts[CHANGED],
-        **{name: counts[name] for name in (CREATED, CHANGED, SAME, REFUSED)},
-        "ownerless": sum(step.ownerless for step in plan.steps),
-        "people": len(plan.new_people),
-    }
-
-
-def tabs(plan: Plan, show: str) -> list[dict[str, Any]]:
-    """The parts of the preview that have rows, with how many."""
-    counts = plan.counts
-    parts = [
-        ("", gettext("All rows"), len(plan.steps)),
-        (CREATED, gettext("New"), counts[CREATED]),
-        (CHANGED, gettext("Changed"), counts[CHANGED]),
-        (SAME, gettext("As it is"), counts[SAME]),
-        (REFUSED, gettext("Refused"), counts[REFUSED]),
-        (TODO, gettext("Something to do"), sum(bool(step.notes or to_do(step)) for step in plan.steps)),
-    ]
-    return [
-        {"url": f"?show={name}" if name else "?", "label": label, "count": count, "active": name == show}
-        for name, label, count in parts
-        if count or name in ("", show)
-    ]
 
 
 def steps(done: int) -> list[dict[str, Any]]:

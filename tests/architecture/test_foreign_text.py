@@ -26,9 +26,9 @@ from recovery.reading import number_in, read_amount, read_count, read_duration, 
 from systems.models import KEY_PATTERN, System
 from systems.services.imports import cells
 from systems.services.imports.columns import normalised_heading
-from systems.services.imports.decoding import Unreadable
 from systems.services.imports.rows import joined_tags, parts_of
-from systems.services.imports.table import read_table
+from systems.services.imports.tables.decoding import Unreadable
+from systems.services.imports.tables.table import read_table
 from systems.services.keys import free_key, slug
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -258,8 +258,8 @@ def test_an_offer_says_for_whom_else_something_changes(sign_in, architect, owner
         ("", '<p class="lead">Owner'),
     ],
 )
-def test_a_purpose_ends_before_what_follows_it(client, shop, purpose, shown):
+def test_a_purpose_ends_before_what_follows_it(sign_in, architect, shop, purpose, shown):
     System.objects.filter(pk=shop.pk).update(purpose=purpose)
-    page = text(client.get("/systems/shop/"))
+    page = text(sign_in(architect).get("/systems/shop/"))
     assert shown in page
     assert ".. " not in page

@@ -13,7 +13,7 @@ from derivation.services.facts import read_facts
 from systems.models import Dependency, Protection, System
 from systems.services.significance import SIGNIFICANT, is_significant
 from tests.factories import DependencyFactory, ExerciseFactory, ProtectionFactory, SystemFactory
-from tests.systems.test_import import bring_in
+from tests.systems.imports.test_importing import bring_in
 
 pytestmark = pytest.mark.django_db
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext
 
 from presentation.forms.lines import is_one_line
-from presentation.language import language
+from presentation.language import language, offered_languages
 from recovery.reading import NotUnderstood, Understood, read_amount, read_duration, read_size
-from systems.models import System
+from systems.models import Dependency, System
+from systems.services.imports.columns import normalised_heading
+from systems.services.imports.meanings import NEED_KIND
 from systems.services.keys import slug
 
 NOTHING = frozenset(
@@ -21,24 +25,38 @@ NOTHING = frozenset(
      "not available", "no aplica"}
 )  # fmt: skip
 STATUS = {
-    **dict.fromkeys(("live", "in use", "active", "production", "operational", "in production", "en uso"), "live"),
-    **dict.fromkeys(("planned", "planning", "in development", "development", "pilot", "future"), "planned"),
-    **dict.fromkeys(("retired", "decommissioned", "obsolete", "inactive", "sunset", "end of life"), "retired"),
+    **dict.fromkeys(("live", "active", "production", "operational", "in production", "in betrieb"), "live"),
+    **dict.fromkeys(("planning", "in development", "development", "pilot", "future", "pipeline"), "planned"),
+    **dict.fromkeys(("decommissioned", "obsolete", "inactive", "sunset", "end of life", "abgelöst"), "retired"),
 }
 TYPE = {
-    **dict.fromkeys(("application", "app", "software", "business application", "aplicación"), "application"),
-    **dict.fromkeys(("infrastructure", "server", "network", "platform", "infraestructura"), "infrastructure"),
-    **dict.fromkeys(("data store", "database", "data base", "storage", "almacén de datos"), "data_store"),
-    **dict.fromkeys(("business service", "service", "process", "product", "business process"), "business_service"),
+    **dict.fromkeys(("app", "software", "business application"), "application"),
+    **dict.fromkeys(("server", "network", "platform"), "infrastructure"),
+    **dict.fromkeys(("database", "data base", "storage"), "data_store"),
+    **dict.fromkeys(("service", "process", "product", "business process"), "business_service"),
 }
 HOSTING = {
-    **dict.fromkeys(("own", "on premises", "on premise", "on prem", "onprem", "in house", "own data centre", "local",
-                     "data center", "data centre", "own data center"), "own"),
-    **dict.fromkeys(("cloud", "public cloud", "aws", "azure", "gcp", "google cloud", "iaas", "paas"), "cloud"),
-    **dict.fromkeys(("saas", "software as a service", "web", "hosted service"), "saas"),
-    **dict.fromkeys(("supplier", "hosted", "vendor hosted", "vendor", "at a supplier s", "outsourced"), "supplier"),
-    **dict.fromkeys(("desktop", "pc", "workstation", "on a desktop computer", "laptop"), "desktop"),
+    **dict.fromkeys(("own", "on premises", "on premise", "on prem", "onprem", "in house", "local", "data center",
+                     "data centre", "own data center", "eigenbetrieb"), "own"),
+    **dict.fromkeys(("cloud", "aws", "azure", "gcp", "google cloud", "iaas", "paas"), "cloud"),
+    **dict.fromkeys(("saas", "web", "hosted service"), "saas"),
+    **dict.fromkeys(("supplier", "hosted", "vendor hosted", "vendor", "outsourced"), "supplier"),
+    **dict.fromkeys(("desktop", "pc", "workstation", "laptop"), "desktop"),
 }  # fmt: skip
+KIND_OF_NEED = {
+    **dict.fromkeys(("hard", "critical", "strong", "mandatory", "required", "runs on", "runs on runs"), "hard"),
+    **dict.fromkeys(("soft", "weak", "optional"), "soft"),
+    **dict.fromkeys(("shares transactions", "shared"), "shares_transactions"),
+    **dict.fromkeys(("depends on", "depends on used by", "needs", "uses", "dependency"), ""),
+}
+"""What a relation says about how much it matters; nothing, where it only says that there is one."""
+WORDS: Mapping[str, tuple[Mapping[str, str], type[models.TextChoices]]] = {
+    "status": (STATUS, System.Status),
+    "type": (TYPE, System.Type),
+    "hosting": (HOSTING, System.Hosting),
+    NEED_KIND: (KIND_OF_NEED, Dependency.Kind),
+}
+"""By meaning, the words of the columns that hold one of a few values, beside what the portal itself calls these."""
 Meant = TypeVar("Meant", int, Decimal)
 
 
@@ -60,9 +78,9 @@ def one_line(cell: str) -> str:
 
 def up_to(length: int) -> Callable[[str], str]:
     def limited(cell: str) -> str:
+        if not is_one_line(cell.strip()):
+            raise Unusable(gettext("It holds line breaks, or signs that cannot be seen."))
         text = one_line(cell)
-        if not is_one_line(text):
-            raise Unusable(gettext("It holds signs that cannot be seen."))
         if len(text) > length:
             raise Unusable(gettext("It is longer than %(n)d characters.") % {"n": length})
         return text
@@ -78,29 +96,36 @@ def key(cell: str) -> str:
     return made
 
 
-def status(cell: str) -> str:
-    return one_of(STATUS, cell, System.Status.choices)
-
-
-def kind_of_entry(cell: str) -> str:
-    return one_of(TYPE, cell, System.Type.choices)
-
-
-def hosting(cell: str) -> str:
-    return one_of(HOSTING, cell, System.Hosting.choices)
-
-
-def one_of(words: dict[str, str], cell: str, choices: list[tuple[str, Any]]) -> str:
-    answer = " ".join(re.sub(r"[\W_]+", " ", cell.lower()).split())
+def one_of(meaning: str, cell: str) -> str:
+    """The value of a column that holds one of a few, by what people or the portal call it, in any language."""
+    words, values = WORDS[meaning]
+    answer = normalised_heading(cell)
     if answer in words:
         return words[answer]
-    labels = ", ".join(f"“{label}”" for value, label in choices if value)
-    raise Unusable(gettext("Write one of %(labels)s.") % {"labels": labels})
+    labels = labels_of(meaning, offered_languages())
+    if answer in labels:
+        return labels[answer]
+    shown = ", ".join(f"“{label}”" for value, label in values.choices if value)
+    raise Unusable(gettext("Write one of %(labels)s.") % {"labels": shown})
 
 
-def size_in_gib(cell: str, sign: str = "") -> Understood[Decimal]:
-    """“500”, “500 GB”, “1.5 TB”, “1,500 GiB”; without a unit it is GiB. `sign` marks the decimals of a number that
-    leaves it open; without one its figures are thousands."""
+@lru_cache(maxsize=32)
+def labels_of(meaning: str, languages: Sequence[str]) -> Mapping[str, str]:
+    """What the portal calls each value, as in a file for programs and in its languages."""
+    found = {normalised_heading(value): value for value in WORDS[meaning][1].values if value}
+    for spoken in languages:
+        with translation.override(spoken):
+            for value, label in WORDS[meaning][1].choices:
+                if value:
+                    found.setdefault(normalised_heading(str(label)), value)
+    return found
+
+
+def size_in_gib(cell: str, sign: str = "", unit: str = "") -> Understood[Decimal]:
+    """“500”, “500 GB”, “1.5 TB”, “1,500 GiB”; without a unit it is the heading's, and GiB where that names none. `sign`
+    marks the decimals of a number that leaves it open; without one its figures are thousands."""
+    if unit and not any(letter.isalpha() for letter in cell):
+        cell = f"{cell} {unit}"
     return within(understood(lambda: read_size(cell, language(), decimal=sign)), Decimal(10**9))
 
 
@@ -113,9 +138,10 @@ def money(cell: str, sign: str = "", currency: str = "") -> Understood[Decimal]:
     return within(amount, Decimal(10**12) - 1)
 
 
-def duration(cell: str, unit: int | None = None) -> Understood[int]:
-    """Seconds; `unit` is that of a bare number, where the heading names one."""
-    return understood(lambda: read_duration(cell, unit=unit))
+def duration(cell: str, unit: int | None = None, sign: str | None = None) -> Understood[int]:
+    """Seconds; `unit` is that of a bare number, where the heading names one. `sign` marks the decimals of a number that
+    leaves it open; without one it is refused."""
+    return understood(lambda: read_duration(cell, unit=unit, decimal=sign))
 
 
 def understood(read: Callable[[], Understood[Meant]]) -> Understood[Meant]:
@@ -136,12 +162,11 @@ Reader = Callable[..., Any]  # of a cell, and for numbers of the sign that marks
 READERS: dict[str, Reader] = {
     "key": key,
     "unit": up_to(120),
-    "status": status,
-    "hosting": hosting,
+    **{meaning: partial(one_of, meaning) for meaning in WORDS},
     "site": up_to(120),
-    "type": kind_of_entry,
     "data_size_gib": size_in_gib,
     "running_cost": money,
+    "recovery_budget": money,
     "supplier": up_to(200),
     "supplier_rto_seconds": duration,
     "supplier_rpo_seconds": duration,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from systems.models import ImportBatch
-from systems.services.imports.columns import NAMING
-from systems.services.imports.plan import Plan, make_plan
+from systems.services.imports.choices import choices_of
+from systems.services.imports.meanings import NAMING
+from systems.services.imports.people.appointing import people_named
+from systems.services.imports.plan import Plan
+from systems.services.imports.planning import make_plan
 from systems.services.imports.rows import wishes
 from systems.services.imports.stock import take_stock
-from systems.services.imports.table import Table, read_table
+from systems.services.imports.tables.table import Table, read_table
 
 
 class NothingToCallThemBy(Exception):
@@ -15,13 +18,14 @@ class NothingToCallThemBy(Exception):
 
 
 def table_of(batch: ImportBatch) -> Table:
-    return read_table(batch.text)
+    return read_table(batch.text, batch.heading_row)
 
 
 def plan_of(batch: ImportBatch, table: Table, *, lock: bool = False) -> Plan:
     """What the file will do to the catalogue as it is now. Raises NothingToCallThemBy."""
     if not set(batch.mapping) & set(NAMING):
         raise NothingToCallThemBy
-    found = wishes(table, batch.mapping, batch.decimal_sign)
-    stock = take_stock({typed for wish in found for typed in wish.people.values()}, lock=lock)
-    return make_plan(found, stock, add_people=batch.add_people)
+    choices = choices_of(batch)
+    found = wishes(table, choices)
+    named = {named for wish in found for texts in wish.people.values() for named in people_named(texts)}
+    return make_plan(found, take_stock(named, lock=lock), choices)

@@ -8,14 +8,23 @@ from django.utils.translation import gettext
 from presentation.durations import duration_in_words
 from presentation.numbers import grouped_number, without_empty_fraction
 from recovery.reading import numerals
-from systems.services.imports.columns import COST, DURATION, heading_currency, heading_unit
-from systems.services.imports.readings import Reading, Why
+from systems.services.imports.columns import heading_currency, heading_size, heading_unit
+from systems.services.imports.meanings import DURATION, SIZE
+from systems.services.imports.readings import AMOUNTS, Reading, Why
 
 EXAMPLE = 4
 
 
-def notes(reading: Reading) -> list[str]:
-    """One sentence for each kind of number that leaves open how it is meant, then why it is read so."""
+def notes(reading: Reading, meaning: str) -> list[str]:
+    """One sentence for each kind of number that leaves open how it is meant, then why it is read so.
+
+    Amounts that nothing decides are taken as thousands; of times nobody can tell, so they are left out.
+    """
+    if meaning.endswith(DURATION) and reading.assumed:
+        asked = gettext(
+            "“%(cell)s” may be thousands or decimals, so it is left out. Say below how decimals are marked."
+        )
+        return [asked % {"cell": number} for number in reading.open]
     sentences = [how(number, reading.sign) for number in reading.open]
     return [*sentences, why(reading)] if sentences else []
 
@@ -26,7 +35,10 @@ def heading_notes(heading: str, meaning: str) -> list[str]:
     if unit and meaning.endswith(DURATION):
         example = gettext("A number without a unit takes that of the heading: “4” is read as %(time)s.")
         return [example % {"time": duration_in_words(EXAMPLE * unit)}]
-    if currency not in ("", settings.CURRENCY) and meaning == COST:
+    if meaning == SIZE and (size := heading_size(heading)) not in ("", "gib"):
+        example = gettext("A number without a unit takes that of the heading: “4” is read as %(time)s.")
+        return [example % {"time": f"4 {size[0].upper()}{size[1:].replace('b', 'B')}"}]
+    if currency not in ("", settings.CURRENCY) and meaning in AMOUNTS:
         values = {"other": currency, "own": settings.CURRENCY}
         return [gettext("The column is in %(other)s, but the portal counts in %(own)s.") % values]
     return []

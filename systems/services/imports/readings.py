@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from recovery.reading import number_in, numerals
-from systems.services.imports.table import Table
+from systems.services.imports.meanings import DURATION, MEANINGS
+from systems.services.imports.tables.table import Table
 
-NUMBERS = frozenset(("data_size_gib", "running_cost"))
+AMOUNTS = frozenset(("running_cost", "recovery_budget"))
+"""The meanings of columns with money."""
+TIMES = frozenset(meaning.key for meaning in MEANINGS if meaning.key.endswith(DURATION))
+NUMBERS = AMOUNTS | TIMES | {"data_size_gib"}
 """The meanings of columns with numbers."""
 
 

@@ -7,26 +7,43 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from accounts.models import User
-from presentation.forms.addresses import is_address
 from systems.models import BusinessUnit, Dependency, System
+from systems.services.imports.people.persons import Named, name_key
+
+SHARED = Dependency.Kind.SHARES_TRANSACTIONS
 
 
 @dataclass(slots=True)
 class Stock:
-    """Every system by key and by name, people by address and name, units by name; names in small letters."""
+    """Every system by key and by name, people by address and name, units by name; names in small letters.
+
+    `needs` are the kinds in which one system needs another, by the key of both.
+    """
 
     systems: dict[int, System]
     by_key: dict[str, int] = field(default_factory=dict)
     by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     units: dict[str, BusinessUnit] = field(default_factory=dict)
-    people: dict[str, list[User]] = field(default_factory=lambda: defaultdict(list))
-    needs: set[tuple[int, int]] = field(default_factory=set)
+    by_email: dict[str, User] = field(default_factory=dict)
+    called: dict[str, list[User]] = field(default_factory=lambda: defaultdict(list))
+    needs: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
 
     def unit_of(self, system: System) -> str:
         return system.business_unit.name.lower() if system.business_unit else ""
 
+    def kinds_between(self, key: str, needed: str) -> set[str]:
+        """How one needs the other; agreeing goes both ways."""
+        back = self.needs[needed][key] & {SHARED} if needed in self.needs and key in self.needs[needed] else set()
+        return self.needs[key][needed] | back if key in self.needs and needed in self.needs[key] else back
 
-def take_stock(people: Iterable[str], *, lock: bool = False) -> Stock:
+    def people_called(self, name: str) -> list[User]:
+        """By the words of the name; several only where not one of them is called exactly so."""
+        found = self.called.get(name_key(name), [])
+        exact = [user for user in found if user.name.lower() == name.lower()]
+        return exact if len(exact) == 1 else found
+
+
+def take_stock(people: Iterable[Named], *, lock: bool = False) -> Stock:
     """What is there now. With `lock` the systems are held until the transaction ends, so that it stays true."""
     systems = System.objects.select_related("business_unit", "owner", "technical_contact").order_by("id")
     if lock:
@@ -36,19 +53,19 @@ def take_stock(people: Iterable[str], *, lock: bool = False) -> Stock:
         stock.by_key[system.key] = pk
         stock.by_name[system.name.lower()].append(pk)
     stock.units = {unit.name.lower(): unit for unit in BusinessUnit.objects.all()}
-    hard = Dependency.objects.filter(kind=Dependency.Kind.HARD)
-    stock.needs = set(hard.values_list("system_id", "needs_id"))
+    for pk, needed, kind in Dependency.objects.values_list("system_id", "needs_id", "kind"):
+        stock.needs[stock.systems[pk].key][stock.systems[needed].key].add(kind)
     find_people(stock, people)
     return stock
 
 
-def find_people(stock: Stock, wanted: Iterable[str]) -> None:
+def find_people(stock: Stock, wanted: Iterable[Named]) -> None:
     """Only those that the rows name: by address, or by a name that people wrote instead."""
-    texts = {text.lower() for text in wanted}
-    addresses = [text for text in texts if is_address(text)]
-    for user in User.objects.filter(email__in=addresses):
-        stock.people[user.email].append(user)
-    if len(addresses) < len(texts):
-        for user in User.objects.exclude(name=""):
-            if user.name.lower() in texts:
-                stock.people[user.name.lower()].append(user)
+    addresses, names = set(), set()
+    for named in wanted:
+        addresses |= {named.email} - {""}
+        names |= {name_key(name) for name in (named.name, *named.name.split(","))} - {""}
+    stock.by_email = {user.email: user for user in User.objects.filter(email__in=addresses)}
+    for user in User.objects.exclude(name="").order_by("id") if names else ():
+        if (key := name_key(user.name)) in names:
+            stock.called[key].append(user)

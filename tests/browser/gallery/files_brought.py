@@ -8,7 +8,7 @@ from accounts.models import User
 from systems.actions.imports import apply_import, keep_file, map_columns
 from systems.models import ImportBatch
 from systems.services.imports.preview import plan_of, table_of
-from systems.services.imports.table import read_table
+from systems.services.imports.tables.table import read_table
 
 LOOKED_AT = """Name,Purpose,Business unit,Owner,Data size,Running cost,Hosting,Cost centre
 Payment platform,Takes and books payments.,Payments,payments.owner@example.org,1.500 GiB,240.000,cloud,4711

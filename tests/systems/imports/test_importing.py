@@ -17,12 +17,7 @@ from tests.systems.conftest import text
 
 pytestmark = pytest.mark.django_db
 
-REAL = Path(__file__).resolve().parents[2] / "data" / "public-enterprise-systems.csv"
-
-
-@pytest.fixture
-def client(sign_in, architect):
-    return sign_in(architect)
+REAL = Path(__file__).resolve().parents[3] / "data" / "public-enterprise-systems.csv"
 
 
 def bring(client, content: bytes | str, name: str = "systems.csv"):
@@ -110,15 +105,15 @@ def test_a_file_that_only_adds_needs_leaves_its_entry_on_each_system(client):
     batch = ImportBatch.objects.first()
     entries = {entry.object_label: entry for entry in AuditEntry.objects.filter(action="system.changed_by_import")}
     assert {name: entry.detail["changes"] for name, entry in entries.items()} == {
-        "Shop": {"needs": ["ledger", "ledger, network"]},
-        "Blog": {"needs": ["", "ledger"]},
+        "Shop": {"needs": ["ledger (soft)", "ledger (soft), network (soft)"]},
+        "Blog": {"needs": ["", "ledger (soft)"]},
     }
     assert all(entry.detail["sha256"] == batch.sha256 for entry in entries.values())
     assert batch.sha256 == hashlib.sha256(batch.text.encode()).hexdigest()
     page = text(client.get("/systems/shop/history/"))
     assert "Changed from the file systems.csv: what it needs." in page
-    assert "<del>ledger</del>" in page
-    assert "<ins>ledger, network</ins>" in page
+    assert "<del>ledger (soft)</del>" in page
+    assert "<ins>ledger (soft), network (soft)</ins>" in page
 
 
 WHOLE = """key;name;purpose;unit;owner;technical contact;status;tags;hosting;site;size;cost;vendor;vendor rto;needs
@@ -176,11 +171,28 @@ def test_a_system_renamed_in_the_portal_is_found_again(client):
     assert "<del>Office for everybody</del>" in page
 
 
+def test_a_system_whose_key_was_made_before_letters_were_spelt_out_is_found_again(client):
+    SystemFactory(key="groe", name="Renamed", business_unit=BusinessUnitFactory(name="North"))
+    _url, page = look(client, "Agency,Name\nNorth,Größe\n")
+    assert counts(page)["New systems"] == 0
+    assert "<del>Renamed</del> <ins>Größe</ins>" in page
+
+
 @pytest.mark.parametrize(
     ("rows", "why"),
     [
         ("name,purpose\n,\n,Sells\nA,x\n", None),
-        ("name\nShop\nshop\n", "Row 2 already describes this system"),
+        (
+            "name,purpose\nShop,Sells\nshop,Buys\n",
+            "Row 2 already describes this system, and says another thing: Purpose.",
+        ),
+        ("name,owner\nShop,a@x.example\nshop,b@x.example\n", "says another thing: Owner."),
+        ("key,name\nshop,Shop\nshop,Web shop\n", "says another thing: Name."),
+        ("name,purpose\nShop,Sells\nName,Purpose\nname,purpose\n", "It repeats the headings."),
+        ('name\n"Web\nshop"\n', "line breaks"),
+        ("name\nWeb\u200bshop\n", "cannot be seen"),
+        ("name\nWeb\u202eshop\n", "cannot be seen"),
+        ("name,purpose\nWeb\x07shop,Sells whatever people want to buy, every day of the year\n", "cannot be seen"),
         ("name,key\nShop,new\n", "portal&#x27;s own addresses"),
         ("vendor,unit\n,North\n", "nothing to call it by"),
         (f"name\n{'x' * 201}\n", "longer than 200 characters"),
@@ -386,7 +398,7 @@ def test_encodings_and_separators(client, data):
 
 
 def test_quoted_line_breaks_and_ragged_rows(client):
-    rows = 'name,purpose,unit\n"Web\nshop","Sells\neverything, daily"\nLedger,,North,too,much\n\n,,\n'
+    rows = 'name,purpose,unit\n"Web shop","Sells\neverything, daily"\nLedger,,North,too,much\n\n,,\n'
     url, page = look(client, rows)
     assert "More cells than headings: “too; much”" in page
     go(client, url, page)

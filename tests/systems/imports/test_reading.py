@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from systems.models import KEY_PATTERN
 from systems.services.imports import cells
+from systems.services.imports.choices import Choices
 from systems.services.imports.columns import BY_KEY, guess
-from systems.services.imports.decoding import Unreadable, decode
 from systems.services.imports.naming import LONGEST_BUILT, beginning, built_name, told_apart
 from systems.services.imports.rows import wishes
-from systems.services.imports.table import MOST_COLUMNS, read_table
+from systems.services.imports.tables.decoding import Unreadable, decode
+from systems.services.imports.tables.table import MOST_COLUMNS, read_table
 from systems.services.keys import free_key, slug
 
 
@@ -45,7 +46,7 @@ def test_any_text_with_any_mapping_becomes_wishes(content, mapping):
     except Unreadable:
         return
     padded = (mapping + [""] * len(table.headings))[: len(table.headings)]
-    for wish in wishes(table, padded):
+    for wish in wishes(table, Choices(padded)):
         assert wish.refused or 0 < len(wish.name) <= 200
 
 
@@ -174,6 +175,18 @@ def read_or_reason(meaning: str, cell: str) -> tuple[object, str]:
         return cells.READERS[meaning](cell), ""
     except cells.Unusable as unusable:
         return None, unusable.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("Größe", "groesse"), ("Übersicht Ämter", "uebersicht-aemter"), ("Straße", "strasse"), ("STRASSE", "strasse"),
+        ("Gro\u0308ße", "groesse"), ("Café", "cafe"), ("Pingüino", "pinguino"), ("Smørrebrød", "smoerrebroed"),
+        ("Œuvre", "oeuvre"), ("Łódź", "lodz"), ("Þór", "thor"), ("España", "espana"), ("東京", ""),
+    ],
+)  # fmt: skip
+def test_letters_that_keys_lack_are_spelt_out(text, made):
+    assert slug(text) == made
 
 
 @given(st.text(max_size=200), st.sets(st.text(max_size=10), max_size=5))

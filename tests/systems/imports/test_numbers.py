@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 ASSUMED = "Is that wrong? Then say below how decimals are marked."
 
 
-@pytest.fixture
-def client(sign_in, architect):
-    return sign_in(architect)
-
-
 def look(client, heading: str, cells: list[str], other: dict[str, str] | None = None) -> tuple[str, str]:
     """The address and the page of the preview of a file with this column, and perhaps another with one cell."""
     [(more, shown)] = (other or {"Purpose": "Sells"}).items()
@@ -91,6 +86,64 @@ def test_a_column_of_sizes(client, cells, numbers, note):
     assert note.strip() in page
     apply(client, url, page)
     assert stored("data_size_gib") == [Decimal(number) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "seconds", "note"),
+    [
+        ("RTO", ["1,500 h", "0,5 h"], [5400, 1800], "“1,500” is read as 1.5: the comma marks the decimals."),
+        ("RTO (h)", ["1,500", "0,5"], [5400, 1800], "“0,5” in this column shows it."),
+        ("RTO (h)", ["1.500", "0.25"], [5400, 900], "“1.500” is read as 1.5: the point marks the decimals."),
+        ("RTO (h)", ["1,500", "2.5"], [5400000, 9000], "“1,500” is read as 1,500: the comma groups thousands."),
+        ("RTO (h)", ["1,500", "4-8", "0,5"], [5400, 14400, 1800], "“0,5” in this column shows it."),
+        ("RTO (h)", ["1,500", "8"], [None, 28800], "“1,500” may be thousands or decimals, so it is left out."),
+        ("RTO", ["1,500 h", "2.500 h"], [None, None], "“2.500” may be thousands or decimals, so it is left out."),
+    ],
+)  # fmt: skip
+def test_a_column_of_times(client, heading, cells, seconds, note):
+    url, page = look(client, f"Vendor {heading}", cells)
+    assert note in page
+    assert ("may be thousands" in page) == ("Some numbers can be read in two ways." in page) == (None in seconds)
+    apply(client, url, page)
+    assert stored("supplier_rto_seconds") == seconds
+
+
+@pytest.mark.parametrize(("sign", "seconds"), [(".", 5400000), (",", 5400)])
+def test_how_decimals_are_marked_is_said_for_times_too(client, sign, seconds):
+    url, _page = look(client, "Vendor RTO (h)", ["1,500"])
+    columns = {"column_0": "name", "column_1": "supplier_rto_seconds", "column_2": "purpose"}
+    assert client.post(url, {**columns, "decimal_sign": sign}).status_code == 302
+    page = html.unescape(text(client.get(url)))
+    assert "You said so." in page
+    apply(client, url, page)
+    assert stored("supplier_rto_seconds") == [seconds]
+
+
+def test_another_column_decides_how_times_are_read(client):
+    url, page = look(client, "Vendor RTO (h)", ["1,500"], {"Annual cost": "12,5"})
+    assert "“12,5” in the column “Annual cost” shows it." in page
+    apply(client, url, page)
+    assert stored("supplier_rto_seconds") == [5400]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "gib"),
+    [("Data size (TB)", "2", "1862.65"), ("size_gb", "500", "465.66"), ("Data size", "500", "500"),
+     ("Data size (GiB)", "500", "500"), ("Data size (TB)", "500 GB", "465.66")],
+)  # fmt: skip
+def test_a_heading_gives_its_unit_to_bare_sizes(client, heading, cell, gib):
+    url, page = look(client, heading, [cell])
+    assert ("takes that of the heading" in page) == heading.casefold().removesuffix(")").endswith(("tb", "gb"))
+    apply(client, url, page)
+    assert stored("data_size_gib") == [Decimal(gib)]
+
+
+@pytest.mark.parametrize(("heading", "taken"), [("Annual cost (€)", True), ("Annual cost ($)", False)])
+def test_a_sign_of_another_currency_in_the_heading_is_seen(client, heading, taken):
+    url, page = look(client, heading, ["30000"])
+    assert ("The column is in USD, but the portal counts in EUR." in page) != taken
+    apply(client, url, page)
+    assert stored("running_cost") == [Decimal(30000) if taken else None]
 
 
 def test_another_column_of_numbers_decides_when_the_column_itself_is_silent(client):

@@ -8,15 +8,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from systems.services.imports.decoding import Unreadable
+from systems.services.imports.tables.decoding import Unreadable
+from systems.services.imports.tables.headings import LOOKED_AT, MOST_COLUMNS, guessed_heading
 
 MOST_ROWS = 20_000
-MOST_COLUMNS = 100
 DELIMITERS = (",", ";", "\t", "|")
+NEUTRALISED = re.compile(r"'(?:[\s']*[=+\-@＝＋－＠]|'*[\t\r\n])")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -31,28 +33,43 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """`beginning` are the first rows as they stand, any of which may hold the headings; `heading_row` does."""
+
     headings: tuple[str, ...]
     lines: tuple[Line, ...]
+    heading_row: int = 1
+    beginning: tuple[tuple[int, tuple[str, ...]], ...] = ()
+
+    @property
+    def above(self) -> list[tuple[int, tuple[str, ...]]]:
+        """The rows above the headings, which are left out."""
+        return [(number, cells) for number, cells in self.beginning if number < self.heading_row]
 
 
-def read_table(text: str) -> Table:
-    """The table in a CSV text. Raises Unreadable, and nothing else, whatever the text is."""
+def read_table(text: str, heading_row: int | None = None) -> Table:
+    """The table in a CSV text. Raises Unreadable, and nothing else, whatever the text is.
+
+    `heading_row` is the number of the row with the headings; without one, or with one that cannot be, it is guessed.
+    """
     delimiter, text = delimiter_of(text.lstrip("\ufeff"))
     rows = numbered(text, delimiter)
-    _number, heading = next(rows, (0, []))
-    heading = trimmed(heading)
-    if not heading:
+    beginning = list(islice(rows, LOOKED_AT))
+    if not beginning:
         raise Unreadable(_("The file is empty. Choose a CSV file with a heading line and one line for each system."))
+    numbers = [number for number, _cells in beginning]
+    at = numbers.index(heading_row) if heading_row in numbers else guessed_heading([cells for _n, cells in beginning])
+    heading = trimmed(beginning[at][1])
     if len(heading) > MOST_COLUMNS:
         raise Unreadable(_("The file has more than 100 columns. Take out those that are not needed."))
     lines: list[Line] = []
-    for number, cells in rows:
+    for number, cells in chain(beginning[at + 1 :], rows):
         if len(lines) == MOST_ROWS:
             raise Unreadable(_("The file has more than 20,000 rows. Split it into several files."))
         lines.append(line_of(number, cells, len(heading)))
     if not lines:
         raise Unreadable(_("The file has a heading line only. Add one line for each system."))
-    return Table(named(heading), tuple(lines))
+    shown = tuple((number, tuple(trimmed(cells))) for number, cells in beginning)
+    return Table(named(heading), tuple(lines), numbers[at], shown)
 
 
 def numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -65,7 +82,7 @@ def numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             number += 1
             if unclosed and number >= unclosed:
                 raise Unreadable(quotation_at(unclosed))
-            cells = [CONTROL.sub("", cell).strip() for cell in row]
+            cells = [as_meant(cell.strip()) for cell in row]
             if any(cells):
                 yield number, cells
     except csv.Error:
@@ -73,6 +90,11 @@ def numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             gettext("Row %(number)d has a cell that does not end. Look for a missing quotation mark.")
             % {"number": number + 1}
         ) from None
+
+
+def as_meant(cell: str) -> str:
+    """Without the apostrophe by which files keep spreadsheets from running a cell, as the portal's own do."""
+    return cell[1:] if NEUTRALISED.match(cell) else cell
 
 
 def quotation_at(number: int) -> str:
@@ -133,5 +155,6 @@ def trimmed(heading: list[str]) -> list[str]:
 def named(heading: list[str]) -> tuple[str, ...]:
     """A name for every column, also for those without one."""
     return tuple(
-        " ".join(name.split())[:100] or gettext("Column %(n)d") % {"n": n} for n, name in enumerate(heading, start=1)
+        " ".join(CONTROL.sub("", name).split())[:100] or gettext("Column %(n)d") % {"n": n}
+        for n, name in enumerate(heading, start=1)
     )
