@@ -68,8 +68,8 @@ def draw(
         marks.append(Mark(_across(chosen, points, xs), _label("chosen", chosen, language), "p-limit", 1))
     labels = place(marks, width=width, size=12)
     rows = max(label.row for label in labels) + 1
-    pen = Drawing(identity, width, round(bottom + 34 + 18 * rows), say(language, "balance"), "", theme)
-    pen.description = describe(points, currency, language)
+    height = round(bottom + 34 + 18 * rows)
+    pen = Drawing(identity, width, height, say(language, "balance"), describe(points, currency, language), theme)
     pen.rect(xs[best] - step / 2, top - 6, step, _PLOT + 6, "p-best")
     for share, text in zip(_SHARES, scale_texts, strict=True):
         y = bottom - share * _PLOT

@@ -49,8 +49,8 @@ def draw(
     labels = place(marks, width=width, size=12)
     legend = bottom + (22 if labels else 4)
     rows = _legend_rows(width, language)
-    pen = Drawing(identity, width, round(legend + 20 * len(rows) + 4), "", "", theme)
-    pen.title, pen.description = say(language, "impact"), describe(impact, mtd, language)
+    height = round(legend + 20 * len(rows) + 4)
+    pen = Drawing(identity, width, height, say(language, "impact"), describe(impact, mtd, language), theme)
     for at, horizon in enumerate(HORIZONS):
         pen.text(Text(left + column * (at + 0.5), 16, horizon_name(horizon, language), 11.5, anchor="middle"))
     tops = [_HEAD + pitch * at + caption for at in range(len(CATEGORIES))]

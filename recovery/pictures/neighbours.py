@@ -64,8 +64,8 @@ def draw(
 ) -> Drawing:
     """The picture before it becomes a string."""
     left, right = _shown(needs, most), _shown(needed_by, most)
-    pen = Drawing(identity, width, 0, say(language, "neighbours", name), "", theme)
-    pen.description = describe(name, needs, needed_by, language, more)
+    description = describe(name, needs, needed_by, language, more)
+    pen = Drawing(identity, width, 0, say(language, "neighbours", name), description, theme)
     sides = (
         ("needs", left, len(needs) - len(left) + more[0]),
         ("needed-by", right, len(needed_by) - len(right) + more[1]),
