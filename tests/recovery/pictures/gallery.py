@@ -85,6 +85,10 @@ def lines(width: int) -> dict[str, Callable[[], str]]:
             data_loss=D,
             width=width,
         ),
+        "nothing": lambda: recovery_line(rpo="unset", rto="unknown", width=width),
+        "data-as-the-rest": lambda: recovery_line(
+            rpo=H, rto=4 * H, data_recovery=13 * H, data_loss=D, width=width, language="es"
+        ),
         "crowded": lambda: recovery_line(
             rpo=4 * H, rto=4 * H, mtd=4 * H + 1, worst_loss=4 * H + 1, exercise=4 * H - 1, width=width
         ),
@@ -97,6 +101,12 @@ def costs(width: int) -> dict[str, Callable[[], str]]:
         "at-once": lambda: cost_balance(POINTS, chosen=0, width=width, currency="$", language="es", theme="light"),
         "late": lambda: cost_balance(POINTS[:2], chosen=30 * D, width=width, id="it"),
         "beneath": lambda: cost_balance(POINTS[:3], chosen=0, width=width, language="es"),
+        "slow": lambda: cost_balance(
+            [CostPoint(45 * D, 9_000, 1_000), CostPoint(365 * D, 400, 70_000)],
+            chosen=100 * D,
+            width=width,
+            language="es",
+        ),
         "free": lambda: cost_balance([CostPoint(MIN, 0, 0), CostPoint(H, 0, 0)], width=width),
     }
 
@@ -119,6 +129,13 @@ def neighbourhoods(width: int) -> dict[str, Callable[[], str]]:
         "many": lambda: dependency_neighbourhood(
             "Payments", needs=many, needed_by=many[:2], most=3, width=width, language="es"
         ),
+        "more": lambda: dependency_neighbourhood(
+            "Ledger of the whole group with a name that is far too long",
+            needs=many[:7],
+            needed_by=NEEDED_BY,
+            more=(5, 2),
+            width=width,
+        ),
         "standing-alone": lambda: dependency_neighbourhood("A & B", needed_by=NEEDS, width=width, theme="light"),
     }
 
@@ -130,6 +147,16 @@ def schedules(width: int) -> dict[str, Callable[[], str]]:
         "spanish": lambda: gantt(SCHEDULE, width=width, language="es", theme="light", id="it"),
         "many": lambda: gantt(many, width=width),
         "none": lambda: gantt([], width=width),
+        "odd": lambda: gantt(
+            [
+                GanttRow("A", [("copying", 61, 9 * MIN + 59)], 9 * MIN + 59),
+                GanttRow("B", [("copying", 61, 11 * MIN + 30)], 11 * MIN + 30, due=10 * MIN + 31),
+                GanttRow("C", [("finishing", H, 40 * D + 23 * H)], 40 * D + 23 * H + 59 * MIN, due=61),
+                GanttRow("D", [("finishing", H, 90 * D)], 400 * D + 23 * H + 59 * MIN, due=59 * MIN),
+            ],
+            width=width,
+            language="es",
+        ),
         "never": lambda: gantt([GanttRow("Slow", [("copying", 60, 36525 * D)], 36525 * D, due=H)], width=width),
     }
 
