@@ -7,13 +7,22 @@ from dataclasses import dataclass
 
 from accounts.models import User
 
-Said = Callable[[User], list[str]]
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What waits for a person or rests on them, in a sentence; where it counts systems, `systems` are their names."""
+
+    sentence: str
+    systems: tuple[str, ...] = ()
+
+
+Said = Callable[[User], list[Duty]]
 Hand = Callable[[User, User, User], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`said` tells in sentences what a person is responsible for; `hand_over` gives it to another: who had it, who gets
+    """`said` tells what a person is responsible for; `hand_over` gives it to another: who had it, who gets
     it, by whom. It is called in the transaction of the whole."""
 
     said: Said
@@ -27,9 +36,9 @@ def register(source: Source) -> None:
     _sources.append(source)
 
 
-def duties_of(person: User) -> list[str]:
-    """What waits for this person, or rests on them, in whole sentences."""
-    return [sentence for source in _sources for sentence in source.said(person)]
+def duties_of(person: User) -> list[Duty]:
+    """What waits for this person, or rests on them."""
+    return [duty for source in _sources for duty in source.said(person)]
 
 
 def hand_over(*, person: User, to: User, by: User) -> None:

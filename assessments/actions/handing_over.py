@@ -5,18 +5,22 @@ from __future__ import annotations
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from accounts.services.duties import Duty
 from assessments.mail_kinds import PLEASE_ANSWER
 from assessments.models import Assessment
 from notifications.services.outgoing import owe
+from presentation.numbers import grouped_number
 from systems.models import System
 
 
-def asked_of(person: User) -> list[str]:
-    """How many systems wait for this person's answers."""
+def asked_of(person: User) -> list[Duty]:
+    """Which systems wait for this person's answers."""
     waiting = Assessment.objects.filter(respondent=person, state__in=Assessment.WITH_OWNER)
-    count = waiting.exclude(system__status=System.Status.RETIRED).count()
+    asked = waiting.exclude(system__status=System.Status.RETIRED).order_by("system__name")
+    names = tuple(asked.values_list("system__name", flat=True))
+    count = len(names)
     sentence = ngettext("Is asked for answers about %(n)s system", "Is asked for answers about %(n)s systems", count)
-    return [sentence % {"n": count}] if count else []
+    return [Duty(sentence % {"n": grouped_number(count)}, names)] if count else []
 
 
 def hand_over_rounds(person: User, to: User, by: User) -> None:

@@ -27,9 +27,9 @@ def similar_in_words(system: System, questions: Iterable[Question]) -> dict[str,
 def _sentence(question: Question, found: SimilarAnswers) -> str:
     least, most = _answer_in_words(question, found.least), _answer_in_words(question, found.most)
     if least == most:
-        return gettext("%(n)s similar systems said %(least)s.") % {"n": found.count, "least": least}
+        return gettext("%(n)s similar systems said %(least)s.") % {"n": grouped_number(found.count), "least": least}
     return gettext("%(n)s similar systems said %(least)s to %(most)s.") % {
-        "n": found.count,
+        "n": grouped_number(found.count),
         "least": least,
         "most": most,
     }

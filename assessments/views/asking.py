@@ -17,6 +17,7 @@ from assessments.forms.asking import AskManyForm
 from assessments.models import Asking
 from assessments.services import asking_many, inviting
 from assessments.services.inviting import Asked
+from presentation.numbers import grouped_number
 from systems.models import System
 from systems.queries import standing
 
@@ -95,7 +96,8 @@ def tell(request: PersonRequest, asked: Asked) -> None:
             len(owners),
         )
         messages.success(
-            request, text % {"owner": next(iter(owners)), "count": len(owners), "systems": names(asked.now)}
+            request,
+            text % {"owner": next(iter(owners)), "count": grouped_number(len(owners)), "systems": names(asked.now)},
         )
     if asked.before:
         messages.info(request, gettext("Asked before, and not decided yet: %s.") % names(asked.before))
@@ -114,5 +116,6 @@ def names(systems: list[System], most: int = 3) -> str:
     return (
         shown
         if more <= 0
-        else ngettext("%(shown)s and one more", "%(shown)s and %(n)s more", more) % {"shown": shown, "n": more}
+        else ngettext("%(shown)s and one more", "%(shown)s and %(n)s more", more)
+        % {"shown": shown, "n": grouped_number(more)}
     )

@@ -19,6 +19,7 @@ from assessments.models import Assessment
 from assessments.queries import in_review
 from assessments.views.decision import decision_page
 from assessments.views.fragments import system_of
+from presentation.numbers import grouped_number
 from recovery.contradictions import contradicts
 
 PAGE = 50
@@ -82,7 +83,7 @@ def why_not(error: reviewing.NotDecided) -> str:
             "%(n)s contradiction blocks approval. Return the answers, or accept the owner's reason.",
             "%(n)s contradictions block approval. Return the answers, or accept the owner's reasons.",
             count,
-        ) % {"n": count}
+        ) % {"n": grouped_number(count)}
     return {
         reviewing.OwnAnswers: gettext(
             "You had a part in these answers: by answering, by choosing who answers, or by adding the account of "

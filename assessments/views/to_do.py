@@ -21,6 +21,7 @@ from assessments.models import Assessment
 from assessments.presenters.promises import promises_in_words
 from assessments.services.open_findings import open_for
 from assessments.services.waiting import waiting_for
+from presentation.numbers import grouped_number
 
 MOST = 5
 LISTS = {
@@ -83,10 +84,10 @@ def contradiction_words(findings: list[Any]) -> str:
     if blocking:
         parts.append(
             ngettext("%(n)s contradiction blocks approval", "%(n)s contradictions block approval", blocking)
-            % {"n": blocking}
+            % {"n": grouped_number(blocking)}
         )
     if others:
-        parts.append(ngettext("%(n)s worth a look", "%(n)s worth a look", others) % {"n": others})
+        parts.append(ngettext("%(n)s worth a look", "%(n)s worth a look", others) % {"n": grouped_number(others)})
     return ", ".join(parts)
 
 

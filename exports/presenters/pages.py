@@ -20,6 +20,7 @@ from exports.reports.parts import impact
 from exports.reports.portfolio import Band, Portfolio, Totals, Unit
 from exports.reports.summary import Summary
 from presentation.durations import short_duration
+from presentation.numbers import grouped_number
 from presentation.objectives import data_loss
 from presentation.strategies import ORDER, strategy_name
 from recovery.pictures import responsive
@@ -122,7 +123,8 @@ def headline(totals: Totals) -> list[Context]:
     return [
         {
             "label": _("Answered"),
-            "value": _("%(answered)s of %(systems)s") % {"answered": totals.answered, "systems": totals.systems},
+            "value": _("%(answered)s of %(systems)s")
+            % {"answered": grouped_number(totals.answered), "systems": grouped_number(totals.systems)},
             **counted(totals.answered, state="answered"),
             "notes": [
                 noted(ngettext("%(n)s overdue", "%(n)s overdue", totals.overdue), totals.overdue, state="overdue")
@@ -170,7 +172,7 @@ def counted(number: int, **filters: Any) -> Context:
 
 
 def noted(text: str, number: int, **filters: Any) -> Context:
-    return {"text": text % {"n": number}, **counted(number, **filters)}
+    return {"text": text % {"n": grouped_number(number)}, **counted(number, **filters)}
 
 
 def band_words(band: Band) -> str:
@@ -185,7 +187,7 @@ def cells(report: Portfolio, row: Band) -> Iterator[Context]:
     for column in report.rpo_bands:
         count = report.cells.get((row.name, column.name), 0)
         label = _("%(count)s systems: back within %(rto)s, may lose %(rpo)s") % {
-            "count": count, "rto": band_words(row), "rpo": band_words(column),
+            "count": grouped_number(count), "rto": band_words(row), "rpo": band_words(column),
         }  # fmt: skip
         yield {"count": count, "level": level(count, largest), "url": cell_url(row, column), "label": label}
 

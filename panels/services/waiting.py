@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from accounts.models import User
+from accounts.services.duties import Duty
 from assessments.models import Assessment
 from assessments.services.waiting import Waiting
 from panels.models import Delegation, Panel, PanelResponse
@@ -23,9 +24,9 @@ def waiting_for(person: User) -> list[Waiting]:
     return [*_responses(person), *_panels(person), *_delegations(person), *_choices(person)]
 
 
-def waiting_in_sentences(person: User) -> list[str]:
+def waiting_in_sentences(person: User) -> list[Duty]:
     """The same for whoever looks after people: what is lost when this person has no access any more."""
-    return [f"{each.what}: {each.why}" for each in waiting_for(person)]
+    return [Duty(f"{each.what}: {each.why}") for each in waiting_for(person)]
 
 
 def _row(what: str, why: str, label: str, name: str, *args: object) -> Waiting:

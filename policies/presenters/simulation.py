@@ -34,7 +34,7 @@ def summary(simulation: PolicySimulation) -> dict[str, Any]:
         "more": signed(round(found["both"][2]) - round(found["both"][1]), currency),
         "both": grouped_number(found["both"][0]),
         "moves": [
-            {"before": named(before, names), "after": named(after, names), "count": count}
+            {"from": before, "to": after, "before": named(before, names), "after": named(after, names), "count": count}
             for before, after, count in found["moves"]
         ],
         "comes": codes(found["comes"]),

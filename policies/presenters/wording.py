@@ -12,7 +12,7 @@ from policies.presenters.naming import name_of, name_of_copy, names_of_copies
 from policies.presenters.numbers import GROUPS, Kind, Number
 from presentation.durations import duration_in_words
 from presentation.language import language_name, offered_languages
-from presentation.numbers import percentage, short_number
+from presentation.numbers import grouped_number, percentage, short_number
 from presentation.objectives import data_loss
 from presentation.strategies import copy_meaning, strategy_meaning
 from recovery.policy import CopyRow, Policy, StrategyRow
@@ -128,7 +128,7 @@ def number_in_words(kind: Kind, value: Any) -> str:
         case Kind.PERCENT:
             return percentage(value)
         case Kind.THRESHOLD:
-            return gettext("%(count)s or more") % {"count": value}
+            return gettext("%(count)s or more") % {"count": grouped_number(value)}
         case Kind.NUMBER:
             return short_number(value)
         case _:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +19,7 @@ from accounts.services.access import PersonRequest, permission_required
 from accounts.services.once import once
 from policies.actions import drafts as actions
 from policies.models import PolicySimulation, PolicyVersion, SimulatedChange
-from policies.presenters.simulation import change_in_words, names_in_draft, summary
+from policies.presenters.simulation import Names, change_in_words, named, names_in_draft, summary
 from policies.services import in_force as policies
 from policies.views.versions import crumbs
 from presentation.contradictions import title_of
@@ -80,18 +80,26 @@ def result(request: PersonRequest, row: PolicySimulation) -> dict[str, Any]:
         "page": page,
         "numbers": page.paginator.get_elided_page_range(page.number),
         "rows": [change_in_words(change, row.result["currency"], names) for change in page],
-        "chip": chip(request),
+        "chip": chip(request, names),
         "fresh": row.revision == row.policy.revision and row.against == in_force and not row.policy.published_at,
     }
 
 
 def chosen(request: PersonRequest, row: PolicySimulation) -> QuerySet[SimulatedChange]:
-    """All changes, or those of the plan, or those where one contradiction comes or goes."""
+    """All changes, or those that one of the counts above is about."""
     changes = row.changes.select_related("system")
     code = request.GET.get("code", "")
     match request.GET.get("show"):
         case "plan":
             return changes.filter(plan_changes=True)
+        case "strategy":
+            return changes.exclude(strategy_before=F("strategy_after"))
+        case "tier":
+            same = Q(tier_before=F("tier_after")) | Q(tier_before=None, tier_after=None)
+            return changes.exclude(same)
+        case "move":
+            before, after = (request.GET.get(name, "") for name in ("from", "to"))
+            return changes.filter(strategy_before=before, strategy_after=after)
         case ("comes" | "goes") as way:
             return changes.filter(**{f"{way}__contains": f" {code} "})
         case _:
@@ -102,18 +110,18 @@ def paged(request: PersonRequest, found: QuerySet[SimulatedChange]) -> Page[Simu
     return Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
 
 
-def chip(request: PersonRequest) -> str:
+def chip(request: PersonRequest, names: Names) -> str:
     """The filter in use, in words."""
-    title = title_of(request.GET.get("code", ""))
-    match request.GET.get("show"):
-        case "plan":
-            return gettext("Another plan")
-        case "comes":
-            return gettext("Comes: %(title)s") % {"title": title}
-        case "goes":
-            return gettext("Goes: %(title)s") % {"title": title}
-        case _:
-            return ""
+    given = request.GET.get
+    said = {
+        "plan": gettext("Another plan"),
+        "strategy": gettext("Another strategy"),
+        "tier": gettext("Another cost tier"),
+        "move": f"{named(given('from', ''), names)} → {named(given('to', ''), names)}",
+        "comes": gettext("Comes: %(title)s") % {"title": title_of(given("code", ""))},
+        "goes": gettext("Goes: %(title)s") % {"title": title_of(given("code", ""))},
+    }
+    return said.get(given("show", ""), "")
 
 
 def trail(row: PolicySimulation) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
+from presentation.numbers import grouped_number
 from questionnaires.document.structure import Question
 from questionnaires.fields.field_type import FieldType, Refused, Typed, one
 
@@ -27,7 +28,7 @@ def clean(text: str, longest: int = LONGEST) -> str:
                 "This text is %(over)s characters too long. Please shorten it; everything is still here.",
                 len(text) - longest,
             )
-            % {"over": len(text) - longest}
+            % {"over": grouped_number(len(text) - longest)}
         )
     return text
 

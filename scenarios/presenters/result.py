@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,32 +16,79 @@ from recovery.facts import State
 from recovery.scenarios.assumptions import ASSUMPTIONS
 from scenarios.presenters import words
 from scenarios.presenters.findings import findings_in_words
-from scenarios.presenters.schedule import in_order, picture
+from scenarios.presenters.schedule import ScheduleRow, in_order, picture
 from scenarios.services.predicting import Outlook
 
+LATE, TOO_LONG, NEEDING = "late", "too-long", "needing"
+"""What the list of systems can be narrowed to, each with a count that leads there."""
 
-def result_in_words(outlook: Outlook) -> dict[str, Any]:
+
+def result_in_words(outlook: Outlook, show: str = "", asked: str = "") -> dict[str, Any]:
+    """`show` narrows the list; `asked` is the capacity that is tried, as the address has it."""
     rows = in_order(outlook)
     return {
         "headline": words.headline(outlook),
-        "facts": facts(outlook),
-        "rows": rows,
+        "facts": [*counted(facts(outlook), outlook, asked)],
+        "rows": [row for row in rows if belongs(row, show, outlook)],
+        "narrowed": narrowed(show),
+        "all_url": order_url(asked),
         "picture": picture(rows) if rows else "",
         "findings": findings_in_words(outlook),
         "resources": resources(outlook),
         "assumed": assumed(outlook),
         "unreadable": outlook.situation.unreadable,
-        "also": also_falling(outlook),
+        "also": also_falling(outlook, asked),
     }
 
 
-def also_falling(outlook: Outlook) -> str:
+def belongs(row: ScheduleRow, show: str, outlook: Outlook) -> bool:
+    """Whether the list has it that is asked for; one that asks for nothing known has all."""
+    match show:
+        case "late":
+            return bool(row.prediction.late_rto)
+        case "too-long":
+            return bool(row.prediction.late_mtd)
+        case "needing":
+            return row.key not in outlook.situation.hit
+        case _:
+            return True
+
+
+def narrowed(show: str) -> str:
+    """What the list shows, where it is not all that falls."""
+    said = {
+        LATE: _("Only those that are back after their RTO."),
+        TOO_LONG: _("Only those that are back after MTD − WRT."),
+        NEEDING: _("Only those that fall because they need what is lost."),
+    }
+    return said.get(show, "")
+
+
+def order_url(asked: str, show: str = "") -> str:
+    """The address of the list, with the same capacity."""
+    return "?" + "&".join(filter(None, (asked, show and urlencode({"show": show})))) + "#order"
+
+
+def counted(said: list[dict[str, str]], outlook: Outlook, asked: str) -> Iterator[dict[str, Any]]:
+    """The numbers, where they count systems with the address of exactly these."""
+    over = sum(1 for each in outlook.prediction.systems if each.late_mtd)
+    for fact in said:
+        if fact["label"] != _("Too late") or not outlook.prediction.late:
+            yield fact
+            continue
+        note = {"text": fact["note"]}
+        notes = [note | {"url": order_url(asked, TOO_LONG), "count": over} if over else note]
+        linked = {"url": order_url(asked, LATE), "count": outlook.prediction.late, "notes": notes}
+        yield {"label": fact["label"], "value": fact["value"], **linked}
+
+
+def also_falling(outlook: Outlook, asked: str) -> dict[str, Any] | None:
     """How many fall only because they need what is lost."""
-    more = len(outlook.prediction.systems) - len(outlook.situation.hit)
-    if more <= 0:
-        return ""
+    more = sum(1 for each in outlook.prediction.systems if each.key not in outlook.situation.hit)
+    if not more:
+        return None
     text = ngettext("%(n)s of them needs what is lost.", "%(n)s of them need what is lost.", more)
-    return text % {"n": grouped_number(more)}
+    return {"text": text % {"n": grouped_number(more)}, "url": order_url(asked, NEEDING), "count": more}
 
 
 def facts(outlook: Outlook) -> list[dict[str, str]]:

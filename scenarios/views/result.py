@@ -38,10 +38,11 @@ def scenario(request: PersonRequest, pk: int) -> HttpResponse:
         return render(request, "scenarios/scenario.html", context)
     form = capacity_asked(request.GET, situation)
     status = 422 if form.errors else 200
-    return render(request, "scenarios/scenario.html", context | shown(situation, form), status=status)
+    show = request.GET.get("show", "")
+    return render(request, "scenarios/scenario.html", context | shown(situation, form, show), status=status)
 
 
-def shown(situation: Situation, form: CapacityForm) -> dict[str, Any]:
+def shown(situation: Situation, form: CapacityForm, show: str) -> dict[str, Any]:
     """The result as it is saved or, where somebody tries something else, of that and what it changes."""
     saved = situation.outlook(capacity_of(situation.scenario))
     tried = situation.outlook(form.capacity()) if form.is_valid() else saved
@@ -51,5 +52,5 @@ def shown(situation: Situation, form: CapacityForm) -> dict[str, Any]:
         "declared_after": time_in_words(situation.declared_after),
         "tried": comparison(saved, tried) if asked else None,
         "files": scenario_downloads(situation.scenario.pk, asked),
-        **result_in_words(tried),
+        **result_in_words(tried, show, asked),
     }

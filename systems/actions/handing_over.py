@@ -3,40 +3,31 @@
 from __future__ import annotations
 
 from django.db.models import F
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.services import audit
+from accounts.services.duties import Duty
+from presentation.numbers import grouped_number
 from systems.actions.people import let_answer
 from systems.actions.systems import PEOPLE, detail_of
-from systems.models import System
+from systems.models import System, SystemQuerySet
 from systems.services.staleness import mark_stale
 
-NAMED = 10
-"""So many systems are named in a sentence."""
 
-
-def responsibilities(person: User) -> list[str]:
-    """What the person owns and looks after, in sentences."""
-    owned = names_of(System.objects.in_use().filter(owner=person).values_list("name", flat=True))
-    kept = names_of(System.objects.in_use().filter(technical_contact=person).values_list("name", flat=True))
-    sentences = [
-        (owned, ngettext("Owns %(n)s system: %(names)s", "Owns %(n)s systems: %(names)s", owned[0])),
-        (
-            kept,
-            ngettext(
-                "Technical contact of %(n)s system: %(names)s", "Technical contact of %(n)s systems: %(names)s", kept[0]
-            ),
-        ),
+def responsibilities(person: User) -> list[Duty]:
+    """What the person owns and looks after."""
+    owned = names_of(System.objects.in_use().filter(owner=person))
+    kept = names_of(System.objects.in_use().filter(technical_contact=person))
+    duties = [
+        (owned, ngettext("Owns %(n)s system", "Owns %(n)s systems", len(owned))),
+        (kept, ngettext("Technical contact of %(n)s system", "Technical contact of %(n)s systems", len(kept))),
     ]
-    return [sentence % {"n": count, "names": names} for (count, names), sentence in sentences if count]
+    return [Duty(sentence % {"n": grouped_number(len(names))}, names) for names, sentence in duties if names]
 
 
-def names_of(names: object) -> tuple[int, str]:
-    """How many, and the first of them by name."""
-    found = list(names)  # type: ignore[call-overload]
-    shown = ", ".join(found[:NAMED])
-    return len(found), gettext("%(names)s and more") % {"names": shown} if len(found) > NAMED else shown
+def names_of(systems: SystemQuerySet) -> tuple[str, ...]:
+    return tuple(systems.order_by("name").values_list("name", flat=True))
 
 
 def hand_over_systems(person: User, to: User, by: User) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest
+from presentation.numbers import grouped_number
 from systems.presenters.downloads import list_downloads
 from systems.presenters.rows import rows_of
 from systems.presenters.upwards import reverse_or_nothing
@@ -80,7 +81,7 @@ def summary(totals: dict[str, int]) -> list[dict[str, Any]]:
     ]
     base = reverse("systems:list")
     return [
-        {"text": text.format(n=number), "url": base + query, "count": number}
+        {"text": text.format(n=grouped_number(number)), "url": base + query, "count": number}
         for text, number, query in parts
         if number or query == "?state=answered" or not query
     ]

@@ -48,10 +48,11 @@ class Counts(HTMLParser):
         self._whole = "data-shown" in given or self._linked
 
     def handle_data(self, text: str) -> None:
-        if self._kind == "count" and text.strip().isdigit():
-            self.counts.append((int(text), self._whole))
-        if self._kind == "blocks" and text.strip().isdigit():
-            self.badges.append(int(text))
+        digits = text.strip().replace(",", "")
+        if self._kind == "count" and digits.isdigit():
+            self.counts.append((int(digits), self._whole))
+        if self._kind == "blocks" and digits.isdigit():
+            self.badges.append(int(digits))
         self._kind = ""
 
     @property

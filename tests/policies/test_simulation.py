@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -19,6 +20,7 @@ from recovery.durations import DAY, HOUR, MINUTE
 from recovery.policy import DEFAULT_POLICY
 from systems.models import Profile, System
 from tests.factories import DependencyFactory, ExerciseFactory, PersonFactory, ProtectionFactory, SystemFactory
+from tests.pages.counted import Counts, disagreements
 from tests.panels.rounds import round_of
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +83,18 @@ def test_it_says_what_deriving_with_both_policies_says(company, draft, simulated
     for place, each in enumerate((before, after)):
         costs = [each[key].yearly_cost for key in in_use if each[key].yearly_cost is not None]
         assert (result["cost"][place], result["known"][place]) == (sum(costs), len(costs))
+
+
+def test_every_count_leads_to_exactly_what_it_counts(architect, sign_in, company, draft, simulated):
+    address = reverse("policies:simulation", args=[simulated(draft).pk])
+    client = sign_in(architect)
+
+    def fetch(url: str) -> str:
+        return client.get(url).content.decode()
+
+    links = Counts(fetch(address)).links
+    assert {parse_qs(urlsplit(each.url).query)["show"][0] for each in links} >= {"strategy", "tier", "plan", "comes"}
+    assert not list(disagreements(fetch, [address]))
 
 
 def number(value):

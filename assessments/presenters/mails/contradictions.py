@@ -24,6 +24,7 @@ from notifications.models import OutgoingMail
 from notifications.services import kinds
 from notifications.services.addresses import absolute
 from notifications.services.kinds import Mail, Picture
+from presentation.numbers import grouped_number
 from recovery.results import Offer
 from systems.models import Finding, System
 from systems.presenters.causes import in_causes
@@ -51,7 +52,7 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
         "%(name)s: these answers do not fit together",
         "%(count)s systems: these answers do not fit together",
         len(groups),
-    ) % {"name": groups[0][0].name, "count": len(groups)}
+    ) % {"name": groups[0][0].name, "count": grouped_number(len(groups))}
     pictures = tuple(_pictures(rows))
     context = {"rows": rows, "more": max(len(groups) - SYSTEMS, 0), "to_do": absolute(person, "assessments:to_do")}
     return Mail(subject, "assessments/mails/contradictions", context, pictures)

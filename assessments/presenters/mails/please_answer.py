@@ -18,6 +18,7 @@ from notifications.models import OutgoingMail
 from notifications.services import kinds
 from notifications.services.addresses import absolute
 from notifications.services.kinds import Mail
+from presentation.numbers import grouped_number
 from systems.models import Profile
 
 MOST = 20
@@ -34,7 +35,7 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
         "Please answer: how long can you do without %(name)s?",
         "Please answer the questions about %(count)s systems",
         len(rows),
-    ) % {"name": systems[0].name, "count": len(rows)}
+    ) % {"name": systems[0].name, "count": grouped_number(len(rows))}
     asked_by = User.objects.filter(pk=outgoing.context.get("asked_by")).first()
     return Mail(
         contact=asked_by or _who_asked(rounds.get(system.pk) for system in systems),

@@ -13,6 +13,7 @@ from notifications.models import OutgoingMail
 from notifications.services import kinds
 from notifications.services.addresses import absolute
 from notifications.services.kinds import Mail
+from presentation.numbers import grouped_number
 from systems.models import System
 
 PROMISE = "promise-"
@@ -29,7 +30,7 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
     said = promises_in_words(late, person)
     subject = ngettext("%(name)s: a promise is late", "%(count)s promises are late", len(said)) % {
         "name": said[0].system.name,
-        "count": len(said),
+        "count": grouped_number(len(said)),
     }
     one = len({each.system.pk for each in said}) == 1
     url = absolute(person, "assessments:promises", said[0].system.key) if one else absolute(person, "assessments:to_do")

@@ -20,6 +20,7 @@ from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_vi
 from presentation.durations import short_duration
 from presentation.language import language
 from presentation.money import tier_signs, whole_amount
+from presentation.numbers import grouped_number
 from presentation.objectives import data_loss, recovery_time
 from presentation.strategies import strategy_meaning, strategy_name
 from questionnaires.document.structure import Document, Topic
@@ -134,7 +135,7 @@ def spoken(found: Consequence) -> str:
 
 def to_look_at(found: Consequence) -> str:
     count = len(found.own)
-    return ngettext("%(n)s to look at", "%(n)s to look at", count) % {"n": count}
+    return ngettext("%(n)s to look at", "%(n)s to look at", count) % {"n": grouped_number(count)}
 
 
 def picture(found: Consequence) -> str:

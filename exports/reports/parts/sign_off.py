@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from exports.document import Cell, Fact, Section, Sign
 from exports.reports.cells import HOURS, at, data_loss_cell, name_of, on, recovery_time_cell, who
 from exports.reports.summary import SignOff, Summary
+from presentation.numbers import grouped_number
 from systems.models import Profile
 
 SETTLED = {"resolved", "accepted"}
@@ -86,4 +87,4 @@ def status(summary: Summary) -> Cell:
 
 def blocking(count: int) -> str:
     sentence = ngettext("%(n)s contradiction blocks approval", "%(n)s contradictions block approval", count)
-    return sentence % {"n": count}
+    return sentence % {"n": grouped_number(count)}

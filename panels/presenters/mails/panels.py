@@ -18,6 +18,7 @@ from panels.mail_kinds import RESPONSE_AGAIN, RESPONSE_DUE, RESPONSE_WANTED, RES
 from panels.models import Panel, PanelResponse
 from panels.presenters.privacy import who_can_tell
 from panels.services.rights import decider_of, has_sent, is_asked, may_change, still_wanted
+from presentation.numbers import grouped_number
 
 
 def compose_wanted(outgoing: OutgoingMail) -> Mail | None:
@@ -59,7 +60,7 @@ def compose_again(outgoing: OutgoingMail) -> Mail | None:
             "%(n)s people have answered about %(name)s, and not all say the same.",
             people,
         )
-        % {"n": people, "name": name},
+        % {"n": grouped_number(people), "name": name},
         gettext("Look at what was said and why, without names, and change your answers once if you like. If you stay "
                 "with them, just send them again."),
         _by(panel_response),
