@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from django.utils.timezone import localtime
 
 from accounts.models import AuditEntry
 
@@ -28,6 +31,11 @@ class Told:
     entry: AuditEntry
     changes: tuple[Change, ...]
     more: tuple[tuple[str, str], ...]
+
+    @property
+    def day(self) -> date:
+        """On which day of the reader's it happened."""
+        return localtime(self.entry.at).date()
 
 
 def told_entry(entry: AuditEntry) -> Told:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
+from html import unescape
+from urllib.parse import parse_qs
 
 import pytest
 from django.db import transaction
@@ -57,7 +60,7 @@ def test_it_tells_who_did_what_to_what_with_old_and_new(read, entries, owner):
 def test_page_and_files_filter_alike(read, entries, query, found):
     lines = [json.loads(line) for line in read(f"/trail/entries.jsonl?{query}").splitlines()]
     assert [line["action"] for line in lines if line["id"] in {each.pk for each in entries}] == found
-    page = read(f"/trail/?{query}").partition("<tbody>")[2]
+    page = read(f"/trail/?{query}").partition('class="log-days"')[2]
     assert [sentence in page for sentence in ("Changed the own profile.",)] == ["person.profile_edited" in found]
 
 
@@ -89,3 +92,16 @@ def test_it_can_be_checked_from_the_page(sign_in, administrator, entries):
 @pytest.mark.parametrize("path", ["/trail/", "/trail/entries.csv", "/trail/entries.jsonl"])
 def test_others_do_not_read_it(who, path, request, sign_in):
     assert sign_in(request.getfixturevalue(who)).get(path).status_code == 403
+
+
+def test_it_is_a_list_by_day_and_every_name_narrows_it_within_the_filters(read, entries, owner):
+    """One card a day, one line an entry; what is filtered by already stays in the address, the page does not."""
+    page = read("/trail/?action=person.profile_edited&page=1")
+    days = page.split('<section class="card log-day">')[1:]
+    assert sum(day.count("<time ") for day in days) == int(re.search(r'data-listed="(\d+)"', page)[1]) == 1
+    who, what = re.findall(r'<a class="break"(?: lang="")? href="([^"]*)">', page)
+    assert parse_qs(unescape(who)[1:]) == {"action": ["person.profile_edited"], "who": [entries[0].actor]}
+    assert parse_qs(unescape(what)[1:]) == {"action": ["person.profile_edited"], "q": [entries[0].object_label]}
+    narrowed = read(f"/trail/{unescape(who)}")
+    assert "Changed the own profile." in narrowed
+    assert f'value="{entries[0].actor}"' in narrowed
