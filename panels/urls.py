@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views.answering import check, consequence, saving, topics
+from assessments.views.answering import check, consequence, numbers, saving, topics
 from panels.views import colleagues, delegation, inviting, leading, panel
 from panels.views.delegated_answers import DelegatedAnswerSet
 from panels.views.response_answers import ResponseAnswerSet
@@ -22,6 +22,7 @@ urlpatterns = [
     path("responses/<uuid:response_id>/check/", check.check, RESPONSE, name="response_check"),
     path("responses/<uuid:response_id>/send/", check.submit, RESPONSE, name="response_send"),
     path("responses/<uuid:response_id>/consequence/", consequence.live, RESPONSE, name="response_consequence"),
+    path("responses/<uuid:response_id>/numbers/", numbers.numbers, RESPONSE, name="response_numbers"),
     path("responses/<uuid:response_id>/<slug:topic>/", topics.topic, RESPONSE, name="response_topic"),
     path("responses/<uuid:response_id>/<slug:topic>/save/", saving.autosave, RESPONSE, name="response_save"),
     path("colleagues/<uuid:public_id>/", colleagues.colleagues, name="colleagues"),

@@ -23,6 +23,7 @@ from panels.services.rights import has_sent, may_change
 from questionnaires.document.structure import Topic
 from questionnaires.services import wizard
 from questionnaires.services.asking import Answers
+from questionnaires.services.express import NUMBERS, numbers_topic
 from recovery.contradictions import RULES
 
 ABOUT_OTHERS = frozenset(rule.code for rule in RULES if not rule.reads.isdisjoint(("dependencies", "respondents")))
@@ -78,6 +79,14 @@ class ResponseAnswerSet(WholeAnswerSet):
         if topic == wizard.CHECK:
             return self.check_url
         return reverse("panels:response_topic", args=[self.row.public_id, topic])
+
+    def topic_named(self, key: str) -> Topic | None:
+        return numbers_topic(self.document) if key == NUMBERS else super().topic_named(key)
+
+    @property
+    def resumes_at(self) -> str:
+        """The two numbers first: they are what is compared. Who has said both sends them, or adds what they like."""
+        return self.address(NUMBERS) if wizard.missing(self.document, self.answers) else self.check_url
 
     def save_url(self, topic: str) -> str:
         return reverse("panels:response_save", args=[self.row.public_id, topic])

@@ -28,7 +28,7 @@ from questionnaires.forms.prices import CardPrices, Price, place_of
 from questionnaires.presenters.wording import lines
 from questionnaires.services import measures
 from questionnaires.services.asking import holds, is_asked, parent_on_page, worded
-from questionnaires.services.express import EXPRESS, is_of_express
+from questionnaires.services.express import EXPRESS, NUMBERS, is_of_express
 from questionnaires.services.renewal import is_before
 
 TEMPLATES = {
@@ -155,7 +155,7 @@ class Part:
     def settled(self) -> str:
         """What was answered on the short way, on the page of its topic: one changes it if one likes."""
         stored = self.form.answers.get(self.key)
-        if stored is None or self.form.is_bound or self.form.topic.key == EXPRESS or is_before(stored):
+        if stored is None or self.form.is_bound or self.form.topic.key in (EXPRESS, NUMBERS) or is_before(stored):
             return ""
         if not is_of_express(self.form.document, self.key):
             return ""

@@ -11,6 +11,8 @@ from questionnaires.services.asking import Answers, is_asked
 
 EXPRESS = "express"
 """Its address is built like a topic's, and its form is one."""
+NUMBERS = "numbers"
+"""The page of the two objectives for whoever is asked beside others; its address and form are like a topic's."""
 ASSUMED = "assumed"
 """The mark of an answer that nobody gave: it follows from the others, and was shown before they were sent."""
 MEASURES = ("mtd", "rpo", "peak_mtd")
@@ -34,6 +36,13 @@ def express_topic(document: Document | Mapping[str, Any]) -> Topic | None:
                 chosen |= {parent.key: parent for parent in parents}
             chosen[question.key] = question
     return Topic(EXPRESS, UNTITLED, UNTITLED, tuple(chosen.values()))
+
+
+def numbers_topic(document: Document | Mapping[str, Any]) -> Topic:
+    """The two objectives, as a topic."""
+    document = parsed(document)
+    questions = (question for name in ("rto", "rpo") for question in document.measuring(name))
+    return Topic(NUMBERS, UNTITLED, UNTITLED, tuple(questions))
 
 
 def is_of_express(document: Document, key: str) -> bool:

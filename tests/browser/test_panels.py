@@ -100,26 +100,18 @@ def answer(page: Page, rto: int, reason: str, *, look: bool) -> None:
     if look:
         light_and_dark(page)
     page.get_by_role("link", name="Answer the questions").click()
-    page.wait_for_url(re.compile("/harm/"))
-    page.locator("textarea[name='what_stops']").fill(f"What stops: {reason}")
-    card(page, "mtd", 86400).click()
-    saved(page)
-    page.reload()
-    expect(page.locator("textarea[name='what_stops']")).to_have_value(f"What stops: {reason}")
+    page.wait_for_url(re.compile("/numbers/"))
     if look:
         light_and_dark(page)
-    page.goto(re.sub("/harm/$", "/data/", page.url))
-    card(page, "keeps_data", "yes").click()
-    saved(page)
-    page.goto(re.sub("/data/$", "/objectives/", page.url))
-    page.locator(f"label.choice:has(input[name='rto'][value='{rto}'])").or_(
-        card(page, "rto", "accept")
-    ).first.wait_for()
     choose(page, "rto", rto)
     page.locator("textarea[name='rto-reason']").fill(reason)
     choose(page, "rpo", 3600)
     saved(page)
-    page.get_by_role("button", name="Save and check everything").click()
+    page.reload()
+    expect(page.locator("textarea[name='rto-reason']")).to_have_value(reason)
+    if look:
+        light_and_dark(page)
+    page.get_by_role("button", name="Save and check").click()
     page.wait_for_url(re.compile("/check/"))
     if look:
         light_and_dark(page)

@@ -52,10 +52,10 @@ def test_every_file_says_until_when_and_who(ending, promised, manager, fetch):
     said = " ".join(text(content, ending).split())
     assert "promised for" in said
     assert "Ana Pérez" in said
-    assert "and late" not in said
+    assert ", late" not in said
     Commitment.objects.update(due_on=timezone.localdate() - timedelta(days=1))
     _, content = fetch(manager, f"/systems/shop/summary.{ending}")
-    assert "and late" in " ".join(text(content, ending).split())
+    assert ", late" in " ".join(text(content, ending).split())
 
 
 def test_the_json_has_its_parts(promised, manager, fetch, owner):

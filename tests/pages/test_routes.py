@@ -145,6 +145,8 @@ panels:response                GET    sign-in    404       302      404        4
 panels:response_check          GET    sign-in    404       200      404        404      404
 panels:response_send           POST   sign-in    404       409      404        404      404
 panels:response_consequence    POST   sign-in    404       200      404        404      404
+panels:response_numbers        GET    sign-in    404       200      404        404      404
+panels:response_numbers        POST   sign-in    404       302      404        404      404
 panels:response_topic          GET    sign-in    404       200      404        404      404
 panels:response_topic          POST   sign-in    404       302      404        404      404
 panels:response_save           POST   sign-in    404       200      404        404      404

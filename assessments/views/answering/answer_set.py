@@ -23,6 +23,7 @@ from presentation.language import language
 from questionnaires.document.parsing import parsed
 from questionnaires.document.structure import Document, Question, Topic
 from questionnaires.forms.answers import TopicForm
+from questionnaires.services import wizard
 from questionnaires.services.asking import Answers
 from systems.models import System
 
@@ -150,6 +151,11 @@ class WholeAnswerSet(AnswerSet):
     @abstractmethod
     def shown(self) -> Answers:
         """What the page to check shows: what is being given, or what was sent."""
+
+    @property
+    def resumes_at(self) -> str:
+        """Where somebody goes on who comes back, or begins."""
+        return self.address(wizard.first_open(self.document, self.answers))
 
     def reopen(self) -> None:
         """Make it possible again to change what was sent, where that can be: not here."""

@@ -37,10 +37,8 @@ ASK = "ask:"
 @require_safe
 @answer_set_view
 def begin(request: PersonRequest, answer_set: WholeAnswerSet) -> HttpResponse:
-    """To the first open question; a mail leads here."""
-    if answer_set.closed:
-        return redirect(answer_set.links.closed)
-    return redirect(answer_set.address(wizard.first_open(answer_set.document, answer_set.answers)))
+    """To what is open first; a mail leads here."""
+    return redirect(answer_set.links.closed if answer_set.closed else answer_set.resumes_at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

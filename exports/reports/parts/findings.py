@@ -39,6 +39,7 @@ def table(title: str, rows: Iterable[tuple[Cell, ...]]) -> Table:
         Column(_("What does not fit together"), width=84),
         Column(_("Where it stands"), width=20),
         Column(_("What it is about"), width=26, detail=True),
+        Column(_("What is promised"), width=44, detail=True),
     )
     return Table(title, columns, tuple(rows), sheet=_("Contradictions"))
 
@@ -66,6 +67,7 @@ def row(item: Contradiction, cause: str, about: str) -> tuple[Cell, ...]:
         Cell(item.text, note=terms),
         standing(item),
         Cell(about),
+        Cell(seen_to(item)),
     )
 
 
@@ -92,11 +94,15 @@ def standing(item: Contradiction) -> Cell:
 def promised(item: Contradiction, given: Justification | None) -> Cell:
     """Until when somebody sees to it; what stands in the way again once that day has gone by."""
     first = min(item.promises, key=lambda each: each.due_on)
-    when = {"day": on_date(first.due_on), "who": first.who}
-    late, due = _("promised for %(day)s and late: %(who)s sees to it"), _("promised for %(day)s: %(who)s sees to it")
-    each = [_("“%(what)s”, promised by %(by)s") % {"what": one.what, "by": one.by} for one in item.promises]
+    text = _("promised for %(day)s, late") if first.late else _("promised for %(day)s")
     sign = Sign(item.severity) if first.late else Sign.OPEN
-    return Cell((late if first.late else due) % when, sign=sign, note=notes(" · ".join(each), given))
+    return Cell(text % {"day": on_date(first.due_on)}, sign=sign, note=notes(seen_to(item), given))
+
+
+def seen_to(item: Contradiction) -> str:
+    """What is promised, and who sees to it."""
+    each = _("%(who)s: “%(what)s”, promised by %(by)s")
+    return " · ".join(each % {"who": one.who, "what": one.what, "by": one.by} for one in item.promises)
 
 
 def notes(note: str, given: Justification | None) -> str:

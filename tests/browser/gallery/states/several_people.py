@@ -15,6 +15,7 @@ SHOTS = (
     Shot("panel-to-decide", "services.owner", "/panels/{panel_compared}/"),
     Shot("panel-second-round", "architect", "/panels/{panel_second}/"),
     Shot("panel-decided", "sales.owner", "/panels/{panel_decided}/"),
+    Shot("panel-numbers", "marketing.owner", "/responses/{panel_response}/numbers/"),
     Shot("panel-topic", "marketing.owner", "/responses/{panel_response}/harm/"),
     Shot("panel-topic-again", "newcomer", "/responses/{response_again}/objectives/"),
     Shot("panel-check", "marketing.owner", "/responses/{panel_response}/check/"),
