@@ -12,6 +12,8 @@ RANK = (
 )  # fmt: skip
 _KNEE = 30.0
 """Seconds below which the axis runs nearly straight towards zero."""
+_START = 8.0
+"""Where zero stands, so that it can be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +21,15 @@ class Scale:
     """Seconds to a distance from the start of the axis. `length` is the length of the axis, `last` its last value."""
 
     length: float
-    last: int = MONTH
-    start: float = 8.0
+    last: int
 
     def at(self, seconds: int) -> float:
         """The distance of a duration; anything beyond the axis sits at its end."""
         share = log1p(min(seconds, self.last) / _KNEE) / log1p(self.last / _KNEE)
-        return self.start + share * (self.length - self.start)
+        return _START + share * (self.length - _START)
 
 
-def scale_for(length: float, *durations: int | None, start: float = 8.0) -> Scale:
+def scale_for(length: float, *durations: int | None) -> Scale:
     """An axis of at least 30 days that holds every duration given, up to a century."""
     longest = max((value for value in durations if value is not None), default=0)
-    return Scale(length, min(max(longest, MONTH), LONGEST), start)
+    return Scale(length, min(max(longest, MONTH), LONGEST))
