@@ -201,6 +201,8 @@ def test_the_command_itself_needs_neither_django_nor_celery():
         (b'{"contract": 1, "systems": [], "extra": 3}', '"extra" is not known (value 3)'),
         (b'{"contract": 1, "systems": [1]}', "systems[0]: 1 is not an object"),
         (b'{"contract": 1, "systems": [{"rto": 1}]}', "systems[0]: key: null is not a text"),
+        (b'{"contract": 1, "systems": [{"key": 7}]}', "systems[0]: key: 7 is not a text"),
+        (b'{"contract": 1, "systems": [{"key": ""}]}', 'systems[0]: key: "" is not a text'),
         (b'{"contract": 1, "systems": [{"key": "a"}, {"key": "a"}]}', "system a: key: a is given twice"),
     ],
 )

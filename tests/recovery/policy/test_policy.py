@@ -3,11 +3,13 @@
 
 import json
 from dataclasses import fields, replace
+from operator import attrgetter
 
 import pytest
 
 from recovery.policy import DEFAULT_POLICY, Policy, PolicyError
 from recovery.policy.document import CHECKS
+from recovery.policy.rows import DEFAULT_COPIES, DEFAULT_ROWS, bare, pairs
 from tests.recovery.builders import MIN, NA, D, H, scene
 
 ROW = {"key": "cold", "doing_time": 60, "share": 0.1, "tier": 1}
@@ -27,6 +29,21 @@ def test_what_keeps_no_data_pays_for_no_copy():
     assert [(each.strategy, each.live_copy, each.cost_tier, each.yearly_cost) for each in found] == [
         ("backup_restore", "none", 1, 100), ("pilot_light", "none", 2, 200),
         ("warm_standby", "none", 3, 500), ("multi_site", "none", 4, 1000),
+    ]  # fmt: skip
+
+
+def test_the_pairs_of_the_rows_come_by_price():
+    """Of what has no live copy the data are copied back; what keeps no data pays for none, whatever the row."""
+    told = attrgetter("row.key", "copy.key", "share", "tier", "base_time", "restores")
+    given = [row for row in DEFAULT_ROWS[::-1] if row.key != "pilot_light"]
+    assert [told(each) for each in pairs(given, DEFAULT_COPIES, lambda row: row.doing_time + 1)] == [
+        ("backup_restore", "none", 0.1, 1, 12601, True),
+        ("warm_standby", "asynchronous", 0.55, 3, 301, False), ("warm_standby", "synchronous", 0.6, 3, 301, False),
+        ("multi_site", "asynchronous", 1.05, 4, 1, False), ("multi_site", "synchronous", 1.1, 4, 1, False),
+    ]  # fmt: skip
+    assert [told(each) for each in bare(given, lambda row: row.doing_time + 1)] == [
+        ("backup_restore", "none", 0.1, 1, 12601, True),
+        ("warm_standby", "none", 0.5, 3, 301, True), ("multi_site", "none", 1.0, 4, 1, True),
     ]  # fmt: skip
 
 
