@@ -13,7 +13,7 @@ HIDDEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Co", "Cs"})
 
 def is_one_line(text: str) -> bool:
     """Whether all of the text can be seen, in one line and in its own direction."""
-    return not any(unicodedata.category(sign) in HIDDEN for sign in text)
+    return text.isprintable() or not any(unicodedata.category(sign) in HIDDEN for sign in text)
 
 
 def validate_one_line(text: str) -> None:

@@ -136,12 +136,11 @@ class MappingForm(forms.ModelForm):  # type: ignore[type-arg]
             if self.instance.mapping[at] == IGNORE and any(line.cells[at] for line in self.table.lines)
         ]  # fmt: skip
 
-    def columns(self) -> Iterator[tuple[forms.BoundField, str, list[str], bool]]:
-        """The choice of each column, what stands in its first rows, how its numbers are read, whether it is used."""
+    def columns(self) -> Iterator[tuple[forms.BoundField, str, list[str]]]:
+        """The choice of each column, what stands in its first rows, and how its numbers are read."""
         for at in range(len(self.table.headings)):
             examples = (line.cells[at] for line in self.table.lines[:50] if line.cells[at])
-            used = self.instance.mapping[at] != IGNORE
-            yield self[f"column_{at}"], next(examples, ""), self.notes[at] if at < len(self.notes) else [], used
+            yield self[f"column_{at}"], next(examples, ""), self.notes[at] if at < len(self.notes) else []
 
     def switches(self) -> list[forms.BoundField]:
         """What the import may do, each with a box to tick."""

@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
+from exports.writers.csv_text import neutral
 from policies.forms.fields import DurationsField, NumberField
 from presentation.forms.addresses import is_address
 from questionnaires.fields import durations as typed_durations
@@ -25,10 +26,15 @@ from questionnaires.fields.field_type import Refused
 from recovery.reading import number_in, read_amount, read_count, read_duration, read_size
 from systems.models import KEY_PATTERN, System
 from systems.services.imports import cells
+from systems.services.imports.choices import meant_key
 from systems.services.imports.columns import normalised_heading
+from systems.services.imports.needs import Called
+from systems.services.imports.people.persons import name_key, people_in
 from systems.services.imports.rows import joined_tags, parts_of
+from systems.services.imports.stock import Stock
 from systems.services.imports.tables.decoding import Unreadable
-from systems.services.imports.tables.table import read_table
+from systems.services.imports.tables.headings import guessed_heading
+from systems.services.imports.tables.table import as_meant, read_table
 from systems.services.keys import free_key, slug
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,6 +68,13 @@ def seconds_of(work: Callable[[], object]) -> float:
 READERS: dict[str, Callable[[str], object]] = {
     **{f"cell: {name}": reader for name, reader in cells.READERS.items()},
     "heading": normalised_heading,
+    "people": people_in,
+    "name of a person": name_key,
+    "needs between commas": lambda text: Called(Stock({})).parted(text),
+    "what a cell means": lambda text: meant_key("status", text),
+    "row with the headings": lambda text: guessed_heading([[text], text.split(",")]),
+    "cell of a file": as_meant,
+    "cell for a file": neutral,
     "tags": lambda text: joined_tags(None, parts_of([text], r"[;,|\n]")),
     "duration": read_duration,
     "duration that takes long": lambda text: read_duration(text, unit=3600, longer_is_stricter=True),

@@ -122,16 +122,18 @@ def as_said(wish: Wish, meaning: str, contents: Cells, choices: Choices) -> list
     """The cells, as the person said what they mean where the portal does not know."""
     found = []
     for cell in contents[meaning]:
-        meant = choices.meant.get(meant_key(meaning, cell), "")
+        meant = choices.meant.get(meant_key(meaning, cell), "") if choices.meant else ""
+        if not meant:
+            found.append(cell)
+            continue
         values = {"label": short_label(meaning), "cell": shortened([cell])}
         if meant == LEFT_OUT:
             text = gettext("%(label)s “%(cell)s” is left out, as you said.") % values
             wish.notes.append(Note("left", text, meaning, cell))
-        elif meant:
+        else:
+            found.append(meant)
             text = gettext("%(label)s “%(cell)s” is read as you said.") % values
             wish.notes.append(Note("meant", text, meaning, cell))
-        if meant != LEFT_OUT:
-            found.append(meant or cell)
     return found
 
 

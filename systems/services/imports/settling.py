@@ -41,7 +41,8 @@ def settle_all_needs(rows: Sequence[Row], stock: Stock, choices: Choices, taken:
         for need in wish.needs if head else ():
             if head:
                 names.take(need, step, head.key, wanted[head.key])
-    new = once_each({step.key: settle_needs(step, wanted[step.key], stock, choices) for step in heads})
+    kind = kind_in_words(choices.need_kind)
+    new = once_each({step.key: settle_needs(step, wanted[step.key], stock, choices, kind) for step in heads})
     shared = {
         (needed, key) for key, found in wanted.items() for needed, kinds in found.kinds.items() if SHARED in kinds
     }
@@ -105,19 +106,20 @@ def unknown(typed: str, called: Called) -> Note:
     return Note("need-unknown", gettext("It needs “%(said)s”, which is no system's key or name.") % values)
 
 
-def settle_needs(step: Step, wanted: Wanted, stock: Stock, choices: Choices) -> list[Edge]:
-    """What is new, while the step keeps what is gone and says what was decided."""
+def settle_needs(step: Step, wanted: Wanted, stock: Stock, choices: Choices, kind: str) -> list[Edge]:
+    """What is new, while the step keeps what is gone and says what was decided. `kind` calls the need whose kind nobody
+    says."""
     edges, unsaid = new_edges(step.key, wanted, stock, choices)
     moved = moved_edges(step.key, wanted, stock)
     gone = dropped_edges(step.key, wanted, stock, covered_kinds(choices.mapping)) if choices.remove_needs else []
     step.dropped = sorted({*moved, *gone})
     if unsaid:
-        values = {"needs": ", ".join(unsaid), "kind": kind_in_words(choices.need_kind)}
+        values = {"needs": ", ".join(unsaid), "kind": kind}
         step.notes.append(Note("need-kind", gettext("%(needs)s: %(kind)s") % values))
-    for needed, kind in moved:
-        values = {"needs": needed, "before": kind_in_words(kind)}
+    for needed, was in moved:
+        values = {"needs": needed, "before": kind_in_words(was)}
         step.notes.append(Note("need-moved", gettext("%(needs)s was: %(before)s") % values))
-    if removed := [needed for needed, kind in gone if (needed, kind) not in moved]:
+    if removed := [needed for needed, each in gone if (needed, each) not in moved]:
         step.notes.append(Note("needs-removed", gettext("No longer needs: %(needs)s") % {"needs": ", ".join(removed)}))
     return edges
 

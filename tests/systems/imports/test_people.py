@@ -96,7 +96,7 @@ def test_of_two_columns_about_the_owner_the_address_counts(client):
         "Payroll,Hannah Weiss,hannah@corp.example\nDirectory,Jonas Berg,hannah@corp.example\nTill,Jonas Berg,\n"
     )
     url, page = look(client, rows)
-    assert 'Owner: the address counts, not the name beside it <span class="count">1</span>' in page
+    assert 'Owner: the address counts, not the name beside it<span class="count">1</span>' in page
     apply(client, url)
     owners = dict(System.objects.values_list("name", "owner__email"))
     assert owners == {
@@ -111,7 +111,7 @@ def test_who_is_added_has_the_name_that_stands_beside_the_address(client):
         'D,"Third, Tina",third@corp.example\n'
     )
     url, page = look(client, rows)
-    assert 'Owner: an address that nobody has yet <span class="count">4</span>' in page
+    assert 'Owner: an address that nobody has yet<span class="count">4</span>' in page
     columns = {"column_0": "name", "column_1": "owner", "column_2": "owner", "add_people": "on"}
     assert client.post(url, columns).status_code == 302
     page = html.unescape(text(client.get(url)))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.utils.translation import gettext
 
 from accounts.models import User
 from systems.services.imports.meanings import short_label
 from systems.services.imports.notes import Note
-from systems.services.imports.people.persons import Named, full_name, people_in
+from systems.services.imports.people.persons import LONGEST_CELL, Named, full_name, people_in
 from systems.services.imports.stock import Stock
 from systems.services.people import NewPerson
 
@@ -24,16 +25,22 @@ class Nobody(Exception):
         self.code, self.reason = code, reason
 
 
-def people_named(texts: Sequence[str]) -> list[Named]:
+def people_named(texts: Sequence[str]) -> tuple[Named, ...]:
     """Everybody that the cells of a field name. Addresses count; a name in the cell beside the only one is its own."""
+    return _people_named(tuple(text[: LONGEST_CELL + 1] for text in texts))
+
+
+@lru_cache(maxsize=8192)
+def _people_named(texts: tuple[str, ...]) -> tuple[Named, ...]:
+    """A list names the same few people again and again."""
     found = [named for text in texts for named in readable(text)]
     addressed = [named for named in found if named.email]
     if not addressed:
-        return found
+        return tuple(found)
     names = [named.name for named in found if not named.email]
     if len(addressed) == 1 and not addressed[0].name and len(names) == 1:
-        return [Named(addressed[0].email, full_name(names[0]))]
-    return addressed
+        return (Named(addressed[0].email, full_name(names[0])),)
+    return tuple(addressed)
 
 
 def readable(text: str) -> list[Named]:
@@ -63,7 +70,7 @@ def appoint(
     return None, [Note(first.code, text, about, cell if first.code == "nobody" and len(texts) == 1 else "")]
 
 
-def separated(found: list[Named], stock: Stock) -> list[Named]:
+def separated(found: Sequence[Named], stock: Stock) -> list[Named]:
     """Names with commas between them, where the whole is nobody's name."""
     parted: list[Named] = []
     for named in found:
