@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recovery.facts import EXERCISE_KINDS, SITES, TYPES
-from recovery.policy.document import is_amount, is_duration
+from recovery.policy.document import LARGEST, is_amount, is_duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Kind:
 
 
 DURATION = Kind("a whole number of seconds between 0 and a century", is_duration)
-AMOUNT = Kind("a number at or above 0", is_amount)
+AMOUNT = Kind(f"a number between 0 and {LARGEST}", is_amount)
 SHARE = Kind("a share of normal, from 0 to 1", lambda value: is_amount(value) and value <= 1)
 FLAG = Kind("true or false", lambda value: isinstance(value, bool))
 TEXT = Kind("a text", lambda value: isinstance(value, str))

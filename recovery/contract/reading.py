@@ -38,7 +38,7 @@ from recovery.facts import (
     System,
     Today,
 )
-from recovery.faults import ContractError, Faults, Repeated, Unusable
+from recovery.faults import ContractError, Faults, Repeated, Unusable, shown
 from recovery.policy import DEFAULT_POLICY, Policy, PolicyError
 from recovery.policy.document import is_duration
 
@@ -61,9 +61,17 @@ class Document:
 def read_document(text: bytes) -> Document:
     """The document as systems, dependencies and policy. Raises ContractError, with every fault, for bad input."""
     faults = Faults()
-    document = read_members(faults.members("document", parse(text)), faults)
+    document = read_members(read_object(text, faults), faults)
     faults.settle()
     return document
+
+
+def read_object(text: bytes, faults: Faults) -> dict[str, Any]:
+    """The members of a document. Raises ContractError where it is no object: then nothing else can be said of it."""
+    value = parse(text)
+    if not isinstance(value, dict):
+        raise ContractError([f"document: {shown(value)} is not an object"])
+    return faults.members("document", value)
 
 
 def read_members(members: dict[str, Any], faults: Faults) -> Document:
@@ -122,6 +130,9 @@ def _systems(given: list[Any], policy: Policy, faults: Faults) -> list[System]:
     systems, seen = [], set()
     today = {**TODAY, "strategy": one_of(*(row.key for row in policy.strategies))}
     for at, entry in enumerate(given):
+        if not isinstance(entry, dict):
+            faults.add(f"systems[{at}]", entry, "an object")
+            continue
         members = faults.members(f"systems[{at}]", entry)
         key = members.get("key")
         if not isinstance(key, str) or not key:
@@ -175,7 +186,7 @@ def _exercises(where: str, members: Mapping[str, Any], faults: Faults) -> tuple[
         found = _group(place, entry, EXERCISE, faults)
         if "kind" in found:
             given.append(Exercise(**found))
-        elif not isinstance(entry, dict) or entry.get("kind") is None:
+        elif entry is None or (isinstance(entry, dict) and entry.get("kind") is None):
             faults.add(f"{place}.kind", None, EXERCISE["kind"].wanted)
     last: dict[str, Exercise] = {}
     for each in sorted(given, key=lambda each: (each.age is None, each.age or 0)):
@@ -253,6 +264,9 @@ def _dependencies(given: list[Any], keys: set[str], faults: Faults) -> list[Depe
 
 
 def _dependency(where: str, entry: Any, keys: set[str], faults: Faults) -> Dependency | None:
+    if not isinstance(entry, dict):
+        faults.add(where, entry, "an object")
+        return None
     members = faults.members(where, entry)
     where = f"{where} of system {shown_key(members.get('system'))}"
     faults.unknown(where, members, ("system", "needs", "kind"))

@@ -8,6 +8,8 @@ from typing import Any
 from recovery.durations import LONGEST
 from recovery.faults import shown
 
+LARGEST = 10**15
+"""No amount of a company is above it; below it, sums of many are still exact enough."""
 Check = Callable[[Any], bool]
 Words = Mapping[str, str]
 """A text by language."""
@@ -28,7 +30,7 @@ def is_whole(value: Any) -> bool:
 
 def is_amount(value: Any) -> bool:
     """Whether a JSON value is a finite number at or above zero, and small enough to reckon with."""
-    return (is_whole(value) or isinstance(value, float)) and 0 <= value <= 1e15 and math.isfinite(value)
+    return (is_whole(value) or isinstance(value, float)) and 0 <= value <= LARGEST and math.isfinite(value)
 
 
 def is_duration(value: Any) -> bool:

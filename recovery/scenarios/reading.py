@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recovery.contract.kinds import DURATION, Kind
-from recovery.contract.reading import Document, parse, read_members, shown_key
+from recovery.contract.reading import Document, read_members, read_object, shown_key
 from recovery.facts import System
 from recovery.faults import Faults
 from recovery.policy.document import is_amount
@@ -37,7 +37,7 @@ class ScenarioDocument:
 def read_scenario(text: bytes) -> ScenarioDocument:
     """The document as facts and scenario. Raises ContractError, with every fault, for bad input."""
     faults = Faults()
-    members = dict(faults.members("document", parse(text)))
+    members = dict(read_object(text, faults))
     given = members.pop("scenario", None)
     facts = read_members(members, faults)
     scenario = _scenario(given, facts.systems, faults)
@@ -46,22 +46,32 @@ def read_scenario(text: bytes) -> ScenarioDocument:
 
 
 def _scenario(given: Any, systems: Sequence[System], faults: Faults) -> Scenario:
-    if given is None:
-        faults.note("document", "scenario is missing")
-    members = faults.members(WHERE, given)
+    members = _members(given, faults)
+    if members is None:
+        return Scenario("", (), 0, {}, None)
     faults.unknown(WHERE, members, MEMBERS)
-    if given is not None:
-        for name, kind in (("kind", KIND), ("teams", COUNT)):
-            _check(name, members.get(name), kind, faults)
+    for name, kind in (("kind", KIND), ("teams", COUNT)):
+        _check(name, members.get(name), kind, faults)
     declared_after = members.get("declared_after")
     if declared_after is not None:
         _check("declared_after", declared_after, DURATION, faults)
-    lost = _lost(members.get("lost"), systems, faults) if given is not None else ()
+    lost = _lost(members.get("lost"), systems, faults)
     throughput = {}
     for place, value in faults.members(f"{WHERE}: throughput", members.get("throughput")).items():
         _check(f"throughput.{shown_key(place)}", value, THROUGHPUT, faults)
         throughput[place] = value
     return Scenario(str(members.get("kind")), lost, members.get("teams", 0), throughput, declared_after)
+
+
+def _members(given: Any, faults: Faults) -> dict[str, Any] | None:
+    """What is said of the scenario; None, with its one fault, where nothing is."""
+    if given is None:
+        faults.note("document", "scenario is missing")
+        return None
+    if not isinstance(given, dict):
+        faults.add(WHERE, given, "an object")
+        return None
+    return faults.members(WHERE, given)
 
 
 def _check(name: str, value: Any, kind: Kind, faults: Faults) -> None:

@@ -192,7 +192,7 @@ def test_the_command_itself_needs_neither_django_nor_celery():
         (b"[" * 100_000, "nested too deep"),
         (b'{"contract":' * 100_000, "nested too deep"),
         (b"[]", "document: a list is not an object"),
-        (b"null", "systems is missing"),
+        (b"null", "document: null is not an object"),
         (b'{"contract": 1, "contract": 1, "systems": []}', 'document: "contract" is given twice'),
         (b'{"contract": true, "systems": []}', "contract: true is not the number 2, or 1"),
         (b'{"contract": 3, "systems": []}', "contract: 3 is not the number 2, or 1"),
@@ -278,6 +278,33 @@ def test_a_fact_that_cannot_be(members, fault):
 )  # fmt: skip
 def test_a_dependency_that_cannot_be(edge, fault):
     assert any(fault in line for line in refused(with_system() | {"dependencies": [edge]}))
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        *((given, f"document: {said} is not an object") for given, said in [
+            (b"[]", "a list"), (b"null", "null"), (b"7", "7"), (b'"systems"', '"systems"')
+        ]),
+        ({"contract": 2, "systems": [7]}, "systems[0]: 7 is not an object"),
+        ({"contract": 2, "systems": [None]}, "systems[0]: null is not an object"),
+        ({"contract": 2, "systems": [{}]}, "systems[0]: key: null is not a text"),
+        (with_system(exercises=[7]), "system shop: exercises[0]: 7 is not an object"),
+        (with_system(exercises=[None]), "system shop: exercises[0].kind: null is not one of failover, data_restore, table_top"),
+        (with_system(respondents=[7]), "system shop: respondents[0]: 7 is not an object"),
+        (with_system() | {"dependencies": [7]}, "dependencies[0]: 7 is not an object"),
+        (with_system() | {"dependencies": [None]}, "dependencies[0]: null is not an object"),
+        (with_system() | {"policy": 7}, "policy: 7 is not an object"),
+    ],
+)  # fmt: skip
+def test_what_is_no_object_is_one_fault(text, fault):
+    assert refused(text) == [fault]
+
+
+def test_an_amount_too_large_to_reckon_with_is_told_the_largest():
+    assert refused(with_system(facts={"running_cost": 1e16})) == [
+        "system shop: facts.running_cost: 1e+16 is not a number between 0 and 1000000000000000"
+    ]
 
 
 def test_every_fault_has_a_line_of_its_own():

@@ -130,6 +130,21 @@ def test_a_document_that_cannot_be_read(document, fault):
     assert any(line.startswith(fault) for line in faults), faults
 
 
+@pytest.mark.parametrize(
+    ("document", "fault"),
+    [
+        (b"[]", "document: a list is not an object"),
+        (b"null", "document: null is not an object"),
+        (EXAMPLE | {"scenario": 3}, "scenario: 3 is not an object"),
+        (EXAMPLE | {"scenario": []}, "scenario: a list is not an object"),
+        (EXAMPLE | {"scenario": None}, "document: scenario is missing"),
+        (EXAMPLE | {"scenario": SCENARIO | {"throughput": 3}}, "scenario: throughput: 3 is not an object"),
+    ],
+)
+def test_what_is_no_object_is_one_fault(document, fault):
+    assert run(document) == (2, "", [fault])
+
+
 def test_every_fault_has_a_line():
     assert len(run(EXAMPLE | {"scenario": {"kind": "x", "lost": 1, "teams": -1}})[2]) == 3
 
