@@ -18,7 +18,7 @@ from recovery.contradictions.rule import (
     rule,
 )
 from recovery.durations import snap_down, steps_apart
-from recovery.planning.objectives import given_up, re_entry_time
+from recovery.planning.objectives import enterable_or_given_up, re_entry_time
 
 SECTION_3 = "method, section 3: RPO limit = min(W, WRT·s / (r·e)) + N / r"
 
@@ -67,7 +67,7 @@ def rpo_tighter_than_needed(case: Case) -> Hit | None:
 
 def _ease_re_entry(case: Case) -> Iterator[Remediation]:
     needed, mtd = re_entry_time(case.facts, case.rpo or 0) or 0, case.suggestion.mtd
-    yield change(rpo=snap_down((case.suggestion.re_entry_limit or 0) + given_up(case.facts)))
+    yield change(rpo=snap_down(enterable_or_given_up(case.facts)))
     if mtd is None or (case.rto or 0) + needed <= mtd:
         yield change(wrt=needed)
 
@@ -86,10 +86,10 @@ def _ease_re_entry(case: Case) -> Iterator[Remediation]:
 def re_entry_exceeds_wrt(case: Case) -> Hit | None:
     """RPO · r · e ÷ s > WRT: typing the lost entries in again takes longer than there is time to catch up. What may be
     lost for good nobody types in again."""
-    rpo, limit, needed = case.rpo, case.suggestion.re_entry_limit, re_entry_time(case.facts, case.rpo or 0)
-    if rpo is None or limit is None or needed is None or rpo <= limit + given_up(case.facts):
+    rpo, wrt, needed = case.rpo, case.facts.wrt, re_entry_time(case.facts, case.rpo or 0)
+    if rpo is None or wrt is None or needed is None or needed <= wrt:
         return None
-    return Hit({"rpo": rpo, "needed": needed, "wrt": case.facts.wrt})
+    return Hit({"rpo": rpo, "needed": needed, "wrt": wrt})
 
 
 def _after_each_batch(case: Case) -> Iterator[Remediation]:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from recovery.durations import HOUR, LADDER, MINUTE, snap_down
 from recovery.facts import RATINGS, Facts, Impact, System
@@ -10,6 +11,7 @@ from recovery.planning.clock import data_recovery_time, recovery_time
 from recovery.planning.plan import choose
 from recovery.policy import Pair, Policy
 
+Limit = TypeVar("Limit", int, float)
 Terms = tuple[tuple[str, int], ...]
 """Named upper limits of one objective; the lowest decides. The names are message codes."""
 
@@ -146,16 +148,25 @@ def peak_terms(facts: Facts, policy: Policy) -> Terms:
 
 def headroom(mtd: int, policy: Policy) -> int:
     """The part of the MTD a plan may use, so that a bad day still ends in time."""
-    # A hair more before rounding down: 0.8 has no exact float.
-    return math.floor(policy.headroom * mtd + 1e-6)
+    return _whole(policy.headroom * mtd)
 
 
 def re_entry_limit(facts: Facts) -> int | None:
     """How much lost work, in seconds of it, people can enter again within the work recovery time: `WRT·s / (r·e)`."""
+    exact = _entered_again(facts)
+    return None if exact is None else _whole(exact)
+
+
+def _entered_again(facts: Facts) -> float | None:
     people, per_entry, per_hour = facts.people_reentering, facts.minutes_per_entry, facts.entries_per_hour
     if facts.wrt is None or people is None or not per_entry or not per_hour:
         return None
-    return math.floor(facts.wrt * people * (HOUR / MINUTE) / (per_hour * per_entry) + 1e-6)
+    return facts.wrt * people * (HOUR / MINUTE) / (per_hour * per_entry)
+
+
+def _whole(seconds: float) -> int:
+    """A limit in whole seconds. A hair more before rounding down: most fractions have no exact float."""
+    return math.floor(seconds + 1e-6)
 
 
 def re_entry_time(facts: Facts, lost: int) -> int | None:
@@ -179,18 +190,22 @@ def rpo_limit(facts: Facts) -> int | None:
 def _loss_limit(facts: Facts) -> int | None:
     if facts.never_lose:
         return 0
-    repairable = least(facts.rebuild_window, re_entry_limit(facts))
-    return None if repairable is None else repairable + given_up(facts)
+    repairable = least(facts.rebuild_window, _entered_again(facts))
+    # Rounded once: two terms that are each rounded down could lose a second of a limit that is exact.
+    return None if repairable is None else _whole(repairable + given_up(facts))
 
 
-def given_up(facts: Facts) -> int:
+def enterable_or_given_up(facts: Facts) -> int:
+    """The work, in whole seconds of it, that can be entered again in time or lost for good: `WRT·s / (r·e) + N / r`."""
+    return _whole((_entered_again(facts) or 0) + given_up(facts))
+
+
+def given_up(facts: Facts) -> float:
     """The work, in seconds of it, that may be lost for good: `N / r`."""
-    if not facts.entries_per_hour:
-        return 0
-    return math.floor((facts.expendable_entries or 0) * HOUR / facts.entries_per_hour)
+    return (facts.expendable_entries or 0) * HOUR / facts.entries_per_hour if facts.entries_per_hour else 0
 
 
-def least(one: int | None, other: int | None) -> int | None:
+def least(one: Limit | None, other: Limit | None) -> Limit | None:
     """The smaller of two limits, either of which may be missing."""
     if one is None or other is None:
         return other if one is None else one

@@ -17,6 +17,14 @@ class Row:
 
 GRID = {"money": {H: "moderate", 4 * H: "severe", 8 * H: "intolerable"}}
 BATCH = {"entries_per_hour": 60, "minutes_per_entry": 1, "people_reentering": 2}
+SEVENTHS = {
+    "wrt": 4 * MIN,
+    "entries_per_hour": 7,
+    "minutes_per_entry": 1,
+    "people_reentering": 1,
+    "expendable_entries": 3,
+}
+"""4/7 h of work can be entered again and 3/7 h be given up: an hour, of parts that are no whole seconds."""
 WEAK = replace(DEFAULT_POLICY, strategies=DEFAULT_POLICY.strategies[:2])
 LAGGING = replace(WEAK, strategies=(WEAK.strategies[0], replace(WEAK.strategies[1], copies=("asynchronous",))))
 """A policy in which no live copy is quite up to date."""
@@ -80,7 +88,7 @@ ROWS = (
     Row(
         "rpo-beyond-rebuild",
         (scene(rpo=H + 1, rebuild_window=H), scene(rpo=1, never_lose=True), scene(rpo=H + 61, rebuild_window=H, entries_per_hour=60, expendable_entries=1)),
-        (scene(rpo=H, rebuild_window=H), scene(rpo=0, never_lose=True), scene(rpo=H + 60, rebuild_window=H, entries_per_hour=60, expendable_entries=1)),
+        (scene(rpo=H, rebuild_window=H), scene(rpo=0, never_lose=True), scene(rpo=H + 60, rebuild_window=H, entries_per_hour=60, expendable_entries=1), scene(rpo=H, **SEVENTHS)),
         (scene(rpo=30 * D), scene(rpo=UNSET, rebuild_window=H), scene(rpo=NA, rebuild_window=H)),
     ),
     Row(
@@ -92,7 +100,7 @@ ROWS = (
     Row(
         "re-entry-exceeds-wrt",
         (scene(rpo=2 * H + 1, wrt=H, **BATCH), scene(rpo=2 * H + MIN + 1, wrt=H, expendable_entries=1, **BATCH)),
-        (scene(rpo=2 * H, wrt=H, **BATCH), scene(rpo=2 * H + MIN, wrt=H, expendable_entries=1, **BATCH)),
+        (scene(rpo=2 * H, wrt=H, **BATCH), scene(rpo=2 * H + MIN, wrt=H, expendable_entries=1, **BATCH), scene(rpo=H, **SEVENTHS)),
         (
             scene(rpo=3 * H, **BATCH),
             scene(rpo=3 * H, wrt=H, **(BATCH | {"people_reentering": None})),

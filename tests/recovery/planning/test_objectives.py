@@ -7,6 +7,13 @@ from recovery.messages import say
 from tests.recovery.builders import MIN, NA, D, H, scene
 
 GRID = {"money": {H: "moderate", 8 * H: "intolerable"}, "legal": {4 * H: "intolerable", 15 * MIN: "minor"}}
+SEVENTHS = {
+    "wrt": 4 * MIN,
+    "entries_per_hour": 7,
+    "minutes_per_entry": 1,
+    "people_reentering": 1,
+    "expendable_entries": 3,
+}
 ENTRY = {"entries_per_hour": 100, "minutes_per_entry": 3, "people_reentering": 2}
 
 
@@ -70,11 +77,21 @@ def test_suggested_rto(facts, mtd, rto):
         ({"regulator_rpo": 5 * MIN}, 5 * MIN, 5 * MIN),
         ({"entries_per_hour": 10, "expendable_entries": 20}, None, None),
         ({"rebuild_window": D, "entries_per_hour": 0, "expendable_entries": 20}, D, D),
+        # 4/7 h and 3/7 h of work are an hour, though neither is whole seconds.
+        (SEVENTHS, H, H),
+        (SEVENTHS | {"rebuild_window": 34 * MIN}, 34 * MIN + 1542, 30 * MIN),
+        (SEVENTHS | {"expendable_entries": 2}, 3085, 30 * MIN),
     ],
 )
 def test_suggested_rpo(facts, limit, rpo):
     suggested = scene(**facts).derive().suggested
     assert (suggested.rpo_limit, suggested.rpo) == (limit, rpo)
+
+
+def test_a_second_too_much_to_enter_again_is_offered_what_the_limit_says():
+    finding = scene(rpo=H + 1, **SEVENTHS).finding("re-entry-exceeds-wrt")
+    assert (finding.read["needed"], finding.read["wrt"]) == (4 * MIN + 1, 4 * MIN)
+    assert finding.offers[0].change == {"rpo": H}
 
 
 def test_first_harm_and_peak():
