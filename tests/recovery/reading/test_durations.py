@@ -131,6 +131,12 @@ def test_a_bare_number_is_alone(typed):
         read_duration(typed, unit=HOUR)
 
 
+def test_the_longest_time_is_read_and_no_longer_one():
+    assert read_duration(f"{LONGEST} s").value == LONGEST
+    with pytest.raises(NotUnderstood):
+        read_duration(f"{LONGEST + 1} s")
+
+
 def test_units_are_known_by_their_names():
     assert [unit_called(word) for word in ("h", "hours", "días", "rto", "")] == [HOUR, HOUR, DAY, None, None]
 
