@@ -188,3 +188,21 @@ def test_a_workbook_has_one_sheet_to_sort_and_filter(payments):
             ("More is asked than the other answers need", "What is asked of it"): 3,
         }
     )
+
+
+def test_whoever_answers_reads_both_counts_before_sending(payments):
+    """On the page to check and in the list for the technical side, a cause is said once as well."""
+    round_ = payments.assessments.order_by("-pk").first()
+    page = unescape(page_of(payments.owner, f"/assessments/{round_.public_id}/check/"))
+    found = groups(page)
+    assert "5 things do not fit together yet" in page
+    assert sum(count for count, *_ in found) == page.count('class="finding unfitting') == 5
+    assert [(name, count) for count, _, _, name, _ in found] == [
+        ("What protects it today", 1),
+        ("What is asked of it", 3),
+        ("What it needs", 1),
+    ]
+    assert page.count("More is asked than the other answers need") == 2, "closed, and above what follows from it"
+    technical = page[page.index("4 things for the technical side") :].split("</details>")[0]
+    assert re.findall(r"<h3>(.*?)</h3>", technical) == ["What protects it today", "What it needs"]
+    assert technical.count("Today's protection gives less than is asked") == 1
