@@ -42,7 +42,7 @@ def changed_other(graph: PortfolioGraph, key: str, change: Mapping[str, Any], kn
         before = graph.case(node)
         after = changed_case(before, change)
         sharers = effects_on_sharers(graph, node, before, after)
-        found = Other(before, after, (_there(before, after, change), *sharers))
+        found = Other(before, after, (_there(before, after, change), *sharers, *_partners(graph, node, before, after)))
         if len(known) >= MOST_REMEMBERED:
             known.clear()
         known[asked] = found
@@ -53,7 +53,8 @@ def effect_here(graph: PortfolioGraph, node: int, case: Case, hits: Mapping[str,
     """What the change of another system does to this one, and to all that wait for this one.
 
     Third systems that need the other one are left out: an objective that gets tighter raises nothing that blocks
-    there, and with each of them all the rest would have to be derived again.
+    there, and with each of them all the rest would have to be derived again. But for those that come up together with
+    the other one: what is quicker to prepare may take longer to finish, and they wait for that.
     """
     context = _context_after(graph, node, case.context, other.after)
     # Spelled out, because `replace` takes several times as long.
@@ -72,7 +73,13 @@ def effect_here(graph: PortfolioGraph, node: int, case: Case, hits: Mapping[str,
     resolves, raises = difference(hits, here, ("dependencies",))
     upward = downstream_effects(graph, node, case, here)
     there = (each for each in other.elsewhere if each.system != case.system.key)
-    return Effect(other.after, tuple(resolves), tuple(raises), (*there, *upward))
+    return Effect(other.after, tuple(resolves), tuple(raises), tuple(dict.fromkeys((*there, *upward))))
+
+
+def _partners(graph: PortfolioGraph, node: int, before: Case, after: Case) -> Iterator[Elsewhere]:
+    """What becomes of the systems that come up together with the other one."""
+    if before.context.cycle_size and before.parts != after.parts:
+        yield from downstream_effects(graph, node, before, after)
 
 
 def _there(before: Case, after: Case, change: Mapping[str, Any]) -> Elsewhere:
