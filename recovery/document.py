@@ -50,7 +50,6 @@ DERIVATIONS = (
     Derivation("time to enter lost work again", "method, section 3", objectives.re_entry_time),
     Derivation("re-entry limit", "method, section 3", objectives.re_entry_limit),
     Derivation("work that may be lost for good", "method, section 3", objectives.given_up),
-    Derivation("work entered again or lost for good", "method, section 3", objectives.enterable_or_given_up),
     Derivation("RPO limit and suggested RPO", "method, section 3", objectives.rpo_limit),
     Derivation("RTO in the peak season", "method, section 3", objectives.peak_terms),
     Derivation("RTO that can be kept", "method, sections 4 and 6", objectives.kept_step),

@@ -17,8 +17,8 @@ from recovery.contradictions.rule import (
     relabelled,
     rule,
 )
-from recovery.durations import snap_down, steps_apart
-from recovery.planning.objectives import enterable_or_given_up, re_entry_time
+from recovery.durations import steps_apart
+from recovery.planning.objectives import re_entry_time
 
 SECTION_3 = "method, section 3: RPO limit = min(W, WRT·s / (r·e)) + N / r"
 
@@ -67,7 +67,8 @@ def rpo_tighter_than_needed(case: Case) -> Hit | None:
 
 def _ease_re_entry(case: Case) -> Iterator[Remediation]:
     needed, mtd = re_entry_time(case.facts, case.rpo or 0) or 0, case.suggestion.mtd
-    yield change(rpo=snap_down(enterable_or_given_up(case.facts)))
+    # The tighter of what can be entered again and what else holds: a looser RPO would be in the way of that.
+    yield from suggested_rpo(case)
     if mtd is None or (case.rto or 0) + needed <= mtd:
         yield change(wrt=needed)
 

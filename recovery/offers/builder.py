@@ -87,7 +87,7 @@ class OfferBuilder:
 
 
 def breaks_a_rule(case: Case, change: Mapping[str, Any]) -> bool:
-    """Whether a change of the own answers would break what a regulator demands, lose what may never be lost, or touch
+    """Whether a change of the own answers breaks what a regulator demands, loses what may never be lost, or touches
     what was said about people's safety."""
     if "system" in change:
         return False
@@ -95,8 +95,8 @@ def breaks_a_rule(case: Case, change: Mapping[str, Any]) -> bool:
         return True
     facts = case.facts
     for name, limit in (("rto", facts.regulator_rto), ("rpo", 0 if facts.never_lose else facts.regulator_rpo)):
-        value, now = change.get(name), getattr(case, name)
-        if isinstance(value, int) and limit is not None and value > limit and (now is None or value > now):
+        value = change.get(name)
+        if isinstance(value, int) and limit is not None and value > limit and value != getattr(case, name):
             return True
     return False
 

@@ -195,11 +195,6 @@ def _loss_limit(facts: Facts) -> int | None:
     return None if repairable is None else _whole(repairable + given_up(facts))
 
 
-def enterable_or_given_up(facts: Facts) -> int:
-    """The work, in whole seconds of it, that can be entered again in time or lost for good: `WRT·s / (r·e) + N / r`."""
-    return _whole((_entered_again(facts) or 0) + given_up(facts))
-
-
 def given_up(facts: Facts) -> float:
     """The work, in seconds of it, that may be lost for good: `N / r`."""
     return (facts.expendable_entries or 0) * HOUR / facts.entries_per_hour if facts.entries_per_hour else 0

@@ -125,6 +125,10 @@ MORE = (
     ("copy-shares-fate", scene(today={"live_copy": "synchronous", "live_site": "same", "history": "none"}), [{"today.live_site": "other_site"}]),
     ("never-tested", scene(rto=H, exercise={}), ["plan-failover", "plan-data-restore"]),
     ("chain-exceeds-rto", scene(make("bank", exercise={"rta": 5 * H}), edges=[*NEEDS, ("bank", "shop", "hard")], rto=4 * H), [{"rto": 5 * H}]),
+    ("no-time-to-catch-up", scene(rto=4 * H, mtd=5 * H, wrt=2 * H, regulator_rto=30 * MIN), [{"rto": 30 * MIN}, {"wrt": H}, {"mtd": 6 * H}]),
+    ("re-entry-exceeds-wrt", scene(rpo=D, wrt=H, entries_per_hour=60, minutes_per_entry=1, people_reentering=2, regulator_rpo=MIN), [{"rpo": MIN}, {"wrt": 12 * H}]),
+    ("re-entry-exceeds-wrt", scene(rpo=D, wrt=H, entries_per_hour=60, minutes_per_entry=1, people_reentering=2, never_lose=True), [{"rpo": 0}, {"wrt": 12 * H}]),
+    ("re-entry-exceeds-wrt", scene(rpo=D, wrt=H, entries_per_hour=60, minutes_per_entry=1, people_reentering=2, rebuild_window=30 * MIN), [{"rpo": 30 * MIN}, {"wrt": 12 * H}]),
     ("dependency-slower", scene(make("bank", rto=D), edges=NEEDS, rto=H, exercise={"rta": 2 * H}), [{"system": "bank", "rto": 30 * MIN}, {"rto": D + 15 * MIN}, "workaround"]),
 )  # fmt: skip
 
