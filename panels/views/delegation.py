@@ -15,11 +15,12 @@ from accounts.services.access import PersonRequest
 from assessments.actions.answering import NotOpen, VersionConflict
 from assessments.views.answering.answer_set import answer_set_view
 from assessments.views.answering.conflict import conflict
-from assessments.views.answering.saving import keep, say_back
+from assessments.views.answering.saving import keep
 from assessments.views.answering.topics import hidden
 from panels.actions import delegating
 from panels.forms.colleagues import NotMeForm
 from panels.views.delegated_answers import DelegatedAnswerSet
+from presentation.forms.saying_back import say_back
 from presentation.language import language
 from questionnaires.forms.answers import TopicForm
 from questionnaires.forms.question_parts import parts

@@ -33,6 +33,12 @@ class AnswerWidget(forms.Widget):
         return {each: data.getlist(each) for each in self.names if each in data}
 
 
+class AnswerField(forms.Field):
+    """A question's answer, with the note of what was understood, as `presentation.forms.saying_back` tells it."""
+
+    note = ""
+
+
 class TopicForm(forms.Form):
     """One topic's questions. `given` holds, once it is valid, what changes: an answer, or None where it was taken back;
     `notes` what was understood where it was typed in another way than the portal writes it.
@@ -46,12 +52,14 @@ class TopicForm(forms.Form):
     ) -> None:
         self.document, self.topic, self.answers, self.language = document, topic, answers, language
         self.given: dict[str, Mapping[str, Any] | None] = {}
-        self.notes: dict[str, str] = {}
         self.unexplained: set[str] = set()
         super().__init__(data)
-        for question in topic.questions:
-            label = worded(document, answers, question).wording.say(language)
-            self.fields[question.key] = forms.Field(label=label, required=False, widget=AnswerWidget(question))
+        self.asked = {question.key: self._field(question) for question in topic.questions}
+        self.fields.update(self.asked)
+
+    def _field(self, question: Question) -> AnswerField:
+        label = worded(self.document, self.answers, question).wording.say(self.language)
+        return AnswerField(label=label, required=False, widget=AnswerWidget(question))
 
     def typed(self, question: Question) -> Mapping[str, list[str]]:
         """What stands in a question's inputs: as sent, else as stored."""
@@ -59,6 +67,11 @@ class TopicForm(forms.Form):
             sent: Mapping[str, list[str]] = self[question.key].data
             return sent
         return typed(question, self.answers.get(question.key), self.language)
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """By question."""
+        return {name: field.note for name, field in self.asked.items() if field.note}
 
     @property
     def refused(self) -> dict[str, str]:
@@ -93,7 +106,7 @@ class TopicForm(forms.Form):
             self.add_error(question.key, str(refused))
             return
         if note:
-            self.notes[question.key] = note
+            self.asked[question.key].note = note
         if not same(answer, stored):
             self.given[question.key] = answer
 

@@ -22,8 +22,9 @@ from assessments.views.answering.answer_set import answer_set_view
 from assessments.views.answering.check import changed_since, topics
 from assessments.views.answering.conflict import conflict
 from assessments.views.answering.own_answers import OwnAnswerSet
-from assessments.views.answering.saving import keep, say_back, version_of
+from assessments.views.answering.saving import keep, version_of
 from assessments.views.answering.topics import ASK, hidden, known
+from presentation.forms.saying_back import say_back
 from questionnaires.forms.answers import STILL, TopicForm
 from questionnaires.forms.question_parts import parts
 from questionnaires.services.renewal import confirmed, to_confirm, topic_of_one

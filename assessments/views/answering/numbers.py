@@ -12,8 +12,9 @@ from assessments.actions.answering import NotOpen, VersionConflict
 from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
 from assessments.views.answering.conflict import conflict
 from assessments.views.answering.consequence import consequence_context
-from assessments.views.answering.saving import keep, say_back
+from assessments.views.answering.saving import keep
 from assessments.views.answering.topics import cost_entered_by, hidden, known
+from presentation.forms.saying_back import say_back
 from questionnaires.forms.answers import TopicForm
 from questionnaires.forms.question_parts import parts
 from questionnaires.services import wizard

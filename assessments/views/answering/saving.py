@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -66,12 +65,6 @@ def keep(request: PersonRequest, answer_set: AnswerSet, form: TopicForm) -> None
             answer_set.refresh()
         else:
             return
-
-
-def say_back(request: HttpRequest, form: TopicForm) -> None:
-    """On the next page, what was understood where it was typed in another way than the portal writes it."""
-    for key, note in form.notes.items():
-        messages.info(request, f"{form.fields[key].label}: {note}")
 
 
 def version_of(request: HttpRequest) -> int:

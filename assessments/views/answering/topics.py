@@ -19,7 +19,8 @@ from assessments.presenters.prices import prices
 from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
 from assessments.views.answering.conflict import conflict
 from assessments.views.answering.consequence import consequence_context
-from assessments.views.answering.saving import keep, saved_at, say_back
+from assessments.views.answering.saving import keep, saved_at
+from presentation.forms.saying_back import say_back
 from presentation.language import language
 from questionnaires.document.structure import Topic
 from questionnaires.forms.answers import TopicForm
