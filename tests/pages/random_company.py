@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import RoleAssignment, User
 from accounts.permissions import Role
-from assessments.models import Assessment, Commitment, Justification, TakenOffer
+from assessments.models import Assessment, Commitment, Justification, TakenOffer, TakenProtection
 from assessments.services.answer_state import set_answer_state
 from derivation.services import deriving
 from panels.models import Delegation, Panel, PanelResponse
@@ -62,6 +62,8 @@ def justify(finding: Finding) -> None:
     Justification.objects.create(system=finding.system, by=finding.system.owner, reason="It is meant so.", **about)
     promised = {"action": "fund", "who": "Somebody", "due_on": timezone.localdate(), "by": finding.system.owner}
     Commitment.objects.create(system=finding.system, finding=finding.code, **promised)
+    change = {"before": {"strategy": ""}, "now": {"strategy": "pilot_light"}}
+    TakenProtection.objects.create(system=finding.system, finding=finding.code, by=finding.system.owner, **change)
     round_ = finding.system.assessments.first()
     if round_ is not None:
         TakenOffer.objects.create(assessment=round_, finding=finding.code, by=finding.system.owner)
