@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import RoleAssignment, User
@@ -37,6 +38,13 @@ def found_random_company(size: int) -> None:
     deriving.derive(systems)
     for finding in Finding.objects.open().filter(justifiable=True, system__owner__isnull=False).order_by("pk")[::5]:
         justify(finding)
+    take_statistics()
+
+
+def take_statistics() -> None:
+    """As PostgreSQL does by itself soon after so many changes; without, it plans for empty tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def record_exercises() -> None:
