@@ -206,15 +206,12 @@ class Reassignment(models.Model):
         return f"reassignment of {self.system_id} from {self.person_id}"
 
 
-class TakenOffer(models.Model):
-    """A way out of a contradiction that was taken: the answers that it touched, as they were and as they became."""
+class TakenWayOut(models.Model):
+    """A way out of a contradiction that was taken: what it touched, as that was and as it became."""
 
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="taken_offers")
     finding = models.CharField(max_length=40)  # the code of the contradiction
     label = models.JSONField(default=dict)  # recovery.messages.Text: what was offered
-    change = models.JSONField(default=dict)  # what the method asked for; empty where only a reason was given
-    reason = models.TextField(max_length=1000, blank=True)
-    before = models.JSONField(default=dict)  # by question; None where it was open
+    before = models.JSONField(default=dict)
     now = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
@@ -222,7 +219,16 @@ class TakenOffer(models.Model):
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        abstract = True
         ordering = ("-id",)
+
+
+class TakenOffer(TakenWayOut):
+    """One that touched answers: `before` and `now` are by question, None where it was open."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="taken_offers")
+    change = models.JSONField(default=dict)  # what the method asked for; empty where only a reason was given
+    reason = models.TextField(max_length=1000, blank=True)
 
     def __str__(self) -> str:
         return f"{self.finding} of {self.assessment_id}"
@@ -232,21 +238,10 @@ class TakenOffer(models.Model):
         return all(meaning(answers.get(key)) == meaning(answer) for key, answer in self.now.items())
 
 
-class TakenProtection(models.Model):
-    """A way out that was taken by saying that the system is protected so now: what was said before, and what then."""
+class TakenProtection(TakenWayOut):
+    """One by saying that the system is protected so now: `before` and `now` are by field of systems.Protection."""
 
     system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="taken_protections")
-    finding = models.CharField(max_length=40)  # the code of the contradiction
-    label = models.JSONField(default=dict)  # recovery.messages.Text: what was offered
-    before = models.JSONField(default=dict)  # by field of systems.Protection
-    now = models.JSONField(default=dict)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    undone_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("-id",)
 
     def __str__(self) -> str:
         return f"{self.finding} of {self.system_id}"
