@@ -11,12 +11,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from assessments.models import Commitment
+from assessments.presenters.offer_labels import labels_in_words
 from assessments.services.commitments import is_late
 from presentation.language import language
-from recovery.messages import Text, title
+from recovery.messages import title
 from systems.models import System
-from systems.presenters.findings import OWNER, sentence_of
-from systems.services.names import names_for
 
 
 def promise_url(system: System, finding: str, action: str) -> str:
@@ -43,17 +42,14 @@ class SaidPromise:
 def promises_in_words(rows: Iterable[Commitment], reader: User) -> list[SaidPromise]:
     """For somebody who may know of these systems."""
     known = list(rows)
-    if not known:
-        return []
-    labels = [Text.from_record(each.label) for each in known]
-    names = names_for(reader, [each.system for each in known], [(label, ()) for label in labels])
+    labels = labels_in_words(known, [each.system for each in known], reader)
     return [
         SaidPromise(
             pk=each.pk,
             code=each.finding,
             system=each.system,
             title=title(each.finding, language()),
-            label=sentence_of(label, OWNER, names),
+            label=label,
             who=each.who,
             due_on=each.due_on,
             by=str(each.by),

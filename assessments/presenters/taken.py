@@ -12,14 +12,13 @@ from django.utils.translation import gettext
 from accounts.models import User
 from assessments.actions.answering import may_answer
 from assessments.models import Assessment, TakenOffer, TakenProtection
+from assessments.presenters.offer_labels import labels_in_words
 from assessments.services.changeable import answers_of
 from assessments.services.offers import differing
 from presentation.language import language
 from questionnaires.presenters.differences import Changed, touched
-from recovery.messages import Text, title
+from recovery.messages import title
 from systems.models import System
-from systems.presenters.findings import OWNER, sentence_of
-from systems.services.names import names_for
 from systems.services.protection_changes import fields_of
 from systems.services.rights import may_say_protection
 
@@ -43,16 +42,13 @@ class SaidTaken:
 def taken_in_words(rows: Iterable[TakenOffer], round_: Assessment, reader: User) -> list[SaidTaken]:
     """For somebody who may know of the system; `round_` is that of all these rows."""
     known = list(rows)
-    if not known:
-        return []
-    labels = [Text.from_record(each.label) for each in known]
-    names = names_for(reader, [round_.system], [(label, ()) for label in labels])
+    labels = labels_in_words(known, [round_.system], reader)
     document = round_.questionnaire.document
     return [
         SaidTaken(
             pk=each.pk,
             title=title(each.finding, language()),
-            label=sentence_of(label, OWNER, names),
+            label=label,
             reason=each.reason,
             changes=touched(document, each.before, each.now, language()),
             by=str(each.by),
@@ -90,15 +86,12 @@ SHOWN = 5
 def protection_in_words(rows: Iterable[TakenProtection], reader: User) -> list[SaidTaken]:
     """Ways out that changed what protects a system today, for somebody who may know of it."""
     known = list(rows)
-    if not known:
-        return []
-    labels = [Text.from_record(each.label) for each in known]
-    names = names_for(reader, [each.system for each in known], [(label, ()) for label in labels])
+    labels = labels_in_words(known, [each.system for each in known], reader)
     return [
         SaidTaken(
             pk=f"protection-{each.pk}",
             title=title(each.finding, language()),
-            label=sentence_of(label, OWNER, names),
+            label=label,
             reason="",
             changes=differing(each.before, each.now),
             by=str(each.by),
