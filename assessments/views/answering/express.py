@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +20,7 @@ from assessments.views.answering.conflict import conflict
 from assessments.views.answering.consequence import consequence_context
 from assessments.views.answering.own_answers import OwnAnswerSet
 from assessments.views.answering.saving import keep, version_of
-from assessments.views.answering.topics import ASK, hidden, known
+from assessments.views.answering.topics import ASK, known, questions_asked
 from presentation.language import language
 from questionnaires.forms.answers import TopicForm
 from questionnaires.forms.question_parts import parts
@@ -65,15 +64,9 @@ def whereto(request: PersonRequest, answer_set: OwnAnswerSet) -> str:
 def page(request: PersonRequest, answer_set: OwnAnswerSet, form: TopicForm, *, status: int = 200) -> HttpResponse:
     found = answer_set.consequence(form.answers_now())
     context = {
-        "answer_set": answer_set,
-        "system": answer_set.system,
-        "form": form,
         "parts": parts(form, known(found, form)),
         "brief": True,
-        "similar": answer_set.said_by_similar(form.topic.questions),
-        "currency": settings.CURRENCY,
-        **hidden(request, answer_set, form),
-        **answer_set.of_topic(form.topic),
+        **questions_asked(request, answer_set, form),
         **consequence_context(found, form.document, form.answers_now()),
     }
     return render(request, "assessments/answering/express.html", context, status=status)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -13,7 +12,7 @@ from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_vi
 from assessments.views.answering.conflict import conflict
 from assessments.views.answering.consequence import consequence_context
 from assessments.views.answering.saving import keep
-from assessments.views.answering.topics import cost_entered_by, hidden, known
+from assessments.views.answering.topics import cost_entered_by, known, questions_asked
 from presentation.forms.saying_back import say_back
 from questionnaires.forms.answers import TopicForm
 from questionnaires.forms.question_parts import parts
@@ -55,15 +54,9 @@ def page(request: PersonRequest, answer_set: WholeAnswerSet, form: TopicForm, *,
     found = answer_set.consequence(form.answers_now())
     beside = known(found, form)
     context = {
-        "answer_set": answer_set,
-        "system": answer_set.system,
-        "form": form,
         "parts": parts(form, beside),
         "cost_entered_by": cost_entered_by(answer_set, beside),
-        "similar": answer_set.said_by_similar(form.topic.questions),
-        "currency": settings.CURRENCY,
-        **hidden(request, answer_set, form),
-        **answer_set.of_topic(form.topic),
+        **questions_asked(request, answer_set, form),
         **consequence_context(found, form.document, form.answers_now()),
     }
     return render(request, "assessments/answering/numbers.html", context, status=status)

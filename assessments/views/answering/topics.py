@@ -101,27 +101,34 @@ def page(request: PersonRequest, answer_set: WholeAnswerSet, form: TopicForm, *,
     beside = known(found, form)
     progress = wizard.progress(document, answers, key)
     context = {
-        "answer_set": answer_set,
-        "system": answer_set.system,
-        "form": form,
         "topic": {"key": key, "title": form.topic.title.say(language()), "lead": form.topic.lead.say(language())},
         "parts": parts(form, beside),
         "cost_entered_by": cost_entered_by(answer_set, beside),
-        **hidden(request, answer_set, form),
-        "similar": answer_set.said_by_similar(form.topic.questions),
         "progress": progress,
         "left": time_left(progress.minutes_left),
         "before": wizard.before(document, answers, key),
         "last": wizard.after(document, answers, key) == wizard.CHECK,
         "still": [question for question in to_confirm(document, answers) if question.topic == key],
         "ways": ways(answer_set, form.topic),
-        "currency": settings.CURRENCY,
         "open": "show" in request.GET,
         "returns": returns(request),
-        **answer_set.of_topic(form.topic),
+        **questions_asked(request, answer_set, form),
         **consequence_context(found, document, form.answers_now(), form.topic),
     }
     return render(request, "assessments/answering/topic.html", context, status=status)
+
+
+def questions_asked(request: PersonRequest, answer_set: WholeAnswerSet, form: TopicForm) -> dict[str, Any]:
+    """What every page needs on which questions are answered."""
+    return {
+        "answer_set": answer_set,
+        "system": answer_set.system,
+        "form": form,
+        "similar": answer_set.said_by_similar(form.topic.questions),
+        "currency": settings.CURRENCY,
+        **hidden(request, answer_set, form),
+        **answer_set.of_topic(form.topic),
+    }
 
 
 def returns(request: PersonRequest) -> str:
