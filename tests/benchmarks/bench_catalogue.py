@@ -155,15 +155,20 @@ def queries_of(get: Callable[[str], object], address: str) -> int:
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         prepare(Path(folder))
-        from django.test import Client
+        return report(architects_browser())
 
-        from accounts.models import User
-        from accounts.permissions import Role
 
-        client = Client(SERVER_NAME="localhost")
-        architect = User.objects.create_user("architect@example.org", roles=(Role.ARCHITECT,))
-        client.force_login(architect, backend="accounts.backends.PeopleBackend")
-        return report(client)
+def architects_browser() -> object:
+    """One in which an architect of the portal's own is signed in."""
+    from django.test import Client
+
+    from accounts.models import User
+    from accounts.permissions import Role
+
+    client = Client(SERVER_NAME="localhost")
+    architect = User.objects.create_user("architect@example.org", roles=(Role.ARCHITECT,))
+    client.force_login(architect, backend="accounts.backends.PeopleBackend")
+    return client
 
 
 def report(client: object) -> int:

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks.bench_catalogue import fill, prepare
+from tests.benchmarks.bench_catalogue import architects_browser, fill, prepare
 
 SIZES = (1_000, 10_000)
 MOST_SECONDS = {"csv": 1.5, "xlsx": 4.0}
@@ -26,15 +26,7 @@ RUNS = 3
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         prepare(Path(folder))
-        from django.test import Client
-
-        from accounts.models import User
-        from accounts.permissions import Role
-
-        client = Client(SERVER_NAME="localhost")
-        architect = User.objects.create_user("architect@example.org", roles=(Role.ARCHITECT,))
-        client.force_login(architect, backend="accounts.backends.PeopleBackend")
-        return report(client)
+        return report(architects_browser())
 
 
 def report(client: object) -> int:
