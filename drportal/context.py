@@ -64,4 +64,5 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         if demonstration.is_open_to(request) and not settings.MAIL_SERVER
         else "",
         "public_url": settings.PUBLIC_URL,
+        "release": settings.RELEASE,
     }

@@ -17,6 +17,7 @@ from presentation.formats.en import formats
 from recovery.languages import DEFAULT
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+RELEASE = "0.2.0"  # as in pyproject.toml, which an installed portal need not have, and in the changelog
 environment = Environment()
 # What any of our processes writes is for its own user: the portal holds the map of what hurts most.
 os.umask(0o077)
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
     "panels",
     "scenarios",
     "exports",
+    "operations",
     "drportal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -235,7 +237,7 @@ CELERY_TIMEZONE = "UTC"
 # --- safety ---------------------------------------------------------------------------------------------------------
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY") else None
 SECURE_SSL_REDIRECT = SECURE
-SECURE_REDIRECT_EXEMPT = ["^health/$"]  # asked from beside the portal, where nothing ends TLS
+SECURE_REDIRECT_EXEMPT = ["^health/"]  # asked from beside the portal, where nothing ends TLS
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 # These bind a whole domain, and the second one browsers for good: whoever answers for the domain switches them on.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("HSTS_INCLUDE_SUBDOMAINS")

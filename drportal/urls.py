@@ -6,10 +6,10 @@ from drportal import views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("health/", views.health, name="health"),
     path("", include("presentation.urls")),
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),
+    path("", include("operations.urls")),
     path("", include("exports.urls")),
     path("", include("scenarios.urls")),
     path("", include("panels.urls")),

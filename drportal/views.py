@@ -1,10 +1,8 @@
-"""The door, the health check, and the page for people who may not."""
+"""The door, and the page for people who may not."""
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -24,18 +22,6 @@ def home(request: PersonRequest) -> HttpResponse:
     if request.user.may(Permission.VIEW_PORTFOLIO) and not request.user.may(Permission.REVIEW):
         return redirect("exports:portfolio")
     return redirect("assessments:to_do")
-
-
-@login_not_required
-@require_safe
-def health(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers, else 503; for load balancers and container health checks."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return JsonResponse({"database": "unreachable"}, status=503)
-    return JsonResponse({"database": "ok"})
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

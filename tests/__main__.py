@@ -31,6 +31,7 @@ ON_SERVICES = [
     "tests/exports",
     "tests/scenarios",
     "tests/notifications",
+    "tests/operations",
     "tests/systems",
 ]
 

@@ -24,7 +24,6 @@ SIGN_IN = "sign-in"
 # route                            method  anonymous  stranger  owner    architect  manager  administrator
 TABLE = """
 home                               GET     sign-in    302       302      302        302      302
-health                             GET     200        200       200      200        200      200
 
 accounts:sign_in                   GET     200        302       302      302        302      302
 accounts:sign_in                   POST    422        422       422      422        422      422
@@ -47,6 +46,10 @@ accounts:person_create             GET     sign-in    403       403      403    
 accounts:person_create             POST    sign-in    403       403      403        403      422
 accounts:person                    GET     sign-in    403       403      403        403      200
 accounts:person                    POST    sign-in    403       403      403        403      422
+
+operations:health                  GET     200        200       200      200        200      200
+operations:live                    GET     200        200       200      200        200      200
+operations:ready                   GET     200        200       200      200        200      200
 
 presentation:understood            GET     sign-in    200       200      200        200      200
 
@@ -214,7 +217,9 @@ exports:summary_file               GET     sign-in    404       200      200    
 
 # What anybody may ask for without signing in; whatever else there is leads to the sign-in page.
 PUBLIC = {
-    "health",
+    "operations:health",
+    "operations:live",
+    "operations:ready",
     "accounts:sign_in",
     "accounts:send_link",
     "accounts:follow_link",

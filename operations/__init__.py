@@ -1,0 +1,4 @@
+"""Running the portal itself: its health, its release, its figures for monitoring, its backup and what comes of it.
+
+It reads all other rooms and changes nothing of theirs; only `drportal` stands above it.
+"""
