@@ -15,8 +15,8 @@ class DependencyContext:
     """What a system's neighbours say; none of it changes with the system's own answers.
 
     `needs` are its hard dependencies with their RTO, the slowest first, `silent` those without one; `earliest_start` is
-    when the last of them is up, `start_chain` the needs that decide it; `partners` the longest preparing and finishing
-    of the others in its cycle; `sharers` the systems that share transactions, with their RPO, the tightest
+    when the last of them is up, `start_chain` the needs that decide that; `partners` the longest preparing and
+    finishing of the others in its cycle; `sharers` the systems that share transactions, with their RPO, the tightest
     first; `blocked` the workaround's needs that fail with it.
     """
 
@@ -78,6 +78,12 @@ class Case:
         partners, own = self.context.partners, self.parts
         ready = max(own.preparing, partners.preparing, self.context.earliest_start or 0)
         return ready + max(own.finishing, partners.finishing)
+
+    @property
+    def waits_longest(self) -> bool:
+        """Whether it waits for what it needs, and not for its own preparing or that of those in its cycle."""
+        start = self.context.earliest_start
+        return start is not None and start >= max(self.parts.preparing, self.context.partners.preparing)
 
     @property
     def waiting_finish(self) -> int:

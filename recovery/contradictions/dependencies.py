@@ -83,12 +83,18 @@ def _waited(case: Case) -> int:
     return max(case.context.earliest_start or 0, partners.preparing) + max(case.parts.finishing, partners.finishing)
 
 
+def _late_chain(case: Case) -> tuple[str, ...]:
+    """The chain of needs that is at fault; none where those that come up with the system take longer."""
+    start = case.context.earliest_start
+    return () if start is None or start < case.context.partners.preparing else case.context.start_chain
+
+
 def _shorten(case: Case) -> Iterator[Remediation]:
-    late, start = case.waiting_finish - (case.rto or 0), case.context.earliest_start or 0
-    if case.context.start_chain:
+    late, start, chain = case.waiting_finish - (case.rto or 0), case.context.earliest_start or 0, _late_chain(case)
+    if chain:
         # When no link that came at once would be enough, the system itself is one of them.
         own = (case.system.key,) if late > start else ()
-        yield act("shorten-chain", systems=(*own, *case.context.start_chain), late=late)
+        yield act("shorten-chain", systems=(*own, *chain), late=late)
     yield from _wait(case, max(start, case.context.partners.preparing))
 
 
@@ -108,11 +114,11 @@ def chain_exceeds_rto(case: Case) -> Hit | None:
 
     What a system takes by itself is no fault of what it needs: that is told by the rules about its own plan.
     """
-    rto, earliest = case.rto, case.earliest_recovery
-    if rto is None or earliest is None or not case.waits or _waited(case) <= rto:
+    rto, waited = case.rto, _waited(case)
+    if rto is None or case.recovery_estimate is None or not case.waits or waited <= rto:
         return None
-    chain = case.context.start_chain
-    return Hit({"rto": rto, "earliest": earliest, "systems": chain}, "" if chain else "cycle")
+    chain = _late_chain(case)
+    return Hit({"rto": rto, "earliest": waited, "systems": chain}, "" if chain else "cycle")
 
 
 def _remind(case: Case) -> Iterator[Remediation]:

@@ -7,7 +7,7 @@ from recovery.case import Case, DependencyContext, make_case
 from recovery.dependencies.network import Network, connect
 from recovery.dependencies.peers import Group, Peers, group_by_owner
 from recovery.dependencies.ranks import Needs, rank_needs
-from recovery.dependencies.schedule import Schedule, earliest_chain, plan_schedule
+from recovery.dependencies.schedule import Schedule, needs_chain, plan_schedule
 from recovery.dependencies.shared_failure import failing_with
 from recovery.dependencies.slack import Slack, measure_slack
 from recovery.facts import Dependency, System
@@ -59,7 +59,7 @@ class PortfolioGraph:
             needs=self.needs(node),
             silent=self.silent(node),
             earliest_start=self.schedule.earliest_start[component] if waits else None,
-            start_chain=earliest_chain(node, self.network, self.schedule).keys[1:] if waits else (),
+            start_chain=needs_chain(node, self.network, self.schedule).keys,
             partners=self._partners(node, cycle) if cycle else NOTHING,
             cycle=cycle.keys if cycle else (),
             cycle_size=cycle.size if cycle else 0,

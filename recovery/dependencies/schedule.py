@@ -47,7 +47,9 @@ class Schedule:
     """Times by component, in seconds: `earliest_start` when the last thing needed from outside is up,
     `earliest_finish` when the component is, `limit` the latest that dependents outside allow (None: any time).
     `preparing` and `finishing` are those of its slowest members; `waiting` marks what needs anything from outside,
-    `partial` times that count an unknown recovery estimate as 0; `estimate`, `rto` and `parts` hold by position."""
+    `partial` times that count an unknown recovery estimate as 0; `last_up` is the position of the last thing needed
+    from outside to be up, `waits` leads there only where a component waits for it and not for its own preparing;
+    `estimate`, `rto` and `parts` hold by position."""
 
     estimate: Sequence[int | None]
     rto: Sequence[int | None]
@@ -60,6 +62,7 @@ class Schedule:
     partial: list[bool]
     wave: list[int]
     limit: list[int | None]
+    last_up: list[int]
     waits: Trail
     holds: Trail
     tightest: list[int] = field(default_factory=list)
@@ -81,7 +84,7 @@ def plan_schedule(
     tightest = [_tightest(members, rto, network) for members in network.components]
     schedule = Schedule(
         estimate, rto, parts, [0] * count, [0] * count, [0] * count, [0] * count, [False] * count, [False] * count,
-        [1] * count, [None] * count, Trail.blank(count), Trail.blank(count), tightest,
+        [1] * count, [None] * count, [NOBODY] * count, Trail.blank(count), Trail.blank(count), tightest,
     )  # fmt: skip
     for component in range(count):
         _come_up(component, network, schedule)
@@ -115,7 +118,7 @@ def _come_up(component: int, network: Network, schedule: Schedule) -> None:
     schedule.preparing[component] = preparing
     schedule.finishing[component] = max(schedule.parts[node].finishing for node in members)
     schedule.earliest_finish[component] = schedule.finish(component, start)
-    schedule.waiting[component] = via >= 0
+    schedule.waiting[component], schedule.last_up[component] = via >= 0, via
     if via >= 0 and start >= preparing:
         schedule.waits.lead(component, via, component_of[via], last=schedule.waits.step[component_of[via]] < 0)
 
@@ -166,6 +169,13 @@ def required_chain(node: int, network: Network, schedule: Schedule) -> Chain:
 def earliest_chain(node: int, network: Network, schedule: Schedule) -> Chain:
     """The chain of needs that the earliest recovery of a system waits for. It ends where preparing takes longer."""
     return _follow(node, network, schedule.waits)
+
+
+def needs_chain(node: int, network: Network, schedule: Schedule) -> Chain:
+    """The chain of needs that is the last to be up of all that a system needs, however long the system itself
+    prepares. Further on it ends where preparing takes longer."""
+    last = schedule.last_up[network.component_of[node]]
+    return _follow(last, network, schedule.waits) if last >= 0 else Chain((), 0)
 
 
 def _partner_limit(node: int, network: Network, schedule: Schedule) -> tuple[int | None, int]:

@@ -108,9 +108,12 @@ def earliest_start_after(graph: PortfolioGraph, node: int, other: int, finish: i
     network, schedule = graph.network, graph.schedule
     component, goal, path = network.component_of[node], network.component_of[other], list[int]()
     start = schedule.earliest_start[component] if schedule.waiting[component] else None
-    while component != goal and schedule.waits.step[component] >= 0 and len(path) < CHAIN_SHOWN:
+    # What the system itself prepares has no say in when that is; on the chain, preparing may decide.
+    last = schedule.last_up[component]
+    while component != goal and last >= 0 and len(path) < CHAIN_SHOWN:
         path.append(component)
-        component = network.component_of[schedule.waits.step[component]]
+        component = network.component_of[last]
+        last = schedule.waits.step[component]
     # Systems that need each other wait for what any of them needs: that is left as it is.
     if component != goal or any(len(network.components[each]) > 1 for each in path):
         return start

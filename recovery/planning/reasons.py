@@ -275,7 +275,7 @@ def because_schedule(
     found = {"wave": _because_wave(wave, together)}
     if required is not None:
         found["required_rto"] = Text("because.required-rto", {"rto": required, "system": chain.keys[-1]})
-    if case.earliest_recovery is not None and case.context.earliest_start is not None and case.context.start_chain:
+    if case.earliest_recovery is not None and case.waits_longest:
         values: dict[str, Value] = {
             "earliest": case.earliest_recovery,
             "earliest_start": case.context.earliest_start,
