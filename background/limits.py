@@ -74,6 +74,15 @@ ASKING = LeaseLimits(
     given_up="It was begun three times and never ended.",
 )
 
+FILE = LeaseLimits(
+    # The same rows fail in the same way again, and somebody is waiting; the second try is for a database in trouble.
+    attempts=2,
+    waiting=timedelta(seconds=20),
+    # A sign of life comes with every 250 rows; the longest without one is the packing of a large workbook at its end.
+    silence=timedelta(minutes=3),
+    given_up="It was begun three times and never ended.",
+)
+
 MAIL = LeaseLimits(
     # A mail that cannot be composed: its facts may have been about to change, its template will not.
     attempts=3,

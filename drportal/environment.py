@@ -57,8 +57,10 @@ class Environment:
     def flag(self, name: str, default: bool = False) -> bool:
         return bool(self._cast("bool", name, default=default))
 
-    def number(self, name: str, default: int) -> int:
-        return int(self._cast("int", name, default=default))
+    def number(self, name: str, default: int, *, most: int = 1_000_000_000) -> int:
+        """A whole number from 0 to `most`."""
+        value = int(self._cast("int", name, default=default))
+        return value if 0 <= value <= most else stop(f"{name} must be a number from 0 to {most}, not {value}.")
 
     def list_of(self, name: str, default: list[str]) -> list[str]:
         """Words separated by commas; none at all is the same as the default."""

@@ -183,6 +183,10 @@ STORAGES = {
 # --- files that people bring ---------------------------------------------------------------------------------------
 # No address leads here: views hand them out to whom they are for.
 MEDIA_ROOT = DATA_DIR / "media"
+# Files that were made in the background wait here for who asked for them; web and workers share the folder.
+EXPORTS_DIR = DATA_DIR / "exports"
+EXPORT_AT_ONCE_ROWS = environment.number("EXPORT_AT_ONCE_ROWS", 2_000)
+EXPORT_KEPT_HOURS = environment.number("EXPORT_KEPT_HOURS", 24, most=8_760)
 SECOND_ARCHITECT_PUBLISHES = environment.flag("SECOND_ARCHITECT_PUBLISHES")
 AUDIT_ANCHOR = DATA_DIR / "audit-anchor.json"
 FILE_UPLOAD_PERMISSIONS = 0o600

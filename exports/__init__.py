@@ -1,4 +1,4 @@
-"""What leaves the portal: reports (querysets to rows) and writers (rows to bytes).
+"""What leaves the portal: reports (querysets to rows) and writers (rows to bytes), at once or made in the background.
 
 Beside the shape that all apps share:
 

@@ -108,7 +108,11 @@ def write_order_table(order: RecoveryOrder, _reader: str) -> bytes:
 def write_workbook(table: Table) -> Iterable[bytes]:
     """On disk, because a workbook of any length has no place in memory; whoever sends it closes it."""
     book = tempfile.TemporaryFile()  # noqa: SIM115
-    xlsx.save(table, book, timezone.now())
+    try:
+        xlsx.save(table, book, timezone.now())
+    except BaseException:
+        book.close()
+        raise
     book.seek(0)
     return book
 

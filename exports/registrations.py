@@ -1,10 +1,15 @@
-"""What the rooms below ask of this one without knowing it: which files there are about each thing."""
+"""What the rooms below ask of this one without knowing it: which files there are about each thing; and what files that
+are made in the background can hold."""
 
 from accounts.services import trail_files
+from exports.presenters.contents import CATALOGUE, TRAIL
 from exports.presenters.downloads import catalogue_downloads, order_downloads, summary_downloads, trail_downloads
+from exports.services import kinds
 from scenarios.presenters import downloads as scenario_files
 from systems.presenters import downloads
 
 downloads.register(downloads.Source(of_system=summary_downloads, of_list=catalogue_downloads))
 scenario_files.register(order_downloads)
 trail_files.register(trail_downloads)
+kinds.register(CATALOGUE)
+kinds.register(TRAIL)

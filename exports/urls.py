@@ -1,13 +1,17 @@
 from django.urls import path
 
-from exports import views
+from exports.views import files, lists, pages
 
 app_name = "exports"
 urlpatterns = [
-    path("portfolio/", views.portfolio, name="portfolio"),
-    path("scenarios/<int:pk>/recovery-order.<str:format_key>", views.recovery_order_file, name="recovery_order_file"),
-    path("trail/entries.<str:format_key>", views.trail_file, name="trail_file"),
-    path("systems/export.<str:format_key>", views.catalogue_file, name="catalogue_file"),
-    path("systems/<slug:key>/summary/", views.summary, name="summary"),
-    path("systems/<slug:key>/summary.<str:format_key>", views.summary_file, name="summary_file"),
+    path("files/", files.files, name="files"),
+    path("files/<int:pk>/", files.file, name="file"),
+    path("files/<int:pk>/fetch/", files.fetch, name="fetch"),
+    path("files/<int:pk>/cancel/", files.cancel, name="cancel"),
+    path("portfolio/", pages.portfolio, name="portfolio"),
+    path("scenarios/<int:pk>/recovery-order.<str:format_key>", pages.recovery_order_file, name="recovery_order_file"),
+    path("trail/entries.<str:format_key>", lists.trail_file, name="trail_file"),
+    path("systems/export.<str:format_key>", lists.catalogue_file, name="catalogue_file"),
+    path("systems/<slug:key>/summary/", pages.summary, name="summary"),
+    path("systems/<slug:key>/summary.<str:format_key>", pages.summary_file, name="summary_file"),
 ]

@@ -48,6 +48,7 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings)
 def data_in_a_folder_of_its_own(settings, tmp_path):
     settings.OUTBOX_DIR = tmp_path / "outbox"
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EXPORTS_DIR = tmp_path / "exports"
     settings.MAIL_GATHERING_SECONDS = 0
     settings.AUDIT_ANCHOR = tmp_path / "audit-anchor.json"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

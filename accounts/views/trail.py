@@ -41,7 +41,7 @@ def shown(request: PersonRequest, verdict: audit.Verdict | None = None) -> HttpR
         "numbers": page.paginator.get_elided_page_range(page.number),
         "rows": [told_entry(entry) for entry in page.object_list],
         "filtered": bool(wanted),
-        "files": trail_files.downloads(request.GET),
+        "files": trail_files.downloads(request.GET, page.paginator.count),
         "verdict": verdict,
     }
     return render(request, "accounts/trail.html", context)

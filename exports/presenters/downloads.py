@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from accounts.services import trail_files
 from exports.formats import catalogue_formats, order_formats, summary_formats, trail_formats
 from systems.presenters.downloads import Download
 
@@ -14,14 +18,25 @@ def summary_downloads(key: str) -> list[Download]:
     return [Download(form.label, reverse("exports:summary_file", args=[key, form.key])) for form in summary_formats()]
 
 
-def catalogue_downloads() -> list[Download]:
-    """The list of systems, in each format that holds one; a list that is filtered adds its own query."""
-    return [Download(form.label, reverse("exports:catalogue_file", args=[form.key])) for form in catalogue_formats()]
+def catalogue_downloads(rows: int) -> list[Download]:
+    """A list of so many systems, in each format that holds one; a list that is filtered adds its own query."""
+    return [
+        Download(form.label, reverse("exports:catalogue_file", args=[form.key]), later=is_long(rows))
+        for form in catalogue_formats()
+    ]
 
 
-def trail_downloads() -> list[tuple[str, str]]:
-    """The audit trail, in each format that holds it."""
-    return [(form.label, reverse("exports:trail_file", args=[form.key])) for form in trail_formats()]
+def trail_downloads(rows: int) -> list[trail_files.File]:
+    """So many entries of the audit trail, in each format that holds it."""
+    return [
+        trail_files.File(form.label, reverse("exports:trail_file", args=[form.key]), later=is_long(rows))
+        for form in trail_formats()
+    ]
+
+
+def is_long(rows: int) -> bool:
+    """Whether a list of so many rows is written in the background."""
+    return bool(rows > settings.EXPORT_AT_ONCE_ROWS)
 
 
 def order_downloads(pk: int, query: str) -> list[Download]:
@@ -36,9 +51,9 @@ def order_downloads(pk: int, query: str) -> list[Download]:
     ]
 
 
-def portfolio_downloads() -> list[Download]:
+def portfolio_downloads(rows: int) -> list[Download]:
     """The same with what they hold: beside the portfolio's numbers that is not clear from the place."""
     return [
-        Download(gettext("All systems (%(format)s)") % {"format": file.label}, file.url)
-        for file in catalogue_downloads()
+        replace(file, label=gettext("All systems (%(format)s)") % {"format": file.label})
+        for file in catalogue_downloads(rows)
     ]

@@ -108,7 +108,7 @@ def portfolio(report: Portfolio) -> Context:
         ],
         "unplaced_url": listed(missing="objectives"),
         "without_data_url": listed(missing="data"),
-        "downloads": portfolio_downloads(),
+        "downloads": portfolio_downloads(report.totals.systems),
         "systems_url": reverse("systems:list"),
     }
 

@@ -13,8 +13,10 @@ from accounts.models import User
 from assessments.models import Commitment, Decision
 from exports.document import Table
 from exports.reports.catalogue_row import DERIVED, Row, columns, row
-from systems.models import Dependency, Exercise
-from systems.queries.catalogue import catalogue
+from exports.services.kinds import Watch
+from systems.models import Dependency, Exercise, System
+from systems.queries.catalogue import ids_in_order
+from systems.queries.filters import SystemFilter
 
 FIELDS = (
     "pk", "key", "name", "purpose", "data_kinds", "type", "status", "hosting", "site", "tags", "supplier",
@@ -32,15 +34,24 @@ PROMISES = {"promises": "count", "promised_for": "first"}
 PIECE = 250
 
 
-def table(user: User, params: Mapping[str, Any]) -> Table:
+def table(user: User, params: Mapping[str, Any], watch: Watch[Any] = iter) -> Table:
     """The systems of the list that the parameters of its address give, in the list's order."""
-    return Table(_("Systems"), columns(), system_rows(user, params), _("No system matches."))
+    return Table(_("Systems"), columns(), watch(system_rows(user, params)), _("No system matches."))
+
+
+def count(user: User, params: Mapping[str, Any]) -> int:
+    """How many rows that table has."""
+    found: int = SystemFilter(params, user=user).qs.count()
+    return found
 
 
 def system_rows(user: User, params: Mapping[str, Any]) -> Iterator[Row]:
-    """One query for the rows, and one for what each piece of them needs."""
+    """One query for their order, then two for each piece of them.
+
+    Between the pieces nothing is being read, so that whoever writes meanwhile, this process too, is not in the way.
+    """
     values = (
-        catalogue(user, params)
+        System.objects.for_user(user)
         .annotate(
             **columns_of(exercises(), LATEST_EXERCISE),
             **columns_of(approvals(), LATEST_APPROVAL),
@@ -48,10 +59,11 @@ def system_rows(user: User, params: Mapping[str, Any]) -> Iterator[Row]:
         )
         .values(*FIELDS, *(f"profile__{name}" for name in DERIVED), *LATEST_EXERCISE, *LATEST_APPROVAL, *PROMISES)
     )
-    rows = values.iterator(chunk_size=PIECE)
-    while piece := list(islice(rows, PIECE)):
-        needs = needs_of([value["pk"] for value in piece])
-        yield from (row(value, needs.get(value["pk"], {})) for value in piece)
+    ids = iter(list(ids_in_order(SystemFilter(params, user=user).qs, params.get("sort", ""))))
+    while piece := list(islice(ids, PIECE)):
+        found = {value["pk"]: value for value in values.filter(pk__in=piece).order_by()}
+        needs = needs_of(piece)
+        yield from (row(found[pk], needs.get(pk, {})) for pk in piece if pk in found)
 
 
 def columns_of(latest: QuerySet[Any], names: Mapping[str, str]) -> dict[str, Subquery]:

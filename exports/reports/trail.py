@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry
@@ -16,6 +17,14 @@ SEALED = (
     "at", "actor_id", "actor", "action", "object_type", "object_id", "object_label", "detail", "previous_hash",
 )  # fmt: skip
 """What the fingerprint of an entry is made from, in this order."""
+
+
+def in_pieces(entries: QuerySet[AuditEntry]) -> Iterator[AuditEntry]:
+    """The oldest first. Between the pieces nothing is being read, however long the trail is."""
+    rows, last = entries.order_by("pk"), 0
+    while piece := list(rows.filter(pk__gt=last)[:PIECE]):
+        yield from piece
+        last = piece[-1].pk
 
 
 def table(entries: Iterable[AuditEntry]) -> Table:

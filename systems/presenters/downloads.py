@@ -8,18 +8,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A link: what the file is called, and where it is."""
+    """A link: what the file is called, and where it is. `later`: it is made in the background when a button says so."""
 
     label: str
     url: str
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Links to the files about the system of a key, and to those of the whole list. Asked anew for each page."""
+    """Links to the files about the system of a key, and to those of a list of so many. Asked anew for each page."""
 
     of_system: Callable[[str], list[Download]]
-    of_list: Callable[[], list[Download]]
+    of_list: Callable[[int], list[Download]]
 
 
 _sources: list[Source] = []
@@ -33,5 +34,5 @@ def system_downloads(key: str) -> list[Download]:
     return [file for source in _sources for file in source.of_system(key)]
 
 
-def list_downloads() -> list[Download]:
-    return [file for source in _sources for file in source.of_list()]
+def list_downloads(rows: int) -> list[Download]:
+    return [file for source in _sources for file in source.of_list(rows)]

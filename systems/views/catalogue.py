@@ -40,7 +40,7 @@ def catalogue(request: PersonRequest) -> HttpResponse:
         "errors": [error for errors in found.errors.values() for error in errors],
         "query": clean(request.GET, page=None).urlencode(),
         "sees_owners": "owner" in found.filters,
-        "files": list_downloads() if request.user.may(Permission.EXPORT_SUMMARIES) else [],
+        "files": list_downloads(page.paginator.count) if request.user.may(Permission.EXPORT_SUMMARIES) else [],
         "ask_url": reverse_or_nothing("assessments:ask_filtered") if request.user.may(Permission.INVITE_OWNERS) else "",
         "may_create": request.user.may(Permission.EDIT_SYSTEMS),
         "may_import": request.user.may(Permission.IMPORT_SYSTEMS),

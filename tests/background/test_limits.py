@@ -8,10 +8,11 @@ from assessments.models import Asking
 from background.limits import BATCH, MAIL
 from background.models import BackgroundWork
 from derivation.models import DerivationBatch
+from exports.models import ExportedFile
 from notifications.models import OutgoingMail
 from policies.models import PolicySimulation
 
-KINDS = [Asking, DerivationBatch, OutgoingMail, PolicySimulation]
+KINDS = [Asking, DerivationBatch, ExportedFile, OutgoingMail, PolicySimulation]
 
 
 def test_every_kind_of_work_is_known_here():

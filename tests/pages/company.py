@@ -18,6 +18,9 @@ from accounts.permissions import Role
 from accounts.services import links
 from assessments.models import Asking, Assessment, Commitment, Justification, TakenOffer, TakenProtection
 from derivation.services import deriving
+from exports.actions.files import begin
+from exports.presenters.contents import CATALOGUE
+from exports.services import making
 from notifications.models import OutgoingMail
 from notifications.services import outbox
 from panels.models import Delegation, Panel, PanelResponse
@@ -134,6 +137,10 @@ def found_company() -> Company:
             },
             **{name: {"public_id": opened.public_id} for name in BEING_ANSWERED},
             "assessments:change_one": {"public_id": opened.public_id, "asked": "mtd"},
+            **{
+                name: {"pk": made_file(who["architect"])}
+                for name in ("exports:file", "exports:fetch", "exports:cancel")
+            },
             **policies(who["architect"]),
             **questionnaires(who["architect"]),
             **scenarios(who["architect"]),
@@ -164,6 +171,13 @@ def several_people(assessment: Assessment, person: User) -> dict[str, object]:
     )
     panel_response = PanelResponse.objects.create(panel=panel, person=person)
     return {"panel_id": panel.public_id, "response_id": panel_response.public_id, "delegation_id": asked.public_id}
+
+
+def made_file(person: User) -> int:
+    """A file of all systems that was made in the background and waits for whoever asked for it."""
+    row = begin(kind=CATALOGUE, form="csv", query="", by=person)
+    making.make(row.pk)
+    return row.pk
 
 
 def file_of(person: User) -> ImportBatch:

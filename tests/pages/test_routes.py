@@ -207,10 +207,16 @@ scenarios:edit                     POST    sign-in    403       403      422    
 scenarios:remove                   GET     sign-in    403       403      200        403      200
 scenarios:remove                   POST    sign-in    403       403      302        403      302
 
+exports:files                      GET     sign-in    200       200      200        200      200
+exports:file                       GET     sign-in    404       404      200        404      404
+exports:fetch                      GET     sign-in    404       404      200        404      404
+exports:cancel                     POST    sign-in    404       404      302        404      404
 exports:trail_file                 GET     sign-in    403       403      403        403      200
+exports:trail_file                 POST    sign-in    403       403      403        403      302
 exports:recovery_order_file        GET     sign-in    403       403      200        200      200
 exports:portfolio                  GET     sign-in    403       403      200        200      403
 exports:catalogue_file             GET     sign-in    200       200      200        200      403
+exports:catalogue_file             POST    sign-in    302       302      302        302      403
 exports:summary                    GET     sign-in    404       200      200        200      403
 exports:summary_file               GET     sign-in    404       200      200        200      403
 """

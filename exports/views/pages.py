@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from accounts.forms import TrailFilterForm
-from accounts.models import AuditEntry
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from exports.formats import format_of
-from exports.presenters import pages
-from exports.reports import catalogue, gathering, trail
+from exports.presenters import contents, pages
+from exports.reports import gathering
 from exports.reports import portfolio as portfolio_report
 from exports.reports.scenario import RecoveryOrder
 from exports.reports.summary import Summary
+from exports.views.answers import as_file
 from presentation.language import language
 from scenarios.forms.capacity import capacity_asked
 from scenarios.models import Scenario
 from scenarios.services.predicting import TooManyFall, capacity_of, situation_of
 from systems.models import System
-
-Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 @require_safe
@@ -43,18 +36,7 @@ def summary_file(request: PersonRequest, key: str, format_key: str) -> HttpRespo
         raise Http404
     report = summary_or_404(request, key)
     response = HttpResponse(form.write_summary(report, str(request.user)), content_type=form.content_type)
-    return named(response, f"{report.system.key}-dr-summary-{today()}.{form.extension}")
-
-
-@require_safe
-@permission_required(Permission.EXPORT_SUMMARIES)  # type: ignore[arg-type]
-def catalogue_file(request: PersonRequest, format_key: str) -> HttpResponseBase:
-    """The list as it is filtered and sorted, however long: written piece by piece."""
-    form = format_of(format_key)
-    if form is None or form.write_catalogue is None:
-        raise Http404
-    content = form.write_catalogue(catalogue.table(request.user, request.GET))
-    return named(FileResponse(content, content_type=form.content_type), f"systems-{today()}.{form.extension}")
+    return as_file(response, contents.named(f"{report.system.key}-dr-summary", form))
 
 
 @require_safe
@@ -73,19 +55,7 @@ def recovery_order_file(request: PersonRequest, pk: int, format_key: str) -> Htt
     capacity = asked.capacity() if asked.is_valid() else saved
     order = RecoveryOrder(situation.outlook(capacity), saved=capacity == saved)
     response = HttpResponse(form.write_order(order, str(request.user)), content_type=form.content_type)
-    return named(response, f"recovery-order-{pk}-{today()}.{form.extension}")
-
-
-@require_safe
-@permission_required(Permission.VIEW_TRAIL)  # type: ignore[arg-type]
-def trail_file(request: PersonRequest, format_key: str) -> HttpResponseBase:
-    """The audit trail as its page filters it, the oldest first, however long: written piece by piece."""
-    form = format_of(format_key)
-    if form is None or form.write_trail is None:
-        raise Http404
-    entries = AuditEntry.objects.matching(**TrailFilterForm(request.GET).wanted()).order_by("pk")
-    content = form.write_trail(entries.iterator(chunk_size=trail.PIECE))
-    return named(FileResponse(content, content_type=form.content_type), f"record-{today()}.{form.extension}")
+    return as_file(response, contents.named(f"recovery-order-{pk}", form))
 
 
 @require_safe
@@ -99,14 +69,3 @@ def summary_or_404(request: PersonRequest, key: str) -> Summary:
         return gathering.summary_of(key, reader=request.user, language=language())
     except System.DoesNotExist as error:
         raise Http404 from error
-
-
-def named(response: Response, name: str) -> Response:
-    """The same answer as a file of that name."""
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def today() -> str:
-    return timezone.localdate().isoformat()
