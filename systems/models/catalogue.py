@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Concat, Lower, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from systems.models.objective_columns import Seconds
 
+BETWEEN = models.Value("\n", output_field=models.TextField())
 KEY_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
@@ -126,6 +127,25 @@ class System(models.Model):
     significantly_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     """When the system, not the record of it, last became another one (`systems.services.significance`)."""
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    searched = models.GeneratedField(
+        expression=Upper(
+            Concat(
+                "name",
+                BETWEEN,
+                "key",
+                BETWEEN,
+                "purpose",
+                BETWEEN,
+                "tags",
+                BETWEEN,
+                "supplier",
+                output_field=models.TextField(),
+            )
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    """All that a search looks into, kept in step by the database. No word has the sign between the fields in it."""
 
     objects = SystemQuerySet.as_manager()
 

@@ -23,8 +23,10 @@ from presentation.strategies import strategy_choices
 from recovery.durations import LADDER, LONGEST
 from systems.models import BusinessUnit, Profile, System, SystemQuerySet
 from systems.queries import standing
+from systems.queries.words import with_words
 
 NOBODY = "none"
+MOST_WORDS = 8
 Choices = list[tuple[str, str | Promise]]
 
 FINDINGS: dict[str, tuple[str | Promise, Q]] = {
@@ -133,12 +135,7 @@ class SystemFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def search(self, queryset: SystemQuerySet, _name: str, value: str) -> SystemQuerySet:
         """Every word somewhere in name, key, purpose, tags, supplier or the owner's name and address."""
-        for word in value.split()[:8]:
-            found = Q()
-            for field in ("name", "key", "purpose", "tags", "supplier", "owner__name", "owner__email"):
-                found |= Q(**{f"{field}__icontains": word})
-            queryset = queryset.filter(found)
-        return queryset
+        return with_words(queryset, value.split()[:MOST_WORDS])
 
     def of_unit(self, queryset: SystemQuerySet, _name: str, value: str) -> SystemQuerySet:
         return queryset.filter(business_unit=None if value == NOBODY else int(value))
