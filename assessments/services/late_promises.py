@@ -20,7 +20,7 @@ def tell_of_late_promises(now: datetime) -> None:
     """Owe what is due now. The day ends where the person who promised lives."""
     latest = now.date() + timedelta(days=1)
     rows = Commitment.objects.filter(Commitment.OPEN, late_told_at=None, due_on__lt=latest)
-    for each in rows.exclude(system__status=System.Status.RETIRED).select_related("by", "system"):
+    for each in rows.exclude(system__in=System.objects.retired()).select_related("by", "system"):
         if each.due_on < now.astimezone(zone_of(each.by.time_zone)).date():
             _tell(each, now)
 

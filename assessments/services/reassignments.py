@@ -15,7 +15,7 @@ from systems.models import System
 
 def to_decide(person: User) -> QuerySet[Reassignment]:
     """Those about systems that this person may name owners of, the oldest first."""
-    found = Reassignment.objects.open().exclude(system__status=System.Status.RETIRED)
+    found = Reassignment.objects.open().exclude(system__in=System.objects.retired())
     if not person.may(Permission.INVITE_OWNERS):
         return found.none()
     return found.select_related("system", "person").order_by("at", "id")

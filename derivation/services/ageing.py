@@ -14,5 +14,5 @@ ONCE_IN = timedelta(days=1)
 def mark_aged() -> int:
     """Mark what was last derived more than a day ago, for the sweep to derive; the number of systems."""
     settled = Profile.objects.filter(stale_since__isnull=True, derived_at__lt=Now() - ONCE_IN)
-    aged = settled.exclude(system_id__in=System.objects.filter(status=System.Status.RETIRED).values("pk"))
+    aged = settled.exclude(system_id__in=System.objects.retired().values("pk"))
     return aged.update(stale_since=Now(), attempts=0)

@@ -103,7 +103,7 @@ def _left(batch: DerivationBatch) -> QuerySet[Profile]:
     other = ~Q(policy_version=in_force.current().version)
     profiles = Profile.objects.filter(older | other, pk__gte=batch.first_id, pk__lte=batch.last_id)
     # A retired system that is marked keeps its mark and is put aside in the ordinary way.
-    return profiles.exclude(system__status=System.Status.RETIRED)
+    return profiles.exclude(system__in=System.objects.retired())
 
 
 def _company(as_of: datetime) -> Company:

@@ -7,26 +7,25 @@ from django.db.models import Q
 from accounts.models import User
 from exports.reports.summary import Goal, Link
 from systems.models import Dependency, Profile, System
-from systems.queries.neighbourhood import within_of_dependent
+from systems.queries.neighbourhood import with_ends, within_of_dependent
 
 Links = tuple[Link, ...]
 
 
 def links_of(system: System, reader: User) -> tuple[Links, Links]:
-    """What the system needs, and what needs it; two queries. Sharing transactions stands under what it needs."""
-    edges = list(
-        Dependency.objects.filter(Q(system=system) | Q(needs=system))
-        .select_related("system__profile", "needs__profile")
-        .defer("system__profile__record", "needs__profile__record")
-        .with_finishing()
-        .order_by("kind", "needs__name", "system__name", "id")
-    )
+    """What the system needs, and what needs it; six queries. Sharing transactions stands under what it needs."""
+    rows = Dependency.objects.filter(Q(system=system) | Q(needs=system)).order_by()
+    edges = sorted(with_ends(rows, "system", "needs"), key=by_kind_and_name)
     others = {edge.needs_id if edge.system_id == system.pk else edge.system_id for edge in edges}
     visible = set(System.objects.for_user(reader).filter(pk__in=others).values_list("pk", flat=True))
     shares = Dependency.Kind.SHARES_TRANSACTIONS
     ahead = [edge for edge in edges if edge.system_id == system.pk or edge.kind == shares]
     behind = [edge for edge in edges if edge.system_id != system.pk and edge.kind != shares]
     return tuple(link(edge, system, visible) for edge in ahead), tuple(link(edge, system, visible) for edge in behind)
+
+
+def by_kind_and_name(edge: Dependency) -> tuple[str, str, str, int]:
+    return edge.kind, edge.needs.name, edge.system.name, edge.pk
 
 
 def link(edge: Dependency, system: System, visible: set[int]) -> Link:

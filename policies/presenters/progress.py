@@ -34,7 +34,7 @@ def progress_of(version: str) -> Progress:
     retired systems."""
     rederivation = registered()
     done = Q(policy_version=version, stale_since__isnull=True)
-    counted = Profile.objects.exclude(system__status=System.Status.RETIRED).aggregate(
+    counted = Profile.objects.exclude(system__in=System.objects.retired()).aggregate(
         done=Count("pk", filter=done), total=Count("pk"), failed=Count("pk", filter=rederivation.failed)
     )
     return Progress(under_way=rederivation.under_way(), **counted)

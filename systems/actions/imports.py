@@ -26,6 +26,7 @@ from systems.services.imports.trail import record_all
 from systems.services.people import NewPerson
 from systems.services.significance import mark_changed, moment_of
 from systems.services.staleness import mark_stale
+from systems.services.table_statistics import MANY, count_anew
 
 NEEDS = {"needs": "what it needs"}
 KEPT = dt.timedelta(days=7)
@@ -85,6 +86,8 @@ def apply_import(*, batch: ImportBatch, fingerprint: str, by: User) -> ImportBat
     batch.save()
     detail = {**source_of(batch), "created": counts[CREATED], "changed": counts[CHANGED]}
     audit.record(by=by, action="importbatch.applied", about=batch, detail=detail)
+    if counts[CREATED] >= MANY:
+        transaction.on_commit(count_anew)
     return batch
 
 

@@ -82,7 +82,7 @@ def bring_back_system(*, system: System, by: User) -> bool:
 
 
 def set_status(system: System, status: str, *, by: User, action: str) -> bool:
-    retired = System.objects.filter(status=System.Status.RETIRED)
+    retired = System.objects.retired()
     others = System.objects.exclude(status=status) if status == System.Status.RETIRED else retired
     moment = moment_of({"status": (system.status, status)})
     changed = others.filter(pk=system.pk).update(status=status, version=F("version") + 1, **moment)

@@ -37,6 +37,9 @@ class SystemQuerySet(models.QuerySet["System"]):
     def in_use(self) -> SystemQuerySet:
         return self.exclude(status=System.Status.RETIRED)
 
+    def retired(self) -> SystemQuerySet:
+        return self.filter(status=System.Status.RETIRED)
+
 
 class System(models.Model):
     """One system of the catalogue. `version` grows with every change, so that no change overwrites another unseen."""
@@ -165,15 +168,6 @@ class System(models.Model):
         return [tag.strip() for tag in self.tags.split(",") if tag.strip()]
 
 
-class DependencyQuerySet(models.QuerySet["Dependency"]):
-    def with_finishing(self) -> DependencyQuerySet:
-        """`finishing`: the seconds of its own recovery for which `system` needs the other up, None while nobody knows.
-
-        Read as JSON: as text a null is nothing on PostgreSQL, but the word “null” on SQLite.
-        """
-        return self.annotate(finishing=models.F("system__profile__record__finishing"))
-
-
 class Dependency(models.Model):
     """`system` needs `needs`; or both take part in the same transactions."""
 
@@ -186,8 +180,6 @@ class Dependency(models.Model):
     needs = models.ForeignKey(System, on_delete=models.CASCADE, related_name="needed_by", verbose_name=_("needs"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.HARD)
     note = models.CharField(_("note"), max_length=300, blank=True)
-
-    objects = DependencyQuerySet.as_manager()
 
     class Meta:
         ordering = ("kind", "id")

@@ -1,18 +1,22 @@
-"""What a system needs and what needs it, each with its own objective and whether that is soon enough."""
+"""What a system needs and what needs it, each with its own objective and whether that is soon enough.
+
+Each table is read by itself. A join of them would be planned by how many rows the database believes there are, and
+right after a large import it believes in none: it then looks through all systems once for each that needs one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, F, QuerySet, Value, When
-from django.db.models.functions import Lower
+from django.db.models import F, Prefetch, QuerySet
 
 from accounts.models import User
 from accounts.permissions import Permission
 from recovery.durations import LONGEST
 from recovery.facts import Objective, State
-from systems.models import Dependency, System
+from systems.models import Dependency, Profile, System
 
 MOST = 100
 """Rows shown of each direction on a system's own page; the rest is on a page of its own."""
@@ -40,15 +44,38 @@ def needed_by(system: System) -> QuerySet[Dependency]:
 
     The one definition of “is needed by”: a system in use names it, each way in which it does counting once.
     """
-    rows = Dependency.objects.filter(needs=system).exclude(system__status=System.Status.RETIRED).with_finishing()
-    return rows.select_related("system__profile").defer("system__profile__record")
+    return Dependency.objects.filter(needs=system).exclude(system__in=System.objects.retired())
+
+
+def needs(system: System) -> QuerySet[Dependency]:
+    """What the system needs, retired or not."""
+    return Dependency.objects.filter(system=system)
+
+
+def with_ends(rows: QuerySet[Dependency], *ends: str) -> QuerySet[Dependency]:
+    """With `system`, `needs` or both, and their profiles: without the record, but with `finishing`, the seconds of
+    a recovery for which others have to be up. It is read as JSON: as text a null is the word “null” on SQLite."""
+    profiles = Profile.objects.annotate(finishing=F("record__finishing")).defer("record")
+    return rows.prefetch_related(*(Prefetch(f"{end}__profile", queryset=profiles) for end in ends))
 
 
 def tightest_first(system: System) -> list[int]:
     """The ids of `needed_by`: what cannot run without the system first, and of that what needs it soonest."""
-    columns = ("kind", "system__profile__rto_seconds", "finishing", "system__name", "pk")
-    rows = needed_by(system).order_by().values_list(*columns)
-    return [pk for *_, pk in sorted(rows, key=lambda row: urgency(*row))]
+    return _in_order(needed_by(system), "system_id", urgency)
+
+
+def latest_first(system: System) -> list[int]:
+    """The ids of `needs`: what it cannot run without first, and of that what is back last."""
+    return _in_order(needs(system), "needs_id", lateness)
+
+
+def _in_order(rows: QuerySet[Dependency], end: str, rank: Callable[..., Any]) -> list[int]:
+    edges = list(rows.order_by().values_list("pk", "kind", end))
+    systems = {other for _, _, other in edges}
+    names = dict(System.objects.filter(pk__in=systems).order_by().values_list("pk", "name"))
+    times = Profile.objects.filter(pk__in=systems).values_list("pk", "rto_seconds", "record__finishing")
+    known = {other: (rto, finishing) for other, rto, finishing in times}
+    return [pk for *_, pk in sorted(rank(kind, *known[other], names[other], pk) for pk, kind, other in edges)]
 
 
 def urgency(kind: str, rto: int | None, finishing: int | None, name: str, pk: int) -> tuple[int, int, str, int]:
@@ -56,31 +83,33 @@ def urgency(kind: str, rto: int | None, finishing: int | None, name: str, pk: in
     return KINDS.index(kind), LONGEST if rto is None else max(rto - (finishing or 0), 0), name.lower(), pk
 
 
-def needs(system: System) -> QuerySet[Dependency]:
-    """What the system needs: what it cannot run without first, and of that what is back last."""
-    rows = Dependency.objects.filter(system=system)
-    kinds = Case(*(When(kind=kind, then=Value(at)) for at, kind in enumerate(KINDS)))
-    in_order = rows.order_by(kinds, F("needs__profile__rto_seconds").desc(nulls_last=True), Lower("needs__name"), "id")
-    return in_order.select_related("needs__profile").defer("needs__profile__record")
+def lateness(kind: str, rto: int | None, _finishing: int | None, name: str, pk: int) -> tuple[int, int, str, int]:
+    """The same for what is needed: what is back last comes first."""
+    return KINDS.index(kind), 1 if rto is None else -rto, name.lower(), pk
 
 
-def dependencies_of(system: System, user: User, found: Iterable[Dependency] | None = None) -> list[NeighbourRow]:
-    """What the system needs: a hard one has to be back while there is still time for this system to finish."""
+def dependencies_of(system: System, user: User, ids: Sequence[int]) -> list[NeighbourRow]:
+    """These of what the system needs, in their order: a hard one has to be back while there is still time for this
+    system to finish."""
     derived = system.profile.derived()
     within = needed_within(system.profile.rto, derived.finishing if derived else None)
-    rows = needs(system)[:MOST] if found is None else found
+    rows = _these(with_ends(needs(system), "needs"), ids)
     return [row_of(row, row.needs, within, row.needs.profile.rto, user) for row in rows]
 
 
 def dependents_of(system: System, user: User, ids: Sequence[int]) -> list[NeighbourRow]:
     """These of what needs the system, in their order: each says within what time it needs it."""
-    found = {row.pk: row for row in needed_by(system).filter(pk__in=ids)}
-    rows = (found[pk] for pk in ids if pk in found)
+    rows = _these(with_ends(needed_by(system), "system"), ids)
     return [row_of(row, row.system, within_of_dependent(row), system.profile.rto, user) for row in rows]
 
 
+def _these(rows: QuerySet[Dependency], ids: Sequence[int]) -> Iterator[Dependency]:
+    found = {row.pk: row for row in rows.filter(pk__in=ids)}
+    return (found[pk] for pk in ids if pk in found)
+
+
 def within_of_dependent(row: Dependency) -> int | None:
-    return needed_within(row.system.profile.rto, row.finishing)  # type: ignore[attr-defined]
+    return needed_within(row.system.profile.rto, row.system.profile.finishing)  # type: ignore[attr-defined]
 
 
 def needed_within(rto: Objective, finishing: int | None) -> int | None:

@@ -14,7 +14,7 @@ def known_sites() -> list[str]:
 
 
 def known_places() -> list[str]:
-    return _named(Protection.objects.exclude(system__status=System.Status.RETIRED), "copies_at")
+    return _named(Protection.objects.exclude(system__in=System.objects.retired()), "copies_at")
 
 
 def known_suppliers() -> list[str]:

@@ -15,7 +15,7 @@ from presentation.numbers import whole_number
 from systems.actions.dependencies import DependencyKnown, add_dependency, remove_dependency
 from systems.forms.dependencies import DependencyForm
 from systems.models import Dependency, System
-from systems.queries.neighbourhood import MOST, dependencies_of, dependents_of, needs, tightest_first
+from systems.queries.neighbourhood import MOST, dependencies_of, dependents_of, latest_first, tightest_first
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +42,7 @@ def dependencies(request: PersonRequest, key: str) -> HttpResponse:
     context = {
         "form": form,
         "system": system,
-        "needs": dependencies_of(system, request.user, needs(system)),
+        "needs": dependencies_of(system, request.user, latest_first(system)),
         "needed_by": dependents_of(system, request.user, waiting[:MOST]),
         "needed_by_count": len(waiting),
     }

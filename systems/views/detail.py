@@ -20,7 +20,7 @@ from systems.presenters.pictures import balance_of, impact_of, neighbourhood_of,
 from systems.presenters.plan import plan_in_words
 from systems.presenters.protection import inquiry_about, protection_facts
 from systems.presenters.upwards import reverse_or_nothing
-from systems.queries.neighbourhood import MOST, dependencies_of, dependents_of, needs, tightest_first
+from systems.queries.neighbourhood import MOST, dependencies_of, dependents_of, latest_first, tightest_first
 from systems.services.names import KnownNames, names_for
 from systems.services.rights import may_say_protection
 
@@ -37,12 +37,10 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
         # Only the word about it: replacing more could take away what somebody is typing beside it.
         waiting = {"profile": system.profile, "waited": True, **standing(system, request)}
         return render(request, "systems/_calculation.html", waiting)
-    dependents = tightest_first(system)
-    ahead, behind = dependencies_of(system, request.user), dependents_of(system, request.user, dependents[:MOST])
-    counts = {
-        "needs": len(ahead) if len(ahead) < MOST else needs(system).order_by().count(),
-        "needed_by": len(dependents),
-    }
+    needed, dependents = latest_first(system), tightest_first(system)
+    ahead = dependencies_of(system, request.user, needed[:MOST])
+    behind = dependents_of(system, request.user, dependents[:MOST])
+    counts = {"needs": len(needed), "needed_by": len(dependents)}
     findings = list(Finding.objects.filter(system=system).open())
     names = names_of(system, findings, request.user)
     exercises = list(Exercise.objects.filter(system=system)[:EXERCISES])

@@ -20,8 +20,8 @@ PER_PAGE = 100
 @require_safe
 def all_needs(request: PersonRequest, key: str) -> HttpResponse:
     system = system_or_404(request, key)
-    page = Paginator(neighbourhood.needs(system), PER_PAGE).get_page(request.GET.get("page"))
-    rows = neighbourhood.dependencies_of(system, request.user, page.object_list)
+    page = Paginator(neighbourhood.latest_first(system), PER_PAGE).get_page(request.GET.get("page"))
+    rows = neighbourhood.dependencies_of(system, request.user, list(page.object_list))
     return listed(request, system, page, rows=rows, title=gettext("What it needs"), direction=gettext("needs"))
 
 

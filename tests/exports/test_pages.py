@@ -64,7 +64,7 @@ def test_a_summary_takes_the_same_queries_whatever_the_system_has(payments, mana
     client = sign_in(manager)
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/systems/payments/summary.{extension}")
-    assert len(queries) == 13
+    assert len(queries) == 17
 
 
 def test_the_portfolio_counts_what_the_database_holds(payments, manager, fetch):
