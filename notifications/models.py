@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from background.limits import MAIL
@@ -42,3 +43,15 @@ class OutgoingMail(BackgroundWork):
 
     def __str__(self) -> str:
         return self.key
+
+
+class DeliveryPause(models.Model):
+    """No mail goes out, because the portal was restored from a copy: what was owed when it was made may have been sent
+    since. Somebody looks at what waits, and ends it."""
+
+    copy_made_at = models.DateTimeField()
+    begun_at = models.DateTimeField(db_default=Now(), editable=False)
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"no mail since the copy of {self.copy_made_at:%Y-%m-%d %H:%M} was restored"

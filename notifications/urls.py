@@ -23,6 +23,7 @@ app_name = "notifications"
 urlpatterns = [
     path("mail/", mail.mail, name="mail"),
     path("mail/<int:mail_id>/try-again/", mail.try_again, name="try_again"),
+    path("mail/go-on/", mail.end_pause, name="end_pause"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<mail_name:name>/", outbox.message, name="message"),
     path("outbox/<mail_name:name>/body/", outbox.body, name="body"),

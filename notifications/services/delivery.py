@@ -18,6 +18,7 @@ from background.services import leases
 from background.services.broker import publish
 from background.services.leases import Lease, LeaseLost
 from notifications.models import OutgoingMail
+from notifications.services import pause
 from notifications.services.composing import message_for
 from notifications.services.refusals import is_temporary, refusal_in_one_line
 from notifications.services.server import ServerAway, close, connection_to_server, send
@@ -33,12 +34,16 @@ FINAL = 1
 
 def deliver(mail_id: int) -> None:
     """Send one mail if it is due. A row that is gone, sent, or claimed by another worker is left alone."""
+    if pause.current():
+        return
     with connection_to_server() as connection, suppress(ServerAway):
         _attempt(mail_id, connection)
 
 
 def sweep() -> None:
     """Send what is due and was not handed over, or failed for the moment. The rest goes to the next sweep."""
+    if pause.current():
+        return
     leases.take_back(OutgoingMail)
     until = monotonic() + SWEEP_SECONDS
     due = list(OutgoingMail.objects.due().order_by("due_at", "id").values_list("pk", flat=True)[:AT_ONCE])

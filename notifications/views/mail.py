@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from notifications import actions
 from notifications.models import OutgoingMail
-from notifications.services import kinds
+from notifications.services import kinds, pause
+from presentation.numbers import grouped_number
 
 PAGE = 50
 BADGES = {"pending": "open", "sending": "informs", "sent": "good", "failed": "blocks", "cancelled": "plain"}
@@ -31,8 +34,14 @@ def mail(request: PersonRequest) -> HttpResponse:
     page = Paginator(chosen.select_related("recipient"), PAGE).get_page(request.GET.get("page"))
     rows = [(each, kinds.label(each.kind), BADGES[each.state]) for each in page]
     numbers = page.paginator.get_elided_page_range(page.number)
-    context = {"page": page, "numbers": numbers, "rows": rows, "tabs": _tabs(state), "state": state}
+    context = {"page": page, "numbers": numbers, "rows": rows, "tabs": _tabs(state), "state": state, **_resting()}
     return render(request, "notifications/mail.html", context)
+
+
+def _resting() -> dict[str, object]:
+    """What waits while no mail goes out; nothing on ordinary days."""
+    resting = pause.current()
+    return {"pause": resting, "waiting": OutgoingMail.objects.open().count()} if resting else {}
 
 
 def _tabs(state: str) -> list[dict[str, object]]:
@@ -61,3 +70,23 @@ def try_again(request: PersonRequest, mail_id: int) -> HttpResponse:
     else:
         messages.success(request, _("The mail to %(to)s will be tried again now.") % {"to": outgoing.recipient.email})
     return redirect(f"{reverse('notifications:mail')}?state=failed")
+
+
+@permission_required(Permission.VIEW_MAIL)
+@require_POST
+def end_pause(request: PersonRequest) -> HttpResponse:
+    """After a restoration: what waits goes out, or is left out."""
+    decision = request.POST.get("waiting")
+    if decision not in {"send", "leave"}:
+        raise BadRequest
+    send = decision == "send"
+    count = actions.end_pause(send=send, by=request.user)
+    if count is None:
+        messages.info(request, _("Mail goes out already."))
+        return redirect("notifications:mail")
+    if send:
+        text = _("Mail goes out again: %(n)s waited.")
+    else:
+        text = ngettext("Mail goes out again. %(n)s was left out.", "Mail goes out again. %(n)s were left out.", count)
+    messages.success(request, text % {"n": grouped_number(count)})
+    return redirect("notifications:mail")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
+from accounts.models import AuditEntry
 from notifications import tasks
 from notifications.models import OutgoingMail
+from notifications.services import pause
 from notifications.services.outbox import names
 from tests.factories import PersonFactory
 
@@ -66,7 +69,7 @@ def test_the_number_of_queries_does_not_grow(owed, administrator, sign_in, djang
     for _ in range(count):
         owed()
     client = sign_in(administrator)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("notifications:mail"))
 
 
@@ -149,3 +152,48 @@ def test_there_is_no_outbox_where_mail_is_real(client, settings, demo_mode, serv
     settings.DEMO, settings.MAIL_SERVER = demo_mode, server
     assert client.get("/outbox/").status_code == 404
     assert client.get("/outbox/20260101T000000000000-00000000/").status_code == 404
+
+
+@pytest.fixture
+def restored(owed):
+    """A portal that was put back, in which a mail waits that may have been sent before."""
+    mail = owed()
+    pause.begin(datetime(2026, 11, 27, 22, 0, tzinfo=UTC))
+    return mail
+
+
+def test_after_a_restoration_mail_waits_until_somebody_sends_it(restored, administrator, sign_in, mailoutbox):
+    tasks.sweep()
+    assert mailoutbox == []
+    client = sign_in(administrator)
+    page = client.get(reverse("notifications:mail")).content.decode()
+    assert "Mail rests since the portal was restored" in page
+    assert "1 mail waits" in page
+    said = client.post(reverse("notifications:end_pause"), {"waiting": "send"}, follow=True).content.decode()
+    assert "Mail goes out again: 1 waited." in said
+    assert "Mail rests" not in said
+    tasks.sweep()
+    assert len(mailoutbox) == 1
+
+
+def test_or_leaves_it_out(restored, administrator, sign_in, mailoutbox):
+    client = sign_in(administrator)
+    client.post(reverse("notifications:end_pause"), {"waiting": "leave"})
+    tasks.sweep()
+    restored.refresh_from_db()
+    assert (restored.state, restored.error, mailoutbox) == ("cancelled", "left out after the portal was restored", [])
+    assert AuditEntry.objects.filter(action="mail.left_out", detail={"mails": 1}).count() == 1
+
+
+def test_pressed_twice_it_is_decided_once(restored, administrator, sign_in):
+    client = sign_in(administrator)
+    client.post(reverse("notifications:end_pause"), {"waiting": "send"})
+    said = client.post(reverse("notifications:end_pause"), {"waiting": "leave"}, follow=True).content.decode()
+    assert "Mail goes out already." in said
+    restored.refresh_from_db()
+    assert restored.state != "cancelled"
+
+
+def test_a_word_that_is_neither_decides_nothing(restored, administrator, sign_in):
+    assert sign_in(administrator).post(reverse("notifications:end_pause"), {"waiting": "x"}).status_code == 400
+    assert pause.current()

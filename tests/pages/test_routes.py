@@ -55,6 +55,7 @@ presentation:understood            GET     sign-in    200       200      200    
 
 notifications:mail                 GET     sign-in    403       403      403        403      200
 notifications:try_again            POST    sign-in    403       403      403        403      302
+notifications:end_pause            POST    sign-in    403       403      403        403      400
 notifications:outbox               GET     200        200       200      200        200      200
 notifications:message              GET     200        200       200      200        200      200
 notifications:body                 GET     200        200       200      200        200      200
