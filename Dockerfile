@@ -12,6 +12,8 @@ RUN SECRET_KEY=only-while-building-only-while-building-only-while-building DATA_
     && .venv/bin/python -m compileall -q -x '/\.venv/' . && chmod -R u=rwX,go=rX /portal
 
 FROM python:3.12.11-slim-bookworm
+# What encrypts copies of the portal.
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends age gnupg >/dev/null && rm -rf /var/lib/apt/lists/*
 RUN groupadd --system --gid 10001 portal && useradd --system --uid 10001 --gid portal --home-dir /data portal \
     && install -d -m 0700 -o portal -g portal /data
 ENV PATH=/portal/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DATA_DIR=/data STATIC_ROOT=/portal/staticfiles

@@ -73,6 +73,12 @@ class Environment:
             self._fitting(name, host, setting_faults.fault_of_host(host))
         return names
 
+    def recipients(self, name: str) -> list[str]:
+        """Public keys of age, or keys of GnuPG as `gpg:KEY`; nothing where copies are not encrypted."""
+        keys = self.list_of(name, [])
+        self._fitting(name, "", setting_faults.fault_of_recipients(keys))
+        return keys
+
     def sender(self, name: str, default: str) -> str:
         """`Name <address>` or an address alone."""
         value = self.text(name, "")

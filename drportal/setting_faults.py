@@ -12,6 +12,8 @@ from django.core.validators import validate_email
 KEY_LENGTH = 50
 KEY_SIGNS = 5  # different ones: what Django's own check of a deployment asks for
 HOST = re.compile(r"\*|\.?(?!-)[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
+AGE_KEY = re.compile(r"age1[02-9ac-hj-np-z]{20,2000}")
+GPG_KEY = re.compile(r"gpg:[\w@.+-]{3,200}")
 
 
 def fault_of_key(key: str) -> str:
@@ -24,6 +26,15 @@ def fault_of_key(key: str) -> str:
 def fault_of_host(host: str) -> str:
     """Why no request could ever name this host: addresses, ports and paths are no names."""
     return "" if HOST.fullmatch(host) else f"holds {host!r}, which is no name of a host, like dr.company.example"
+
+
+def fault_of_recipients(keys: list[str]) -> str:
+    """Why copies cannot be encrypted for these: one program encrypts for all of them, and it takes public keys."""
+    of_gpg = {key.startswith("gpg:") for key in keys}
+    if len(of_gpg) > 1:
+        return "names keys of age and of GnuPG; one of the two reads a copy"
+    wrong = [key for key in keys if not AGE_KEY.fullmatch(key) and not GPG_KEY.fullmatch(key)]
+    return f"holds {wrong[0]!r}, which is neither a public key of age (age1…) nor gpg:KEY" if wrong else ""
 
 
 def fault_of_web_address(address: str) -> str:

@@ -188,6 +188,9 @@ EXPORTS_DIR = DATA_DIR / "exports"
 EXPORT_AT_ONCE_ROWS = environment.number("EXPORT_AT_ONCE_ROWS", 2_000)
 EXPORT_KEPT_HOURS = environment.number("EXPORT_KEPT_HOURS", 24, most=8_760)
 SECOND_ARCHITECT_PUBLISHES = environment.flag("SECOND_ARCHITECT_PUBLISHES")
+# Who may read the copies that `manage.py backup` writes; and the portal's own entry in its catalogue.
+BACKUP_RECIPIENTS = environment.recipients("BACKUP_RECIPIENTS")
+PORTAL_SYSTEM = environment.text("PORTAL_SYSTEM", "dr-portal")
 AUDIT_ANCHOR = DATA_DIR / "audit-anchor.json"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

@@ -17,8 +17,13 @@ from systems.services.staleness import mark_stale
 
 
 @transaction.atomic
-def record_exercise(*, system: System, by: User, evidence: UploadedFile[bytes] | None = None, **facts: Any) -> Exercise:
-    """An exercise, once: the same one sent twice is one. `facts` are the fields of the model."""
+def record_exercise(
+    *, system: System, by: User | None, evidence: UploadedFile[bytes] | None = None, **facts: Any
+) -> Exercise:
+    """An exercise, once: the same one sent twice is one. `facts` are the fields of the model.
+
+    Without a person it is one that the portal itself held.
+    """
     name = (evidence.name if evidence else None) or ""
     # The system's row is locked so that two at the same moment are one; and there may be two of before.
     System.objects.select_for_update().get(pk=system.pk)
@@ -26,7 +31,8 @@ def record_exercise(*, system: System, by: User, evidence: UploadedFile[bytes] |
     if exercise is None:
         exercise = Exercise.objects.create(system=system, evidence_name=name, **facts)
         kept = keep_evidence(exercise, evidence) if evidence else {}
-        audit.record(by=by, action="system.exercise_recorded", about=system, detail={**facts, **kept})
+        detail = {**facts, **kept}
+        audit.record(by=by, action="system.exercise_recorded", about=system, detail=detail, automatic=by is None)
         mark_stale([system.pk])
     return exercise
 

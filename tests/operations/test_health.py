@@ -35,10 +35,7 @@ def test_all_is_well(client):
 
 @pytest.mark.django_db
 def test_tables_of_another_release_are_counted(client):
-    for app in ("systems", "exports"):
-        newest = MigrationRecorder.Migration.objects.filter(app=app).order_by("-pk").first()
-        if newest:
-            newest.delete()
+    MigrationRecorder.Migration.objects.filter(app="systems").order_by("name").last().delete()
     status, said = asked(client, "/health/ready/")
     assert (status, said["migrations"]) == (503, "1 not applied")
 
