@@ -87,6 +87,8 @@ register(
         "person.password_set": _("Set a new password. All other sessions were ended."),
         "person.sessions_ended": _("Ended all other sessions."),
         "person.signed_in": _("Signed in."),
+        "person.signed_in_from_mail": _("Signed in by the link of a mail."),
+        "person.signed_in_from_mail_anew": _("Signed in by the link of a mail, in a browser not seen before."),
         "person.signed_out": _("Signed out."),
     }
 )

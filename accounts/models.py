@@ -181,12 +181,38 @@ class SignInLink(models.Model):
         return f"link of {self.user_id}, {self.created_at:%Y-%m-%d %H:%M}"
 
 
+class MailLink(models.Model):
+    """The link of a mail that asks its reader for something; only the hash of its secret is kept.
+
+    It lets in once, while that is asked, in a browser that `accounts.services.mail_links` trusts.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="mail_links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=40)  # what is asked, as the app that asks has registered it
+    about = models.CharField(max_length=60)  # the object that it is asked about
+    next_path = models.CharField(max_length=500)
+    access = models.CharField(
+        max_length=64
+    )  # the reader's, when it was written: a new password or an end of it ends it
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    spent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("user", "created_at"), name="mail_link_by_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.purpose} of {self.user_id}, {self.created_at:%Y-%m-%d %H:%M}"
+
+
 class OpenSession(models.Model):
     """That a session has begun, for the person's own page of them. Whether it goes on, the session itself says."""
 
     class Means(models.TextChoices):
         PASSWORD = "password", _("by password")
         LINK = "link", _("by link")
+        MAIL = "mail", _("by the link of a mail")
         DEMO = "demo", _("by one click")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="open_sessions")

@@ -81,6 +81,11 @@ def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:
     return frozenset().union(*(ROLE_PERMISSIONS.get(role, frozenset()) for role in roles))
 
 
+def only_answers(roles: Iterable[str]) -> bool:
+    """Whether the roles together allow no more than an owner may."""
+    return permissions_of(roles) <= ROLE_PERMISSIONS[Role.OWNER]
+
+
 # What a role is for, for people who give it or look at their own.
 ROLE_MEANINGS: dict[str, str | Promise] = {
     Role.OWNER: _("Answers the questions about their own systems."),

@@ -8,7 +8,7 @@ from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from accounts.models import Attempt, OnceToken, SignInLink
+from accounts.models import Attempt, MailLink, OnceToken, SignInLink
 from accounts.services import sessions
 
 KEPT_FOR = timedelta(days=2)
@@ -23,3 +23,4 @@ def tidy() -> None:
     OnceToken.objects.filter(used_at__lt=before).delete()
     Attempt.objects.filter(hour__lt=before).delete()
     SignInLink.objects.filter(expires_at__lt=before).delete()
+    MailLink.objects.filter(expires_at__lt=before).delete()

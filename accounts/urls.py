@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from accounts.views import language, links, people, profile, sessions, sign_in, trail
+from accounts.views import language, links, mail_links, people, profile, sessions, sign_in, trail
 
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-in/demo/", sign_in.demo_sign_in, name="demo_sign_in"),
     path("sign-in/link/", links.send_link, name="send_link"),
-    # drportal.logs hides what follows /sign-in/link/ wherever it is logged.
+    # drportal.logs hides what follows /sign-in/link/ and /sign-in/mail/ wherever it is logged.
     path("sign-in/link/<str:token>/", links.follow_link, name="follow_link"),
+    path("sign-in/mail/<str:token>/", mail_links.follow, name="follow_mail_link"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("language/", language.set_language, name="set_language"),
     path("profile/", profile.profile, name="profile"),

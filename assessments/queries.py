@@ -22,6 +22,10 @@ GROWN_OLD = Q(profile__answer_state=Profile.AnswerState.APPROVED) & Exists(
 """Approved so long ago that the owner is asked whether it is still so."""
 
 
+ANSWERS = "assessments.answers"
+"""What the link of a mail to an owner is for."""
+
+
 HANDED_BACK = Exists(Reassignment.objects.open().filter(system=OuterRef("pk")))
 """The owner says that it is somebody else's, and no architect has decided yet."""
 
@@ -36,6 +40,15 @@ def to_answer(person: User) -> SystemQuerySet:
     never_asked = Q(profile__answer_state=Profile.AnswerState.NOT_ASKED) & UNSET
     waiting = Q(profile__answer_state__in=TO_ANSWER) | never_asked | GROWN_OLD
     return owned_by(person).filter(waiting).exclude(HANDED_BACK)
+
+
+def answers_wanted(person: User, system_id: str) -> bool:
+    """Whether this owner is asked about the system, or was handed the answers back."""
+    if not person.may(Permission.ANSWER_QUESTIONS):
+        return False
+    returned = Assessment.objects.filter(system=OuterRef("pk"), state=Assessment.State.RETURNED, respondent=person)
+    wanted = Q(pk__in=to_answer(person).order_by().values("pk")) | Exists(returned)
+    return owned_by(person).filter(wanted, pk=system_id).exists()
 
 
 def handed_back(person: User) -> QuerySet[Reassignment]:

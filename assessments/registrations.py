@@ -8,9 +8,10 @@ import assessments.presenters.mails.decided
 import assessments.presenters.mails.not_theirs
 import assessments.presenters.mails.please_answer
 import assessments.presenters.mails.promise_late  # noqa: F401 - each registers its kind of mail
-from accounts.services import duties
+from accounts.services import duties, mail_links
 from assessments.actions.handing_over import asked_of, hand_over_rounds
 from assessments.models import Assessment
+from assessments.queries import ANSWERS, answers_wanted
 from assessments.services import (
     fact_sources,
     reassignments,
@@ -26,3 +27,4 @@ sources.APPROVALS.register(fact_sources.last_approvals)
 waiting.register(reassignments.waiting_for)
 usage.register(under_way=Q(assessments__state__in=Assessment.UNDER_WAY))
 duties.register(duties.Source(asked_of, hand_over_rounds))
+mail_links.register(ANSWERS, answers_wanted)

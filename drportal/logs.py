@@ -7,7 +7,7 @@ import re
 
 import structlog
 
-TOKEN_IN_PATH = re.compile(r"(/sign-in/link/)[^/\s\"']+")
+TOKEN_IN_PATH = re.compile(r"(/sign-in/(?:link|mail)/)[^/\s\"']+")
 
 
 class HideTokens(logging.Filter):

@@ -199,6 +199,8 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 OUTBOX_DIR = DATA_DIR / "outbox"
 # What is asked within this time is one mail. Whoever looks at the demonstration does not want to wait for it.
 MAIL_GATHERING_SECONDS = environment.number("MAIL_GATHERING_SECONDS", 0 if DEMO else 120)
+# So long the link of a mail that asks also opens in a browser that nobody has signed in with; 0: not at all.
+MAIL_LINK_MINUTES = environment.number("MAIL_LINK_MINUTES", 10)
 DEFAULT_FROM_EMAIL = environment.sender("MAIL_FROM", f"DR Portal <drportal@{PUBLIC_HOST}>")
 MAIL_SERVER = environment.mail_server("EMAIL_URL")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if MAIL_SERVER else "notifications.backends.OutboxBackend"

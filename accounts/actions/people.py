@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from accounts.models import RoleAssignment, User, normal_email
-from accounts.permissions import Role
-from accounts.services import audit, duties
+from accounts.permissions import Role, only_answers
+from accounts.services import audit, duties, sessions
 
 
 class PersonExists(Exception):
@@ -80,6 +80,8 @@ def change_person(
     if not changed:
         raise PersonChanged
     set_roles(person, wanted)
+    if not only_answers(wanted):
+        sessions.end_begun_by_mail(person)
     if administrators and not User.objects.with_role(Role.ADMINISTRATOR).exists():
         raise LastAdministrator
     detail = {

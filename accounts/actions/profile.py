@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from accounts.actions.signing_in import LINK_AT
+from accounts.actions.signing_in import FROM_MAIL, LINK_AT
 from accounts.models import SignInLink, User
 from accounts.services import audit, sessions
 from accounts.services.access import PersonRequest
@@ -38,6 +38,11 @@ def old_password_needed(request: PersonRequest) -> bool:
     return timezone.now().timestamp() - link_at > LINK_SPEAKS_FOR.total_seconds()
 
 
+def may_set_first_password(request: PersonRequest) -> bool:
+    """Not who came by the link of a mail: it would outlast what the mail asks."""
+    return request.user.has_usable_password() or FROM_MAIL not in request.session
+
+
 @transaction.atomic
 def set_password(*, request: PersonRequest, by: User, password: str) -> None:
     """A new password. This session goes on, all others and all links that are under way end."""
@@ -59,4 +64,5 @@ def end_other_sessions(*, request: PersonRequest, by: User) -> None:
 
 
 def end_links(person: User) -> None:
+    """Those of mails that ask end by themselves: they match the person's access as sessions do."""
     SignInLink.objects.filter(user=person, spent_at=None).update(spent_at=timezone.now())

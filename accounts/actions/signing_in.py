@@ -12,13 +12,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from accounts.models import SignInLink, User, normal_email
+from accounts.models import MailLink, SignInLink, User, normal_email
 from accounts.permissions import Role
-from accounts.services import audit, limits, link_mail, links, sessions
+from accounts.services import audit, limits, link_mail, links, mail_links, sessions
 
 logger = logging.getLogger(__name__)
 BACKEND = "accounts.backends.PeopleBackend"
 LINK_AT = "signed_in_by_link_at"  # in the session: when it began, if it began by a link
+FROM_MAIL = "signed_in_from_mail"  # in the session: that the link of a mail began it
 
 # Whom the demonstration's one click signs in.
 DEMO_PEOPLE: dict[str, str] = {
@@ -90,6 +91,22 @@ def person_of(link: SignInLink) -> User:
     return link.user
 
 
+def sign_in_from_mail(*, request: HttpRequest, token: str, network: str) -> MailLink:
+    """Spend the link of a mail and begin a session. Raises limits.TooMany before the secret is looked at, LinkOver
+    where it does not open, whatever the reason."""
+    limits.count(limits.MAIL_LINKS_FROM, network)
+    with transaction.atomic():
+        link = mail_links.find(token)
+        if link is None or not mail_links.opens(link, request) or not mail_links.spend(link):
+            raise LinkOver
+        anew = not mail_links.in_known_browser(link, request)
+        begin_session(request=request, person=link.user, means="mail")
+        detail = {"purpose": link.purpose, "about": link.about, "written_at": link.created_at.isoformat()}
+        action = "person.signed_in_from_mail_anew" if anew else "person.signed_in_from_mail"
+        audit.record(by=link.user, action=action, about=link.user, detail=detail)
+    return link
+
+
 def sign_in_to_demo(*, request: HttpRequest, role: str) -> User:
     """Only for the demonstration: no secret is asked. Raises DemoNotLoaded."""
     person: User | None = User.objects.with_role(role).by_email(DEMO_PEOPLE.get(role, "")).first()
@@ -109,7 +126,7 @@ def continue_in_demo(*, request: HttpRequest, email: str) -> User:
 
 
 @transaction.atomic
-def begin_session(*, request: HttpRequest, person: User, means: Literal["password", "link", "demo"]) -> None:
+def begin_session(*, request: HttpRequest, person: User, means: Literal["password", "link", "mail", "demo"]) -> None:
     """A session with a new key and nothing of what was before it, so that nobody can have prepared it."""
     request.session.flush()
     login(request, person, backend=BACKEND)
@@ -117,8 +134,11 @@ def begin_session(*, request: HttpRequest, person: User, means: Literal["passwor
     User.objects.filter(pk=person.pk).update(last_language=get_language() or "")
     if means == "link":
         request.session[LINK_AT] = timezone.now().timestamp()
+    if means == "mail":
+        request.session[FROM_MAIL] = True
     sessions.note(request, person, means)
-    audit.record(by=person, action="person.signed_in", about=person, detail={"by": means})
+    if means != "mail":  # says more about it itself
+        audit.record(by=person, action="person.signed_in", about=person, detail={"by": means})
 
 
 @transaction.atomic

@@ -24,6 +24,16 @@ def known_as(request: HttpRequest, email: str) -> str:
     return f"{browser['id']}:{_mark(email)}" if _mark(email) in browser["people"] else ""
 
 
+def last_let_in(request: HttpRequest, email: str) -> bool:
+    """Whether the last whom this browser let in has this address. A shared one is nobody else's meanwhile."""
+    return bool(_remembered_by(request)["people"][:1] == [_mark(email)])
+
+
+def has_let_in(request: HttpRequest) -> bool:
+    """Whether anybody has signed in with this browser."""
+    return bool(_remembered_by(request)["people"])
+
+
 def remember(request: HttpRequest, response: HttpResponseBase, email: str) -> None:
     """From now on this browser is known for the address. It opens nothing: it only may be wrong by itself."""
     browser = _remembered_by(request)

@@ -37,6 +37,13 @@ def forget(request: HttpRequest) -> None:
     OpenSession.objects.filter(session_key=key_of(request)).delete()
 
 
+def end_begun_by_mail(person: User) -> None:
+    """End those that the link of a mail began: who gets more rights signs in properly first."""
+    begun = OpenSession.objects.filter(user=person, means=OpenSession.Means.MAIL)
+    Session.objects.filter(session_key__in=begun.values("session_key")).delete()
+    begun.delete()
+
+
 def forget_ended() -> None:
     """Remove the notes of sessions that are not there any more."""
     OpenSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

@@ -38,6 +38,8 @@ def profile(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: PersonRequest) -> HttpResponse:
     """Set or change the password; the old one is asked for where it protects something."""
+    if not actions.may_set_first_password(request):
+        return render(request, "accounts/password_later.html", status=403)
     old_needed = actions.old_password_needed(request)
     sent = request.POST if request.method == "POST" else None
     form = PasswordForm(sent, person=request.user, old_needed=old_needed)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions.profile import end_other_sessions
+from accounts.presenters.browsers import browser_in_words
 from accounts.services.access import PersonRequest
-from accounts.services.browsers import browser_in_words
 from accounts.services.sessions import key_of, open_sessions_of
 
 

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.test import Client
@@ -15,7 +16,7 @@ from django.test import Client
 from accounts.actions.people import LastAdministrator, change_person
 from accounts.models import AuditEntry, User
 from accounts.permissions import Role
-from accounts.services import audit, limits, links
+from accounts.services import audit, limits, links, mail_links
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,6 +56,17 @@ def test_of_fifty_parallel_posts_one_opens_a_session():
     assert Counter(answers) == {302: 1, 410: 49}
     assert Session.objects.count() == 1
     assert AuditEntry.objects.filter(action="person.signed_in").count() == 1
+
+
+def test_of_fifty_parallel_presses_on_a_mails_link_one_opens_a_session():
+    person = PersonFactory(roles=[Role.OWNER])
+    mail_links.register("tests.asked", lambda person, about: about == "1")
+    address = mail_links.way_to_answer(person=person, purpose="tests.asked", about=1, next_path="/profile/")
+    path = address.removeprefix(settings.PUBLIC_URL)
+    answers = at_once(50, lambda _: Client().post(path)["Location"].partition("?")[0])
+    assert Counter(answers) == {"/profile/": 1, "/sign-in/": 49}
+    assert Session.objects.count() == 1
+    assert AuditEntry.objects.filter(action="person.signed_in_from_mail_anew").count() == 1
 
 
 def test_parallel_guesses_get_no_more_than_the_limit():

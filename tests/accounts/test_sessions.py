@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import AuditEntry, OpenSession
-from accounts.services.browsers import browser_in_words
+from accounts.presenters.browsers import browser_in_words
 from accounts.tasks import tidy
 from tests.accounts.conftest import PASSWORD, signed_in_as
 from tests.accounts.test_profile import NEW

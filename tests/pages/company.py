@@ -8,6 +8,7 @@ import uuid
 import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from django.core import mail
 from django.core.files.base import ContentFile
@@ -15,8 +16,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Role
-from accounts.services import links
+from accounts.services import links, mail_links
 from assessments.models import Asking, Assessment, Commitment, Justification, TakenOffer, TakenProtection
+from assessments.queries import ANSWERS
 from derivation.services import deriving
 from exports.actions.files import begin
 from exports.presenters.contents import CATALOGUE
@@ -136,6 +138,7 @@ def found_company() -> Company:
                 "pk": Asking.objects.create(asked_by=who["architect"], due_on=timezone.localdate()).pk
             },
             **{name: {"public_id": opened.public_id} for name in BEING_ANSWERED},
+            "accounts:follow_mail_link": {"token": link_of_a_mail(owner, answering)},
             "assessments:change_one": {"public_id": opened.public_id, "asked": "mtd"},
             **{
                 name: {"pk": made_file(who["architect"])}
@@ -161,6 +164,11 @@ BEING_ANSWERED = (
     "assessments:take_offer",
     "panels:ask_colleague",
 )
+
+
+def link_of_a_mail(owner: User, system: System) -> str:
+    address = mail_links.way_to_answer(person=owner, purpose=ANSWERS, about=system.pk, next_path="/to-do/")
+    return urlsplit(address).path.split("/")[-2]
 
 
 def several_people(assessment: Assessment, person: User) -> dict[str, object]:

@@ -31,6 +31,8 @@ accounts:demo_sign_in              POST    sign-in    sign-in   sign-in  sign-in
 accounts:send_link                 POST    422        422       422      422        422      422
 accounts:follow_link               GET     403        403       302      403        403      403
 accounts:follow_link               POST    403        403       302      403        403      403
+accounts:follow_mail_link          GET     200        sign-in   sign-in  sign-in    sign-in  sign-in
+accounts:follow_mail_link          POST    302        sign-in   302      sign-in    sign-in  sign-in
 accounts:sign_out                  POST    sign-in    sign-in   sign-in  sign-in    sign-in  sign-in
 accounts:set_language              POST    sign-in    sign-in   sign-in  sign-in    sign-in  sign-in
 accounts:profile                   GET     sign-in    200       200      200        200      200
@@ -230,6 +232,7 @@ PUBLIC = {
     "accounts:sign_in",
     "accounts:send_link",
     "accounts:follow_link",
+    "accounts:follow_mail_link",
     "accounts:sign_out",
     "accounts:set_language",
 }

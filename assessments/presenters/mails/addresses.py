@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from accounts.models import User
 from assessments.models import Assessment
-from notifications.services.addresses import absolute
+from assessments.queries import ANSWERS
+from notifications.services.addresses import answering
 from notifications.services.kinds import Picture
 from notifications.services.pictures import png
 from presentation.language import language
@@ -21,9 +22,10 @@ def page_of_question(reader: User, assessment: Assessment, question: str) -> str
     topics = assessment.questionnaire.document.get("topics", [])
     for topic in topics:
         if any(each.get("key") == question for each in topic.get("questions", [])):
-            return absolute(reader, "assessments:topic", assessment.public_id, topic["key"], anchor="comment")
+            place = ("assessments:topic", assessment.public_id, topic["key"])
+            return answering(reader, *place, anchor="comment", purpose=ANSWERS, about=assessment.system_id)
     page = "assessments:outcome" if assessment.in_short else "assessments:check"
-    return absolute(reader, page, assessment.public_id)
+    return answering(reader, page, assessment.public_id, purpose=ANSWERS, about=assessment.system_id)
 
 
 def line_picture(profile: Profile, cid: str = "recovery-line") -> Picture | None:

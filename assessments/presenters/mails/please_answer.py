@@ -13,10 +13,10 @@ from accounts.models import User
 from accounts.permissions import Permission
 from assessments.mail_kinds import PLEASE_ANSWER
 from assessments.models import Assessment
-from assessments.queries import rounds_under_way, to_answer
+from assessments.queries import ANSWERS, rounds_under_way, to_answer
 from notifications.models import OutgoingMail
 from notifications.services import kinds
-from notifications.services.addresses import absolute
+from notifications.services.addresses import absolute, answering
 from notifications.services.kinds import Mail
 from presentation.numbers import grouped_number
 from systems.models import Profile
@@ -62,7 +62,7 @@ def _row(person: User, system: Any, round_: Any) -> dict[str, Any]:
     return {
         "name": system.name,
         "purpose": system.purpose,
-        "url": absolute(person, "assessments:begin", system.key),
+        "url": answering(person, "assessments:begin", system.key, purpose=ANSWERS, about=system.pk),
         "not_mine": absolute(person, "assessments:reassign", system.key),
         "due_on": round_.due_on if round_ and round_.due_on and round_.due_on >= timezone.localdate() else None,
         "label": _label(system, begun),

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models import Assessment
 from notifications.models import OutgoingMail
 from notifications.services import kinds
-from notifications.services.addresses import absolute
+from notifications.services.addresses import absolute, answering
 from notifications.services.kinds import Mail
 from panels.mail_kinds import ASK_COLLEAGUE, COLLEAGUE_ANSWERED
 from panels.models import Delegation
+from panels.services.asked import COLLEAGUE
 from presentation.language import language
 from questionnaires.document.parsing import parsed
 from questionnaires.services.asking import worded
@@ -35,7 +36,9 @@ def compose_ask(outgoing: OutgoingMail) -> Mail | None:
         "note": delegation.note,
         "after": gettext("It takes a minute or two. “I don't know” is an answer too, and you can say that somebody "
                          "else should know."),
-        "url": absolute(outgoing.recipient, "panels:delegation", delegation.public_id),
+        "url": answering(
+            outgoing.recipient, "panels:delegation", delegation.public_id, purpose=COLLEAGUE, about=delegation.pk
+        ),
         "label": gettext("Answer"),
     }  # fmt: skip
     subject = gettext("A question about %(name)s from %(person)s") % names

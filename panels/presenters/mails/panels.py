@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from notifications.models import OutgoingMail
 from notifications.services import kinds
-from notifications.services.addresses import absolute
+from notifications.services.addresses import absolute, answering
 from notifications.services.kinds import Mail
 from panels.mail_kinds import RESPONSE_AGAIN, RESPONSE_DUE, RESPONSE_WANTED, RESPONSES_DIFFER, RESPONSES_FEW
 from panels.models import Panel, PanelResponse
 from panels.presenters.privacy import who_can_tell
+from panels.services.asked import RESPONSE
 from panels.services.rights import decider_of, has_sent, is_asked, may_change, still_wanted
 from presentation.numbers import grouped_number
 
@@ -41,9 +42,14 @@ def compose_wanted(outgoing: OutgoingMail) -> Mail | None:
         )
     )
     subject = gettext("What do you say: how long can you do without %(name)s?") % {"name": name}
-    place, contact = ("panels:response", panel_response.public_id), panel_response.panel.asked_by
     return _mail(
-        outgoing, subject, sentences, after=after, place=place, label=gettext("Answer the questions"), contact=contact
+        outgoing,
+        subject,
+        sentences,
+        after=after,
+        url=_page_of(outgoing, panel_response),
+        label=gettext("Answer the questions"),
+        contact=panel_response.panel.asked_by,
     )
 
 
@@ -66,8 +72,9 @@ def compose_again(outgoing: OutgoingMail) -> Mail | None:
         _by(panel_response),
     ]  # fmt: skip
     subject = gettext("%(name)s: please look at it once more, together") % {"name": name}
-    place, contact = ("panels:panel", panel_response.panel.public_id), panel_response.panel.asked_by
-    return _mail(outgoing, subject, sentences, place=place, label=gettext("See what was said"), contact=contact)
+    url = absolute(outgoing.recipient, "panels:panel", panel_response.panel.public_id)
+    contact = panel_response.panel.asked_by
+    return _mail(outgoing, subject, sentences, url=url, label=gettext("See what was said"), contact=contact)
 
 
 def compose_due(outgoing: OutgoingMail) -> Mail | None:
@@ -88,10 +95,8 @@ def compose_due(outgoing: OutgoingMail) -> Mail | None:
         "day": date_format(day, "DATE_FORMAT"),
     }
     label = gettext("Go on answering") if begun else gettext("Answer the questions")
-    place, contact = ("panels:response", panel_response.public_id), panel_response.panel.asked_by
-    return _mail(
-        outgoing, subject, [sentences % {"name": name}, _by(panel_response)], place=place, label=label, contact=contact
-    )
+    said, contact = [sentences % {"name": name}, _by(panel_response)], panel_response.panel.asked_by
+    return _mail(outgoing, subject, said, url=_page_of(outgoing, panel_response), label=label, contact=contact)
 
 
 def compose_few(outgoing: OutgoingMail) -> Mail | None:
@@ -107,8 +112,8 @@ def compose_few(outgoing: OutgoingMail) -> Mail | None:
                 "day."),
     ]  # fmt: skip
     subject = gettext("%(name)s: too few have answered") % {"name": name}
-    place = ("panels:panel", panel.public_id)
-    return _mail(outgoing, subject, sentences, place=place, label=gettext("See how it stands"))
+    url = absolute(outgoing.recipient, "panels:panel", panel.public_id)
+    return _mail(outgoing, subject, sentences, url=url, label=gettext("See how it stands"))
 
 
 def compose_differ(outgoing: OutgoingMail) -> Mail | None:
@@ -128,8 +133,8 @@ def compose_differ(outgoing: OutgoingMail) -> Mail | None:
         )
     subject = gettext("%(name)s: please decide between several answers") if decides else gettext("%(name)s: all said")
     label = gettext("Look and decide") if decides else gettext("See what was said")
-    place = ("panels:panel", panel.public_id)
-    return _mail(outgoing, subject % {"name": name}, sentences, place=place, label=label)
+    url = absolute(outgoing.recipient, "panels:panel", panel.public_id)
+    return _mail(outgoing, subject % {"name": name}, sentences, url=url, label=label)
 
 
 def _how_it_ended(panel: Panel, *, by_date: bool) -> str:
@@ -179,20 +184,25 @@ def _by(panel_response: PanelResponse) -> str:
     return sentence % {"day": date_format(day, "DATE_FORMAT")}
 
 
+def _page_of(outgoing: OutgoingMail, panel_response: PanelResponse) -> str:
+    reader, about = outgoing.recipient, panel_response.pk
+    return answering(reader, "panels:response", panel_response.public_id, purpose=RESPONSE, about=about)
+
+
 def _mail(
     outgoing: OutgoingMail,
     subject: str,
     sentences: list[str],
     *,
     after: str = "",
-    place: tuple[str, object],
+    url: str,
     label: str,
     contact: User | None = None,
 ) -> Mail:
     context = {
         "told": [line for line in sentences if line],
         "after": after,
-        "url": absolute(outgoing.recipient, *place),
+        "url": url,
         "label": label,
     }
     return Mail(subject, "panels/mails/asked", context, contact=contact)
