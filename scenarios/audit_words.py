@@ -9,5 +9,6 @@ register(
         "scenario.created": _("Described the scenario."),
         "scenario.edited": _("Changed the scenario: {fields}."),
         "scenario.removed": _("Removed the scenario {name}."),
+        "scenario.accepted": _("Accepted what comes of the scenario: {reason}"),
     }
 )

@@ -73,3 +73,22 @@ class Scenario(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ScenarioAcceptance(models.Model):
+    """Somebody saw what comes of a scenario and accepts it, with a reason where systems are late. The last one counts,
+    as long as the same systems are late; none is ever changed."""
+
+    scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="acceptances")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    reason = models.TextField(max_length=2000, blank=True)
+    late_rto = models.JSONField(default=list)
+    late_mtd = models.JSONField(default=list)
+    """The keys of the systems that were back after their RTO, and after what the business can bear."""
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"acceptance of {self.scenario_id}"

@@ -9,6 +9,7 @@ urlpatterns = [
     path("scenarios/", listing.scenarios, name="list"),
     path("scenarios/new/", editing.create, name="create"),
     path("scenarios/<int:pk>/", result.scenario, name="scenario"),
+    path("scenarios/<int:pk>/accept/", result.accept, name="accept"),
     path("scenarios/<int:pk>/edit/", editing.edit, name="edit"),
     path("scenarios/<int:pk>/remove/", editing.remove, name="remove"),
 ]

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from accounts.services.once import once
 from presentation.numbers import grouped_number
+from scenarios.actions.acceptance import accept_scenario
+from scenarios.forms.acceptance import AcceptanceForm
 from scenarios.forms.capacity import CapacityForm, capacity_asked
+from scenarios.models import Scenario
+from scenarios.presenters.acceptance import acceptance_in_words
 from scenarios.presenters.downloads import scenario_downloads
 from scenarios.presenters.findings import query_of
 from scenarios.presenters.result import comparison, result_in_words
 from scenarios.presenters.words import lost_in_words, time_in_words
+from scenarios.services.lateness import lateness_of
 from scenarios.services.predicting import MOST_FALLING, Situation, TooManyFall, capacity_of, situation_of
 from scenarios.views.editing import crumbs, one
 
@@ -23,7 +31,35 @@ from scenarios.views.editing import crumbs, one
 @require_safe
 @permission_required(Permission.VIEW_SCENARIOS)
 def scenario(request: PersonRequest, pk: int) -> HttpResponse:
+    return page_of(request, one(request, pk))
+
+
+@require_POST
+@permission_required(Permission.EDIT_SCENARIOS)
+@once
+def accept(request: PersonRequest, pk: int) -> HttpResponse:
+    """What comes of it as it is saved is accepted, if that is what the person saw."""
     found = one(request, pk)
+    try:
+        situation = situation_of(found)
+    except TooManyFall:
+        return page_of(request, found, status=409)
+    lateness = lateness_of(situation.outlook(capacity_of(found)))
+    form = AcceptanceForm(request.POST, lateness=lateness)
+    if not form.is_valid():
+        return page_of(request, found, accepting=form, status=422)
+    if not form.shows_now:
+        again = AcceptanceForm({"seen": lateness.mark, "reason": form.cleaned_data["reason"]}, lateness=lateness)
+        again.add_error(None, gettext("Other systems are late than those that you saw. Look again, then accept it."))
+        return page_of(request, found, accepting=again, status=409)
+    accept_scenario(scenario=found, lateness=lateness, reason=form.cleaned_data["reason"], by=request.user)
+    messages.success(request, gettext("Accepted."))
+    return redirect("scenarios:scenario", pk)
+
+
+def page_of(
+    request: PersonRequest, found: Scenario, *, accepting: AcceptanceForm | None = None, status: int = 200
+) -> HttpResponse:
     context = {
         "scenario": found,
         "lost": lost_in_words(found),
@@ -35,19 +71,24 @@ def scenario(request: PersonRequest, pk: int) -> HttpResponse:
         situation = situation_of(found)
     except TooManyFall as many:
         context |= {"many": grouped_number(many.count), "most": grouped_number(MOST_FALLING)}
-        return render(request, "scenarios/scenario.html", context)
+        return render(request, "scenarios/scenario.html", context, status=status)
     form = capacity_asked(request.GET, situation)
-    status = 422 if form.errors else 200
     show = request.GET.get("show", "")
-    return render(request, "scenarios/scenario.html", context | shown(situation, form, show), status=status)
+    context |= shown(situation, form, show, accepting)
+    return render(request, "scenarios/scenario.html", context, status=422 if form.errors else status)
 
 
-def shown(situation: Situation, form: CapacityForm, show: str) -> dict[str, Any]:
+def shown(situation: Situation, form: CapacityForm, show: str, accepting: AcceptanceForm | None) -> dict[str, Any]:
     """The result as it is saved or, where somebody tries something else, of that and what it changes."""
     saved = situation.outlook(capacity_of(situation.scenario))
     tried = situation.outlook(form.capacity()) if form.is_valid() else saved
     asked = query_of(tried.capacity) if tried.capacity != saved.capacity else ""
+    lateness = lateness_of(saved)
+    acceptance = acceptance_in_words(situation.scenario, lateness)
     return {
+        "acceptance": acceptance,
+        "accepted_as_it_is": acceptance is not None and not acceptance["outdated"],
+        "accepting": None if asked else accepting or AcceptanceForm(lateness=lateness),
         "form": form,
         "declared_after": time_in_words(situation.declared_after),
         "tried": comparison(saved, tried) if asked else None,

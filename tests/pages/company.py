@@ -232,7 +232,7 @@ def scenarios(by: User) -> dict[str, dict[str, object]]:
     values = {"name": f"{SECRET} is lost", "lost_by": "systems", "lost_keys": ["payments", "ledger"]}
     pk = create_scenario(by=by, values=values).pk
     return {
-        **{f"scenarios:{name}": {"pk": pk} for name in ("scenario", "edit", "remove")},
+        **{f"scenarios:{name}": {"pk": pk} for name in ("scenario", "accept", "edit", "remove")},
         "exports:recovery_order_file": {"pk": pk, "format_key": "csv"},
     }
 

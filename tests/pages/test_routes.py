@@ -205,6 +205,7 @@ scenarios:list                     GET     sign-in    403       403      200    
 scenarios:create                   GET     sign-in    403       403      200        403      200
 scenarios:create                   POST    sign-in    403       403      422        403      422
 scenarios:scenario                 GET     sign-in    403       403      200        200      200
+scenarios:accept                   POST    sign-in    403       403      422        403      422
 scenarios:edit                     GET     sign-in    403       403      200        403      200
 scenarios:edit                     POST    sign-in    403       403      422        403      422
 scenarios:remove                   GET     sign-in    403       403      200        403      200
