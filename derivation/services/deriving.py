@@ -203,7 +203,7 @@ def _results(ids: Collection[int], as_of: datetime) -> tuple[dict[int, Result], 
     touched = affected_by(ids)
     rules = in_force.current()
     beside = peers(touched, at_least=rules.owner_systems)
-    known = read_facts(connected(touched), today=timezone.localdate(as_of), peers=beside)
+    known = read_facts(connected(touched), today=timezone.localdate(as_of), peers=beside, keep=True)
     wanted = {known.systems[pk].key: pk for pk in touched if pk in known.systems and pk not in known.unreadable}
     derived = method.derive(known.systems.values(), known.dependencies, rules, only=wanted)
     results = {wanted[key]: Result(known.systems[wanted[key]], each) for key, each in derived.items()}

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
-from typing import Any
 
 from derivation.queries import among
-from derivation.services.sources import ANSWERS, APPROVALS, RESPONDENTS, Answers
+from derivation.services.kept import kept
+from derivation.services.rows import ExerciseRow, SystemRow, last_exercises, system_rows
+from derivation.services.sources import ANSWERS, APPROVALS, RESPONDENTS, Answers, Sent
 from questionnaires.services import measures
 from recovery import facts as method
 from recovery.durations import DAY
-from systems.models import Dependency, Exercise, Protection, System
+from systems.models import Dependency, System
 
 logger = logging.getLogger(__name__)
 UNSET = method.State.UNSET
-FACTS = frozenset(each.name for each in fields(method.Facts))
 
 
 @dataclass(frozen=True)
@@ -41,38 +40,71 @@ def read_facts(
     today: date,
     instead: Mapping[int, Answers | None] | None = None,
     peers: Collection[int] = (),
+    keep: bool = False,
 ) -> Known:
     """The facts of these systems as of today; `instead` of those that were sent, others or none.
 
-    Of `peers` no more is read than the owners' other objectives, which the method compares with theirs.
+    Of `peers` no more is read than the owners' other objectives, which the method compares with theirs. With `keep`
+    what is understood is kept for the next time (`derivation.services.kept`): for workers, which read again and again.
     """
-    found = list(among(System.objects.select_related("protection", "owner").order_by("pk"), "pk", system_ids))
-    retired = {row.pk for row in found if row.status == System.Status.RETIRED} - (instead or {}).keys()
+    given = instead or {}
+    found = system_rows(system_ids)
+    retired = {row.pk for row in found if row.status == System.Status.RETIRED} - given.keys()
     rows = [row for row in found if row.pk not in retired]
-    answers: dict[int, Answers | None] = {**ANSWERS.about(system_ids), **(instead or {})}
-    exercises, approvals = _last_exercises(system_ids), APPROVALS.about(system_ids)
-    heard = RESPONDENTS.about(system_ids)
+    sources = _Sources.about(system_ids, today)
     systems, unreadable = {}, {}
     for row in rows:
-        system = partial(
-            one_system,
-            row,
-            exercises=exercises.get(row.pk, ()),
-            approved=approvals.get(row.pk),
-            heard=heard.get(row.pk, ()),
-            today=today,
-        )
         try:
-            systems[row.pk] = system(answers.get(row.pk))
+            if row.pk in given:
+                systems[row.pk] = sources.answered(row, given[row.pk])
+            else:
+                systems[row.pk] = sources.system(row, keep=keep)
         except Exception as error:  # one system's answers must not stop the others; it is shown with the error
             logger.exception("The facts of system %s could not be read", row.pk)
             unreadable[row.pk] = f"{type(error).__name__}: {error}"
-            systems[row.pk] = system(None)
+            systems[row.pk] = sources.answered(row, None)
     keys = {row.pk: row.key for row in rows}
     edges = _edges(keys)
     for pk, peer in _peers(set(peers) - keys.keys() - retired).items():
         systems[pk], keys[pk] = peer, peer.key
     return Known(systems, edges, {key: pk for pk, key in keys.items()}, unreadable, frozenset(retired))
+
+
+@dataclass(frozen=True)
+class _Sources:
+    """What is known of each system apart from its own row."""
+
+    today: date
+    sent: Mapping[int, Sent]
+    exercises: Mapping[int, tuple[ExerciseRow, ...]]
+    approvals: Mapping[int, date]
+    heard: Mapping[int, tuple[method.Respondent, ...]]
+
+    @classmethod
+    def about(cls, system_ids: Collection[int], today: date) -> _Sources:
+        return cls(
+            today,
+            ANSWERS.about(system_ids),
+            last_exercises(system_ids),
+            APPROVALS.about(system_ids),
+            RESPONDENTS.about(system_ids),
+        )
+
+    def system(self, row: SystemRow, *, keep: bool) -> method.System:
+        """The system with the answers that were sent."""
+        sent = self.sent.get(row.pk)
+
+        def make() -> method.System:
+            return self.answered(row, sent.read() if sent else None)
+
+        return kept(row.pk, (row, sent and sent.mark, *self._beside(row.pk), self.today), make) if keep else make()
+
+    def answered(self, row: SystemRow, answers: Answers | None) -> method.System:
+        exercises, approved, heard = self._beside(row.pk)
+        return one_system(row, answers, exercises=exercises, approved=approved, heard=heard, today=self.today)
+
+    def _beside(self, pk: int) -> tuple[tuple[ExerciseRow, ...], date | None, tuple[method.Respondent, ...]]:
+        return self.exercises.get(pk, ()), self.approvals.get(pk), self.heard.get(pk, ())
 
 
 def _peers(system_ids: Collection[int]) -> dict[int, method.System]:
@@ -86,40 +118,41 @@ def _peers(system_ids: Collection[int]) -> dict[int, method.System]:
     }
 
 
-def _rto(sent: Answers | None) -> method.Objective:
+def _rto(sent: Sent | None) -> method.Objective:
+    if sent is None:
+        return UNSET
     try:
-        return measures.objective(measures.document_of(sent.document), sent.answers, "rto") if sent else UNSET
+        return measures.objective(measures.document_of(sent.document), sent.read().answers, "rto")
     except Exception:  # it is shown with the error when the system itself is derived
         return UNSET
 
 
 def one_system(
-    row: System,
-    sent: Answers | None,
+    row: SystemRow,
+    answers: Answers | None,
     *,
-    exercises: tuple[Exercise, ...] = (),
+    exercises: tuple[ExerciseRow, ...] = (),
     approved: date | None,
     heard: tuple[method.Respondent, ...] = (),
     today: date,
 ) -> method.System:
     """A system as the method sees it: the catalogue's facts, over them what the owner answered."""
-    protection = getattr(row, "protection", None)
     unanswered = method.System(
         key=row.key,
         type=row.type,
-        facts=method.Facts(**_catalogue_facts(row, protection)),
-        today=_today(protection),
+        facts=_catalogue_facts(row),
+        today=_today(row),
         exercises=_exercises(row, exercises, today),
-        supplier=method.Supplier(row.supplier_rto_seconds, row.supplier_rpo_seconds),
+        supplier=method.Supplier(row.supplier_rto, row.supplier_rpo),
         respondents=heard,
         review=method.Review(
             approved_age=None if approved is None else max((today - approved).days, 0) * DAY,
-            owner_active=row.owner.is_active if row.owner else None,
+            owner_active=row.owner_active,
         ),
         site=row.site or None,
-        copies_at=(protection.copies_at or None) if protection else None,
+        copies_at=row.copies_at or None,
     )
-    return with_answers(unanswered, sent) if sent else unanswered
+    return with_answers(unanswered, answers) if answers else unanswered
 
 
 def with_answers(system: method.System, given: Answers) -> method.System:
@@ -137,67 +170,53 @@ def with_answers(system: method.System, given: Answers) -> method.System:
     )
 
 
-def _catalogue_facts(row: System, protection: Protection | None) -> dict[str, Any]:
-    return {
-        "running_cost": _number(row.running_cost),
-        "recovery_budget": _number(row.recovery_budget),
-        "data_size_gib": _number(row.data_size_gib),
-        "restore_mib_per_s": _number(protection.restore_mib_per_s) if protection else None,
-        "start_window": protection.start_window_seconds if protection else None,
-        "running_time": protection.running_time_seconds if protection else None,
-        "copy_lag": protection.copy_lag_seconds if protection else None,
-        "owner": str(row.owner_id) if row.owner_id else None,
-    }
-
-
-def _today(protection: Protection | None) -> method.Today:
-    if protection is None:
-        return method.Today()
-    return method.Today(
-        strategy=protection.strategy or None,
-        live_copy=protection.live_copy or None,
-        live_lag=protection.live_lag_seconds,
-        history=protection.history or None,
-        interval=protection.interval_seconds,
-        retention=protection.retention_seconds,
-        live_site=protection.live_site or None,
-        history_site=protection.history_site or None,
-        isolated=protection.isolated,
-        immutable=protection.immutable,
-        archive_retention=protection.archive_retention_seconds,
+def _catalogue_facts(row: SystemRow) -> method.Facts:
+    return method.Facts(
+        running_cost=row.running_cost,
+        recovery_budget=row.recovery_budget,
+        data_size_gib=row.data_size_gib,
+        restore_mib_per_s=row.restore_mib_per_s,
+        start_window=row.start_window,
+        running_time=row.running_time,
+        copy_lag=row.copy_lag,
+        owner=str(row.owner) if row.owner else None,
     )
 
 
-def _exercises(row: System, exercises: Iterable[Exercise], today: date) -> tuple[method.Exercise, ...]:
+def _today(row: SystemRow) -> method.Today:
+    if row.protected is None:
+        return method.Today()
+    return method.Today(
+        strategy=row.strategy or None,
+        live_copy=row.live_copy or None,
+        live_lag=row.live_lag,
+        history=row.history or None,
+        interval=row.interval,
+        retention=row.retention,
+        live_site=row.live_site or None,
+        history_site=row.history_site or None,
+        isolated=row.isolated,
+        immutable=row.immutable,
+        archive_retention=row.archive_retention,
+    )
+
+
+def _exercises(row: SystemRow, exercises: Iterable[ExerciseRow], today: date) -> tuple[method.Exercise, ...]:
     return tuple(
         method.Exercise(
             each.kind,
             age=max((today - each.performed_on).days, 0) * DAY,
-            rta=each.rta_seconds,
-            rpa=each.rpa_seconds,
+            rta=each.rta,
+            rpa=each.rpa,
             changed_since=_changed_since(row, each.performed_on),
         )
         for each in exercises
     )
 
 
-def _changed_since(row: System, day: date) -> bool:
+def _changed_since(row: SystemRow, day: date) -> bool:
     """Whether the system became another one after the day of an exercise, which may lie before its record began."""
-    changed_at = row.significantly_changed_at
-    return changed_at is not None and changed_at.date() > day
-
-
-def _number(value: Any) -> float | None:
-    return None if value is None else float(value)
-
-
-def _last_exercises(system_ids: Collection[int]) -> dict[int, tuple[Exercise, ...]]:
-    """The last exercise of each kind."""
-    # Oldest first: of several of a kind, the newest stays.
-    last: dict[int, dict[str, Exercise]] = {}
-    for exercise in among(Exercise.objects.order_by("performed_on", "id"), "system_id", system_ids):
-        last.setdefault(exercise.system_id, {})[exercise.kind] = exercise
-    return {system_id: tuple(kinds.values()) for system_id, kinds in last.items()}
+    return row.changed_at is not None and row.changed_at.date() > day
 
 
 def _edges(keys: Mapping[int, str]) -> list[method.Dependency]:

@@ -5,6 +5,7 @@ They register here how it is read, so that deriving needs none of them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from recovery import facts as method
 
 Found = TypeVar("Found")
+Mark = tuple[int, str | None, str]
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,23 @@ class Answers:
 
     document: Any
     answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What the owner sent, as it is stored: `text` is the JSON of the answers, `form` the id of the questionnaire."""
+
+    form: int
+    document: Mapping[str, Any]
+    text: str
+
+    @property
+    def mark(self) -> Mark:
+        """Two with the same mark say the same."""
+        return self.form, self.document.get("checksum"), self.text
+
+    def read(self) -> Answers:
+        return Answers(self.document, json.loads(self.text))
 
 
 class Source(Generic[Found]):
@@ -37,7 +56,7 @@ class Source(Generic[Found]):
         return self._reader(system_ids) if self._reader else {}
 
 
-ANSWERS: Source[Answers] = Source()
+ANSWERS: Source[Sent] = Source()
 """What was last sent. Drafts do not count."""
 APPROVALS: Source[date] = Source()
 """The day of the last approval."""
