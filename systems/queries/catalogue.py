@@ -69,15 +69,20 @@ def sort_in_use(by: str) -> str:
     return by if by.removeprefix("-") in {*OF_SYSTEM, *OF_PROFILE} else DEFAULT_SORT
 
 
-def totals(user: User) -> dict[str, int]:
-    """The line under the heading: how many systems there are, and how many of them need somebody."""
+def profiles_in_use(user: User) -> QuerySet[Profile]:
+    """Those of the systems in use or planned that the person may know of. To be counted without a look at the systems:
+    the profiles have an index that holds all that is counted."""
     mine = System.objects.for_user(user)
     profiles = Profile.objects.exclude(system__in=mine.filter(status=System.Status.RETIRED).order_by().values("pk"))
-    if mine.query.where:
-        profiles = profiles.filter(system__in=mine.order_by().values("pk"))
-    counted = profiles.aggregate(
+    return profiles.filter(system__in=mine.order_by().values("pk")) if mine.query.where else profiles
+
+
+def totals(user: User) -> dict[str, int]:
+    """The line under the heading: how many systems there are, and how many of them need somebody."""
+    counted = profiles_in_use(user).aggregate(
         systems=Count("pk"),
         answered=Count("pk", filter=standing.answered("")),
         contradicting=Count("pk", filter=standing.contradicted("")),
     )
-    return {**counted, "ownerless": mine.in_use().filter(standing.WITHOUT_OWNER).count()}
+    ownerless = System.objects.for_user(user).in_use().filter(standing.WITHOUT_OWNER)
+    return {**counted, "ownerless": ownerless.count()}

@@ -7,6 +7,7 @@ know of (`register`): whether an answer is overdue, what an approval has to do w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any, cast
 
 from django.db.models import F, Q
 from django.utils.functional import Promise
@@ -26,6 +27,19 @@ def answered(profile: str = "profile__") -> Q:
 
 def contradicted(profile: str = "profile__") -> Q:
     return Q(**{f"{profile}blocks__gt": 0}) | Q(**{f"{profile}warns__gt": 0})
+
+
+def of_profiles(condition: Q) -> Q:
+    """A condition on systems by their profile, as one on profiles themselves."""
+    parts = [
+        of_profiles(part) if isinstance(part, Q) else _of_profile(*cast(tuple[str, Any], part))
+        for part in condition.children
+    ]
+    return Q(*parts, _connector=condition.connector, _negated=condition.negated)
+
+
+def _of_profile(field: str, value: Any) -> tuple[str, Any]:
+    return field.removeprefix("profile__"), value
 
 
 ANSWERED = answered()

@@ -140,7 +140,7 @@ def test_the_portfolio_takes_the_same_queries_at_any_size(manager, sign_in, coun
     client = sign_in(manager)
     with CaptureQueriesContext(connection) as queries:
         client.get("/portfolio/")
-    assert len(queries) == 6
+    assert len(queries) == 9
 
 
 @pytest.mark.parametrize(("count", "largest", "shade"), [(0, 0, 0), (1, 1, 3), (1, 9, 1), (4, 9, 2), (7, 9, 3)])
