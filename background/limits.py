@@ -83,6 +83,15 @@ FILE = LeaseLimits(
     given_up="It was begun three times and never ended.",
 )
 
+IMPORT = LeaseLimits(
+    # What stops it is a database in trouble; rows that are written are not written again.
+    attempts=3,
+    waiting=timedelta(seconds=20),
+    # A sign of life comes with every group of rows; before the first, 20,000 rows are compared, about 15 seconds.
+    silence=timedelta(minutes=3),
+    given_up="It was begun three times and never ended.",
+)
+
 MAIL = LeaseLimits(
     # A mail that cannot be composed: its facts may have been about to change, its template will not.
     attempts=3,

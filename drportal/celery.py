@@ -19,6 +19,7 @@ app.conf.beat_schedule = {
     "go on with simulations": {"task": "policies.sweep", "schedule": 60.0},
     "go on with asking owners": {"task": "assessments.sweep", "schedule": 60.0},
     "go on with files that are made": {"task": "exports.sweep", "schedule": 60.0},
+    "go on with imports": {"task": "systems.sweep", "schedule": 60.0},
     "let findings grow older": {"task": "derivation.age", "schedule": 3600.0},
     "write the reminders that are due": {"task": "assessments.remind", "schedule": 60.0},
     "end rounds of questions whose day is over": {"task": "panels.end_due_rounds", "schedule": 60.0},

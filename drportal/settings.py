@@ -187,6 +187,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 EXPORTS_DIR = DATA_DIR / "exports"
 EXPORT_AT_ONCE_ROWS = environment.number("EXPORT_AT_ONCE_ROWS", 2_000)
 EXPORT_KEPT_HOURS = environment.number("EXPORT_KEPT_HOURS", 24, most=8_760)
+IMPORT_AT_ONCE_ROWS = environment.number("IMPORT_AT_ONCE_ROWS", 1_000)
 SECOND_ARCHITECT_PUBLISHES = environment.flag("SECOND_ARCHITECT_PUBLISHES")
 # Who may read the copies that `manage.py backup` writes; and the portal's own entry in its catalogue.
 BACKUP_RECIPIENTS = environment.recipients("BACKUP_RECIPIENTS")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from celery import shared_task
 from django.db import connection
 
+from systems.services.imports.applying import running
+
 ROWS_LOOKED_AT = 400
 
 
@@ -18,3 +20,13 @@ def refresh_statistics() -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA analysis_limit = {ROWS_LOOKED_AT}")
             cursor.execute("ANALYZE")
+
+
+@shared_task(name="systems.run_import")
+def run_import(run_id: int) -> None:
+    running.run(run_id)
+
+
+@shared_task(name="systems.sweep")
+def sweep() -> None:
+    running.sweep()

@@ -20,9 +20,8 @@ from panels.actions.inviting import RoundOver
 from panels.forms.inviting import InviteForm
 from panels.models import Panel
 from panels.services.rights import may_invite
-from systems.actions.people import person_for
 from systems.models import System
-from systems.services.people import NewPerson
+from systems.services.people import NewPerson, person_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from accounts.models import User
 from accounts.services import audit
 from scenarios.models import Scenario
-from systems.actions.systems import changes_between, detail_of
+from systems.services.changes import changes_between, detail_of
 
 
 class ScenarioChanged(Exception):

@@ -10,8 +10,9 @@ from accounts.services import audit
 from accounts.services.duties import Duty
 from presentation.numbers import grouped_number
 from systems.actions.people import let_answer
-from systems.actions.systems import PEOPLE, detail_of
+from systems.actions.systems import PEOPLE
 from systems.models import System, SystemQuerySet
+from systems.services.changes import detail_of
 from systems.services.staleness import mark_stale
 
 

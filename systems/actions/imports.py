@@ -1,77 +1,123 @@
-"""Bringing a file into the catalogue: kept, mapped, applied in one transaction."""
+"""Bringing a file into the catalogue: kept, mapped, applied; a short one at once, a long one in the background."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
-from accounts.models import RoleAssignment, User
-from accounts.permissions import Role
+from accounts.models import User
 from accounts.services import audit
-from systems.actions.people import person_for
-from systems.actions.systems import changes_between, detail_of
-from systems.models import BusinessUnit, Dependency, ImportBatch, Profile, System
+from background.services.broker import publish
+from recovery.languages import DEFAULT
+from systems.models import ImportBatch, ImportRun
+from systems.services.imports.applying import running
+from systems.services.imports.applying.writing import carry_out, source_of
 from systems.services.imports.columns import guess
 from systems.services.imports.joining import is_edge_list
-from systems.services.imports.needs import Edge
-from systems.services.imports.plan import CHANGED, CREATED, Plan, Step
+from systems.services.imports.plan import CHANGED, CREATED
 from systems.services.imports.preview import plan_of, table_of
 from systems.services.imports.tables.table import Table
-from systems.services.imports.trail import record_all
-from systems.services.people import NewPerson
-from systems.services.significance import mark_changed, moment_of
-from systems.services.staleness import mark_stale
 from systems.services.table_statistics import MANY, count_anew
 
-NEEDS = {"needs": "what it needs"}
 KEPT = dt.timedelta(days=7)
-CHUNK = 500
 
 
 class PlanChanged(Exception):
     """The catalogue is no longer what the preview was made from: what would be done is not what was shown."""
 
 
+class ImportUnderWay(Exception):
+    """Another import is being written, which the comparison does not know of."""
+
+
 @transaction.atomic
 def keep_file(*, by: User, file_name: str, text: str, table: Table) -> ImportBatch:
     """The file, with a guess what its columns mean. Files that were never applied are forgotten after a week."""
     ImportBatch.objects.filter(person=by, applied_at=None, created_at__lt=timezone.now() - KEPT).delete()
-    return ImportBatch.objects.create(
+    batch = ImportBatch.objects.create(
         person=by,
         file_name=file_name[-200:] or "systems.csv",
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         **guessed(table),
     )
+    begin_look(batch)
+    return batch
 
 
 def guessed(table: Table) -> dict[str, Any]:
     """What the columns mean. A list of nothing but needs names on both sides what there is."""
     mapping = guess(table.headings)
-    return {"mapping": mapping, "add_needed": is_edge_list(table, mapping)}
+    return {"mapping": mapping, "add_needed": is_edge_list(table, mapping), "lines": len(table.lines)}
 
 
+def begin_look(batch: ImportBatch) -> None:
+    """A long file is compared in the background, anew when something else was said about it. While it is being written,
+    or was written, nothing begins."""
+    if not batch.is_long or batch.applied_at or batch.runs.applying().open().exists():
+        return
+    batch.runs.looks().call_off()
+    _begin(batch, ImportRun.Kind.LOOK)
+
+
+def _begin(batch: ImportBatch, kind: str) -> None:
+    run = ImportRun.objects.create(batch=batch, kind=kind, language=get_language() or DEFAULT)
+    transaction.on_commit(partial(publish, running.TASK, run.pk))
+
+
+@transaction.atomic
 def map_columns(*, batch: ImportBatch, mapping: list[str], **choices: Any) -> None:
     """What the columns mean, and what else the person says about the whole file."""
     ImportBatch.objects.filter(pk=batch.pk, applied_at=None).update(mapping=mapping, **choices)
+    begin_look(ImportBatch.objects.get(pk=batch.pk))
 
 
+@transaction.atomic
 def choose_heading(*, batch: ImportBatch, heading_row: int, table: Table) -> None:
     """Another row holds the headings, so the columns of `table` are guessed anew."""
     ImportBatch.objects.filter(pk=batch.pk, applied_at=None).update(heading_row=heading_row, **guessed(table))
+    begin_look(ImportBatch.objects.get(pk=batch.pk))
 
 
 @transaction.atomic
 def apply_import(*, batch: ImportBatch, fingerprint: str, by: User) -> ImportBatch:
-    """Does what the preview showed, whole or not at all; a second time does nothing. Raises PlanChanged."""
+    """Does what the preview showed; a second time does nothing. A short file is through when this returns, whole or not
+    at all. Raises PlanChanged and ImportUnderWay."""
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if batch.applied_at:
+    if batch.applied_at or batch.runs.applying().open().exists():
         return batch
+    if ImportRun.objects.applying().open().exists():
+        raise ImportUnderWay
+    if batch.is_long:
+        _begin_writing(batch, fingerprint)
+    else:
+        _write_at_once(batch, fingerprint, by)
+    return batch
+
+
+def _begin_writing(batch: ImportBatch, fingerprint: str) -> None:
+    look = batch.runs.looks().first()
+    if look is None or look.state != look.DONE or look.result["fingerprint"] != fingerprint:
+        raise PlanChanged
+    try:
+        with transaction.atomic():
+            _begin(batch, ImportRun.Kind.APPLY)
+    except IntegrityError:
+        raise ImportUnderWay from None
+
+
+def stop(*, batch: ImportBatch) -> None:
+    """Whoever compares or writes the file stops before the next group of rows. What is written stays."""
+    ImportRun.objects.filter(batch=batch).call_off()
+
+
+def _write_at_once(batch: ImportBatch, fingerprint: str, by: User) -> None:
     plan = plan_of(batch, table_of(batch), lock=True)
     if plan.fingerprint != fingerprint:
         raise PlanChanged
@@ -88,133 +134,3 @@ def apply_import(*, batch: ImportBatch, fingerprint: str, by: User) -> ImportBat
     audit.record(by=by, action="importbatch.applied", about=batch, detail=detail)
     if counts[CREATED] >= MANY:
         transaction.on_commit(count_anew)
-    return batch
-
-
-def carry_out(plan: Plan, batch: ImportBatch, by: User) -> None:
-    """All rows in bulk: people and units first, then systems, then what they need."""
-    settle(plan, by)
-    created = [step for step in plan.steps if step.outcome == CREATED]
-    changed = [step for step in plan.steps if step.outcome == CHANGED]
-    before = needs_of(step.system.pk for step in changed if step.system and (step.needs or step.dropped))
-    events = [*create_all(created, batch), *change_all(changed, batch, before)]
-    mark_changed(before)
-    touched = {*need_all([*created, *changed]), *(step.system.pk for step in (*created, *changed) if step.system)}
-    let_all_answer(plan)
-    record_all(by=by, events=events)
-    mark_stale(touched)
-
-
-def settle(plan: Plan, by: User) -> None:
-    """New people and units exist from here on; values hold them instead of their address and name."""
-    units = {unit.name.lower(): unit for unit in BusinessUnit.objects.all()}
-    owners = {s.values["owner"].email for s in plan.steps if isinstance(s.values.get("owner"), NewPerson)}
-    new = sorted(plan.new_people.items())
-    people = {email: person_for(person, by=by, as_owner=email in owners) for email, person in new}
-    for step in plan.steps:
-        for name, value in step.values.items():
-            if isinstance(value, NewPerson):
-                step.values[name] = people[value.email]
-        if "unit" in step.values:
-            name = step.values.pop("unit")
-            if name and name.lower() not in units:
-                units[name.lower()] = BusinessUnit.objects.create(name=name)
-            step.values["business_unit"] = units[name.lower()] if name else None
-
-
-def create_all(steps: list[Step], batch: ImportBatch) -> list[tuple[str, System, dict[str, Any]]]:
-    systems = System.objects.bulk_create([System(key=s.key, **s.values) for s in steps], batch_size=CHUNK)
-    for step, system in zip(steps, systems, strict=True):
-        step.system = system
-    Profile.objects.bulk_create([Profile(system=system) for system in systems], batch_size=CHUNK)
-    return [
-        ("system.imported", system, {**source_of(batch), "key": system.key, **detail_of(said_of(step), extra=NEEDS)})
-        for step, system in zip(steps, systems, strict=True)
-    ]
-
-
-def source_of(batch: ImportBatch) -> dict[str, Any]:
-    """Which file it came from, for the audit trail: by name, by number, and by fingerprint."""
-    return {"file": batch.file_name, "import": batch.pk, "sha256": batch.sha256}
-
-
-def said_of(step: Step) -> dict[str, tuple[Any, Any]]:
-    """All that the row says of a system that was not there before."""
-    needs = {"needs": ("", edges_in_words(step.needs))} if step.needs else {}
-    return {name: (None, value) for name, value in step.values.items()} | needs
-
-
-def edges_in_words(edges: Iterable[Edge]) -> str:
-    """The keys of what is needed; the kind beside those without which it still runs."""
-    return ", ".join(key if kind == Dependency.Kind.HARD else f"{key} ({kind})" for key, kind in sorted(edges))
-
-
-def needs_of(systems: Iterable[int]) -> dict[int, set[Edge]]:
-    """What these systems need, by their id."""
-    found: dict[int, set[Edge]] = {pk: set() for pk in systems}
-    edges = Dependency.objects.filter(system_id__in=found)
-    for pk, key, kind in edges.values_list("system_id", "needs__key", "kind"):
-        found[pk].add((key, kind))
-    return found
-
-
-def change_all(
-    steps: list[Step], batch: ImportBatch, needed: dict[int, set[Edge]]
-) -> list[tuple[str, System, dict[str, Any]]]:
-    """The rows that differ, each with its version and its entry, also where only needs are new. They are held by the
-    plan's lock. `needed` says what each needed before."""
-    events, fields = [], {"version", "significantly_changed_at"}
-    for step in steps:
-        system, values = step.system, step.values
-        if system is None:
-            continue
-        changes = changes_between(system, values)
-        told = dict(changes)
-        if step.needs or step.dropped:
-            already = needed[system.pk]
-            after = already - set(step.dropped) | set(step.needs)
-            told["needs"] = (edges_in_words(already), edges_in_words(after))
-        events.append(("system.changed_by_import", system, {**source_of(batch), **detail_of(told, extra=NEEDS)}))
-        for name, value in (values | moment_of(changes)).items():
-            setattr(system, name, value)
-        system.version += 1
-        fields |= values.keys()
-    System.objects.bulk_update([system for _action, system, _detail in events], sorted(fields), batch_size=100)
-    return events
-
-
-def need_all(steps: list[Step]) -> set[int]:
-    """What the rows need from now on, and no longer; the ids of the systems whose dependents have changed.
-
-    A need that only changes its kind keeps its note.
-    """
-    wanted = {key for step in steps for key, _kind in (*step.needs, *step.dropped)}
-    ids = dict(System.objects.filter(key__in=wanted).values_list("key", "pk")) if wanted else {}
-    notes = drop_all(steps, ids)
-    rows = [
-        Dependency(system=step.system, needs_id=ids[key], kind=kind, note=notes.get((step.system_id, ids[key]), ""))
-        for step in steps for key, kind in step.needs
-    ]  # fmt: skip
-    Dependency.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
-    return {row.needs_id for row in rows} | {needed for _system, needed in notes}
-
-
-def drop_all(steps: list[Step], ids: dict[str, int]) -> dict[tuple[int, int], str]:
-    """Removes what the rows need no longer; the notes of these, by both systems."""
-    gone = {(step.system_id, ids[key], kind) for step in steps for key, kind in step.dropped}
-    if not gone:
-        return {}
-    edges = Dependency.objects.filter(system_id__in={system for system, _needed, _kind in gone})
-    found = [edge for edge in edges if (edge.system_id, edge.needs_id, edge.kind) in gone]
-    for at in range(0, len(found), CHUNK):
-        Dependency.objects.filter(pk__in=[edge.pk for edge in found[at : at + CHUNK]]).delete()
-    return {(edge.system_id, edge.needs_id): edge.note for edge in found}
-
-
-def let_all_answer(plan: Plan) -> None:
-    """Whoever owns something may answer for it."""
-    owners = {step.values["owner"].pk for step in plan.steps if step.values.get("owner")}
-    able = set(RoleAssignment.objects.filter(role=Role.OWNER, user_id__in=owners).values_list("user_id", flat=True))
-    RoleAssignment.objects.bulk_create(
-        [RoleAssignment(user_id=pk, role=Role.OWNER) for pk in sorted(owners - able)], ignore_conflicts=True
-    )

@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from accounts.actions.people import PersonExists, create_person
 from accounts.models import RoleAssignment, User
 from accounts.permissions import Role
 from accounts.services import audit
-from systems.services.people import NewPerson
-
-
-def person_for(meant: User | NewPerson | None, *, by: User, as_owner: bool) -> User | None:
-    """The person, added if they are new. Owners get the role Owner; a technical contact gets none."""
-    if not isinstance(meant, NewPerson):
-        return meant
-    try:
-        return create_person(by=by, email=meant.email, name=meant.name, roles=[Role.OWNER] if as_owner else [])
-    except PersonExists as exists:
-        return exists.person
 
 
 def let_answer(owner: User | None, *, by: User, system: str) -> None:

@@ -12,9 +12,10 @@ from accounts.models import User
 from accounts.services import audit
 from background.services.clock import database_now
 from notifications.services.outgoing import cancel, owe
-from systems.actions.systems import SystemChanged, changes_between, detail_of
+from systems.actions.systems import SystemChanged
 from systems.mail_kinds import PROTECTION_WANTED
 from systems.models import Protection, ProtectionInquiry, System
+from systems.services.changes import changes_between, detail_of
 from systems.services.inquiries import can_be_asked, lately_asked
 from systems.services.significance import moment_of
 from systems.services.staleness import mark_stale

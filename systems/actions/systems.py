@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Model
-from django.utils import translation
+from django.db.models import F
 
 from accounts.models import User
 from accounts.services import audit
-from systems.actions.people import let_answer, person_for
+from systems.actions.people import let_answer
 from systems.models import BusinessUnit, Profile, System
+from systems.services.changes import changes_between, detail_of
 from systems.services.keys import free_key
+from systems.services.people import person_for
 from systems.services.significance import moment_of
 from systems.services.staleness import mark_stale
 
@@ -116,29 +116,3 @@ def key_for(name: str, unit: BusinessUnit | None) -> str:
     wanted = [name, f"{name} {unit.name}"] if unit else [name]
     beginning = free_key([name], ())[:20]
     return free_key(wanted, set(System.objects.filter(key__startswith=beginning).values_list("key", flat=True)))
-
-
-def changes_between(before: Model, fields: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """Old and new of every field that differs."""
-    return {name: (getattr(before, name), new) for name, new in fields.items() if getattr(before, name) != new}
-
-
-def detail_of(
-    changes: dict[str, tuple[Any, Any]], model: type[Model] = System, extra: Mapping[str, str] | None = None
-) -> dict[str, Any]:
-    """For the audit trail: what changed, in words and in full. Always in English: the trail is not translated.
-
-    `extra` calls what is no field of the model.
-    """
-    called = extra or {}
-    with translation.override("en"):
-        labels = [
-            called[name] if name in called else str(getattr(model._meta.get_field(name), "verbose_name", name))
-            for name in changes
-        ]
-    texts = {name: [as_text(old), as_text(new)] for name, (old, new) in changes.items()}
-    return {"fields": ", ".join(labels), "changes": texts}
-
-
-def as_text(value: Any) -> Any:
-    return value if isinstance(value, int | float | bool) or value is None else str(getattr(value, "email", value))

@@ -9,7 +9,7 @@ from systems.models.catalogue import (
 )
 from systems.models.derived import Finding, FindingQuerySet, Profile
 from systems.models.exercises import Exercise
-from systems.models.imports import ImportBatch, ImportBatchQuerySet
+from systems.models.imports import ImportBatch, ImportBatchQuerySet, ImportRow, ImportRun
 from systems.models.protection import STRATEGY_LENGTH, Protection, ProtectionInquiry, lies_elsewhere
 
 __all__ = [
@@ -22,6 +22,8 @@ __all__ = [
     "FindingQuerySet",
     "ImportBatch",
     "ImportBatchQuerySet",
+    "ImportRow",
+    "ImportRun",
     "Profile",
     "Protection",
     "ProtectionInquiry",

@@ -8,7 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from background.limits import IMPORT
+from background.models import BackgroundWork, BackgroundWorkQuerySet
 from systems.models.catalogue import Dependency
+
+A_USUAL_ROW = 500
+"""Characters. A row with forty needs has as many."""
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
@@ -38,6 +43,7 @@ class ImportBatch(models.Model):
     clear_empty = models.BooleanField(_("let empty cells clear"), default=False)
     add_people = models.BooleanField(_("add people whose address is not known yet"), default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    lines = models.PositiveIntegerField(default=0)  # rows of the file, without headings
     applied_at = models.DateTimeField(null=True, blank=True)
     result = models.JSONField(default=dict)
 
@@ -50,3 +56,81 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is compared and written in the background: by its rows, and by what they hold."""
+        most: int = settings.IMPORT_AT_ONCE_ROWS
+        return self.lines > most or len(self.text) > most * A_USUAL_ROW
+
+
+class ImportRunQuerySet(BackgroundWorkQuerySet):
+    def looks(self) -> ImportRunQuerySet:
+        return self.filter(kind=ImportRun.Kind.LOOK)
+
+    def applying(self) -> ImportRunQuerySet:
+        return self.filter(kind=ImportRun.Kind.APPLY)
+
+
+class ImportRun(BackgroundWork):
+    """A long file is compared with the catalogue, or written into it, in the background: `done` of `total` steps.
+
+    `result` of a look is the summary of its preview, see `systems.services.imports.summary`.
+    """
+
+    class Kind(models.TextChoices):
+        LOOK = "look"
+        APPLY = "apply"
+
+    limits = IMPORT
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="runs")
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    language = models.CharField(max_length=10)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    result = models.JSONField(default=dict)
+
+    objects = ImportRunQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("kind",), condition=models.Q(kind="apply", state__in=("pending", "held")),
+                name="one_import_at_a_time",
+            ),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.kind} of import {self.batch_id}"
+
+
+class ImportRow(models.Model):
+    """What happens with one row of a long file, as it was shown; and how far that is.
+
+    `step` holds it whole, see `systems.services.imports.applying.storing`; `marks` are the parts of the preview that it
+    is in, with a blank on both sides of each; `weight` is how many needs it adds or removes.
+    """
+
+    class State(models.TextChoices):
+        OPEN = ""
+        CREATED = "created"  # what the new system needs is still to be written
+        DONE = "done"
+        OVERTAKEN = "overtaken"  # somebody changed the system after the comparison, so the row was left alone
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
+    position = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN, blank=True)
+    weight = models.PositiveIntegerField(default=0)
+    marks = models.TextField(blank=True)
+    step = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (models.UniqueConstraint(fields=("batch", "position"), name="import_row_once"),)
+        indexes = (models.Index(fields=("batch", "outcome", "state", "position"), name="import_row_state"),)
+
+    def __str__(self) -> str:
+        return f"row {self.position} of import {self.batch_id}: {self.outcome}"

@@ -13,12 +13,9 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext, ngettext
 
 from presentation.numbers import grouped_number
-from systems.presenters.imports import all_notes
 from systems.services.imports.asking import Asked
-from systems.services.imports.choices import meant_key
-from systems.services.imports.plan import CHANGED, CREATED, JOINED, REFUSED, SAME, Plan, Step
-
-TODO = "todo"
+from systems.services.imports.plan import CHANGED, CREATED, JOINED, REFUSED, SAME
+from systems.services.imports.summary import TODO, Summary
 
 
 @dataclass(slots=True)
@@ -38,29 +35,13 @@ class Part:
         return f"?show={self.show}" if self.show else "?"
 
 
-@dataclass(slots=True)
 class Preview:
-    """All rows of a plan with their notes, each looked at once."""
+    """All parts of a plan's preview, of which one is looked at."""
 
-    plan: Plan
-    show: str
-    marks: list[set[str]] = field(default_factory=list)  # for each step the parts that it belongs to
-    todo: list[Part] = field(default_factory=list)
-    decided: list[Part] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        parts: dict[str, tuple[bool, Part]] = {}
-        for step in self.plan.steps:
-            notes = all_notes(step)
-            marks = {"", step.outcome} | ({TODO} if any(not note.decided for note in notes) else set())
-            for group, note in {note.group: note for note in notes}.items():
-                _decided, part = parts.setdefault(group, (note.decided, Part(group, note.title)))
-                part.count += 1
-                marks.add(group)
-            self.marks.append(marks | {asked_mark(note.about, note.cell) for note in notes if note.cell})
-        ordered = sorted(parts.values(), key=lambda each: -each[1].count)
-        self.todo = [part for decided, part in ordered if not decided]
-        self.decided = [part for decided, part in ordered if decided]
+    def __init__(self, summary: Summary, show: str) -> None:
+        self.summary, self.show = summary, show
+        self.todo = [Part(group, label, self.count(group)) for group, label in summary.todo]
+        self.decided = [Part(group, label, self.count(group)) for group, label in summary.decided]
 
     def ask(self, asked: Sequence[Asked], every: Sequence[Asked], form: BaseForm) -> None:
         """Puts the cells that a person can say, each with its field, beside the rows that hold them."""
@@ -77,12 +58,7 @@ class Preview:
                 part.more = text % {"n": grouped_number(left)}
 
     def count(self, show: str) -> int:
-        return sum(show in marks for marks in self.marks)
-
-    @property
-    def shown(self) -> list[Step]:
-        """The rows of the part that is looked at."""
-        return [step for step, marks in zip(self.plan.steps, self.marks, strict=True) if self.show in marks]
+        return self.summary.counts.get(show, 0)
 
     @property
     def tabs(self) -> list[Part]:
@@ -103,7 +79,3 @@ class Preview:
             labels[self.show] = gettext("Rows with this cell")
         parts = [Part(show, label, self.count(show), show == self.show) for show, label in labels.items()]
         return [part for part in parts if part.count or part.show in ("", self.show)]
-
-
-def asked_mark(about: str, cell: str) -> str:
-    return Asked(meant_key(about, cell), "", about, cell).field

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext
-
 from presentation.durations import duration_in_words
 from presentation.numbers import DASH, grouped_number, without_empty_fraction
 from systems.models import Dependency, System
@@ -20,7 +18,7 @@ LONG = 200
 CHOICES = {"status": System.Status.choices, "hosting": System.Hosting.choices, "type": System.Type.choices}
 
 
-def shown_step(step: Step) -> dict[str, Any]:
+def shown_step(step: Step, notes: Iterable[Note]) -> dict[str, Any]:
     """One row of the preview. Everything in it is text, to be escaped by the page."""
     return {
         "number": step.number,
@@ -31,7 +29,7 @@ def shown_step(step: Step) -> dict[str, Any]:
         "needs": needs_in_words(step.needs),
         "dropped": needs_in_words(step.dropped),
         "why": step.why,
-        "notes": [note.text for note in all_notes(step)],
+        "notes": [note.text for note in notes],
     }
 
 
@@ -46,13 +44,6 @@ def change(step: Step, name: str, value: Any) -> dict[str, str]:
 def needs_in_words(edges: Iterable[Edge]) -> str:
     """The keys, each with its kind beside it."""
     return ", ".join(f"{key} ({Dependency.Kind(kind).label})" for key, kind in edges)
-
-
-def all_notes(step: Step) -> list[Note]:
-    """What there is to say about the row, and what is still missing afterwards: a to-do, not a fault."""
-    missing = [Note("no-owner", gettext("No owner yet."))] if step.ownerless else []
-    missing += [Note("no-purpose", gettext("No purpose yet."))] if step.purposeless else []
-    return [*step.notes, *missing]
 
 
 def value_in_words(name: str, value: Any) -> str:

@@ -1,10 +1,12 @@
-"""Finding the person that somebody means by an address or a name."""
+"""Finding the person that somebody means by an address or a name, and adding who is new."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from accounts.actions.people import PersonExists, create_person
 from accounts.models import User, normal_email
+from accounts.permissions import Role
 from presentation.forms.addresses import is_address
 
 
@@ -42,3 +44,13 @@ def find_person(typed: str) -> User | NewPerson:
     if found or not is_address(typed):
         raise NoSuchPerson(typed)
     return NewPerson(normal_email(typed))
+
+
+def person_for(meant: User | NewPerson | None, *, by: User, as_owner: bool) -> User | None:
+    """The person, added if they are new. Owners get the role Owner; a technical contact gets none."""
+    if not isinstance(meant, NewPerson):
+        return meant
+    try:
+        return create_person(by=by, email=meant.email, name=meant.name, roles=[Role.OWNER] if as_owner else [])
+    except PersonExists as exists:
+        return exists.person

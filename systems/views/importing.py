@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -15,16 +16,28 @@ from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from accounts.services.bodies import takes_files
 from accounts.services.once import once
-from systems.actions.imports import PlanChanged, apply_import, choose_heading, keep_file, map_columns
+from systems.actions.imports import (
+    ImportUnderWay,
+    PlanChanged,
+    apply_import,
+    begin_look,
+    choose_heading,
+    keep_file,
+    map_columns,
+)
+from systems.actions.imports import stop as stop_import
 from systems.forms.imports import FileForm, HeadingForm, MappingForm
 from systems.models import ImportBatch
 from systems.presenters.import_groups import Preview
 from systems.presenters.imports import shown_step
-from systems.services.imports.asking import all_asked, asked_at_once
+from systems.services.imports.asking import asked_at_once
 from systems.services.imports.plan import CHANGED, CREATED, Plan
 from systems.services.imports.preview import NothingToCallThemBy, plan_of, table_of
 from systems.services.imports.readings import readings
+from systems.services.imports.summary import Summary, all_notes, marks_of, summary_of
 from systems.services.imports.tables.table import Table
+from systems.views import long_imports
+from systems.views.long_imports import Row, Rows, steps
 
 PER_PAGE = 50
 
@@ -48,14 +61,17 @@ def preview(request: PersonRequest, batch_id: int) -> HttpResponse:
     """What the file will do, or what it did. A POST says where the headings are, or what the columns mean."""
     batch = get_object_or_404(ImportBatch.objects.for_user(request.user), pk=batch_id)
     if batch.applied_at:
-        return render(request, "systems/import_done.html", {"batch": batch, "steps": steps(3)})
+        return long_imports.done(request, batch)
+    if request.method != "POST" and (answer := long_imports.under_way(request, batch)):
+        return answer
     table = table_of(batch)
     heading = HeadingForm(request.POST if "heading_row" in request.POST else None, text=batch.text, table=table)
     if heading.is_valid() and heading.table:
         choose_heading(batch=batch, heading_row=heading.cleaned_data["heading_row"], table=heading.table)
         return redirect("systems:import_preview", batch.pk)
-    plan = plan_or_none(batch, table)
-    every = all_asked(plan) if plan else []
+    plan = plan_or_none(batch, table) if not batch.is_long else None
+    summary = summary_of(plan) if plan else long_imports.compared(batch)
+    every = list(summary.asked) if summary else []
     mapped = request.POST if request.method == "POST" and not heading.is_bound else None
     form = MappingForm(
         mapped,
@@ -76,10 +92,11 @@ def preview(request: PersonRequest, batch_id: int) -> HttpResponse:
         "needs_kind": "needs" in batch.mapping,
         "steps": steps(1),
     }
-    if plan:
-        shown = Preview(plan, request.GET.get("show", ""))
+    if summary:
+        shown = Preview(summary, request.GET.get("show", ""))
         shown.ask(asked_at_once(every), every, form)
-        context |= page_of(request, plan, shown)
+        rows = plan_rows(plan, shown.show) if plan else long_imports.rows_of(batch, shown.show)
+        context |= page_of(request, summary, shown, rows)
     return render(request, "systems/import_preview.html", context, status=422 if form.errors or heading.errors else 200)
 
 
@@ -96,6 +113,8 @@ def apply(request: PersonRequest, batch_id: int) -> HttpResponse:
     batch = get_object_or_404(ImportBatch.objects.for_user(request.user), pk=batch_id)
     try:
         apply_import(batch=batch, fingerprint=request.POST.get("fingerprint", ""), by=request.user)
+    except ImportUnderWay:
+        messages.warning(request, gettext("Another import is being written. Import yours when it is through."))
     except (PlanChanged, NothingToCallThemBy):
         messages.warning(
             request, gettext("The catalogue has changed since you looked. Nothing was imported: look again.")
@@ -103,22 +122,44 @@ def apply(request: PersonRequest, batch_id: int) -> HttpResponse:
     return redirect("systems:import_preview", batch.pk)
 
 
-def page_of(request: PersonRequest, plan: Plan, shown: Preview) -> dict[str, Any]:
+@require_POST
+@permission_required(Permission.IMPORT_SYSTEMS)
+def stop(request: PersonRequest, batch_id: int) -> HttpResponse:
+    batch = get_object_or_404(ImportBatch.objects.for_user(request.user), pk=batch_id)
+    stop_import(batch=batch)
+    return redirect("systems:import_preview", batch.pk)
+
+
+@require_POST
+@permission_required(Permission.IMPORT_SYSTEMS)
+def look_again(request: PersonRequest, batch_id: int) -> HttpResponse:
+    """Compare a long file anew, with the catalogue as it is now."""
+    batch = get_object_or_404(ImportBatch.objects.for_user(request.user), pk=batch_id)
+    with transaction.atomic():
+        begin_look(batch)
+    return redirect("systems:import_preview", batch.pk)
+
+
+def plan_rows(plan: Plan, show: str) -> list[Row]:
+    """The rows that are looked at, each with what there is to say about it."""
+    told = ((step, all_notes(step)) for step in plan.steps)
+    return [(step, notes) for step, notes in told if show in marks_of(step, notes)]
+
+
+def page_of(request: PersonRequest, summary: Summary, shown: Preview, rows: Rows) -> dict[str, Any]:
     """The rows that are looked at, fifty a page, and what can be looked at."""
-    page = Paginator(shown.shown, PER_PAGE).get_page(request.GET.get("page"))
-    counts = plan.counts
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    counts = summary.outcomes
     return {
-        "plan": plan,
-        "counts": {**counts, "work": counts[CREATED] + counts[CHANGED], "ownerless": shown.count("no-owner")},
-        "people": sorted(plan.new_people),
+        "plan": summary,
+        "counts": {
+            **counts,
+            "work": counts.get(CREATED, 0) + counts.get(CHANGED, 0),
+            "ownerless": shown.count("no-owner"),
+        },
+        "people": summary.people,
         "shown": shown,
         "page": page,
         "numbers": list(page.paginator.get_elided_page_range(page.number)),
-        "rows": [shown_step(step) for step in page.object_list],
+        "rows": [shown_step(step, notes) for step, notes in page.object_list],
     }
-
-
-def steps(done: int) -> list[dict[str, Any]]:
-    """Where the person is: file, check, done."""
-    labels = (gettext("Choose the file"), gettext("Check what will happen"), gettext("Done"))
-    return [{"label": label, "done": at < done, "active": at == done} for at, label in enumerate(labels)]

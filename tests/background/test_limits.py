@@ -11,8 +11,9 @@ from derivation.models import DerivationBatch
 from exports.models import ExportedFile
 from notifications.models import OutgoingMail
 from policies.models import PolicySimulation
+from systems.models import ImportRun
 
-KINDS = [Asking, DerivationBatch, ExportedFile, OutgoingMail, PolicySimulation]
+KINDS = [Asking, DerivationBatch, ExportedFile, ImportRun, OutgoingMail, PolicySimulation]
 
 
 def test_every_kind_of_work_is_known_here():

@@ -70,6 +70,8 @@ systems:import                     POST    sign-in    403       403      422    
 systems:import_preview             GET     sign-in    403       403      200        403      403
 systems:import_preview             POST    sign-in    403       403      422        403      403
 systems:import_apply               POST    sign-in    403       403      302        403      403
+systems:import_stop                POST    sign-in    403       403      302        403      403
+systems:import_look_again          POST    sign-in    403       403      302        403      403
 systems:suggest                    GET     sign-in    403       403      200        403      403
 systems:suggest_people             GET     sign-in    403       403      200        200      403
 systems:detail                     GET     sign-in    404       200      200        200      404

@@ -438,7 +438,7 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(client, owner, rows, 
     with django_assert_num_queries(8):
         page = text(client.get(url))
     fingerprint = re.search(r'name="fingerprint" value="(\w+)"', page)[1]
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(32):
         client.post(f"{url}apply/", {"fingerprint": fingerprint})
     assert System.objects.filter(name__startswith="Renamed").count() == rows
 

@@ -1,0 +1,1 @@
+"""Doing what a plan says: at once, or kept and written in groups."""
