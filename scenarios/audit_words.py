@@ -9,6 +9,7 @@ register(
         "scenario.created": _("Described the scenario."),
         "scenario.edited": _("Changed the scenario: {fields}."),
         "scenario.removed": _("Removed the scenario {name}."),
-        "scenario.accepted": _("Accepted what comes of the scenario: {reason}"),
+        "scenario.accepted": _("Accepted what comes of the scenario: nothing is late."),
+        "scenario.lateness_accepted": _("Accepted what comes of the scenario, though systems are late: “{reason}”"),
     }
 )

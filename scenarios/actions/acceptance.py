@@ -16,5 +16,6 @@ def accept_scenario(*, scenario: Scenario, lateness: Lateness, reason: str, by: 
     late = {"late_rto": list(lateness.rto), "late_mtd": list(lateness.mtd)}
     acceptance = ScenarioAcceptance.objects.create(scenario=scenario, by=by, reason=reason, **late)
     detail = {"reason": reason, "late": len(lateness.rto), "too_long": len(lateness.mtd)}
-    audit.record(by=by, action="scenario.accepted", about=scenario, detail=detail)
+    action = "scenario.lateness_accepted" if lateness.anything else "scenario.accepted"
+    audit.record(by=by, action=action, about=scenario, detail=detail)
     return acceptance

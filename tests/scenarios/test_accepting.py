@@ -52,7 +52,7 @@ def test_with_a_reason_what_is_late_is_accepted_and_said(client, scenario, archi
     kept = ScenarioAcceptance.objects.get()
     assert (kept.by, kept.reason, bool(kept.late_rto)) == (architect, REASON, True)
     entry = AuditEntry.objects.about("scenario", [scenario.pk]).first()
-    assert (entry.action, entry.detail["reason"]) == ("scenario.accepted", REASON)
+    assert (entry.action, entry.detail["reason"]) == ("scenario.lateness_accepted", REASON)
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "x" * 2001])
@@ -71,6 +71,7 @@ def test_where_all_is_in_time_no_reason_is_asked_for(client, scenario):
     assert "after its RTO then" not in said
     assert "after their RTO then" not in said
     assert ScenarioAcceptance.objects.get().late_rto == []
+    assert AuditEntry.objects.about("scenario", [scenario.pk]).first().action == "scenario.accepted"
 
 
 def test_when_other_systems_are_late_the_acceptance_is_of_something_else(client, scenario):
