@@ -122,6 +122,7 @@ def test_a_moment_whose_name_would_leave_the_picture_is_not_named():
 
 
 @pytest.mark.parametrize(("language", "last", "named"), [("en", "10 yr", True), ("es", "10 años", False)])
-def test_the_last_moment_of_the_axis_is_named_where_its_name_has_room(language, last, named):
-    drawing = draw(Line(rpo=0, rto=3650 * 86400), language=language, width=300, identity="x")
+@pytest.mark.parametrize("width", [300, 500])  # with the name beside it in the way, and with none but the edge
+def test_the_last_moment_of_the_axis_is_named_where_its_name_has_room(language, last, named, width):
+    drawing = draw(Line(rpo=0, rto=3650 * 86400), language=language, width=width, identity="x")
     assert (last in [text.words for text in drawing.texts if text.look == "p-soft"]) is named
