@@ -88,11 +88,12 @@ def capacity_of(scenario: Scenario) -> Capacity:
     return Capacity(scenario.teams, dict(scenario.throughput))
 
 
-def situation_of(scenario: Scenario) -> Situation:
-    """The facts about a scenario; the number of queries does not grow with what falls. Raises TooManyFall."""
+def situation_of(scenario: Scenario, *, however_many: bool = False) -> Situation:
+    """The facts about a scenario; the number of queries does not grow with what falls. Raises TooManyFall, unless
+    whoever asks has the time for `however_many`."""
     hit = systems_hit(scenario)
     fallen = systems_falling(hit)
-    if len(fallen) > MOST_FALLING:
+    if len(fallen) > MOST_FALLING and not however_many:
         raise TooManyFall(len(fallen))
     known = read_facts(fallen, today=timezone.localdate())
     systems = {pk: system for pk, system in known.systems.items() if pk in fallen}

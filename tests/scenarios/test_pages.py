@@ -266,6 +266,7 @@ def test_more_than_can_be_worked_out_is_said(scenario, sign_in, architect, monke
     page = page_of(sign_in(architect), url("scenario", scenario))
     assert "4 systems fall." in page
     assert "are not worked out here" in page
+    assert f"manage.py predict {scenario.pk}" in page
     assert sign_in(architect).get(reverse("exports:recovery_order_file", args=[scenario.pk, "csv"])).status_code == 404
 
 
