@@ -60,10 +60,12 @@ def upload(request: PersonRequest) -> HttpResponse:
 def preview(request: PersonRequest, batch_id: int) -> HttpResponse:
     """What the file will do, or what it did. A POST says where the headings are, or what the columns mean."""
     batch = get_object_or_404(ImportBatch.objects.for_user(request.user), pk=batch_id)
+    if request.method != "POST" and not batch.applied_at and (answer := long_imports.under_way(request, batch)):
+        return answer
+    if request.htmx:
+        return HttpResponse(headers={"HX-Refresh": "true"})  # it waited; what it waited for is a page of its own
     if batch.applied_at:
         return long_imports.done(request, batch)
-    if request.method != "POST" and (answer := long_imports.under_way(request, batch)):
-        return answer
     table = table_of(batch)
     heading = HeadingForm(request.POST if "heading_row" in request.POST else None, text=batch.text, table=table)
     if heading.is_valid() and heading.table:

@@ -75,6 +75,8 @@ def test_a_long_file_is_compared_in_the_background_and_shown_as_a_short_one(clie
     assert "3 of 9 rows are compared" in text(client.get(url, headers={"HX-Request": "true"}))
     ImportRun.objects.update(state="pending")
     assert work().state == "done"
+    refreshed = client.get(url, headers={"HX-Request": "true"})
+    assert (refreshed["HX-Refresh"], refreshed.content) == ("true", b"")
     parts = ("", "?show=todo", "?show=created", "?show=no-owner", "?show=nobody.owner", "?page=2")
     long = [shape(client, url + part) for part in parts]
     settings.IMPORT_AT_ONCE_ROWS = 100
@@ -110,6 +112,7 @@ def test_it_is_written_as_shown_with_an_entry_for_each_system(client, architect,
     told.clear()
     assert work().state == "done"
     done = client.get(url)
+    assert client.get(url, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
     told_after = results(text(done))
     assert told_after == {
         "New systems": 6,
