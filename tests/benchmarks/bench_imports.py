@@ -24,7 +24,7 @@ def content(rows: int, needs: int) -> str:
     """A file in which every row needs so many others."""
     lines = ["Key;Name;Purpose;Business unit;Running cost;Needs"]
     for at in range(rows):
-        named = ";".join(f"s{(at * 7 + each * 131 + 1) % rows}" for each in range(needs))
+        named = ";".join(f"s{(at + each * 131 + 1) % rows}" for each in range(needs))
         lines.append(f's{at};System {at};Purpose of {at}.;Unit {at % 12};{at * 10};"{named}"')
     return "\n".join(lines)
 
