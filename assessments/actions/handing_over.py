@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.services.duties import Duty
 from assessments.mail_kinds import PLEASE_ANSWER
 from assessments.models import Assessment
-from notifications.services.outgoing import owe
+from notifications.services.outgoing import owe_together
 from presentation.numbers import grouped_number
 from systems.models import System
 
@@ -24,10 +24,11 @@ def asked_of(person: User) -> list[Duty]:
 
 
 def hand_over_rounds(person: User, to: User, by: User) -> None:
-    """What was answered stays, under the name of who answered it. The other is told by one mail."""
+    """What was answered stays, under the name of who answered it. The other is told by one mail, with
+    what else is asked of them within a few minutes."""
     rounds = Assessment.objects.under_way().filter(respondent=person)
     waiting = rounds.filter(state__in=Assessment.WITH_OWNER).order_by("pk").values_list("public_id", flat=True).first()
     rounds.update(respondent=to)
     if waiting:
         key = f"{PLEASE_ANSWER}:{to.pk}:handed-over-{waiting}"
-        owe(kind=PLEASE_ANSWER, key=key, recipient=to, context={"asked_by": by.pk})
+        owe_together(kind=PLEASE_ANSWER, key=key, recipient=to, context={"asked_by": by.pk})

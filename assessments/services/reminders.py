@@ -24,7 +24,7 @@ from assessments.services.late_promises import tell_of_late_promises
 from assessments.services.open_findings import open_for
 from background.services.clock import database_now
 from notifications.models import OutgoingMail
-from notifications.services.outgoing import owe
+from notifications.services.outgoing import owe, owe_together
 from systems.models import Finding, Profile, System
 from systems.queries import standing
 
@@ -70,7 +70,7 @@ def _written(kind: str, now: datetime) -> QuerySet[OutgoingMail]:
 def _ask_again(person: User, now: datetime) -> None:
     year, week, _ = now.astimezone(zone_of(person.time_zone)).isocalendar()
     with transaction.atomic():
-        owe(kind=PLEASE_ANSWER, key=f"{PLEASE_ANSWER}:{person.pk}:{year}-W{week:02}", recipient=person)
+        owe_together(kind=PLEASE_ANSWER, key=f"{PLEASE_ANSWER}:{person.pk}:{year}-W{week:02}", recipient=person)
 
 
 def _who_should_know(now: datetime) -> QuerySet[User]:

@@ -229,7 +229,7 @@ def test_the_server_is_restarted_in_the_middle(portal, as_owner):
     expect(page.locator("#saved")).to_have_text("Not saved yet, trying again.")
     portal.start_processes()
     page.wait_for_url(re.compile("/meanwhile/"), timeout=45_000)
-    page.get_by_role("button", name="Save and go back").click()
+    page.get_by_role("button", name="Back", exact=True).click()
     expect(text).to_have_value("While it was away.")
 
 
@@ -244,7 +244,7 @@ def test_without_a_network_what_is_typed_is_kept_and_saved_later(as_owner):
     expect(page.get_by_role("heading", level=1)).to_have_text("When it stops")
     page.context.set_offline(False)
     page.wait_for_url(re.compile("/meanwhile/"))
-    page.get_by_role("button", name="Save and go back").click()
+    page.get_by_role("button", name="Back", exact=True).click()
     expect(text).to_have_value("Typed in the tunnel.")
 
 
@@ -266,7 +266,7 @@ def test_a_reload_before_the_save_brings_the_text_back(as_owner):
 
 def test_a_link_waits_until_what_was_typed_last_is_saved(as_owner):
     page = as_owner("link")
-    page.get_by_text("All topics").click()
+    page.get_by_text("Topics", exact=True).click()
     page.locator("textarea[name='what_stops']").fill("Typed just before leaving.")
     page.get_by_role("link", name="Check and send").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
@@ -277,7 +277,7 @@ def test_a_link_waits_until_what_was_typed_last_is_saved(as_owner):
 def test_a_link_pressed_twice_does_not_wait_for_a_server_that_is_away(as_owner):
     page = as_owner("link")
     page.route("**/save/", lambda route: route.abort())
-    page.get_by_text("All topics").click()
+    page.get_by_text("Topics", exact=True).click()
     page.locator("textarea[name='what_stops']").fill("Kept in this tab.")
     page.get_by_role("link", name="Check and send").click()
     expect(page.locator("#saved")).to_have_text("Not saved yet, trying again.")

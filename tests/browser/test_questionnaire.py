@@ -165,7 +165,7 @@ def answer(page: Page) -> None:
     page.locator("label.choice", has_text="Nobody").click()
     page.get_by_role("button", name="Save and continue").last.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Getting by without it")
-    page.get_by_text("All topics").click()
+    page.get_by_text("Topics", exact=True).click()
     page.get_by_role("link", name="Check and send").click()
     expect(page.locator(".answers > div", has_text="Who can be called at night?")).to_contain_text("Nobody")
     check_page(page)

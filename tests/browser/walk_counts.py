@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page
 
 WIDTH, HEIGHT = 360, 740
 VISIBLE_WORDS = r"""() => {
-  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   let words = 0;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
@@ -24,7 +24,7 @@ VISIBLE_WORDS = r"""() => {
   }
   return words;
 }"""
-"""Of the page itself, without the head and foot that every page has; a number is no word. What is on demand, behind a
+"""Of the whole page, head and foot included; a number is no word. What is on demand, behind a
 closed disclosure or in a list to choose from, is no word that has to be read."""
 SCREENS = "() => document.documentElement.scrollHeight / window.innerHeight"
 

@@ -22,7 +22,7 @@ from assessments.presenters.checking import may_be_meant
 from assessments.presenters.consequences import SaidFinding
 from assessments.presenters.not_knowing import open_points_of
 from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
-from assessments.views.answering.consequence import picture, wide_picture
+from assessments.views.answering.consequence import picture
 from assessments.views.answering.own_answers import OwnAnswerSet
 from assessments.views.answering.saving import version_of
 from presentation.language import language
@@ -143,7 +143,6 @@ def sent(request: PersonRequest, answer_set: OwnAnswerSet) -> HttpResponse:
         "sentence": found.sentence if found else "",
         "architects": User.objects.with_role(Role.ARCHITECT).exclude(pk=request.user.pk)[:3],
         "mine": answer_set.mine,
-        "picture": wide_picture(found) if found and found.says_something else "",
     }
     return render(request, "assessments/answering/sent.html", context)
 

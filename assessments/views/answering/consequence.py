@@ -31,7 +31,7 @@ from questionnaires.services import measures
 from questionnaires.services.asking import Answers
 from questionnaires.services.express import EXPRESS
 from recovery.messages import say
-from recovery.pictures import impact_over_time, recovery_line, responsive
+from recovery.pictures import impact_over_time, recovery_line
 from systems.presenters.pictures import recovery_times_shown, worst_loss_shown
 from systems.presenters.plan import disruptions
 
@@ -141,12 +141,6 @@ def to_look_at(found: Consequence) -> str:
 def picture(found: Consequence) -> str:
     """The recovery line for a narrow place."""
     return mark_safe(recovery_line(**drawn(found), id="panel-line", width=320))  # noqa: S308 - it escapes its own texts
-
-
-def wide_picture(found: Consequence) -> str:
-    """The recovery line for a whole page, on a phone the narrow one."""
-    wide = recovery_line(**drawn(found), id="line-wide")
-    return mark_safe(responsive(wide, picture(found)))  # noqa: S308 - it escapes its own texts
 
 
 def drawn(found: Consequence) -> dict[str, Any]:

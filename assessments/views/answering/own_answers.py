@@ -264,7 +264,7 @@ class OwnAnswerSet(WholeAnswerSet):
 
     def _lead(self) -> str:
         if self.closed is None:
-            return gettext("Read them once more. Nothing is sent until you press the button at the end.")
+            return gettext("Nothing is sent until you press the button at the end.")
         if self.row.state == State.SUBMITTED:
             return gettext("They are in review: an architect reads them and approves them or sends them back.")
         if self.row.state == State.APPROVED:

@@ -22,6 +22,7 @@ LEFT_OUT = {
     "sessions.Session": "everybody signs in again",
     "accounts.OpenSession": "everybody signs in again",
     "accounts.SignInLink": "a link opens one portal once",
+    "accounts.MailLink": "the same",
     "accounts.OnceToken": "a form that was open then is not sent now",
     "accounts.Attempt": "guesses of the past hour",
     "exports.ExportedFile": "whoever wants the file again asks again",

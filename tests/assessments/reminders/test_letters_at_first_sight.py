@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import Role
+from accounts.services import duties
 from assessments.models import Assessment
 from assessments.services import inviting
 from derivation.services.deriving import derive
@@ -151,3 +152,15 @@ def test_no_system_is_to_resolve_and_nothing_to_do_at_once(owner, sign_in):
     assert '<p class="what">Shop</p>' in resolve
     assert '<p class="what">Shop</p>' not in nothing
     assert '<p class="what">Till</p>' in nothing
+
+
+def test_what_is_handed_over_is_in_the_mail_that_asks_anyway(
+    letters, settings, architect, owner, stranger, administrator
+):
+    settings.MAIL_GATHERING_SECONDS = 120
+    inviting.invite(systems=[SystemFactory(name="Shop", owner=owner)], by=architect)
+    inviting.invite(systems=[SystemFactory(name="Till", owner=stranger)], by=architect)
+    duties.hand_over(person=owner, to=stranger, by=administrator)
+    gathered()
+    (mail,) = letters()
+    assert (mail["To"], mail["Subject"]) == (stranger.email, "Please answer the questions about 2 systems")

@@ -30,6 +30,12 @@ def season(page: Page) -> None:
     page.locator("label.choice:has(input[name=peak][value=yes])").click()
 
 
+def not_known(page: Page) -> None:
+    for question in ("mtd", "rpo"):
+        page.locator(f"label.choice:has(input[name={question}][value=unknown])").click()
+    press("See the plan")(page)
+
+
 def open_panel(page: Page) -> None:
     page.evaluate("document.querySelectorAll('.consequence details, details.consequence').forEach(e => e.open = true)")
 
@@ -58,6 +64,7 @@ SHOTS = (
     Shot("check-still-so", "finance.owner", "/assessments/{again}/check/"),
     Shot("check-architect", "architect", "/assessments/{round_payments}/check/"),
     Shot("sent", "payments.owner", "/assessments/{round_payments}/sent/"),
+    Shot("outcome-not-known", "payments.owner", "/assessments/{fresh}/express/", not_known),
     Shot("to-do-owner", "payments.owner", "/to-do/", docs=(("narrow", "light"),)),
     Shot("to-do-nothing", "newcomer", "/to-do/"),
     Shot("to-do-architect", "architect", "/to-do/"),

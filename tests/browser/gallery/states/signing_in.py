@@ -22,6 +22,10 @@ def open_link(page: Page) -> None:
     page.goto(str(page.locator("a[href*='/sign-in/link/']").first.get_attribute("href")))
 
 
+def from_the_mail(page: Page) -> None:
+    page.goto(str(page.locator("a[href*='/sign-in/mail/']").first.get_attribute("href")))
+
+
 def wrong_password(page: Page) -> None:
     page.get_by_label("E-mail address").fill("manager@example.org")
     page.get_by_label("Password").fill("wrong")
@@ -44,6 +48,7 @@ SHOTS = (
     Shot("sign-in-link", "", "/sign-in/", open_link),
     Shot("sign-in-link-elsewhere", "", "/sign-in/link/{link}/"),
     Shot("sign-in-link-over", "", "/sign-in/link/nothing/"),
+    Shot("sign-in-from-mail", "", "/outbox/{mail_please_answer}/body/", from_the_mail),
     Shot("profile", "payments.owner", "/profile/"),
     Shot("profile-password", "payments.owner", "/profile/password/"),
     Shot("profile-sessions", "payments.owner", "/profile/sessions/"),
