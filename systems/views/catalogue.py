@@ -15,7 +15,7 @@ from accounts.permissions import Permission
 from accounts.services.access import PersonRequest
 from presentation.numbers import grouped_number
 from systems.presenters.downloads import list_downloads
-from systems.presenters.rows import rows_of
+from systems.presenters.rows import drawn, rows_of
 from systems.presenters.upwards import reverse_or_nothing
 from systems.queries import catalogue as queries
 from systems.queries.filters import SystemFilter
@@ -30,10 +30,11 @@ def catalogue(request: PersonRequest) -> HttpResponse:
     found = SystemFilter(request.GET, user=request.user)
     totals = queries.totals(request.user)
     page = page_of(request, found, totals["systems"])
+    rows = rows_of(list(page.object_list), reverse("systems:list"))
     context = {
         "page": page,
         "numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
-        "rows": rows_of(list(page.object_list), reverse("systems:list")),
+        "rows": drawn(rows, with_owner="owner" in found.filters),
         "totals": totals,
         "sort": queries.sort_in_use(request.GET.get("sort", "")),
         "chips": chips(found, request.GET),
