@@ -112,6 +112,7 @@ def _columns(result: Result) -> dict[str, Any]:
         "yearly_cost": None if derived.yearly_cost is None else round(Decimal(derived.yearly_cost), 2),
         "required_rto_seconds": derived.required_rto,
         "earliest_recovery_seconds": derived.earliest_recovery,
+        "finishing_seconds": derived.finishing,
         "wave": derived.wave,
         **{str(severity): severities.count(severity) for severity in Finding.Severity.values},
         "record": record,

@@ -53,6 +53,8 @@ class Profile(models.Model):
     yearly_cost = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     required_rto_seconds = Seconds()
     earliest_recovery_seconds = Seconds()
+    finishing_seconds = Seconds()
+    """Of the system's own recovery, the part for which what it needs must be up; also in the record."""
     wave = models.PositiveIntegerField(null=True, blank=True)
     blocks = models.PositiveSmallIntegerField(default=0)
     warns = models.PositiveSmallIntegerField(default=0)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -18,7 +18,7 @@ from recovery.durations import LONGEST
 from recovery.facts import Objective, State
 from systems.models import Dependency, Profile, System
 
-MOST = 100
+MOST = 25
 """Rows shown of each direction on a system's own page; the rest is on a page of its own."""
 KINDS = tuple(Dependency.Kind.values)
 """What a system cannot run without comes first."""
@@ -53,9 +53,8 @@ def needs(system: System) -> QuerySet[Dependency]:
 
 
 def with_ends(rows: QuerySet[Dependency], *ends: str) -> QuerySet[Dependency]:
-    """With `system`, `needs` or both, and their profiles: without the record, but with `finishing`, the seconds of
-    a recovery for which others have to be up. It is read as JSON: as text a null is the word “null” on SQLite."""
-    profiles = Profile.objects.annotate(finishing=F("record__finishing")).defer("record")
+    """With `system`, `needs` or both, and their profiles without the record."""
+    profiles = Profile.objects.defer("record")
     return rows.prefetch_related(*(Prefetch(f"{end}__profile", queryset=profiles) for end in ends))
 
 
@@ -73,7 +72,7 @@ def _in_order(rows: QuerySet[Dependency], end: str, rank: Callable[..., Any]) ->
     edges = list(rows.order_by().values_list("pk", "kind", end))
     systems = {other for _, _, other in edges}
     names = dict(System.objects.filter(pk__in=systems).order_by().values_list("pk", "name"))
-    times = Profile.objects.filter(pk__in=systems).values_list("pk", "rto_seconds", "record__finishing")
+    times = Profile.objects.filter(pk__in=systems).values_list("pk", "rto_seconds", "finishing_seconds")
     known = {other: (rto, finishing) for other, rto, finishing in times}
     return [pk for *_, pk in sorted(rank(kind, *known[other], names[other], pk) for pk, kind, other in edges)]
 
@@ -109,7 +108,7 @@ def _these(rows: QuerySet[Dependency], ids: Sequence[int]) -> Iterator[Dependenc
 
 
 def within_of_dependent(row: Dependency) -> int | None:
-    return needed_within(row.system.profile.rto, row.system.profile.finishing)  # type: ignore[attr-defined]
+    return needed_within(row.system.profile.rto, row.system.profile.finishing_seconds)
 
 
 def needed_within(rto: Objective, finishing: int | None) -> int | None:

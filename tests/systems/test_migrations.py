@@ -50,3 +50,19 @@ def test_that_a_system_was_entered_is_no_change_of_it(at_0001):
     found = dict(migrate(AFTER)("systems", "System").objects.values_list("key", "significantly_changed_at"))
     assert found == {"entered": None, "moved": BEGAN + dt.timedelta(days=9)}
     assert migrate(BEFORE)("systems", "System").objects.get(key="entered").changed_at == BEGAN
+
+
+@pytest.fixture
+def at_0013(transactional_db):
+    yield migrate(("systems", "0013_long_imports"))
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def test_how_long_a_system_finishes_is_taken_from_its_plan(at_0013):
+    for key, record in (("shop", {"finishing": 900}), ("till", {"finishing": None}), ("new", {})):
+        system = at_0013("systems", "System").objects.create(key=key, name=key)
+        at_0013("systems", "Profile").objects.create(system=system, record=record)
+    profiles = migrate(("systems", "0014_finishing"))("systems", "Profile").objects
+    found = dict(profiles.values_list("system__key", "finishing_seconds"))
+    assert found == {"shop": 900, "till": None, "new": None}
