@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,16 +12,15 @@ from systems.queries.standing import register
 
 def overdue() -> Q:
     """Its owner was to answer, or to look again, by a day that is past."""
-    late = Assessment.objects.filter(
-        system=OuterRef("pk"), state__in=Assessment.WITH_OWNER, due_on__lt=timezone.localdate()
-    )
-    return Q(Exists(late))
+    late = Assessment.objects.filter(state__in=Assessment.WITH_OWNER, due_on__lt=timezone.localdate())
+    return Q(pk__in=late.order_by().values("system"))
 
 
 def approved_this_month() -> Q:
     """Approved at least once since the month began, whatever has become of it since."""
     began = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return Q(Exists(Decision.objects.approvals().filter(assessment__system=OuterRef("pk"), at__gte=began)))
+    approvals = Decision.objects.approvals().filter(at__gte=began)
+    return Q(pk__in=approvals.order_by().values("assessment__system"))
 
 
 register("overdue", _("overdue"), overdue)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db.models import Case, CharField, Count, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat
 
 from accounts.models import User
 from recovery.durations import DAY, HOUR, MINUTE
@@ -118,8 +118,9 @@ def portfolio_of(user: User) -> Portfolio:
 def placed(profiles: QuerySet[Profile], rto_bands: Iterable[Band], rpo_bands: Iterable[Band]) -> Iterable[Place]:
     """How many systems there are in each place of the matrix with each strategy."""
     row, column = band_of("rto_seconds", rto_bands), band_of("rpo_seconds", rpo_bands)
-    groups = profiles.annotate(row=row, column=column).values("row", "column", "strategy").annotate(systems=Count("pk"))
-    return groups.values_list("row", "column", "strategy", "systems")
+    # Not by the column of the strategy itself: SQLite would go along its index, and look up the rest in the table.
+    groups = profiles.annotate(row=row, column=column, by=Concat("strategy", Value(""))).values("row", "column", "by")
+    return groups.annotate(systems=Count("pk")).values_list("row", "column", "by", "systems")
 
 
 def added(parts: Iterable[tuple[Key, int]]) -> dict[Key, int]:
