@@ -180,7 +180,7 @@ def workers() -> Iterator[list[subprocess.Popen[bytes]]]:
 
 def memory_of(processes: list[subprocess.Popen[bytes]]) -> int:
     """MiB that the workers hold together at this moment."""
-    return sum(_resident(process.pid) for process in processes) // 1024
+    return sum(memory_of_process(process.pid) for process in processes)
 
 
 def cpu_of(pid: int) -> float:
@@ -192,12 +192,13 @@ def cpu_of(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _resident(pid: int) -> int:
+def memory_of_process(pid: int) -> int:
+    """MiB that a process holds at this moment; 0 when it is gone."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:
         return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0)
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0) // 1024
 
 
 if __name__ == "__main__":

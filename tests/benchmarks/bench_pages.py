@@ -1,14 +1,17 @@
-"""Every page of the systems that others need, in a company of 10,000 on SQLite, the embedded default: does it open?
+"""Every page of the systems that others need, in companies of 10, 100 and 10,000: do they open, and how do they grow?
 
     python -m tests.benchmarks.bench_pages             # a sample of 200 of them
-    SAMPLE=10000 python -m tests.benchmarks.bench_pages
+    SAMPLE=10000 SIZES=10000 python -m tests.benchmarks.bench_pages
 
-Figure: all of them open, each page for whom it is for. Their times are shown beside that of an empty page, as a ratio.
-Exit code 1 when a page does not open. DATABASE_URL is not used: the systems go into a scratch SQLite file.
+Figure: all of them open, each page for whom it is for. Their times are shown beside that of an empty page, as a ratio,
+and at the end how this ratio grows with the company. On SQLite, and on PostgreSQL where it is reachable, in databases
+made for this run. Exit code 1 when a page does not open.
 """
 
 from __future__ import annotations
 
+import json
+import logging
 import os
 import random
 import sys
@@ -18,26 +21,53 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.bench_catalogue import prepare
+from tests.benchmarks.bench_catalogue import database, on_each_database, prepare
 
+SIZES = tuple(map(int, os.environ.get("SIZES", "10,100,10000").split(",")))
 SIZE = int(os.environ.get("SIZE", "10000"))
 SAMPLE = int(os.environ.get("SAMPLE", "200"))
 EMPTY_EVERY = 10
 SHOWN = 3
 FORMS_ONLY = 405
+NOT_THERE = "systems:exercise_evidence"
+"""The company keeps no files."""
 Times = defaultdict[str, list[float]]
 Failures = defaultdict[str, list[str]]
 
 
 def main() -> int:
+    if kind := os.environ.get("BENCH_DATABASE"):
+        print(kind, flush=True)
+        with database(kind) as (folder, url):
+            return on(folder, url)
     with tempfile.TemporaryDirectory() as folder:
-        prepare(Path(folder))
-        from accounts.models import User
-        from accounts.permissions import Role
+        ends = [end for size in SIZES for end in on_each_database(__spec__.name, SIZE=str(size), BENCH_RESULTS=folder)]
+        say_growth(Path(folder))
+    return 1 if any(ends) else 0
 
-        systems = company()
-        architect = User.objects.create_user("architect@example.org", roles=(Role.ARCHITECT,))
-        return report(systems, architect)
+
+def on(folder: Path, url: str) -> int:
+    prepare(folder, url)
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # forms that only take what is sent answer so
+    from accounts.models import User
+    from accounts.permissions import Role
+
+    systems = company()
+    architect = User.objects.create_user("architect@example.org", roles=(Role.ARCHITECT,))
+    return report(systems, architect)
+
+
+def say_growth(results: Path) -> None:
+    """For each kind of page its time beside that of an empty page at every size, and its growth."""
+    found = {each.stem: json.loads(each.read_text()) for each in results.iterdir()}
+    for kind in sorted({name.partition("-")[0] for name in found}):
+        by_size = [found.get(f"{kind}-{size}", {}) for size in SIZES]
+        print(f"{kind}: times an empty page at " + ", ".join(f"{size:,}" for size in SIZES) + " systems")
+        for route in sorted({route for each in by_size for route in each}):
+            ratios = [each.get(route) for each in by_size]
+            shown = "".join("      –" if ratio is None else f"{ratio:7.1f}" for ratio in ratios)
+            ends = [ratio for ratio in ratios if ratio is not None]
+            print(f"{route:34} {shown}   grows {ends[-1] / ends[0]:.1f} ×")
 
 
 def company() -> list[Any]:
@@ -76,6 +106,9 @@ def report(systems: list[Any], architect: Any) -> int:
     taken, failed, empty = open_all(systems, architect)
     for route, times in sorted(taken.items()):
         print(line(route, times, failed[route], median(empty)))
+    if folder := os.environ.get("BENCH_RESULTS"):
+        ratios = {route: median(times) / median(empty) for route, times in taken.items()}
+        Path(folder, f"{os.environ['BENCH_DATABASE']}-{SIZE}.json").write_text(json.dumps(ratios))
     kept = taken and not any(failed.values())
     print(
         f"{'all pages open' if kept else 'NOT ALL PAGES OPEN'}; the median of an empty page is {median(empty):.1f} ms"
@@ -90,7 +123,7 @@ def open_all(systems: list[Any], architect: Any) -> tuple[Times, Failures, list[
     taken, failed, empty, get = Times(list), Failures(list), [], opener()
     begun = time.perf_counter()
     for number, (page, response) in enumerate(opened(pages(systems), [architect])):
-        if response.status_code != FORMS_ONLY:
+        if response.status_code != FORMS_ONLY and page.route != NOT_THERE:
             taken[page.route].append((time.perf_counter() - begun) * 1000)
             if response.status_code >= 400:
                 failed[page.route].append(f"{page.url} answered {response.status_code}")
