@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from celery import Celery
-from celery.signals import task_prerun
+from celery.signals import task_postrun, task_prerun
+from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from presentation import strategies
 
@@ -24,8 +25,23 @@ app.conf.beat_schedule = {
     "write the reminders that are due": {"task": "assessments.remind", "schedule": 60.0},
     "end rounds of questions whose day is over": {"task": "panels.end_due_rounds", "schedule": 60.0},
     "refresh the database's statistics": {"task": "systems.refresh_statistics", "schedule": 3600.0},
+    "give a sign of life": {"task": "operations.heartbeat", "schedule": 30.0},
     "tidy up": {"task": "accounts.tidy", "schedule": 3600.0},
     # Every 10 seconds, because a mail that was refused for the moment is due again after 10.
     "send what is due": {"task": "notifications.sweep", "schedule": 10.0},
 }
 task_prerun.connect(strategies.forget)
+
+
+def name_in_logs(task_id: str, task: object, **_: object) -> None:
+    """What a task logs carries its number, as what a request logs carries the request's."""
+    clear_contextvars()
+    bind_contextvars(task=getattr(task, "name", ""), task_id=task_id)
+
+
+def forget_in_logs(**_: object) -> None:
+    clear_contextvars()
+
+
+task_prerun.connect(name_in_logs)
+task_postrun.connect(forget_in_logs)

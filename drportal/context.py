@@ -34,6 +34,7 @@ ENTRIES: tuple[tuple[str | Promise, str, tuple[Permission, ...], tuple[str, ...]
     ),
     (_("People"), "accounts:people", (Permission.MANAGE_PEOPLE,), ("/people/",)),
     (_("Mail"), "notifications:mail", (Permission.VIEW_MAIL,), ("/mail/",)),
+    (_("Status"), "operations:status", (Permission.VIEW_STATUS,), ("/status/",)),
     (_("Audit trail"), "accounts:trail", (Permission.VIEW_TRAIL,), ("/trail/",)),
 )
 

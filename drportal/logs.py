@@ -21,18 +21,27 @@ class HideTokens(logging.Filter):
         return True
 
 
-def event_formatter() -> logging.Formatter:
-    """One line an event: time, level, logger, text, as key=value for people and machines."""
+def event_formatter(kind: str = "text") -> logging.Formatter:
+    """One line an event: time, level, logger, text, and the number of the request or task that it belongs to.
+
+    As `key=value` for people, or as JSON for what gathers logs.
+    """
     shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+    written = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if kind == "json"
+        else structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "logger", "event"])
+    )
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
-            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "logger", "event"]),
+            written,
         ],
     )

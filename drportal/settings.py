@@ -79,6 +79,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "operations.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -280,11 +281,16 @@ CONTENT_SECURITY_POLICY = {
 
 # --- logs -----------------------------------------------------------------------------------------------------------
 LOG_LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
+# JSON for what gathers logs, text for people; one line for each request where nothing before the portal writes one.
+LOG_FORMAT = environment.choice("LOG_FORMAT", "text", {"json", "text"})
+ACCESS_LOG = environment.flag("ACCESS_LOG")
+# Who asks for figures of this portal says this word; without one there are none.
+METRICS_TOKEN = environment.text("METRICS_TOKEN", "")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"no_tokens": {"()": "drportal.logs.HideTokens"}},
-    "formatters": {"event": {"()": "drportal.logs.event_formatter"}},
+    "formatters": {"event": {"()": "drportal.logs.event_formatter", "kind": LOG_FORMAT}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "event", "filters": ["no_tokens"]}},
     "root": {"handlers": ["console"], "level": environment.choice("LOG_LEVEL", "INFO", LOG_LEVELS)},
 }

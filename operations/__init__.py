@@ -4,4 +4,6 @@ It reads all other rooms and changes nothing of theirs; only `drportal` stands a
 share:
 
 - `audit_words`: what an entry of the audit trail says.
+- `limits`: the numbers of the signs of life.
+- `middleware`: what stands around every request.
 """

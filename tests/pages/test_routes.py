@@ -52,6 +52,10 @@ accounts:person                    POST    sign-in    403       403      403    
 operations:health                  GET     200        200       200      200        200      200
 operations:live                    GET     200        200       200      200        200      200
 operations:ready                   GET     200        200       200      200        200      200
+operations:metrics                 GET     404        404       404      404        404      404
+operations:status                  GET     sign-in    403       403      403        403      200
+operations:try_again               POST    sign-in    403       403      403        403      404
+operations:call_off                POST    sign-in    403       403      403        403      404
 
 presentation:understood            GET     sign-in    200       200      200        200      200
 
@@ -232,6 +236,7 @@ PUBLIC = {
     "operations:health",
     "operations:live",
     "operations:ready",
+    "operations:metrics",
     "accounts:sign_in",
     "accounts:send_link",
     "accounts:follow_link",
