@@ -17,7 +17,7 @@ from systems.services.imports.columns import BY_KEY, guess
 from systems.services.imports.naming import LONGEST_BUILT, beginning, built_name, told_apart
 from systems.services.imports.rows import wishes
 from systems.services.imports.tables.decoding import Unreadable, decode
-from systems.services.imports.tables.table import MOST_COLUMNS, read_table
+from systems.services.imports.tables.table import MOST_COLUMNS, delimiter_of, read_table
 from systems.services.keys import free_key, slug
 
 
@@ -198,3 +198,30 @@ def test_keys_fit_an_address_and_are_free(name, taken):
     assert len(key) <= 60
     assert key not in taken
     assert slug(slug(name)) == slug(name)
+
+
+LISTS = "Application,Depends on\n" + "".join(f"System {n},a{n};b{n};c{n};d{n}\n" for n in range(25))
+MANY = "Key,Name,Needs\n" + "".join(f"k{n},Name {n},{'; '.join('abcdefghijkl')}\n" for n in range(25))
+DECIMALS = "Name;Cost;Size\n" + "".join(f"System {n};{n},5;{n}\n" for n in range(25))
+RAGGED = "Name;Cost;Unit;Note\n" + "".join(f"System {n};{n},5{';North;x' * (n % 3 > 0)}\n" for n in range(25))
+TITLED = "Systems, as of November\n\n" + DECIMALS
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        (LISTS, ","),
+        (LISTS.replace(";", "|"), ","),
+        (MANY, ","),
+        (MANY.replace(",", "\t"), "\t"),
+        (DECIMALS, ";"),
+        (RAGGED, ";"),
+        (TITLED, ";"),
+        ("Systems; as of November\n\n" + LISTS, ","),
+        ("Name\nA\nB\n", ","),
+        ("Name;Needs\nA;b, c, d\nB;c, d, e\n", ";"),
+        ("", ","),
+    ],
+)
+def test_a_list_inside_of_cells_is_no_separator(text, sign):
+    assert delimiter_of(text) == (sign, text)

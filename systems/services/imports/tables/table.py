@@ -118,26 +118,46 @@ def open_quotation(text: str, delimiter: str) -> int | None:
 def delimiter_of(text: str) -> tuple[str, str]:
     """The sign between cells, and the text without Excel's own line about it.
 
-    It is the one that cuts most of the first lines into equally many cells.
+    It is the one that cuts most of the first lines into equally many cells. A list inside of cells can be cut into more
+    of them than there are columns; but its sign leaves the headings whole, which the true one cuts as it cuts the rest.
     """
     first, _newline, rest = text.partition("\n")
     if stated := re.fullmatch(r"sep=(.)\s*", first):
         return (stated[1], rest) if stated[1] in DELIMITERS else (",", rest)
-    return max(DELIMITERS, key=lambda sign: (agreement(text, sign), sign == ",")), text
+    cuts = [cut_by(sign, text) for sign in DELIMITERS]
+    likely = [cut for cut in cuts if not any(other.explains_more(cut) for other in cuts)]
+    return max(likely, key=lambda cut: (cut.width * len(cut.agreeing), cut.sign == ",")).sign, text
 
 
-def agreement(text: str, sign: str) -> int:
-    """How many cells the sign cuts the first lines into, counting only lines that agree with the commonest."""
-    lengths: Counter[int] = Counter()
+@dataclass(frozen=True)
+class Cut:
+    """The first lines as a sign cuts them: `agreeing` are the numbers of those with as many cells as `width`, the
+    most telling count; `whole` those that it leaves whole."""
+
+    sign: str
+    width: int
+    agreeing: frozenset[int]
+    whole: frozenset[int]
+
+    def explains_more(self, other: Cut) -> bool:
+        """It cuts lines as it cuts the rest which the other leaves whole, never the reverse, and no fewer of them."""
+        mine, its = self.agreeing & other.whole, other.agreeing & self.whole
+        return bool(mine) and not its and len(self.agreeing) >= len(other.agreeing)
+
+
+def cut_by(sign: str, text: str) -> Cut:
+    lengths: dict[int, int] = {}
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text[:65536], newline=""), delimiter=sign)):
             if number == 30:
                 break
-            if len(row) > 1:
-                lengths[len(row)] += 1
+            lengths[number] = len(row)
     except csv.Error:
-        return 0
-    return max((length * times for length, times in lengths.items()), default=0)
+        lengths = {}
+    counts = Counter(length for length in lengths.values() if length > 1)
+    width = max(counts, key=lambda length: length * counts[length], default=0)
+    agreeing = frozenset(number for number, length in lengths.items() if length == width)
+    return Cut(sign, width, agreeing, frozenset(number for number, length in lengths.items() if length == 1))
 
 
 def line_of(number: int, cells: list[str], width: int) -> Line:
