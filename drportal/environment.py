@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Collection
 from pathlib import Path
@@ -16,6 +17,8 @@ from recovery.currency import CODES
 
 POSTGRES = "django.db.backends.postgresql"
 SQLITE = "django.db.backends.sqlite3"
+HOURS = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SMTP_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 
@@ -72,6 +75,29 @@ class Environment:
         for host in names:
             self._fitting(name, host, setting_faults.fault_of_host(host))
         return names
+
+    def hours(self, name: str, default: str) -> tuple[int, int]:
+        """From one full hour to a later one of the same day, like `8-18`; the last is 24."""
+        value = self.text(name, default)
+        found = HOURS.fullmatch(value)
+        begins, ends = (int(found[1]), int(found[2])) if found else (0, 0)
+        fault = (
+            "" if begins < ends <= 24 else f"must be two hours of a day, the earlier first, like 8-18, not {value!r}"
+        )
+        self._fitting(name, value, fault)
+        return begins, ends
+
+    def days(self, name: str, default: list[str]) -> frozenset[int]:
+        """Days of the week in English, by their first three letters; 0 is Monday."""
+        given = [word.strip().lower() for word in self.list_of(name, default)]
+        wrong = [word for word in given if word not in DAYS]
+        self._fitting(name, "", f"holds {wrong[0]!r}, which is none of {', '.join(DAYS)}" if wrong else "")
+        return frozenset(DAYS.index(word) for word in given)
+
+    def place(self, name: str) -> str:
+        """A country by its two letters, or a part of it, whose holidays are kept; nothing where none are."""
+        value = self.text(name, "").upper()
+        return self._fitting(name, value, setting_faults.fault_of_place(value))
 
     def recipients(self, name: str) -> list[str]:
         """Public keys of age, or keys of GnuPG as `gpg:KEY`; nothing where copies are not encrypted."""

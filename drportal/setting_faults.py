@@ -37,6 +37,20 @@ def fault_of_recipients(keys: list[str]) -> str:
     return f"holds {wrong[0]!r}, which is neither a public key of age (age1…) nor gpg:KEY" if wrong else ""
 
 
+def fault_of_place(place: str) -> str:
+    """Why no holidays are known of it. Loading what knows them takes half a second, so nothing set loads nothing."""
+    if not place:
+        return ""
+    from holidays import country_holidays  # noqa: PLC0415
+
+    country, _, part = place.partition("-")
+    try:
+        country_holidays(country, subdiv=part or None)
+    except NotImplementedError:
+        return f"must be a country as ISO 3166 has it, like ES, or a part of one, like DE-BY, not {place!r}"
+    return ""
+
+
 def fault_of_web_address(address: str) -> str:
     """Why people cannot reach the portal there: it lies at the root of a host, and links are built on it."""
     try:

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
 
-from drportal.environment import SQLITE, Environment, folder, stop
+from drportal.environment import DAYS, SQLITE, Environment, folder, stop
 from drportal.languages import languages_with_catalogues
 from drportal.setting_faults import bracketed
 from drportal.this_machine import is_this_machine
@@ -203,6 +203,10 @@ OUTBOX_DIR = DATA_DIR / "outbox"
 MAIL_GATHERING_SECONDS = environment.number("MAIL_GATHERING_SECONDS", 0 if DEMO else 120)
 # So long the link of a mail that asks also opens in a browser that nobody has signed in with; 0: not at all.
 MAIL_LINK_MINUTES = environment.number("MAIL_LINK_MINUTES", 10)
+# Reminders are written when their reader works. Whoever looks at the demonstration does so at any hour.
+WORKING_HOURS = environment.hours("WORKING_HOURS", "0-24" if DEMO else "8-18")
+WORKING_DAYS = environment.days("WORKING_DAYS", list(DAYS if DEMO else DAYS[:5]))
+HOLIDAYS_COUNTRY = environment.place("HOLIDAYS_COUNTRY")
 DEFAULT_FROM_EMAIL = environment.sender("MAIL_FROM", f"DR Portal <drportal@{PUBLIC_HOST}>")
 MAIL_SERVER = environment.mail_server("EMAIL_URL")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if MAIL_SERVER else "notifications.backends.OutboxBackend"

@@ -38,18 +38,28 @@ def owe(
     return outgoing
 
 
-def owe_together(*, kind: str, key: str, recipient: User, context: Mapping[str, Any] | None = None) -> OutgoingMail:
+def owe_together(
+    *,
+    kind: str,
+    key: str,
+    recipient: User,
+    context: Mapping[str, Any] | None = None,
+    not_before: datetime | None = None,
+) -> OutgoingMail:
     """Owe a mail of a kind that says all there is for its recipient when it is sent: what is owed within a few minutes
-    (setting) is one mail, the first, with the newest context. Raises TransactionManagementError as `owe` does."""
-    wait = timedelta(seconds=settings.MAIL_GATHERING_SECONDS)
-    if not wait:
+    (setting), or before the same later moment, is one mail, the first, with the newest context. Raises
+    TransactionManagementError as `owe` does."""
+    wait, now = timedelta(seconds=settings.MAIL_GATHERING_SECONDS), database_now()
+    later = not_before is not None and not_before > now
+    if not wait and not later:
         return owe(kind=kind, key=key, recipient=recipient, context=context)
+    due_at = max(now + wait, not_before or now)
     waiting = OutgoingMail.objects.select_for_update().filter(
         kind=kind, recipient=recipient, state=OutgoingMail.State.PENDING
     )
     gathering: OutgoingMail | None = waiting.order_by("due_at").first()
     if gathering is None:
-        return owe(kind=kind, key=key, recipient=recipient, context=context, due_at=database_now() + wait)
+        return owe(kind=kind, key=key, recipient=recipient, context=context, due_at=due_at)
     gathering.context = {**gathering.context, **(context or {})}
     gathering.save(update_fields=["context"])
     return gathering

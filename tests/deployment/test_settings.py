@@ -75,6 +75,12 @@ def test_the_defaults_start(tmp_path):
         ("HSTS_PRELOAD", "1"),
         ("TIME_ZONE", "Mars/Olympus"),
         ("LOG_LEVEL", "LOUD"),
+        ("WORKING_HOURS", "18-8"),
+        ("WORKING_HOURS", "8-25"),
+        ("WORKING_HOURS", "9 to 5"),
+        ("WORKING_DAYS", "mon,someday"),
+        ("HOLIDAYS_COUNTRY", "XX"),
+        ("HOLIDAYS_COUNTRY", "DE-ZZ"),
     ],
 )
 def test_a_wrong_value_is_named_in_one_line(tmp_path, name, value):
@@ -87,6 +93,7 @@ def test_a_wrong_value_is_named_in_one_line(tmp_path, name, value):
     "environment",
     [
         {"PUBLIC_URL": "https://dr.example.com", "MAIL_FROM": "drportal@example.org", "CURRENCY": "CHF"},
+        {"WORKING_HOURS": "0-24", "WORKING_DAYS": "Sun, mon", "HOLIDAYS_COUNTRY": "de-by"},
         {"PUBLIC_URL": "http://[::1]:8001", "MAIL_FROM": '"Müller, DR" <drportal@example.org>'},
         {"ALLOWED_HOSTS": "dr.example.com,.example.org,10.0.0.1,[::1]", "MAIL_FROM": "DR Portal <dr@example.org>"},
     ],

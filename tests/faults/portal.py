@@ -81,6 +81,8 @@ class Portal:
             "DATABASE_URL": database_url,
             "REDIS_URL": "",
             "MAIL_GATHERING_SECONDS": "0",
+            "WORKING_HOURS": "0-24",
+            "WORKING_DAYS": "mon,tue,wed,thu,fri,sat,sun",
             "LOG_LEVEL": "WARNING",
             **environment,
         }
