@@ -1,4 +1,7 @@
-"""Telling of promises whose day has gone by: who promised, once for each promise and day, and the architect."""
+"""Telling of promises whose day has gone by: who promised, once for each promise and day, and the architect.
+
+Each reads it in their own working time; what was kept until then is not said.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from accounts.services.zones import zone_of
 from assessments.mail_kinds import PROMISE_LATE
 from assessments.models import Commitment, Decision
 from notifications.services.outgoing import owe_together
+from notifications.services.working_time import moment_for
 from systems.models import System
 
 
@@ -33,7 +37,9 @@ def _tell(commitment: Commitment, now: datetime) -> None:
     people = {each.pk: each for each in (*_who_promised(commitment), *_architects(commitment.system))}
     for person in people.values():
         key = f"{PROMISE_LATE}:{commitment.pk}:{commitment.due_on}:{person.pk}"
-        owe_together(kind=PROMISE_LATE, key=key, recipient=person, context={f"promise-{commitment.pk}": True})
+        said = {f"promise-{commitment.pk}": True}
+        when = moment_for(person, now)
+        owe_together(kind=PROMISE_LATE, key=key, recipient=person, context=said, not_before=when)
 
 
 def _who_promised(commitment: Commitment) -> Iterator[User]:

@@ -25,6 +25,7 @@ from assessments.services.open_findings import open_for
 from background.services.clock import database_now
 from notifications.models import OutgoingMail
 from notifications.services.outgoing import owe, owe_together
+from notifications.services.working_time import works
 from systems.models import Finding, Profile, System
 from systems.queries import standing
 
@@ -38,15 +39,17 @@ APART = timedelta(hours=12)
 def remind() -> None:
     """Owe what is due now. Runs every minute, and at once after contradictions were found."""
     now = database_now()
-    for person in _who_answers(_who_should_answer(now)):
+    for person in _who_answers(_who_should_answer(now), now):
         _ask_again(person, now)
-    for person in _who_answers(_who_should_know(now)):
+    for person in _who_answers(_who_should_know(now), now):
         _tell_of_contradictions(person, now)
     tell_of_late_promises(now)
 
 
-def _who_answers(people: QuerySet[User]) -> Iterator[User]:
-    return (person for person in people.prefetch_related("role_assignments") if person.may(Permission.ANSWER_QUESTIONS))
+def _who_answers(people: QuerySet[User], now: datetime) -> Iterator[User]:
+    """Those of them who may, and who are at work now; the others come up again when they are."""
+    people = people.prefetch_related("role_assignments")
+    return (person for person in people if person.may(Permission.ANSWER_QUESTIONS) and works(person, now))
 
 
 def _who_should_answer(now: datetime) -> QuerySet[User]:

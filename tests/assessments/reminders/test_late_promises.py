@@ -151,3 +151,14 @@ def test_what_was_said_in_a_gathered_mail_is_not_said_again(owner, architect, sh
     OutgoingMail.objects.update(state=OutgoingMail.State.SENT)
     reminders.remind()
     assert len(told()) == 2
+
+
+def test_it_waits_until_its_reader_works(owner, architect, shop, settings):
+    """Whoever rests today is told tomorrow, and not of what was kept until then."""
+    today = timezone.localdate()
+    settings.WORKING_DAYS = {(today.weekday() + 1) % 7}
+    commitment = promised(shop, owner)
+    reminders.remind()
+    assert {mail.due_at.date() for mail in told()} == {today + timedelta(days=1)}
+    keep(commitment=commitment, by=owner)
+    assert message_for(told()[0]) is None

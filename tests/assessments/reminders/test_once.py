@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.template.loader import render_to_string
+from holidays import country_holidays
 
 from accounts.permissions import Role
 from assessments.models import Decision
@@ -159,3 +160,32 @@ def test_a_year_after_the_approval_the_owner_is_asked_again(at, architect):
 def test_the_databases_clock_is_a_time():
     moment = reminders.database_now()
     assert abs((moment - datetime.now(UTC)).total_seconds()) < 120
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York"])
+def test_a_year_of_reminders_is_written_when_their_reader_works(zone, at, settings):
+    """Two schedulers look every seven hours and a little, one of them an hour early or late."""
+    settings.WORKING_HOURS, settings.WORKING_DAYS, settings.HOLIDAYS_COUNTRY = (8, 18), range(5), "DE-BY"
+    SystemFactory(owner=new_owner(zone), created_at=datetime(2020, 1, 1, tzinfo=UTC))
+    start, skew = datetime(2026, 1, 1, tzinfo=UTC), timedelta(hours=1)
+    for step in range(0, 365 * 24, 7):
+        moment = start + timedelta(hours=step, minutes=step % 60)
+        at(moment)
+        at(moment + (skew if step % 2 else -skew))
+    walls = [mail.created_at.astimezone(ZoneInfo(zone)) for mail in OutgoingMail.objects.all()]
+    assert walls
+    assert all(8 <= wall.hour < 18 and wall.weekday() < 5 for wall in walls)
+    assert not {wall.date() for wall in walls} & set(country_holidays("DE", subdiv="BY", years=(2026, 2027)))
+
+
+def test_contradictions_wait_for_monday_too(at, settings):
+    settings.WORKING_HOURS, settings.WORKING_DAYS = (8, 18), range(5)
+    system = SystemFactory(owner=new_owner("Europe/Madrid"))
+    round_of(system, rto=8 * HOUR, rpo=DAY, mtd=4 * HOUR)
+    derive([system.pk])
+    friday = datetime(2026, 10, 23, 16, 1, tzinfo=UTC)  # a minute past six there; the clocks change before Monday
+    for hours in range(0, 62, 3):
+        at(friday + timedelta(hours=hours))
+    assert not OutgoingMail.objects.exists()
+    at(datetime(2026, 10, 26, 7, tzinfo=UTC))
+    assert OutgoingMail.objects.get().kind == "contradictions"
