@@ -1,5 +1,7 @@
 """Makes `.venv` from `uv.lock`. Runs on the bare Python of the machine, so it imports nothing else.
 
+With `--production` it installs what the portal needs to run, and nothing to test or check it with.
+
 uv itself is installed by pip into `.tools`, outside the environment that it makes.
 """
 
@@ -14,6 +16,7 @@ ROOT = Path(__file__).resolve().parent
 TOOLS = ROOT / ".tools" / "uv"
 VENV = ROOT / ".venv"
 UV = "uv>=0.8,<1"
+PRODUCTION = "--production"
 PIP = [sys.executable, "-m", "pip"]
 
 
@@ -55,8 +58,8 @@ def find_uv(index: str) -> str:
     return str(own)
 
 
-def install(uv: str, index: str) -> bool:
-    """What `uv.lock` names, into `.venv`; whether it worked.
+def install(uv: str, index: str, groups: list[str]) -> bool:
+    """What `uv.lock` names, into `.venv`; whether it worked. `groups` says what is left out of it.
 
     The lock names each file at the public registry. From a mirror the same files are taken, which their hashes show.
     """
@@ -68,11 +71,11 @@ def install(uv: str, index: str) -> bool:
 
     python = ["--python", sys.executable]
     if not index:
-        return run("sync", "--frozen", "--quiet", "--compile-bytecode", *python, "--project", str(ROOT))
+        return run("sync", "--frozen", "--quiet", "--compile-bytecode", *groups, *python, "--project", str(ROOT))
     listed, into = TOOLS / "requirements.txt", ["--python", str(VENV)]
     return (
         run("venv", "--quiet", "--allow-existing", *python, str(VENV))
-        and run("export", "--frozen", "--quiet", *python, "--output-file", str(listed))
+        and run("export", "--frozen", "--quiet", *groups, *python, "--output-file", str(listed))
         and run(
             "pip", "sync", "--quiet", "--compile-bytecode", "--require-hashes",
             *into, "--default-index", index, str(listed),
@@ -81,9 +84,12 @@ def install(uv: str, index: str) -> bool:
 
 
 def main() -> None:
+    if sys.argv[1:] not in ([], [PRODUCTION]):
+        stop(f"it takes no words but {PRODUCTION}.")
+    groups = ["--no-default-groups"] if PRODUCTION in sys.argv else []
     check_prerequisites()
     index = mirror()
-    if not install(find_uv(index), index):
+    if not install(find_uv(index), index, groups):
         stop("uv could not install what uv.lock names; its lines above say why.")
     (VENV / "complete").touch()
 

@@ -31,10 +31,10 @@ def folder(tmp_path) -> Path:
     return place
 
 
-def asked(folder: Path, **environment: str) -> list[str]:
+def asked(folder: Path, *words: str, **environment: str) -> list[str]:
     plain = {"PATH": os.environ["PATH"], "HOME": str(folder), "PIP_CONFIG_FILE": os.devnull, **environment}
     run = subprocess.run(
-        [PYTHON, "bootstrap.py"],
+        [PYTHON, "bootstrap.py", *words],
         cwd=folder,
         env=plain,
         capture_output=True,
@@ -50,6 +50,20 @@ def asked(folder: Path, **environment: str) -> list[str]:
 def test_without_a_mirror_the_lock_says_from_where(folder):
     (line,) = asked(folder)
     assert line.startswith(PUBLIC)
+
+
+@pytest.mark.parametrize("mirror", ["", "https://mirror.company.example/simple"])
+def test_for_production_what_tests_need_is_left_out(folder, mirror):
+    lines = asked(folder, "--production", PIP_INDEX_URL=mirror)
+    (chosen,) = (line for line in lines if line.startswith(("sync", "export")))
+    assert "--no-default-groups" in chosen
+    assert "--no-default-groups" not in asked(folder)[-1]
+
+
+def test_another_word_is_refused(folder):
+    run = subprocess.run([PYTHON, "bootstrap.py", "--prod"], cwd=folder, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr.count("\n")) == (1, 1)
+    assert "it takes no words but --production" in run.stderr
 
 
 @pytest.mark.parametrize("name", ["UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL"])
