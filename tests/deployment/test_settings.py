@@ -145,7 +145,13 @@ def test_secrets_come_from_files_and_a_password_may_hold_any_sign(tmp_path):
 
 
 COMMANDS = sorted(path.stem for path in ROOT.glob("*/management/commands/*.py") if path.stem != "__init__")
-ARGUMENTS = {"create_person": ("--email", "you@company.example", "--role", "owner"), "portal": ("--port", "8999")}
+ARGUMENTS = {
+    "backup": ("--to", "var/tests/copies"),
+    "create_person": ("--email", "you@company.example", "--role", "owner"),
+    "portal": ("--port", "8999"),
+    "predict": ("1",),
+    "restore": ("no-copy.tar",),
+}
 
 
 @pytest.mark.parametrize(
