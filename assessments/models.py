@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from background.limits import ASKING
 from background.models import BackgroundWork
+from notifications.models import OutgoingMail
 from questionnaires.models import Questionnaire
 from systems.models import System
 
@@ -289,3 +290,24 @@ class Commitment(models.Model):
     @property
     def is_open(self) -> bool:
         return self.kept_at is None and self.withdrawn_at is None
+
+
+class Reminder(models.Model):
+    """That a mail spoke to this person about this system, for the `nth` time on one occasion: a round of questions
+    (`assessment`, none where nobody was ever asked), or its answers having grown `old`."""
+
+    system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="reminders")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    assessment = models.PositiveBigIntegerField(default=0)
+    old = models.BooleanField(default=False)
+    nth = models.PositiveSmallIntegerField()
+    mail = models.ForeignKey(OutgoingMail, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("system", "person", "assessment", "old", "nth"), name="reminder_once"),
+            models.UniqueConstraint(fields=("system", "mail"), name="reminder_once_a_mail"),
+        )
+
+    def __str__(self) -> str:
+        return f"reminder {self.nth} of {self.system_id} to {self.person_id}"

@@ -12,7 +12,9 @@ from accounts.models import User
 from accounts.services import audit
 from assessments.mail_kinds import PLEASE_ANSWER
 from assessments.models import Assessment
+from assessments.queries import to_answer
 from assessments.services.answer_state import set_answer_state
+from assessments.services.reminded import write_down
 from background.services.clock import database_now
 from notifications.services.outgoing import owe_together
 from questionnaires.services import loading, renewal
@@ -57,10 +59,13 @@ def invite(*, systems: Iterable[System], by: User, due_on: date | None = None, o
             round_ = _ask(system, current, by=by, due_on=due)
             asked.now.append(system)
             first.setdefault(system.owner, round_)
+    mails = []
     for owner, round_ in first.items():
         key = f"{PLEASE_ANSWER}:{owner.pk}:{occasion or round_.public_id}"
-        owe_together(kind=PLEASE_ANSWER, key=key, recipient=owner, context={"asked_by": by.pk})
+        mails.append(owe_together(kind=PLEASE_ANSWER, key=key, recipient=owner, context={"asked_by": by.pk}))
     set_answer_state(system.pk for system in asked.now)
+    for mail in mails:
+        write_down(mail, to_answer(mail.recipient))
     return asked
 
 

@@ -18,10 +18,11 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.services.zones import zone_of
 from assessments.mail_kinds import CONTRADICTIONS, PLEASE_ANSWER
-from assessments.queries import GROWN_OLD, HANDED_BACK, TO_ANSWER, UNSET
+from assessments.queries import GROWN_OLD, HANDED_BACK, TO_ANSWER, UNSET, to_answer
 from assessments.services.justifications import lasting_numbers
 from assessments.services.late_promises import tell_of_late_promises
 from assessments.services.open_findings import open_for
+from assessments.services.reminded import AGAIN, asked_often_enough, on_its_occasion, write_down
 from background.services.clock import database_now
 from notifications.models import OutgoingMail
 from notifications.services.outgoing import owe, owe_together
@@ -31,7 +32,6 @@ from systems.queries import standing
 
 SETTLING = timedelta(days=1)
 """So long a system that is new in the catalogue is left alone: an architect may still be sorting it."""
-AGAIN = timedelta(days=7)
 APART = timedelta(hours=12)
 """Late in the evening and early in the morning are two days, but not two mails."""
 
@@ -53,10 +53,11 @@ def _who_answers(people: QuerySet[User], now: datetime) -> Iterator[User]:
 
 
 def _who_should_answer(now: datetime) -> QuerySet[User]:
-    """Owners of systems without objectives, or approved too long ago, whom nobody has written to in the last week."""
+    """Owners of systems without objectives, or approved too long ago, whom nobody has written to in the last week, and
+    about one of them not as often as anybody is asked."""
     unanswered = UNSET & Q(profile__answer_state__in=(*TO_ANSWER, Profile.AnswerState.NOT_ASKED))
     waiting = System.objects.in_use().filter(unanswered | GROWN_OLD, created_at__lte=now - SETTLING)
-    waiting = waiting.exclude(HANDED_BACK)
+    waiting = on_its_occasion(waiting.exclude(HANDED_BACK)).exclude(asked_often_enough())
     people: QuerySet[User] = (
         User.objects.active()
         .filter(pk__in=waiting.order_by().values("owner"))
@@ -73,7 +74,8 @@ def _written(kind: str, now: datetime) -> QuerySet[OutgoingMail]:
 def _ask_again(person: User, now: datetime) -> None:
     year, week, _ = now.astimezone(zone_of(person.time_zone)).isocalendar()
     with transaction.atomic():
-        owe_together(kind=PLEASE_ANSWER, key=f"{PLEASE_ANSWER}:{person.pk}:{year}-W{week:02}", recipient=person)
+        mail = owe_together(kind=PLEASE_ANSWER, key=f"{PLEASE_ANSWER}:{person.pk}:{year}-W{week:02}", recipient=person)
+        write_down(mail, to_answer(person))
 
 
 def _who_should_know(now: datetime) -> QuerySet[User]:
@@ -86,10 +88,10 @@ def _who_should_know(now: datetime) -> QuerySet[User]:
 
 
 def _tell_of_contradictions(person: User, now: datetime) -> None:
-    """One mail a day at most; and only if there is something new, or a week has gone by."""
+    """One mail a day at most; and only if there is something in it that the last one did not say."""
     findings = open_for(person)
     fingerprints = sorted(_fingerprint(finding) for finding in findings)
-    if not fingerprints or not _is_news(person, set(fingerprints), now):
+    if not fingerprints or not _is_news(person, set(fingerprints)):
         return
     day = now.astimezone(zone_of(person.time_zone)).date()
     with transaction.atomic():
@@ -101,8 +103,9 @@ def _tell_of_contradictions(person: User, now: datetime) -> None:
         )
 
 
-def _is_news(person: User, fingerprints: set[str], now: datetime) -> bool:
-    last = _written(CONTRADICTIONS, now).filter(recipient=person).order_by("-created_at").first()
+def _is_news(person: User, fingerprints: set[str]) -> bool:
+    told = OutgoingMail.objects.filter(kind=CONTRADICTIONS, recipient=person)
+    last = told.exclude(state=OutgoingMail.State.CANCELLED).order_by("-created_at").first()
     return last is None or not fingerprints <= set(last.context.get("fingerprints", ()))
 
 

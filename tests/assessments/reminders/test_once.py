@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +15,7 @@ from holidays import country_holidays
 from accounts.permissions import Role
 from assessments.models import Decision
 from assessments.presenters.mails.please_answer import compose
-from assessments.services import reminders
+from assessments.services import inviting, reminders
 from derivation.services.ageing import mark_aged
 from derivation.services.deriving import derive
 from notifications.models import OutgoingMail
@@ -53,7 +54,7 @@ def test_two_schedulers_owe_nothing_twice(at):
     assert OutgoingMail.objects.count() == 1
 
 
-def test_a_year_in_two_zones_asks_once_a_week(at):
+def test_a_year_in_two_zones_asks_four_times_a_week_apart(at):
     people = [new_owner("America/New_York"), new_owner("Asia/Kolkata")]
     for person in people:
         SystemFactory(owner=person, created_at=datetime(2020, 1, 1, tzinfo=UTC))
@@ -62,12 +63,12 @@ def test_a_year_in_two_zones_asks_once_a_week(at):
         at(start + timedelta(hours=step))
     for person in people:
         moments = [mail.created_at for mail in OutgoingMail.objects.filter(recipient=person)]
-        assert 48 <= len(moments) <= 53
+        assert len(moments) == 4
         weeks = Counter(moment.astimezone(ZoneInfo(person.time_zone)).isocalendar()[:2] for moment in moments)
         assert max(weeks.values()) == 1
 
 
-def test_contradictions_are_told_once_and_again_after_a_week_or_when_new(at):
+def test_contradictions_are_told_once_and_again_only_when_new(at):
     system = SystemFactory(owner=new_owner("Europe/Madrid"))
     round_ = round_of(system, rto=8 * HOUR, rpo=DAY, mtd=4 * HOUR)
     derive([system.pk])
@@ -75,14 +76,15 @@ def test_contradictions_are_told_once_and_again_after_a_week_or_when_new(at):
     for hour in range(0, 24 * 6, 3):
         at(start + timedelta(hours=hour))
     assert OutgoingMail.objects.count() == 1
-    at(start + timedelta(days=7, hours=1))
-    assert OutgoingMail.objects.count() == 2
+    for week in range(1, 9):
+        at(start + timedelta(weeks=week, hours=1))
+    assert OutgoingMail.objects.count() == 1
     round_.submitted = answers_of(rto=12 * HOUR, rpo=DAY, mtd=4 * HOUR)
     round_.save()
     mark_stale([system.pk])
     derive([system.pk])
-    at(start + timedelta(days=8, hours=2))
-    assert OutgoingMail.objects.count() == 3
+    at(start + timedelta(weeks=9))
+    assert OutgoingMail.objects.count() == 2
 
 
 @pytest.mark.parametrize(("hours", "mails"), [(1, 1), (5, 1), (11, 1), (13, 2)])
@@ -189,3 +191,34 @@ def test_contradictions_wait_for_monday_too(at, settings):
     assert not OutgoingMail.objects.exists()
     at(datetime(2026, 10, 26, 7, tzinfo=UTC))
     assert OutgoingMail.objects.get().kind == "contradictions"
+
+
+def test_each_that_is_asked_about_anew_is_asked_four_times_more(at, architect):
+    """The invitation is the first of them, and one mail speaks of all that waits."""
+    owner = new_owner("UTC")
+    shop = SystemFactory(owner=owner, created_at=datetime(2020, 1, 1, tzinfo=UTC))
+    start = datetime(2026, 6, 1, 9, tzinfo=UTC)
+    for day in range(60):
+        at(start + timedelta(days=day))
+    assert OutgoingMail.objects.count() == 4
+    inviting.invite(systems=[shop], by=architect)
+    OutgoingMail.objects.filter(state="pending").update(state="sent", created_at=start + timedelta(days=60))
+    for day in range(60, 120):
+        at(start + timedelta(days=day))
+    days = [(mail.created_at - start).days for mail in OutgoingMail.objects.order_by("created_at")]
+    assert [later - sooner for sooner, later in pairwise(days[4:])] == [7, 7, 7]
+    SystemFactory(owner=owner, created_at=datetime(2020, 1, 1, tzinfo=UTC))
+    for day in range(120, 180):
+        at(start + timedelta(days=day))
+    assert OutgoingMail.objects.count() == 12
+
+
+def test_a_cancelled_mail_has_not_asked(at):
+    SystemFactory(owner=new_owner("UTC"), created_at=datetime(2020, 1, 1, tzinfo=UTC))
+    start = datetime(2026, 6, 1, 9, tzinfo=UTC)
+    for week in range(3):
+        at(start + timedelta(weeks=week))
+        OutgoingMail.objects.update(state="cancelled")
+    for week in range(3, 20):
+        at(start + timedelta(weeks=week))
+    assert OutgoingMail.objects.filter(state="sent").count() == 4
