@@ -55,6 +55,7 @@ SHOTS = (
     Shot("topic-refused", "payments.owner", "/assessments/{fresh}/harm/", nonsense, scripts=False),
     Shot("topic-without-scripts", "payments.owner", "/assessments/{cards}/objectives/", scripts=False),
     Shot("again", "finance.owner", "/assessments/{again}/again/"),
+    Shot("again-open", "finance.owner", "/assessments/{again}/again/mtd/"),
     Shot("topic-still-so", "finance.owner", "/assessments/{again}/harm/"),
     Shot("conflict", "payments.owner", "/assessments/{cards}/harm/", other_first),
     Shot("begin-approved", "payments.owner", "/systems/card-ledger/answer/"),
