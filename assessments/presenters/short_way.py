@@ -21,11 +21,15 @@ from systems.models import System
 
 @dataclass(frozen=True)
 class AssumedObjective:
-    """An objective that follows from the other answers. `said` is empty where they lead to none."""
+    """An objective that follows from the other answers. `said` is empty where they lead to none; `no_time` where that
+    is because they leave none to recover in. `topic` is where one says it oneself."""
 
     name: str
     said: str
     because: tuple[str, ...]
+    no_time: bool
+    key: str
+    topic: str
 
 
 @dataclass(frozen=True)
@@ -89,9 +93,12 @@ def answered(document: Document, answers: Answers) -> Answered:
 
 
 def _objective(document: Document, key: str, answer: Mapping[str, Any], found: Consequence | None) -> AssumedObjective:
-    name = document.questions[key].measure
+    question = document.questions[key]
+    name = question.measure
     said = objective_in_words(name, answer["value"]["seconds"]) if answer["value"] else ""
-    return AssumedObjective(name, said, found.because[name] if found else ())
+    because = found.because[name] if found else ()
+    no_time = not said and name == "rto" and found is not None and found.derived.suggested.rto_limit is not None
+    return AssumedObjective(name, said, because, no_time, key, question.topic)
 
 
 def _ahead(document: Document, answers: Answers, reach: Mapping[str, Reach]) -> list[TopicAhead]:

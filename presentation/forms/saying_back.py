@@ -84,7 +84,7 @@ def notes_of(form: forms.BaseForm) -> Iterator[str]:
     """What a form understood in another way than it was typed, field by field."""
     for field in form:
         if note := getattr(field.field, "note", ""):
-            yield f"{field.label}: {note}"
+            yield f"{field.label} {note}" if str(field.label).endswith("?") else f"{field.label}: {note}"
 
 
 def say_back(request: HttpRequest, form: forms.BaseForm) -> None:

@@ -67,7 +67,7 @@ class Shown:
         return f"{before}{self.key}{end}"
 
 
-WITH_ZERO = ("loss", "data-loss", "site")
+WITH_ZERO = ("mtd", "loss", "data-loss", "site")
 """Marks of which nothing is said otherwise than as a duration."""
 
 

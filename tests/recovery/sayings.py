@@ -158,7 +158,7 @@ def pictures(language: str) -> Iterator[str]:
         for asked in (0, DAY):
             after = {"recovery": seconds, "data_recovery": seconds, "data_loss": seconds}
             yield line(rpo=asked, rto=asked, data_rto=asked, data_rpo=asked, language=language, **after)
-            also = {"mtd": DAY, "worst_loss": seconds, "exercise": HOUR if seconds else 0}
+            also = {"mtd": seconds and DAY, "worst_loss": seconds, "exercise": HOUR if seconds else 0}
             yield line(rpo=asked, rto=asked, language=language, width=340, **after, **also)
     every = {category: {at: RATINGS[n % 5] for n, at in enumerate(LADDER[3:])} for category in CATEGORIES}
     yield impact_over_time(every, mtd=DAY, language=language)

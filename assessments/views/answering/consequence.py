@@ -92,8 +92,8 @@ def line(found: Consequence) -> str:
     """The whole panel in one line, short enough for a phone."""
     parts = []
     if isinstance(found.rto, int):
-        back = short_duration(found.rto) if found.rto else gettext("no time at all")
-        parts.append(gettext("Back in %(time)s") % {"time": back})
+        back = gettext("Back in %(time)s") % {"time": short_duration(found.rto)}
+        parts.append(back if found.rto else gettext("No interruption"))
     if isinstance(found.rpo, int):
         lost = short_duration(found.rpo) if found.rpo else data_loss(0)
         parts.append(gettext("lose %(time)s") % {"time": lost})
@@ -117,7 +117,8 @@ def spoken(found: Consequence) -> str:
     """The same for those who hear it."""
     parts = []
     if isinstance(found.rto, int):
-        parts.append(gettext("Back within %(time)s") % {"time": recovery_time(found.rto)})
+        back = gettext("Back within %(time)s") % {"time": recovery_time(found.rto)}
+        parts.append(back if found.rto else gettext("No interruption"))
     if isinstance(found.rpo, int):
         parts.append(gettext("at most lost: %(time)s") % {"time": data_loss(found.rpo)})
     if found.derived.strategy:

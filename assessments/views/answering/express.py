@@ -91,6 +91,7 @@ def outcome_page(request: PersonRequest, answer_set: OwnAnswerSet, *, status: in
         "outcome": made,
         "missing": open_of(answer_set),
         "topics": topics(answer_set, made),
+        "decide": decide(answer_set, made),
         **answer_set.of_topic(),
         **consequence_context(found, answer_set.document, answer_set.answers),
     }
@@ -109,6 +110,12 @@ def open_of(answer_set: OwnAnswerSet) -> list[dict[str, str]]:
 
 def topics(answer_set: OwnAnswerSet, made: Outcome) -> list[dict[str, Any]]:
     return [{"url": answer_set.address(each.key), "topic": each} for each in made.topics]
+
+
+def decide(answer_set: OwnAnswerSet, made: Outcome) -> str:
+    """The question where one says how soon it has to be back, when the answers leave no time for it; else empty."""
+    without = [each for each in made.objectives if each.no_time]
+    return f"{answer_set.address(without[0].topic)}#id_{without[0].key}" if without else ""
 
 
 @require_POST

@@ -169,6 +169,15 @@ def test_who_does_not_know_can_send_that(answering, assessment, send):
     assert Assessment.objects.get().submitted["rto"]["state"] == "unknown"
 
 
+def test_unbearable_at_once_is_not_called_unknown(answering, assessment, send):
+    send(answering, assessment, "express", {"mtd": "other", "mtd-other": "0", "rpo": "3600"})
+    shown = answering.get(place(assessment, "outcome")).content.decode()
+    assert "Your answers leave no time to bring it back." in shown
+    assert "I don't know" not in shown
+    assert f'href="{address(assessment, "objectives")}#id_rto"' in shown
+    assert "harm unacceptable at once" in shown
+
+
 def test_pressing_twice_sends_once(answering, short):
     hidden = {"version": short.version, "assumed": "rto=14400"}
     for _ in range(2):
