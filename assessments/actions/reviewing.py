@@ -18,7 +18,7 @@ from assessments.services.commitments import Promised, commitments_of, is_promis
 from assessments.services.four_eyes import may_decide
 from assessments.services.justifications import Identity, justifications_of, still_blocking
 from assessments.services.signed import told_of
-from notifications.services.outgoing import owe
+from notifications.services.outgoing import owe_soon
 from recovery.messages import Text, say
 from systems.models import Finding, Profile
 from systems.services.staleness import mark_stale
@@ -137,7 +137,7 @@ def _decided(current: Assessment, decision: Decision, state: str) -> Decision:
     mark_stale([current.system_id])
     recipient = current.system.owner
     if recipient is not None:
-        owe(
+        owe_soon(
             kind=decision.outcome,
             key=f"{decision.outcome}:{decision.pk}",
             recipient=recipient,

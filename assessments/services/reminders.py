@@ -25,7 +25,7 @@ from assessments.services.open_findings import open_for
 from assessments.services.reminded import AGAIN, asked_often_enough, on_its_occasion, write_down
 from background.services.clock import database_now
 from notifications.models import OutgoingMail
-from notifications.services.outgoing import owe, owe_together
+from notifications.services.outgoing import owe_soon, owe_together
 from notifications.services.working_time import works
 from systems.models import Finding, Profile, System
 from systems.queries import standing
@@ -95,7 +95,7 @@ def _tell_of_contradictions(person: User, now: datetime) -> None:
         return
     day = now.astimezone(zone_of(person.time_zone)).date()
     with transaction.atomic():
-        owe(
+        owe_soon(
             kind=CONTRADICTIONS,
             key=f"{CONTRADICTIONS}:{person.pk}:{day}",
             recipient=person,

@@ -44,14 +44,24 @@ Compose = Callable[[OutgoingMail], Mail | None]
 class Kind:
     compose: Compose
     label: str | Promise
+    gathered: bool
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(kind: str, compose: Compose, label: str | Promise) -> None:
-    """Say how a kind is composed. `compose` runs at the moment of sending; None means that nobody wants it any more."""
-    _kinds[kind] = Kind(compose, label)
+def register(kind: str, compose: Compose, label: str | Promise, *, gathered: bool = False) -> None:
+    """Say how a kind is composed. `compose` runs at the moment of sending; None means that nobody wants it any more.
+
+    What is `gathered` goes out in one mail with what else of that sort is due for the same person: its templates
+    extend `layout`, and leave out greeting and end where they are said `together`.
+    """
+    _kinds[kind] = Kind(compose, label, gathered)
+
+
+def gathered() -> list[str]:
+    """The kinds that go out in one mail."""
+    return [kind for kind, entry in _kinds.items() if entry.gathered]
 
 
 def compose(outgoing: OutgoingMail) -> Mail | None:

@@ -15,6 +15,7 @@ from accounts.models import User
 from background.services.broker import publish
 from background.services.clock import database_now
 from notifications.models import OutgoingMail
+from notifications.services import kinds
 
 DELIVER = "notifications.deliver"
 
@@ -38,6 +39,24 @@ def owe(
     return outgoing
 
 
+def owe_soon(*, kind: str, key: str, recipient: User, context: Mapping[str, Any] | None = None) -> OutgoingMail:
+    """Owe a mail that may wait a few minutes (setting), so that it is one with what else happens for its recipient."""
+    return owe(kind=kind, key=key, recipient=recipient, context=context, due_at=_gathering_until(recipient))
+
+
+def _gathering_until(recipient: User) -> datetime | None:
+    """When what waits for this person goes out, else in a few minutes; None where nothing waits at all."""
+    wait = timedelta(seconds=settings.MAIL_GATHERING_SECONDS)
+    if not wait:
+        return None
+    waiting = OutgoingMail.objects.filter(
+        kind__in=kinds.gathered(), recipient=recipient, state=OutgoingMail.State.PENDING
+    )
+    first = waiting.order_by("due_at").values_list("due_at", flat=True).first()
+    latest = database_now() + wait
+    return min(first, latest) if first else latest
+
+
 def owe_together(
     *,
     kind: str,
@@ -49,16 +68,17 @@ def owe_together(
     """Owe a mail of a kind that says all there is for its recipient when it is sent: what is owed within a few minutes
     (setting), or before the same later moment, is one mail, the first, with the newest context. Raises
     TransactionManagementError as `owe` does."""
-    wait, now = timedelta(seconds=settings.MAIL_GATHERING_SECONDS), database_now()
+    now = database_now()
     later = not_before is not None and not_before > now
-    if not wait and not later:
+    if not settings.MAIL_GATHERING_SECONDS and not later:
         return owe(kind=kind, key=key, recipient=recipient, context=context)
-    due_at = max(now + wait, not_before or now)
     waiting = OutgoingMail.objects.select_for_update().filter(
         kind=kind, recipient=recipient, state=OutgoingMail.State.PENDING
     )
     gathering: OutgoingMail | None = waiting.order_by("due_at").first()
     if gathering is None:
+        soon = _gathering_until(recipient) or now
+        due_at = max(soon, not_before or now)
         return owe(kind=kind, key=key, recipient=recipient, context=context, due_at=due_at)
     gathering.context = {**gathering.context, **(context or {})}
     gathering.save(update_fields=["context"])

@@ -107,4 +107,4 @@ def _pictures(rows: Iterable[dict[str, Any]]) -> Iterable[Picture]:
     return (row["picture"] for row in rows if row["picture"])
 
 
-kinds.register(CONTRADICTIONS, compose, _("Answers that do not fit together"))
+kinds.register(CONTRADICTIONS, compose, _("Answers that do not fit together"), gathered=True)

@@ -71,5 +71,5 @@ def _decision(outgoing: OutgoingMail) -> Decision | None:
     return decisions.filter(pk=outgoing.context.get("decision")).first()
 
 
-kinds.register(RETURNED, compose_returned, _("Returned with a comment"))
-kinds.register(APPROVED, compose_approved, _("Approved"))
+kinds.register(RETURNED, compose_returned, _("Returned with a comment"), gathered=True)
+kinds.register(APPROVED, compose_approved, _("Approved"), gathered=True)

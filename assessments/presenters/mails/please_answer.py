@@ -76,4 +76,4 @@ def _label(system: Any, begun: bool) -> str:
     return gettext("Go on answering") if begun else gettext("Answer the questions")
 
 
-kinds.register(PLEASE_ANSWER, compose, _("Please answer"))
+kinds.register(PLEASE_ANSWER, compose, _("Please answer"), gathered=True)

@@ -37,4 +37,4 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
     return Mail(subject, "assessments/mails/promise_late", {"promises": said, "url": url})
 
 
-kinds.register(PROMISE_LATE, compose, _("Promise is late"))
+kinds.register(PROMISE_LATE, compose, _("Promise is late"), gathered=True)

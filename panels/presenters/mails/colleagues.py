@@ -83,4 +83,4 @@ def _questions(delegation: Delegation) -> list[str]:
 
 
 kinds.register(ASK_COLLEAGUE, compose_ask, _("A colleague's question"))
-kinds.register(COLLEAGUE_ANSWERED, compose_back, _("A colleague has answered"))
+kinds.register(COLLEAGUE_ANSWERED, compose_back, _("A colleague has answered"), gathered=True)
