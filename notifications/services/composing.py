@@ -21,6 +21,7 @@ from accounts.services.zones import zone_of
 from notifications.models import OutgoingMail
 from notifications.services import kinds
 from notifications.services.kinds import Mail, Picture
+from presentation.numbers import grouped_number
 
 Said = tuple[OutgoingMail, Mail]
 ALONE, TOGETHER = "notifications/mails/mail.html", "notifications/mails/part.html"
@@ -62,7 +63,7 @@ def _together(mails: Sequence[Mail], person: User) -> Mail:
     subject = ngettext("%(first)s, and %(n)s more message", "%(first)s, and %(n)s more messages", more)
     contacts = {mail.contact for mail in mails}
     return Mail(
-        subject % {"first": mails[0].subject, "n": more},
+        subject % {"first": mails[0].subject, "n": grouped_number(more)},
         "notifications/mails/together",
         {"parts": parts},
         tuple(picture for pictures in numbered for picture in pictures.values()),
