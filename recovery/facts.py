@@ -32,7 +32,8 @@ class Facts:
     """The owner's and the architect's answers about one system; every one may be missing.
 
     `loss_per_hour` is money per hour of outage, `loss_per_lost_hour` money per hour of work that is lost;
-    `minimum_service` the reduced service that suffices at first (MBCO), as a share of normal."""
+    `minimum_service` the reduced service that suffices at first (MBCO), as a share of normal; `regulator_site` the
+    nearest of `SITES` at which a regulator is content with a copy, `same` where no rule says anything."""
 
     mtd: int | None = None
     wrt: int | None = None
@@ -60,6 +61,7 @@ class Facts:
     legal_retention: int | None = None
     regulator_rto: int | None = None
     regulator_rpo: int | None = None
+    regulator_site: str | None = None
     safety_driver: bool | None = None
     workaround_lasts: int | None = None
     workaround_needs: tuple[str, ...] | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from questionnaires.document.reader import DocumentError
 from questionnaires.document.structure import OWN, Condition, Document, Question
-from recovery.facts import CATEGORIES, RATINGS
+from recovery.facts import CATEGORIES, RATINGS, SITES
 
 RESERVED_TOPICS = {
     "check",
@@ -38,6 +38,7 @@ MEASURES = {
     "legal_retention": "duration",
     "regulator_rto": "duration",
     "regulator_rpo": "duration",
+    "regulator_site": "choice",
     "workaround_lasts": "duration",
     "unattended": "duration",
     "entries_per_hour": "whole",
@@ -125,6 +126,8 @@ def _measure_fits(question: Question, place: str) -> None:
         raise DocumentError(place, f"a question of type {question.type} cannot measure “{question.measure[:60]}”")
     if question.measure == "minimum_service" and not all(_is_percentage(choice.value) for choice in question.choices):
         raise DocumentError(place, "its answers should be whole numbers from 0 to 100: per cent of normal")
+    if question.measure == "regulator_site" and not {choice.value for choice in question.choices} <= set(SITES):
+        raise DocumentError(place, f"its answers should be among {', '.join(SITES)}")
     if question.optional and question.measure:
         raise DocumentError(place, "is read by the method; only what informs people can be optional")
     if question.otherwise is not None and (question.type != "duration" or not question.asked_when):

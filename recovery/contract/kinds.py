@@ -44,7 +44,7 @@ _AMOUNTS = (
 FACTS: Mapping[str, Kind] = {
     **dict.fromkeys(_DURATIONS, DURATION), **dict.fromkeys(_AMOUNTS, AMOUNT),
     "minimum_service": SHARE, "never_lose": FLAG, "safety_driver": FLAG, "owner": TEXT, "workaround_needs": KEYS,
-    "impact": IMPACT,
+    "impact": IMPACT, "regulator_site": one_of(*SITES),
 }  # fmt: skip
 TODAY: Mapping[str, Kind] = {
     "strategy": TEXT, "live_copy": one_of("none", "asynchronous", "synchronous"), "live_lag": DURATION,

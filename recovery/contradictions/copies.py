@@ -1,23 +1,25 @@
 """Where today's copies lie, and who could destroy them."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from recovery.case import Case
 from recovery.contradictions.protection import SECTION_4
 from recovery.contradictions.rule import ARCHITECT, BLOCKS, PROTECTION, Hit, Remediation, relabelled, rule
 from recovery.facts import OTHER_SITE, SAME_SITE
 from recovery.planning.backups import NO_HISTORY
-from recovery.policy import LIVE
+from recovery.planning.places import demanded_site, sites_today
 
 
 def _elsewhere(case: Case) -> Iterator[Remediation]:
-    today, changes = case.system.today, dict[str, Any]()
-    if today.history_site == SAME_SITE:
-        changes["today.history_site"] = OTHER_SITE
-    else:
-        changes["today.live_site"] = OTHER_SITE
-    yield relabelled("offer.copy-elsewhere", changes)
+    """Another place for one copy: the one that a regulator wants it at, if any does."""
+    demanded = demanded_site(case.facts)
+    moved = "history" if case.system.today.history_site == SAME_SITE else "live"
+    changes = {f"today.{moved}_site": demanded or OTHER_SITE}
+    yield (
+        relabelled(f"offer.{moved}-at", changes, site=demanded)
+        if demanded
+        else relabelled("offer.copy-elsewhere", changes)
+    )
 
 
 @rule(
@@ -34,12 +36,7 @@ def _elsewhere(case: Case) -> Iterator[Remediation]:
 def copy_shares_fate(case: Case) -> Hit | None:
     """All copies lie at the site of production, the live copy and the history each asked: what destroys the one
     destroys the others."""
-    today = case.system.today
-    if not case.has_data or (today.history is None and today.history_site is None):
-        return None
-    sites = [today.live_site] if today.live_copy in LIVE else []
-    if today.history != NO_HISTORY:
-        sites.append(today.history_site)
+    sites = sites_today(case.system.today) if case.has_data else None
     return Hit({"copies": len(sites)}) if sites and all(site == SAME_SITE for site in sites) else None
 
 

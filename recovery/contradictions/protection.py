@@ -1,6 +1,7 @@
 """Today's copies against what the objectives ask: how much they lose, and for how long they are kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from recovery.case import Case
@@ -18,8 +19,9 @@ from recovery.contradictions.rule import (
     relabelled,
     rule,
 )
-from recovery.facts import OTHER_SITE, SAME_SITE
+from recovery.facts import OTHER_SITE, SAME_SITE, Today
 from recovery.planning.backups import CONTINUOUS, NO_HISTORY, SNAPSHOT, BackupPlan, backup_loss
+from recovery.planning.places import demanded_site, site_of_history
 from recovery.planning.plan import Loss
 from recovery.policy import LIVE
 
@@ -51,19 +53,26 @@ def loss_today(case: Case) -> Loss:
     return Loss(None if gone else past, past, all_in_disaster=gone, all_in_corruption=nothing_past)
 
 
-def _derived_backups(case: Case) -> dict[str, Any]:
+def derived_backups(case: Case, today: Today | None = None) -> dict[str, Any]:
+    """Today's copies of the past as the plan would have them, beside the live copy that there is or is to be."""
     history = case.plan.history or BackupPlan(NO_HISTORY, None, None)
-    moved = {"today.history_site": OTHER_SITE} if case.system.today.history_site == SAME_SITE else {}
+    site = site_of_history(today or case.system.today, case.facts)
+    moved = {"today.history_site": site} if site else {}
     return {"today.history": history.kind, "today.interval": history.interval, **moved}
 
 
-def _backup_label(case: Case) -> str:
-    return f"offer.protect-{case.plan.history.kind}" if case.plan.history else "offer.add-history"
+def like_the_plan(case: Case, changes: Mapping[str, Any]) -> Remediation:
+    """Today's protection changed to what the plan would have. It names the history; its place, too, where a regulator
+    wants it there. Without a history in the plan it says only that there has to be one."""
+    if case.plan.history is None:
+        return relabelled("offer.add-history", changes)
+    there = "today.history_site" in changes and demanded_site(case.facts) is not None
+    return relabelled(f"offer.protect-{case.plan.history.kind}{'-at' if there else ''}", changes)
 
 
 def derived_protection(case: Case) -> dict[str, Any]:
     """Today's protection as the plan would have it."""
-    replication, changes, today = case.plan.live_kind, _derived_backups(case), case.system.today
+    replication, changes, today = case.plan.live_kind, derived_backups(case), case.system.today
     if replication in LIVE:
         lag = 0 if replication == "synchronous" else case.plan.live_alarm
         changes |= {"today.live_copy": replication, "today.live_lag": lag}
@@ -71,13 +80,13 @@ def derived_protection(case: Case) -> dict[str, Any]:
             changes["today.live_site"] = OTHER_SITE
     elif replication == "none" and (today.live_lag or 0) > (case.rpo or 0):
         # A copy that follows so late protects less than the history does.
-        changes |= {"today.live_copy": replication}
+        changes |= {"today.live_copy": replication, **derived_backups(case, replace(today, live_copy=replication))}
     return changes
 
 
 def _cadence(case: Case) -> Iterator[Remediation]:
     loss = loss_today(case)
-    yield relabelled(_backup_label(case), derived_protection(case))
+    yield like_the_plan(case, derived_protection(case))
     if not loss.all_in_disaster and not loss.all_in_corruption:
         yield objectives(_borne(case, loss))
 
@@ -139,7 +148,7 @@ def _add_backups(case: Case) -> Iterator[Remediation]:
     if history is None or history.kind == NO_HISTORY:
         yield act("add-history")
     else:
-        yield relabelled(_backup_label(case), _derived_backups(case))
+        yield like_the_plan(case, derived_backups(case))
 
 
 @rule(

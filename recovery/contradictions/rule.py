@@ -26,10 +26,13 @@ RPO_LIMIT = (
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A rule that fires: the numbers it read, which are also those of its message. A `variant` picks the wording."""
+    """A rule that fires: the numbers it read, which are also those of its message. A `variant` picks the wording.
+
+    `resolver` is who can resolve this one, where that is not who resolves the rule's others."""
 
     read: Mapping[str, Value]
     variant: str = ""
+    resolver: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,4 +183,5 @@ _KINDS: Mapping[str, Formatter] = {
     "place": _place,
     "category": _named("category"),
     "rating": _named("rating"),
+    "site": _named("site"),
 }

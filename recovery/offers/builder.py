@@ -37,8 +37,9 @@ class OfferBuilder:
     def _finding(self, code: str, hit: Hit, *, offers: bool) -> Finding:
         rule = BY_CODE[code]
         message = with_names(Text(f"{code}.{hit.variant}" if hit.variant else code, hit.read), self.case.policy.named)
+        resolver = hit.resolver or rule.resolver
         worked = tuple(self._offers(code, self._remediations(rule))) if offers else ()
-        return Finding(code, rule.severity, message, hit.read, worked, rule.justifiable, rule.resolver)
+        return Finding(code, rule.severity, message, hit.read, worked, rule.justifiable, resolver)
 
     def _remediations(self, rule: Rule) -> Iterable[Remediation]:
         known = rule.remediations(self.case)

@@ -9,6 +9,7 @@ from recovery.messages.text import Reason, Text, Value, with_names
 from recovery.planning.backups import CONTINUOUS, NO_HISTORY, SNAPSHOT, snapshot_overhead
 from recovery.planning.clock import data_recovery_time, measured_time, recovery_time, restore_time
 from recovery.planning.objectives import re_entry_limit, unanswered
+from recovery.planning.places import demanded_site
 from recovery.planning.plan import best_point, choose
 from recovery.policy import LIVE, Pair
 from recovery.results import Option
@@ -235,6 +236,9 @@ def _because_copies(case: Case) -> dict[str, Text]:
         if plan.history.then is not None:
             then = plan.history.then
             found["then"] = Text("because.then", {"interval": then.interval, "retention": then.retention})
+    demanded = demanded_site(case.facts)
+    if demanded is not None and plan.history is not None and plan.history.kind != NO_HISTORY:
+        found["copies_site"] = Text("because.copies-site", {"site": demanded})
     if plan.archive is not None:
         found["archive"] = Text("because.archive", {"retention": plan.archive.retention})
     disaster, corruption = plan.worst_loss.disaster, plan.worst_loss.corruption

@@ -98,3 +98,10 @@ def test_its_dates_fit_together(demo):
     assert AuditEntry.objects.filter(action="assessment.approved").latest("at").at == max(
         Decision.objects.filter(outcome="approved").values_list("at", flat=True)
     )
+
+
+def test_a_regulator_wants_a_copy_farther_away_than_it_lies(demo):
+    finding = Finding.objects.open().get(system__key="cold-chain", code="regulator-breached")
+    assert finding.read == {"demanded": "other_provider", "site": "other_region"}
+    assert [dict(each.change)["today.history_site"] for each in finding.ways_out()[:1]] == ["other_provider"]
+    assert not Finding.objects.open().filter(system__key="bank-ledger", code="regulator-breached").exists()

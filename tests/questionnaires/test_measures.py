@@ -11,7 +11,7 @@ from questionnaires.fields.impact import HORIZONS
 from questionnaires.services import changes, measures, wizard
 from questionnaires.services.loading import STANDARD, written
 from recovery.durations import LONGEST
-from recovery.facts import CATEGORIES, RATINGS, Facts, State
+from recovery.facts import CATEGORIES, RATINGS, SITES, Facts, State
 from tests.questionnaires.versions import version_2
 
 DOCUMENT = parse(written(STANDARD))
@@ -56,6 +56,9 @@ def test_the_five_states_are_never_confused(answers, rto, rpo):
         (answered(never_lose="no"), {"never_lose": False}),
         (answered(on_duty=64 * 3600), {"unattended": 64 * 3600}),
         (answered(reduced_service="10"), {"minimum_service": 0.1}),
+        (answered(keeps_data="yes", deadline="yes", regulator_site="other_region"), {"regulator_site": "other_region"}),
+        (NO_DATA | answered(deadline="yes", regulator_site="other_region"), {}),
+        (answered(keeps_data="yes", deadline="no", regulator_site="other_region"), {}),
         (answered(reduced_service="100"), {"minimum_service": 1.0}),
         ({"reduced_service": UNKNOWN}, {}),
         (answered(loss_per_lost_hour=400), {"loss_per_lost_hour": 400}),
@@ -150,11 +153,12 @@ def test_every_fact_has_the_methods_name():
         workaround_needs=[{"name": "a", "key": "a"}], wrt=1, deadline="yes", regulator_rto=1, regulator_rpo=1,
         loss_per_hour=1, on_duty=1, recovery_budget=1, keeps_data="yes", change_interval=0, entries_per_hour=1,
         rebuild_window=1, minutes_per_entry=60, people_reentering=1, expendable_entries=1, never_lose="yes",
-        discovery_time=1, legal_retention=1, reduced_service="50", loss_per_lost_hour=1, data_rto=1,
+        discovery_time=1, legal_retention=1, regulator_site="same", reduced_service="50", loss_per_lost_hour=1,
+        data_rto=1,
     )  # fmt: skip
     facts = measures.measure(DOCUMENT, everything).facts
     assert Facts(**facts).mtd == 1
-    assert len(facts) == 24
+    assert len(facts) == 25
 
 
 durations = st.integers(0, LONGEST)
@@ -177,6 +181,7 @@ CHANGES = {
     "never_lose": st.booleans(),
     "data_rto": durations,
     "loss_per_lost_hour": st.integers(0, 10**9),
+    "regulator_site": st.sampled_from(SITES),
     "minimum_service": st.sampled_from([0.1, 0.25, 0.5, 0.75, 1.0]),
     "impact": grids,
     "workaround_needs": st.lists(st.sampled_from(["mail", "phone", "fax"]), min_size=1, unique=True).map(tuple),
@@ -226,6 +231,7 @@ def test_a_change_leaves_what_was_given_alone():
         {"restore_mib_per_s": 200.0},
         {"restore_mib_per_s": 200.0, "data_rto": 86400},
         {"minimum_service": 0.3},
+        {"regulator_site": "the moon"},
         {"expendable_entries": 1.5},
     ],
 )

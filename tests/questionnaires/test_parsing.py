@@ -91,6 +91,10 @@ FAULTS = [
         "question “reduced_service”: its answers should be whole numbers from 0 to 100",
     ),
     (change("topics.meanwhile.questions.reduced_service.choices.0.value", "101"), "whole numbers from 0 to 100"),
+    (
+        change("topics.copies.questions.regulator_site.choices.1.value", "moon"),
+        "question “regulator_site”: its answers should be among same, other_site, other_region, other_provider",
+    ),
     (change("topics.objectives.questions.data_rto.choices", []), "“data_rto”, choices: should have 1 or more"),
     (change("topics.objectives.questions.data_rto.type", "duration"), "“data_rto”: does not know “choices”"),
     (change("topics.harm.questions.mtd.otherwise", 0), "“otherwise” belongs to a duration that has a condition"),

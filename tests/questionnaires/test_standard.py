@@ -21,7 +21,7 @@ from recovery.facts import System as FactsSystem
 from recovery.languages import languages
 from recovery.policy import DEFAULT_POLICY
 from tests.factories import PersonFactory, ProtectionFactory, SystemFactory
-from tests.questionnaires.versions import version_3
+from tests.questionnaires.versions import version_3, version_4
 
 CATALOGUE = {"running_cost", "recovery_budget", "data_size_gib", "restore_mib_per_s", "start_window", "running_time",
              "copy_lag", "owner"}  # fmt: skip
@@ -101,9 +101,19 @@ def test_it_can_be_finished_in_ten_minutes():
 def test_version_4_asks_two_minutes_less():
     """Who answers everything, data kept and a busy season included, and leaves out what is optional."""
     asked = {key: {"state": "answered", "value": "yes"} for key in ("peak", "deadline", "keeps_data", "never_lose")}
-    before = parse(version_3(written(STANDARD)))
-    seconds = [sum(each.seconds for each in wizard.open_questions(form, asked)) for form in (before, DOCUMENT)]
+    forms = [parse(of(written(STANDARD))) for of in (version_3, version_4)]
+    seconds = [sum(each.seconds for each in wizard.open_questions(form, asked)) for form in forms]
     assert seconds[1] <= seconds[0] - 100
+
+
+def test_version_5_asks_one_question_more_where_there_is_a_rule_and_there_are_data():
+    before = parse(version_4(written(STANDARD)))
+    for deadline, data, more in (("yes", "yes", ["regulator_site"]), ("yes", "no", []), ("no", "yes", [])):
+        gates = {"deadline": deadline, "keeps_data": data}
+        answers = {key: {"state": "answered", "value": value} for key, value in gates.items()}
+        asked = [{each.key: each.seconds for each in wizard.open_questions(of, answers)} for of in (before, DOCUMENT)]
+        assert [key for key in asked[1] if key not in asked[0]] == more
+        assert sum(asked[1].values()) == sum(asked[0].values()) + 10 * len(more)
 
 
 def test_what_the_method_does_not_read_is_optional_or_decides_what_is_asked():
@@ -161,6 +171,7 @@ READ_BY_THE_PLAN = {
     "never_lose": (True, {}),
     "discovery_time": (90 * DAY, {}),
     "legal_retention": (3650 * DAY, {}),
+    "regulator_site": ("other_region", {}),
     "minimum_service": (0.25, {"rto": 300}),
     "unattended": (DAY, {}),
     "data_rto": (60, {}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
+NEW_IN_5 = {"regulator_site"}
 NEW_IN_3 = {"data_rto", "loss_per_lost_hour"}
 GONE_IN_4 = {
     "harm": ("course", "choice", ("steadily", "daily", "dates")),
@@ -13,9 +14,18 @@ GONE_IN_4 = {
 }
 
 
+def version_4(written: dict[str, Any]) -> dict[str, Any]:
+    """Version 5 without the question that came with it."""
+    raw = deepcopy(written)
+    raw["version"] = 4
+    for topic in raw["topics"]:
+        topic["questions"] = [each for each in topic["questions"] if each["key"] not in NEW_IN_5]
+    return raw
+
+
 def version_3(written: dict[str, Any]) -> dict[str, Any]:
     """Version 4 with the questions that it no longer asks, and nothing in it optional."""
-    raw = deepcopy(written)
+    raw = version_4(written)
     raw["version"] = 3
     for topic in raw["topics"]:
         for question in topic["questions"]:

@@ -78,6 +78,8 @@ def shortly(value) -> str:
 class Grower:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
+        self.places = random.Random(f"places {seed}")
+        """Apart from the others, so that they stay what they were before this was asked."""
         self.density = self.random.choice((0.05, 0.3, 0.8))
 
     def maybe(self, value):
@@ -119,6 +121,7 @@ class Grower:
             safety_driver=self.maybe(self.flag()),
             workaround_needs=self.maybe(tuple(choose(KEYS) for _ in range(choose((0, 1, 2))))),
             owner=self.maybe(choose(("ann", "ann", "bob"))),
+            regulator_site=self.places.choice((None, None, *SITES)),
         )
 
     def today(self) -> Today:

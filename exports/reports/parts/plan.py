@@ -30,7 +30,7 @@ def copies(plan: Plan) -> tuple[Fact, ...]:
     return (
         Fact(_("Strategy"), strategy(plan), why(plan, "strategy")),
         Fact(_("Live copy, against the loss of a site"), live_copy(plan), why(plan, "live_copy")),
-        Fact(_("History, against corruption and deletion"), history(plan), why(plan, "history"), HOURS),
+        Fact(_("History, against corruption and deletion"), history(plan), why_history(plan), HOURS),
         Fact(_("Copies are kept for"), duration_cell(plan.retention_seconds), why(plan, "retention"), HOURS),
         Fact(_("After that, daily copies for"), duration_cell(plan.then_retention_seconds), why(plan, "then"), HOURS),
         Fact(_("Monthly archive for"), duration_cell(plan.archive_retention_seconds), why(plan, "archive"), HOURS),
@@ -81,6 +81,11 @@ def costs(plan: Plan, currency: str) -> tuple[Fact, ...]:
 
 def why(plan: Plan, name: str) -> tuple[str, ...]:
     return (plan.because[name],) if plan.because.get(name) else ()
+
+
+def why_history(plan: Plan) -> tuple[str, ...]:
+    """Its cadence, and where a regulator wants a copy to lie."""
+    return (*why(plan, "history"), *why(plan, "copies_site"))
 
 
 def strategy(plan: Plan) -> Cell:

@@ -251,6 +251,8 @@ def test_a_document_that_cannot_be_read(text, fault):
         ({"site": 7}, "system shop.site: 7 is not a text"),
         ({"facts": {"minimum_service": 1.1}}, "facts.minimum_service: 1.1 is not a share"),
         ({"facts": {"loss_per_lost_hour": -1}}, "facts.loss_per_lost_hour: -1 is not"),
+        ({"facts": {"regulator_site": "moon"}}, 'facts.regulator_site: "moon" is not one of same, other_site'),
+        ({"facts": {"regulator_site": True}}, "facts.regulator_site: true is not one of same"),
         ({"today": {"live_site": "moon"}}, 'today.live_site: "moon" is not one of same, other_site'),
         ({"today": {"isolated": 1}}, "today.isolated: 1 is not true or false"),
         ({"today": {"copy_elsewhere": True, "history_site": "same"}}, "system shop: today: copy_elsewhere says the same as"),

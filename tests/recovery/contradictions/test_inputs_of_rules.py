@@ -16,6 +16,7 @@ LIMIT = "|".join(
         *("minutes_per_entry", "people_reentering", "expendable_entries"),
     )
 )
+COPIES = "today.live_copy|today.live_site|today.history|today.history_site"
 NEEDED = {
     "objective-unset": "",  # that something is missing is the finding
     "objective-unknown": "rto|rpo",
@@ -53,7 +54,7 @@ NEEDED = {
     "workaround-needs-system": "workaround_needs",
     "workaround-outlasts-mtd": f"workaround_lasts {MTD}",
     "supplier-slower": "rto|rpo supplier.rto|supplier.rpo",
-    "regulator-breached": "rto|rpo regulator_rto|regulator_rpo",
+    "regulator-breached": f"rto|rpo|{COPIES} regulator_rto|regulator_rpo|regulator_site",
     "peak-tighter": "rto peak_mtd",
     "peak-looser": f"peak_mtd {MTD}",
     "cost-exceeds-loss": "rto rpo running_cost loss_per_hour",

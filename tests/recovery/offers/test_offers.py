@@ -11,7 +11,10 @@ from recovery.results import Offer
 from tests.recovery.builders import D, H, make
 from tests.recovery.worlds import World, worlds
 
-FIRST_STEPS = ("objective-unknown", "dependency-slower", "rpo-mismatch", "rto-tighter-than-harm", "chain-exceeds-rto")
+FIRST_STEPS = (
+    "objective-unknown", "dependency-slower", "rpo-mismatch", "rto-tighter-than-harm", "chain-exceeds-rto",
+    "regulator-breached",
+)  # fmt: skip
 """What may take more than one step; every offer of the others does away with its finding."""
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from recovery.contradictions import BY_CODE
 from recovery.messages import say
-from tests.recovery.builders import MIN, NA, UNKNOWN, D, H, make, scene
+from tests.recovery.builders import MIN, NA, UNKNOWN, UNSET, D, H, make, scene
 from tests.recovery.contradiction_table import NEEDS, ROWS, SHARES
 
 BEARABLE = {"money": {str(H): "moderate", str(4 * H): "severe", str(8 * H): "severe"}}
@@ -78,6 +78,7 @@ def test_a_rule_is_as_severe_and_offers_what_the_method_says(row):
 
 
 GRID = {"money": {H: "minor", 4 * H: "intolerable"}}
+FAR = scene(regulator_site="other_region", today={"history": "snapshot", "history_site": "other_site"})
 UNSAFE = {"money": {H: "intolerable"}, "safety": {H: "severe", 4 * H: "intolerable"}}
 SAFE = {"money": {4 * H: "intolerable"}, "safety": {4 * H: "severe", 8 * H: "intolerable"}}
 HEALING = {"money": {H: "severe", 4 * H: "minor"}, "safety": {H: "severe", 4 * H: "minor"}}
@@ -123,6 +124,16 @@ MORE = (
     ("worst-loss-exceeds-rpo", scene(rpo=D, data_rpo=H, today={"live_copy": "none", "history": "snapshot", "interval": 4 * H}), [{"today.history": "continuous", "today.interval": 300}, {"data_rpo": 4 * H}]),
     ("worst-loss-exceeds-rpo", scene(rto=H, rpo=MIN, today={"live_copy": "asynchronous", "live_lag": 5, "live_site": "same", "history": "snapshot", "interval": D, "history_site": "same"}), [{"today.history": "continuous", "today.interval": 300, "today.history_site": "other_site", "today.live_copy": "asynchronous", "today.live_lag": 30, "today.live_site": "other_site"}]),
     ("copy-shares-fate", scene(today={"live_copy": "synchronous", "live_site": "same", "history": "none"}), [{"today.live_site": "other_site"}]),
+    ("copy-shares-fate", scene(regulator_site="other_region", today={"live_copy": "synchronous", "live_site": "same", "history": "none"}), [{"today.live_site": "other_region"}]),
+    ("copy-shares-fate", scene(regulator_site="other_region", today={"history": "snapshot", "history_site": "same"}), [{"today.history_site": "other_region"}]),
+    ("regulator-breached", FAR, [{"today.history_site": "other_region"}]),
+    ("regulator-breached", scene(regulator_site="other_region", today={"live_copy": "synchronous", "live_site": "same", "history": "snapshot", "history_site": "same"}), [{"today.history_site": "other_region"}, {"today.live_site": "other_region"}]),
+    ("regulator-breached", scene(regulator_site="other_region", today={"live_copy": "synchronous", "live_site": "same", "history": "none"}), [{"today.live_site": "other_region"}]),
+    ("regulator-breached", scene(regulator_site="other_region", today={"live_copy": "none", "history": "none"}), [{"today.history": "snapshot", "today.interval": 4 * H, "today.history_site": "other_region"}]),
+    ("regulator-breached", scene(rpo=UNSET, regulator_site="other_region", today={"live_copy": "none", "history": "none"}), ["add-history"]),
+    ("regulator-breached", scene(rto=D, regulator_rto=H, regulator_site="other_region", today={"history": "snapshot", "history_site": "same"}), [{"rto": H}, {"today.history_site": "other_region"}]),
+    ("worst-loss-exceeds-rpo", scene(regulator_site="other_region", today={"live_copy": "none", "history": "snapshot", "interval": D, "history_site": "other_site"}), [{"today.history": "snapshot", "today.interval": 4 * H, "today.history_site": "other_region"}, {"rpo": D}]),
+    ("worst-loss-exceeds-rpo", scene(rpo=4 * H, regulator_site="other_region", today={"history": "snapshot", "interval": H, "history_site": "other_site", "live_copy": "asynchronous", "live_lag": 5 * H, "live_site": "other_region"}), [{"today.history": "snapshot", "today.interval": 4 * H, "today.history_site": "other_region", "today.live_copy": "none"}, {"rpo": 5 * H}]),
     ("never-tested", scene(rto=H, exercise={}), ["plan-failover", "plan-data-restore"]),
     ("chain-exceeds-rto", scene(make("bank", exercise={"rta": 5 * H}), edges=[*NEEDS, ("bank", "shop", "hard")], rto=4 * H), [{"rto": 5 * H}]),
     ("no-time-to-catch-up", scene(rto=4 * H, mtd=5 * H, wrt=2 * H, regulator_rto=30 * MIN), [{"rto": 30 * MIN}, {"wrt": H}, {"mtd": 6 * H}]),
