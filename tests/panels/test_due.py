@@ -61,6 +61,16 @@ def test_those_who_are_waited_for_are_reminded_once_before_the_day(answered, peo
     assert mails() == []
 
 
+@pytest.mark.parametrize(("working_day", "looked_on", "expected"), [(6, 5, False), (6, 6, True), (8, 5, True)])
+def test_they_are_reminded_when_they_work_or_at_once_where_that_is_too_late(
+    working_day, looked_on, expected, answered, people, look, settings
+):
+    """Their only working day of the week is the sixth from today, the eve of the last; or the day after it."""
+    settings.WORKING_DAYS = {(timezone.localdate().weekday() + working_day) % 7}
+    look(looked_on)
+    assert (people[1].email in reminded()) is expected
+
+
 def test_who_was_asked_a_moment_ago_is_not_reminded_yet(answered, people, look):
     PanelResponse.objects.filter(person=people[2]).update(asked_at=timezone.now() + timedelta(days=5))
     look(5)
