@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from assessments.services import asking_many, reminders
+from assessments.services import asking_many
+from assessments.services.reminding import reminders
 
 
 @shared_task(name="assessments.remind")

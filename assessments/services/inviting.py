@@ -14,7 +14,7 @@ from assessments.mail_kinds import PLEASE_ANSWER
 from assessments.models import Assessment
 from assessments.queries import to_answer
 from assessments.services.answer_state import set_answer_state
-from assessments.services.reminded import write_down
+from assessments.services.reminding.reminded import write_down
 from background.services.clock import database_now
 from notifications.services.outgoing import owe_together
 from questionnaires.services import loading, renewal

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from assessments.mail_kinds import CONTRADICTIONS
 from assessments.models import Decision
-from assessments.services import reminders
+from assessments.services.reminding import reminders
 from derivation.services.deriving import derive
 from notifications.models import OutgoingMail
 from notifications.services.composing import message_for

@@ -9,7 +9,7 @@ from accounts.models import AuditEntry
 from accounts.permissions import Role
 from assessments.models import Reassignment
 from assessments.services import inviting
-from assessments.services.reminders import remind
+from assessments.services.reminding.reminders import remind
 from notifications.models import OutgoingMail
 from notifications.tasks import deliver
 from systems.models import System

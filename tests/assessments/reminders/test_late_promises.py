@@ -11,7 +11,7 @@ from accounts.permissions import Role
 from assessments.actions.committing import keep, promise, withdraw
 from assessments.mail_kinds import PROMISE_LATE
 from assessments.models import Commitment
-from assessments.services import reminders
+from assessments.services.reminding import reminders
 from derivation.services.deriving import derive
 from notifications.models import OutgoingMail
 from notifications.services.composing import message_for

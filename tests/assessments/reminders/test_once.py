@@ -15,7 +15,8 @@ from holidays import country_holidays
 from accounts.permissions import Role
 from assessments.models import Decision
 from assessments.presenters.mails.please_answer import compose
-from assessments.services import inviting, reminders
+from assessments.services import inviting
+from assessments.services.reminding import reminders
 from derivation.services.ageing import mark_aged
 from derivation.services.deriving import derive
 from notifications.models import OutgoingMail

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import User
-from assessments.services import reminders
+from assessments.services.reminding import reminders
 from notifications.models import OutgoingMail
 from notifications.services import delivery, outbox
 from notifications.services.composing import message_for

@@ -20,9 +20,9 @@ from accounts.services.zones import zone_of
 from assessments.mail_kinds import CONTRADICTIONS, PLEASE_ANSWER
 from assessments.queries import GROWN_OLD, HANDED_BACK, TO_ANSWER, UNSET, to_answer
 from assessments.services.justifications import lasting_numbers
-from assessments.services.late_promises import tell_of_late_promises
 from assessments.services.open_findings import open_for
-from assessments.services.reminded import AGAIN, asked_often_enough, on_its_occasion, write_down
+from assessments.services.reminding.late_promises import tell_of_late_promises
+from assessments.services.reminding.reminded import AGAIN, asked_often_enough, on_its_occasion, write_down
 from background.services.clock import database_now
 from notifications.models import OutgoingMail
 from notifications.services.outgoing import owe_soon, owe_together

@@ -1,0 +1,1 @@
+"""Writing to people without anybody's click: when, how often, and when it ends."""
