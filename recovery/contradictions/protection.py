@@ -64,10 +64,9 @@ def derived_backups(case: Case, today: Today | None = None) -> dict[str, Any]:
 def like_the_plan(case: Case, changes: Mapping[str, Any]) -> Remediation:
     """Today's protection changed to what the plan would have. It names the history; its place, too, where a regulator
     wants it there. Without a history in the plan it says only that there has to be one."""
-    if case.plan.history is None:
-        return relabelled("offer.add-history", changes)
-    there = "today.history_site" in changes and demanded_site(case.facts) is not None
-    return relabelled(f"offer.protect-{case.plan.history.kind}{'-at' if there else ''}", changes)
+    label = f"offer.protect-{case.plan.history.kind}" if case.plan.history else "offer.add-history"
+    there = case.plan.history and "today.history_site" in changes and demanded_site(case.facts)
+    return relabelled(f"{label}-at" if there else label, changes)
 
 
 def derived_protection(case: Case) -> dict[str, Any]:

@@ -158,3 +158,11 @@ def test_the_plan_says_where_the_regulator_wants_a_copy(given, site):
     assert ("copies_site" in because) == (site is not None)
     if site is not None:
         assert say(because["copies_site"]) == "A regulator demands a copy in another region."
+
+
+@pytest.mark.parametrize(("lag", "moved"), [(H, None), (5 * H, "other_region")])
+def test_one_copy_is_enough_as_long_as_it_stays(lag, moved):
+    """The live copy is where the regulator wants it; where the plan gives it up, the history has to go there."""
+    live = {"live_copy": "asynchronous", "live_lag": lag, "live_site": "other_region"}
+    case = case_of(Today(**NEAR, interval=D, **live), "other_region")
+    assert derived_protection(case).get("today.history_site") == moved
