@@ -109,6 +109,8 @@ class RunningPortal:
             "PUBLIC_URL": self.url,
             "DEMO": "1" if demo else "0",
             "MAIL_GATHERING_SECONDS": "0",
+            "WORKING_HOURS": "0-24",
+            "WORKING_DAYS": "mon,tue,wed,thu,fri,sat,sun",
             "REDIS_URL": redis_url,
             "EMAIL_URL": "" if demo else f"smtp://127.0.0.1:{self.mail.port}",
             "DATABASE_URL": self._new_database() if database_url else "",

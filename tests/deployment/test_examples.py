@@ -83,18 +83,19 @@ def test_settings_of_the_examples_are_settings(name):
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
 def test_systemd_takes_its_units(tmp_path):
-    """With the programs where they are here: it looks for them."""
-    binaries = Path(sys.executable).parent
+    """With the programs where they are here: it looks for them. By links, because a command is cut at blanks."""
+    places, units = tmp_path / "places", tmp_path / "units"
+    places.mkdir()
+    units.mkdir()
+    (places / "bin").symlink_to(Path(sys.executable).parent)
+    (places / "portal").symlink_to(ROOT)
     for path in (DEPLOY / "systemd").iterdir():
         if path.suffix in {".service", ".timer", ".target"}:
-            text = (
-                path.read_text().replace("/opt/drportal/.venv/bin", str(binaries)).replace("/opt/drportal", str(ROOT))
-            )
-            (tmp_path / path.name).write_text(text)
-    units = [str(path) for path in sorted(tmp_path.iterdir())]
-    run = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
-    said = [line for line in run.stderr.splitlines() if "drportal" in line]
-    assert said == []
+            text = path.read_text().replace("/opt/drportal/.venv/bin", str(places / "bin"))
+            (units / path.name).write_text(text.replace("/opt/drportal", str(places / "portal")))
+    command = ["systemd-analyze", "verify", *sorted(units.iterdir())]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert [line for line in run.stderr.splitlines() if "drportal" in line] == []
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)

@@ -23,6 +23,8 @@ from recovery.messages import say
 from recovery.messages.text import Text
 from recovery.offers.changes import apply
 from recovery.offers.effects import changed_case, difference
+from recovery.planning.backups import NO_HISTORY
+from recovery.planning.places import demanded_site
 from recovery.policy import DEFAULT_POLICY
 from tests.benchmarks.bench_recovery import catalogue
 from tests.recovery.builders import MIN, D, H, make
@@ -207,6 +209,9 @@ def test_no_number_without_because(world):
         numbers["worst_loss"] = derived.worst_loss.corruption
         numbers["retention"] = derived.history and derived.history.retention
         numbers["then"] = derived.history and derived.history.then
+        facts = world.system(derived.key).facts
+        kept = derived.history is not None and derived.history.kind != NO_HISTORY
+        numbers["copies_site"] = demanded_site(facts) if kept else None
         rto = world.system(derived.key).rto
         numbers["beyond"] = (derived.recovery_time is not None and derived.recovery_time < rto) or None
         assert set(derived.because) == {name for name, value in numbers.items() if value is not None}
