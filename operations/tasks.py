@@ -12,8 +12,9 @@ from operations.services import heartbeat
 
 
 @shared_task(name=heartbeat.TASK, bind=True)
-def beat(self: Any, sent_at: float) -> None:
-    heartbeat.arrived(sent_at, str(self.request.hostname or ""))
+def beat(self: Any, sent_at: float | None = None) -> None:
+    """Without a moment, which `say_when` puts in, it was not the scheduler who asked: then it is now."""
+    heartbeat.arrived(sent_at or time(), str(self.request.hostname or ""))
 
 
 @before_task_publish.connect(sender=heartbeat.TASK, weak=False)
