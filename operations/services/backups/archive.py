@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import shutil
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -108,8 +109,18 @@ def take_out(tar: tarfile.TarFile, folder: Path) -> Manifest:
     known = {*map(table_member, manifest.tables), *map(file_member, manifest.files)}
     for member in tar:
         if member.name in known and member.isfile():
-            tar.extract(member, folder, filter="data")
+            write_out(tar, member, folder)
     return manifest
+
+
+def write_out(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+    """Its bytes and nothing else of it: no owner, no mode, no link. Raises Unusable for a name that leads out."""
+    path, content = folder / member.name, tar.extractfile(member)
+    if content is None or not path.resolve().is_relative_to(folder.resolve()):
+        raise Unusable(f"The copy names a file that lies outside of it: {member.name}.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        shutil.copyfileobj(content, file)
 
 
 def check(manifest: Manifest, folder: Path) -> None:
