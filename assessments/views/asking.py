@@ -17,6 +17,7 @@ from assessments.forms.asking import AskManyForm
 from assessments.models import Asking
 from assessments.services import asking_many, inviting
 from assessments.services.inviting import Asked
+from background.views import page_of_work
 from presentation.numbers import grouped_number
 from systems.models import System
 from systems.queries import standing
@@ -78,12 +79,8 @@ def progress(request: PersonRequest, pk: int) -> HttpResponse:
     """How far it is; for htmx, only that part, until it has ended."""
     row = get_object_or_404(Asking, pk=pk)
     context = {"asking": row, "under_way": row.ended_at is None, "list_url": f"{reverse('systems:list')}?{row.filters}"}
-    if request.htmx and context["under_way"]:
-        return render(request, "assessments/asking/_progress.html", context)
-    response = render(request, "assessments/asking/progress.html", context)
-    if request.htmx:
-        response["HX-Refresh"] = "true"
-    return response
+    whole, part = "assessments/asking/progress.html", "assessments/asking/_progress.html"
+    return page_of_work(request, whole=whole, part=part, context=context)
 
 
 def tell(request: PersonRequest, asked: Asked) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.services.access import PersonRequest
+from background.views import page_of_work
 from exports.actions import files as actions
 from exports.models import ExportedFile
 from exports.presenters.files import shown_file
@@ -30,12 +31,7 @@ def file(request: PersonRequest, pk: int) -> HttpResponse:
     """How far it is; for htmx, only that part, until it has ended."""
     row = get_object_or_404(ExportedFile.objects.for_user(request.user), pk=pk)
     context = {"file": row, "shown": shown_file(row, request.user), "under_way": row.ended_at is None}
-    if request.htmx and context["under_way"]:
-        return render(request, "exports/files/_making.html", context)
-    response = render(request, "exports/files/file.html", context)
-    if request.htmx:
-        response["HX-Refresh"] = "true"
-    return response
+    return page_of_work(request, whole="exports/files/file.html", part="exports/files/_making.html", context=context)
 
 
 @require_safe

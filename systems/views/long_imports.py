@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.services.access import PersonRequest
+from background.views import page_of_work
 from systems.models import ImportBatch, ImportRow, ImportRun
 from systems.presenters.imports import shown_step
 from systems.services.imports.applying import running
@@ -72,12 +73,7 @@ def under_way(request: PersonRequest, batch: ImportBatch) -> HttpResponse | None
     if request.GET.get("columns") and run.ended_at:
         return None
     context = {"batch": batch, "run": run, "steps": steps(1), **state(run)}
-    if request.htmx and context["under_way"]:
-        return render(request, "systems/_importing.html", context)
-    response = render(request, "systems/import_running.html", context)
-    if request.htmx:
-        response["HX-Refresh"] = "true"
-    return response
+    return page_of_work(request, whole="systems/import_running.html", part="systems/_importing.html", context=context)
 
 
 def state(run: ImportRun) -> dict[str, Any]:
