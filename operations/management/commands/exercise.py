@@ -35,8 +35,8 @@ class Command(BaseCommand):
             raise CommandError(f"The exercise could not be held: {reason_of(error)}.") from error
         self.stdout.write(figures_of(outcome, measured_age=bool(copy)))
         self.stdout.write(kept(outcome, measured_age=bool(copy)))
-        if outcome.fault:
-            raise CommandError(f"The audit trail in the copy does not hold: {outcome.fault}.")
+        if outcome.restored.fault:
+            raise CommandError(f"The audit trail in the copy does not hold: {outcome.restored.fault}.")
 
     def with_a_copy_of_now(self, identity: Path | None) -> Outcome:
         with TemporaryDirectory(dir=settings.DATA_DIR, prefix=".copy-") as folder:
@@ -47,10 +47,11 @@ def figures_of(outcome: Outcome, *, measured_age: bool) -> str:
     age = timedelta(seconds=round(outcome.age))
     loss = f"RPO: {age} of work, the age of the copy" if measured_age else "RPO: not measured without --copy"
     summary = f"the summary of {outcome.summary} was written" if outcome.summary else "there was no system to write up"
+    found = outcome.restored
     return (
         f"RTO: {outcome.took:.1f} s from the file to a portal that works. {loss}.\n"
-        f"{outcome.rows} rows in {outcome.tables} tables are as in the copy, {outcome.files} files, "
-        f"{outcome.entries} entries of the audit trail hold; {summary}."
+        f"{found.rows} rows in {found.tables} tables are as in the copy, {found.files} files, "
+        f"{found.entries} entries of the audit trail hold; {summary}."
     )
 
 
@@ -59,15 +60,16 @@ def kept(outcome: Outcome, *, measured_age: bool) -> str:
     system = System.objects.filter(key=settings.PORTAL_SYSTEM).first()
     if system is None:
         return f"Not kept: no system has the key {settings.PORTAL_SYSTEM}. Add one to see these figures in the portal."
+    found = outcome.restored
     record_exercise(
         system=system,
         by=None,
         kind=Exercise.Kind.DATA_RESTORE,
         performed_on=timezone.localdate(),
-        scope=f"manage.py exercise: {outcome.rows} rows, {outcome.files} files, into an empty database",
+        scope=f"manage.py exercise: {found.rows} rows, {found.files} files, into an empty database",
         people="",
         rta_seconds=max(1, round(outcome.took)),
         rpa_seconds=max(0, round(outcome.age)) if measured_age else None,
-        note=outcome.fault,
+        note=found.fault,
     )
     return f"Kept as an exercise of {system.name} ({system.key})."

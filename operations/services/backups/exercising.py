@@ -22,6 +22,8 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
+from operations.services.backups.restoring import Restored
+
 SECONDS = 4 * 3600
 """A restoration that takes longer is given up."""
 SECRETS_BY_FILE = ("DATABASE_URL_FILE", "DATABASE_PASSWORD_FILE", "DATABASE_PASSWORD", "EMAIL_URL", "EMAIL_URL_FILE")
@@ -33,16 +35,12 @@ class ExerciseFailed(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """`took`: seconds until the portal worked again. `age`: seconds between the copy and the start of the exercise."""
+    """`took`: seconds until the portal worked again. `age`: seconds between the copy and the start of the exercise.
+    `summary` is the key of the system whose summary was written."""
 
     took: float
     age: float
-    made_at: datetime
-    rows: int
-    tables: int
-    files: int
-    entries: int
-    fault: str
+    restored: Restored
     summary: str
 
 
@@ -52,9 +50,8 @@ def exercise(copy: Path, identity: Path | None = None) -> Outcome:
     with empty_place() as environment:
         found = restored(copy, identity, environment)
         took = monotonic() - begun
-    made_at = datetime.fromisoformat(found["made_at"])
-    kept = {name: found[name] for name in ("rows", "tables", "files", "entries", "fault", "summary")}
-    return Outcome(took=took, age=(asked_at - made_at).total_seconds(), made_at=made_at, **kept)
+    summary, made_at = found.pop("summary"), datetime.fromisoformat(found.pop("made_at"))
+    return Outcome(took, (asked_at - made_at).total_seconds(), Restored(made_at=made_at, **found), summary)
 
 
 def restored(copy: Path, identity: Path | None, environment: dict[str, str]) -> dict[str, Any]:
