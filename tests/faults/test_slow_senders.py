@@ -12,6 +12,8 @@ import pytest
 from tests.browser.running_portal import RunningPortal
 
 SENDERS = 12
+# A portal that waits for one of the senders waits for as long as the test lets it; a busy machine takes a second or two.
+PATIENCE = 8
 HEAD = "{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\n{more}\r\n\r\n"
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=x"
@@ -52,7 +54,7 @@ def test_bodies_that_trickle_stop_nobody(running, path):
             for sender in senders:
                 sender.sendall(b"a")
             waits.append(seconds_to_answer(running))
-        assert max(waits) < 1, waits
+        assert max(waits) < PATIENCE, waits
 
 
 def test_answers_that_nobody_reads_stop_nobody(running):
@@ -67,7 +69,7 @@ def test_answers_that_nobody_reads_stop_nobody(running):
             reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
             reader.connect(("localhost", running.port))
             reader.sendall(wish.encode())
-        assert max(seconds_to_answer(running) for _ in range(5)) < 1
+        assert max(seconds_to_answer(running) for _ in range(5)) < PATIENCE
 
 
 def test_what_is_announced_as_too_much_is_not_read(running):
@@ -87,7 +89,7 @@ def test_what_turns_out_to_be_too_much_is_read_no_further(running):
         except OSError:  # nobody reads any more
             pass
         assert sent < 30 * 1024 * 1024
-    assert seconds_to_answer(running) < 1
+    assert seconds_to_answer(running) < PATIENCE
 
 
 def test_a_body_without_a_length_arrives(running):
