@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import statistics
 import time
 import urllib.request
 from contextlib import ExitStack
@@ -12,8 +13,9 @@ import pytest
 from tests.browser.running_portal import RunningPortal
 
 SENDERS = 12
-# A portal that waits for one of the senders waits for as long as the test lets it; a busy machine takes a second or two.
-PATIENCE = 8
+# The promise is a second; one answer in several may take longer because the machine is busy. A portal that waits for
+# one of the senders waits until the test lets go of it.
+PROMISE, PATIENCE = 1, 8
 HEAD = "{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\n{more}\r\n\r\n"
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=x"
@@ -38,6 +40,10 @@ def status_of(sender: socket.socket) -> int:
     return int(sender.recv(4096).split()[1])
 
 
+def is_prompt(waits: list[float]) -> bool:
+    return statistics.median(waits) < PROMISE and max(waits) < PATIENCE
+
+
 def seconds_to_answer(portal: RunningPortal) -> float:
     began = time.monotonic()
     with urllib.request.urlopen(f"{portal.url}/health/", timeout=20) as answer:
@@ -54,7 +60,7 @@ def test_bodies_that_trickle_stop_nobody(running, path):
             for sender in senders:
                 sender.sendall(b"a")
             waits.append(seconds_to_answer(running))
-        assert max(waits) < PATIENCE, waits
+        assert is_prompt(waits), waits
 
 
 def test_answers_that_nobody_reads_stop_nobody(running):
@@ -69,7 +75,8 @@ def test_answers_that_nobody_reads_stop_nobody(running):
             reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
             reader.connect(("localhost", running.port))
             reader.sendall(wish.encode())
-        assert max(seconds_to_answer(running) for _ in range(5)) < PATIENCE
+        waits = [seconds_to_answer(running) for _ in range(5)]
+        assert is_prompt(waits), waits
 
 
 def test_what_is_announced_as_too_much_is_not_read(running):
