@@ -19,3 +19,4 @@ urlpatterns = [
     path("", include("systems.urls")),
 ]
 handler403 = "drportal.views.permission_denied"
+handler500 = "drportal.views.server_error"

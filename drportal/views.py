@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from accounts.services.access import PersonRequest
 from assessments.services.waiting import waiting_for
+from drportal.outages import Outage, outage_behind
 
 
 @require_safe
@@ -31,3 +35,14 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     people = User.objects.who_can_help() if request.user.is_authenticated else ()
     context = {"roles": roles, "reason": "" if roles else wanted, "people": people}
     return render(request, "403.html", context, status=403)
+
+
+OUTAGE_STATUS = {Outage.NO_ROOM: 507, Outage.NO_DATABASE: 503}
+"""What a program is told: insufficient storage, or unavailable for now."""
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Names what is missing around the portal. Made without the request: its person may be what cannot be read."""
+    outage = outage_behind(sys.exception())
+    template = f"outages/{outage.value}.html" if outage else "500.html"
+    return HttpResponse(render_to_string(template), status=OUTAGE_STATUS[outage] if outage else 500)

@@ -17,6 +17,11 @@ class NoRoom(Exception):
     """The disk is full."""
 
 
+def is_full(error: BaseException) -> bool:
+    """The error is an operating system's word that there is no room left."""
+    return isinstance(error, OSError) and error.errno in FULL
+
+
 def put(name: str, pieces: Iterable[bytes]) -> int:
     """Write a file, whole or not at all; how many bytes it has. Raises NoRoom, and what `pieces` raise."""
     path = path_of(name)
@@ -29,7 +34,7 @@ def put(name: str, pieces: Iterable[bytes]) -> int:
             return file.tell()
     except BaseException as error:
         remove(name)
-        if isinstance(error, OSError) and error.errno in FULL:
+        if is_full(error):
             raise NoRoom from error
         raise
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Histogram, generate_latest
@@ -41,8 +42,12 @@ _times = Histogram(
 
 
 def observe(method: str, route: str, status: int, seconds: float) -> None:
-    """By route and not by address, so that there are no more figures than pages."""
-    _times.labels(method if method in METHODS else "other", route, f"{status // 100}xx").observe(seconds)
+    """By route and not by address, so that there are no more figures than pages.
+
+    On a full disk a request may be left out: a figure less must not cost anybody a page.
+    """
+    with suppress(OSError):
+        _times.labels(method if method in METHODS else "other", route, f"{status // 100}xx").observe(seconds)
 
 
 def as_text() -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from presentation import objectives
+from presentation import enumerations, objectives
 from presentation.durations import duration_in_words, short_duration
 from presentation.money import whole_amount
 from presentation.numbers import DASH, grouped_number
@@ -54,6 +55,12 @@ def ended(text: str) -> str:
     """A text that somebody typed, with a full stop where it has no end of its own and something follows it."""
     text = text.rstrip()
     return text if not text or text.endswith(ENDS) else f"{text}."
+
+
+@register.filter
+def one_of(names: Sequence[object]) -> str:
+    """Several names, of which any one is enough: “Ann, Bo or Cy”."""
+    return enumerations.one_of(names)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext, gettext_noop
 
 from presentation.durations import duration_in_words
+from presentation.enumerations import one_of
 from questionnaires.document.consistency import NOT_ANSWERED, UNKNOWN
 from questionnaires.document.structure import Condition, Document, Question
 
@@ -19,7 +20,7 @@ def conditions_in_words(document: Document, conditions: Iterable[Condition], lan
 def _one(document: Document, condition: Condition, language: str) -> str:
     question = document.questions[condition.question]
     given = [token for token in condition.tokens if token != NOT_ANSWERED]
-    answers = either([answer_in_words(document, question, token, language) for token in given])
+    answers = one_of([answer_in_words(document, question, token, language) for token in given]) or gettext("anything")
     sentence = SENTENCES[condition.inverted, len(given) < len(condition.tokens)]
     return gettext(sentence) % {"question": question.wording.say(language), "answers": answers}
 
@@ -31,11 +32,6 @@ SENTENCES = {
     (True, True): gettext_noop("“%(question)s” is answered, but not with %(answers)s"),
 }
 """By whether the condition is turned round, and whether it names the question that is not answered yet."""
-
-
-def either(answers: list[str]) -> str:
-    *rest, last = answers or [gettext("anything")]
-    return gettext("%(first)s or %(last)s") % {"first": ", ".join(rest), "last": last} if rest else last
 
 
 def answer_in_words(document: Document, question: Question, token: str, language: str) -> str:
