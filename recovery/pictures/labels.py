@@ -1,15 +1,17 @@
 """The layout step: every mark below the axis gets a label that overlaps nothing and is crossed by nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
+from math import inf
 
 from recovery.pictures.drawing import Box
 from recovery.pictures.measure import text_width
 
 GAP = 5.0
-_CROSSED = 100.0
+_CROSSED, _COVERED = 100.0, 20_000.0
+"""A line through a label, and one label over another: this never, since a row for each is among the arrangements."""
 FEW, FOLLOWED = 4, 60
 """Up to so many marks, every arrangement is looked at; of more only so many are followed, or it would take seconds."""
 _SIZES = (1.0, 0.9, 0.8, 0.7, 0.6)
@@ -78,46 +80,72 @@ def place(marks: Sequence[Mark], *, width: float, size: float, edge: float = 4.0
 class _Arrangement:
     """The labels placed so far, what they cost, and row and side of each."""
 
-    placed: tuple[Placed, ...] = ()
     cost: float = 0.0
-    deepest: int = 0
-    order: tuple[tuple[int, int], ...] = ()
+    rows: tuple[int, ...] = ()
+    sides: tuple[int, ...] = ()
+    placed: tuple[Placed, ...] = ()
 
     @property
     def rank(self) -> tuple[float, tuple[int, ...], tuple[int, ...]]:
         """The calmest first; of those that cost the same by rows, then by sides."""
-        return self.cost, *_by_rows(self.order)
+        return self.cost, self.rows, self.sides
 
 
 @lru_cache(maxsize=1024)
 def _calmest(marks: tuple[Mark, ...], width: float, size: float, edge: float) -> tuple[float, tuple[Placed, ...]]:
-    """Label by label; of many marks only the calmest arrangements so far are followed. Remembered, because a system's
-    page, its summary and its mails draw the same line."""
-    found = [_Arrangement()]
-    for mark in marks:
-        sides = _sides(mark, width, size, edge)
-        wider = (each for before in found for each in _with(before, sides, len(marks)))
-        found = list(wider) if len(marks) <= FEW else nsmallest(FOLLOWED, wider, key=lambda each: each.rank)
-    best = min(found, key=lambda each: each.rank)
+    """The calmest of all arrangements; of many marks, of those that are followed. Remembered, because a system's page,
+    its summary and its mails draw the same line."""
+    sides = [_sides(mark, width, size, edge) for mark in marks]
+    best = _best(sides, followed=FOLLOWED)
+    if len(marks) <= FEW:
+        # Costs only grow with further labels, so what is dearer by now than one that is whole leads to nothing.
+        best = _best(sides, bound=best.cost)
     return best.cost, best.placed
 
 
-def _with(before: _Arrangement, sides: Sequence["_Side"], rows: int) -> Iterator[_Arrangement]:
-    """An arrangement with one more label, in every row and on every side."""
-    for at, side in enumerate(sides):
-        for row in range(rows):
-            label = Placed(side.mark, row, side.left, side.size, side.length)
-            deepest = max(before.deepest, row)
-            cost = side.cost + row + 4.0 * (deepest - before.deepest)
-            cost += sum(_between(label, other) for other in before.placed)
-            yield _Arrangement((*before.placed, label), before.cost + cost, deepest, (*before.order, (row, at)))
+def _best(sides: Sequence[Sequence[_Side]], *, followed: int = 0, bound: float = inf) -> _Arrangement:
+    """Label by label, among the arrangements that cost no more than the bound; only so many are followed, if said."""
+    found = [_Arrangement()]
+    for choices in sides:
+        wider = [
+            (cost, at, row, before)
+            for before in found
+            for at, side in enumerate(choices)
+            for row, cost in enumerate(_costs(before, side, len(sides)))
+        ]
+        dearest = bound
+        if 0 < followed < len(wider):
+            dearest = sorted(each[0] for each in wider)[followed - 1]
+        kept = [_with(before, choices, at, row, cost) for cost, at, row, before in wider if cost <= dearest]
+        found = nsmallest(followed, kept, key=lambda each: each.rank) if followed else kept
+    return min(found, key=lambda each: each.rank)
 
 
-def _by_rows(order: tuple[tuple[int, int], ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    return tuple(row for row, _ in order), tuple(at for _, at in order)
+def _with(before: _Arrangement, choices: Sequence[_Side], at: int, row: int, cost: float) -> _Arrangement:
+    side = choices[at]
+    label = Placed(side.mark, row, side.left, side.size, side.length)
+    return _Arrangement(cost, (*before.rows, row), (*before.sides, at), (*before.placed, label))
 
 
-def _sides(mark: Mark, width: float, size: float, edge: float) -> list["_Side"]:
+def _costs(before: _Arrangement, side: _Side, rows: int) -> list[float]:
+    """What the arrangement costs with one more label on that side, by the label's row."""
+    deepest = max(before.rows, default=0)
+    costs = [before.cost + side.cost + row + 4.0 * max(row - deepest, 0) for row in range(rows)]
+    start, end, line = side.left, side.left + side.length, side.mark.x
+    for other in before.placed:
+        left, right = other.span
+        if start - 2 * GAP < right and left - 2 * GAP < end:
+            costs[other.row] += _COVERED
+        if start - 2 < other.mark.x < end + 2:  # the other's line would run through this label
+            for row in range(other.row + 1):
+                costs[row] += _CROSSED
+        if left - 2 < line < right + 2:  # and this one's through the other
+            for row in range(other.row, rows):
+                costs[row] += _CROSSED
+    return costs
+
+
+def _sides(mark: Mark, width: float, size: float, edge: float) -> list[_Side]:
     fitting = next((s for s in _SIZES if text_width(mark.words, size * s) <= width - 2 * edge), _SIZES[-1]) * size
     length = text_width(mark.words, fitting)
     right, left = mark.x + GAP, mark.x - GAP - length
@@ -129,21 +157,6 @@ def _sides(mark: Mark, width: float, size: float, edge: float) -> list["_Side"]:
     ]
     under = min(max(mark.x - length / 2, edge), width - edge - length)
     return [*inside, _Side(mark, under, fitting, length, 9.0)]
-
-
-def _between(one: Placed, other: Placed) -> float:
-    """What two labels cost that come too near each other."""
-    return _beside(one, other) + _beside(other, one)
-
-
-def _beside(one: Placed, other: Placed) -> float:
-    start, end = one.span
-    cost = 0.0
-    if other.row == one.row and start - 2 * GAP < other.span[1] and other.span[0] - 2 * GAP < end:
-        cost += 10_000  # one over the other: never, since a row for each is among the arrangements
-    if other.row >= one.row and start - 2 < other.mark.x < end + 2:
-        cost += _CROSSED  # the other's line would run through it
-    return cost
 
 
 def keep_apart(candidates: Sequence[Box], taken: Sequence[Box], *, gap: float = 5.0) -> list[int]:
