@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit_words import page_of, sentence_of
-from accounts.permissions import Permission, Role, permissions_of
+from accounts.permissions import ROLE_PERMISSIONS, Permission, Role, permissions_of
 
 
 def start_of(day: date) -> datetime:
@@ -61,6 +61,11 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def with_role(self, role: str) -> UserQuerySet:
         return self.active().filter(role_assignments__role=role)
+
+    def who_may(self, permission: Permission) -> UserQuerySet:
+        """Those with access whose roles allow it."""
+        roles = [role for role, allowed in ROLE_PERMISSIONS.items() if permission in allowed]
+        return self.active().filter(role_assignments__role__in=roles).distinct()
 
     def who_can_help(self) -> UserQuerySet:
         """A few of those who can give roles, for pages that would else be a dead end."""

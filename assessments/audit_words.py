@@ -15,6 +15,8 @@ register(
         "assessment.discarded": _("Discarded what was begun anew; the approval holds."),
         "assessment.approved": _("Approved the answers and the plan."),
         "assessment.returned": _("Returned the answers: “{comment}”"),
+        "review.assigned": _("Asked {reviewer} to decide about the answers."),
+        "review.released": _("Left it open again who decides about the answers."),
         "answers.saved": _("Saved answers."),
         "answers.offer_taken": _("Changed the answers to resolve a contradiction."),
         "answers.offer_taken_in_review": _("Changed the answers to resolve a contradiction, and sent them again."),

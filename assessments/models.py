@@ -69,6 +69,8 @@ class Assessment(models.Model):
     in_short = models.BooleanField(default=False)  # what was last sent leaves out what the short way does not ask
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     due_on = models.DateField(null=True, blank=True)
+    # whom architects expect to decide about it; everybody else still may
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
     objects = AssessmentQuerySet.as_manager()
 

@@ -75,7 +75,7 @@ def in_review(person: User) -> QuerySet[Assessment]:
     sent = Assessment.objects.for_user(person).filter(state=Assessment.State.SUBMITTED)
     return (
         sent.exclude(system__status=System.Status.RETIRED)
-        .select_related("system__profile", "system__owner", "respondent")
+        .select_related("system__profile", "system__owner", "respondent", "reviewer")
         .defer("answers", "submitted", "system__profile__record")
         .order_by("submitted_at", "id")
     )

@@ -6,22 +6,26 @@ whoever chose the people of a panel; and whoever made the account by which someb
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Max
 
 from accounts.models import AuditEntry, User
 from accounts.permissions import Permission
 from assessments.models import Assessment, Decision
 from systems.models import System
 
-Source = Callable[[int, datetime | None], set[int]]
+LastApprovals = Mapping[int, datetime | None]
+"""Systems by id, each with the moment since which a part counts: its last approval, or ever."""
+Source = Callable[[LastApprovals], Mapping[int, set[int]]]
 _sources: list[Source] = []
 
 
 def register(source: Source) -> None:
-    """`source` gives the people who had a part in a system's answers since a moment, or ever: those that only a room
-    above knows of."""
+    """`source` gives the people who had a part in the answers of each system: those that only a room above knows of."""
     _sources.append(source)
 
 
@@ -40,28 +44,44 @@ def may_decide(person: User, system: System) -> bool:
 
 
 def involved_in(system: System) -> Involved:
-    since = last_approved_at(system)
-    answered = who_answered(system, since)
-    made = AuditEntry.objects.about("user", answered).filter(action="person.created")
-    accounts = tuple(made.filter(at__gte=since) if since else made)
+    return involved_in_each([system])[system.pk]
+
+
+def involved_in_each(systems: Iterable[System]) -> dict[int, Involved]:
+    """By the id of the system. The number of queries is the same for one and for many."""
+    owners = {system.pk: system.owner_id for system in systems}
+    since = last_approved_at(owners)
+    answered = _who_answered(owners, since)
+    entries: dict[int, list[AuditEntry]] = defaultdict(list)
+    made = AuditEntry.objects.about("user", {person for people in answered.values() for person in people})
+    for entry in made.filter(action="person.created"):
+        entries[int(entry.object_id)].append(entry)
+    return {pk: _involved(answered[pk], entries, since[pk]) for pk in owners}
+
+
+def _involved(answered: set[int], entries: Mapping[int, list[AuditEntry]], since: datetime | None) -> Involved:
+    of_these = (entry for person in answered for entry in entries.get(person, ()) if not since or entry.at >= since)
+    accounts = tuple(sorted(of_these, key=lambda entry: entry.pk, reverse=True))
     makers = {entry.actor_id for entry in accounts if entry.actor_id is not None}
     return Involved(frozenset(answered | makers), accounts)
 
 
-def who_answered(system: System, since: datetime | None) -> set[int]:
+def _who_answered(owners: Mapping[int, int | None], since: LastApprovals) -> dict[int, set[int]]:
     """The owner, and whoever was asked, sent or answered in a round that began since then."""
-    rounds = Assessment.objects.filter(system=system).exclude(state=Assessment.State.APPROVED)
-    if since:
-        rounds = rounds.filter(created_at__gte=since)
-    people: set[int | None] = {system.owner_id}
-    for respondent, sender, submitted in rounds.values_list("respondent", "submitted_by", "submitted"):
-        people |= {respondent, sender, *(answer.get("by") for answer in (submitted or {}).values())}
+    people: dict[int, set[int | None]] = {pk: {owner} for pk, owner in owners.items()}
+    rounds = Assessment.objects.filter(system__in=owners).exclude(state=Assessment.State.APPROVED).order_by()
+    told = rounds.values_list("system", "created_at", "respondent", "submitted_by", "submitted")
+    for pk, begun, respondent, sender, submitted in told.iterator():
+        if begun >= (since[pk] or begun):
+            people[pk] |= {respondent, sender, *(answer.get("by") for answer in (submitted or {}).values())}
     for source in _sources:
-        people |= source(system.pk, since)
-    return {person for person in people if person is not None}
+        for pk, found in source(since).items():
+            people[pk] |= found
+    return {pk: {person for person in found if person is not None} for pk, found in people.items()}
 
 
-def last_approved_at(system: System) -> datetime | None:
-    approved = Decision.objects.approvals().filter(assessment__system=system)
-    moment: datetime | None = approved.order_by("-at").values_list("at", flat=True).first()
-    return moment
+def last_approved_at(systems: Iterable[int]) -> dict[int, datetime | None]:
+    """When each of these systems was approved last; None where it never was."""
+    known: dict[int, datetime | None] = dict.fromkeys(systems)
+    approved = Decision.objects.approvals().filter(assessment__system__in=known).order_by()
+    return known | dict(approved.values_list("assessment__system").annotate(last=Max("at")))

@@ -8,6 +8,7 @@ from assessments.views import (
     fragments,
     promises,
     protecting,
+    queue,
     reassigning,
     resolving,
     reviewing,
@@ -37,7 +38,9 @@ urlpatterns = [
     path("offers/<int:taken_id>/undo/", taking.undo, name="undo"),
     path("offers/protection/<int:measure_id>/", protecting.protection_taken, name="protection_taken"),
     path("offers/protection/<int:measure_id>/undo/", protecting.undo_protection, name="undo_protection"),
-    path("review/", reviewing.queue, name="queue"),
+    path("review/", queue.queue, name="queue"),
+    path("review/assign/", queue.assign, name="assign"),
+    path("review/<uuid:public_id>/next/", queue.next_one, name="next_one"),
     path("review/<uuid:public_id>/approve/", reviewing.approve, name="approve"),
     path("review/<uuid:public_id>/return/", reviewing.return_, name="return_"),
     path(

@@ -49,11 +49,15 @@ def decision_page(
     person: User,
     system: System,
     *,
+    queue: str | None = None,
     approve_form: ApproveForm | None = None,
     return_form: ReturnForm | None = None,
     justify_form: tuple[int, JustifyForm] | None = None,
 ) -> dict[str, Any]:
-    """The context. A form that was refused is given back as it was filled in."""
+    """The context. A form that was refused is given back as it was filled in.
+
+    `queue`: which part of the queue the person works through, as the query of its address.
+    """
     round_ = newest_round(system)
     mine = is_mine(person, system, round_)
     reviewer = person.may(Permission.REVIEW)
@@ -70,6 +74,7 @@ def decision_page(
         "last": last_decision(round_),
         "mine": mine,
         "reviewer": reviewer,
+        "queue": queue if reviewer else None,
         "protects": may_say_protection(person, system),
         "may_invite": person.may(Permission.INVITE_OWNERS) and system.owner_id is not None,
         "in_review": sent is not None,

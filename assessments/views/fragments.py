@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.services.access import PersonRequest
 from assessments.views.decision import decision_page
+from assessments.views.in_queue import queue_in
 from systems.models import System
 
 
 @require_safe
 def decision_fragment(request: PersonRequest, key: str) -> HttpResponse:
-    context = decision_page(request.user, system_of(request, key))
+    context = decision_page(request.user, system_of(request, key), queue=queue_in(request.GET))
     if request.htmx:
         return render(request, "assessments/review/fragment.html", {**context, "beside_findings": True})
     return render(request, "assessments/review/page.html", context)

@@ -17,6 +17,7 @@ from assessments.models import Assessment, Justification
 from assessments.views.beginning import why_not
 from assessments.views.decision import decision_page, is_mine, newest_round
 from assessments.views.fragments import system_of
+from assessments.views.in_queue import address_in_queue, queue_in
 from presentation.numbers import whole_number
 from questionnaires.services.changes import NotAnAnswer
 from systems.models import Finding, System
@@ -103,4 +104,4 @@ def decide_justification(request: PersonRequest, justification_id: int, accepted
         messages.info(request, gettext("Somebody has decided about this reason already, or it was said anew."))
     else:
         messages.success(request, gettext("Reason accepted.") if accepted else gettext("Reason not accepted."))
-    return redirect("systems:detail", key=justification.system.key)
+    return redirect(address_in_queue(justification.system, queue_in(request.POST)))

@@ -1,37 +1,25 @@
-"""The queue, and the decisions of architects."""
+"""The decisions of architects."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
 from assessments.actions import reviewing
 from assessments.forms.reviewing import ApproveForm, ReturnForm
 from assessments.models import Assessment
-from assessments.queries import in_review
 from assessments.views.decision import decision_page
 from assessments.views.fragments import system_of
+from assessments.views.in_queue import address_in_queue, following, queue_in
 from presentation.numbers import grouped_number
 from recovery.contradictions import contradicts
-
-PAGE = 50
-
-
-@permission_required(Permission.REVIEW)
-@require_safe
-def queue(request: PersonRequest) -> HttpResponse:
-    """What was sent, the oldest first."""
-    page = Paginator(in_review(request.user), PAGE).get_page(request.GET.get("page"))
-    numbers = page.paginator.get_elided_page_range(page.number)
-    return render(request, "assessments/review/queue.html", {"page": page, "numbers": numbers})
 
 
 @permission_required(Permission.REVIEW)
@@ -54,7 +42,7 @@ def approve(request: PersonRequest, public_id: UUID) -> HttpResponse:
         form.add_error(None, why_not(error))
         return _again(request, assessment, approve_form=form)
     messages.success(request, gettext("Approved. The owner is told by mail."))
-    return redirect("systems:detail", key=assessment.system.key)
+    return _onwards(request, assessment)
 
 
 @permission_required(Permission.REVIEW)
@@ -70,7 +58,7 @@ def return_(request: PersonRequest, public_id: UUID) -> HttpResponse:
         form.add_error(None, why_not(error))
         return _again(request, assessment, return_form=form)
     messages.success(request, gettext("Returned. The owner gets your comment by mail."))
-    return redirect("systems:detail", key=assessment.system.key)
+    return _onwards(request, assessment)
 
 
 def why_not(error: reviewing.NotDecided) -> str:
@@ -102,6 +90,17 @@ def _assessment(request: PersonRequest, public_id: UUID) -> Assessment:
     return get_object_or_404(known, public_id=public_id)
 
 
+def _onwards(request: PersonRequest, decided: Assessment) -> HttpResponse:
+    """To the next one, for who works through the queue; else back to the system."""
+    query = queue_in(request.POST)
+    if query is None:
+        return redirect("systems:detail", key=decided.system.key)
+    address, found = following(request.user, query, decided)
+    if not found:
+        messages.info(request, gettext("That was the last one here that you can decide about."))
+    return redirect(address)
+
+
 def _again(
     request: PersonRequest,
     assessment: Assessment,
@@ -111,10 +110,11 @@ def _again(
 ) -> HttpResponse:
     """The page once more, with what was typed and what is wrong beside it; with fresh marks of what is seen now."""
     system = system_of(request, assessment.system.key)
-    context = decision_page(request.user, system, approve_form=approve_form, return_form=return_form)
+    queue = queue_in(request.POST)
+    context = decision_page(request.user, system, queue=queue, approve_form=approve_form, return_form=return_form)
     if not context["decides"]:
         refused = approve_form or return_form
         for text in refused.non_field_errors() if refused else ():
             messages.warning(request, str(text))
-        return redirect("systems:detail", key=system.key)
+        return redirect(address_in_queue(system, queue))
     return render(request, "assessments/review/page.html", context, status=422)

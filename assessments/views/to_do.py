@@ -95,6 +95,7 @@ def of_architect(person: User) -> dict[str, Any]:
     """The queue, who has not answered, and how the catalogue stands in numbers."""
     return {
         "queue": list(queries.in_review(person)[:MOST]),
+        "assigned": queries.in_review(person).filter(reviewer=person).count(),
         "unsent": list(queries.unsent(person)[:MOST]),
         "counts": queries.counts(person),
         "links": {name: f"{reverse('systems:list')}?{query}" for name, query in LISTS.items()},

@@ -29,6 +29,17 @@ def contradicted(profile: str = "profile__") -> Q:
     return Q(**{f"{profile}blocks__gt": 0}) | Q(**{f"{profile}warns__gt": 0})
 
 
+def fitting(profile: str = "profile__") -> Q:
+    """Both objectives are known, nothing contradicts or is worth a look, and the plan is up to date."""
+    nothing = Q(**{f"{profile}blocks": 0, f"{profile}warns": 0, f"{profile}stale_since": None})
+    return nothing & ~objectives_open(profile)
+
+
+def objectives_open(profile: str = "profile__") -> Q:
+    states = ("unset", "unknown")
+    return Q(**{f"{profile}rto_state__in": states}) | Q(**{f"{profile}rpo_state__in": states})
+
+
 def of_profiles(condition: Q) -> Q:
     """A condition on systems by their profile, as one on profiles themselves."""
     parts = [
@@ -63,7 +74,7 @@ FAILED = Q(profile__stale_since__isnull=False) & ~Q(profile__last_error="")
 """It could not be calculated, and is tried again when one of its facts changes."""
 CHANGED_SINCE_APPROVAL = Q(profile__answer_state=State.APPROVED) & ~Q(profile__plan_mark=F("profile__approved_mark"))
 """Approved, but objectives or plan are others today than those that were signed."""
-OBJECTIVES_OPEN = Q(profile__rto_state__in=("unset", "unknown")) | Q(profile__rpo_state__in=("unset", "unknown"))
+OBJECTIVES_OPEN = objectives_open()
 WITHOUT_DATA = Q(profile__rto_seconds__isnull=False, profile__rpo_state="not applicable")
 """It has to be back, and keeps nothing of its own that could be lost."""
 COST_UNKNOWN = Q(profile__yearly_cost__isnull=True)

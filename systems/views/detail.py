@@ -65,7 +65,7 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
         "history": newest[:HISTORY],
         "history_count": len(newest) if len(newest) <= HISTORY else history.order_by().count(),
         **standing(system, request),
-        **links(system),
+        **links(system, request.GET.urlencode()),
     }
     return render(request, "systems/detail.html", context)
 
@@ -107,10 +107,11 @@ def standing(system: System, request: PersonRequest) -> dict[str, Any]:
     }
 
 
-def links(system: System) -> dict[str, Any]:
-    """Addresses that belong to the applications above this one."""
+def links(system: System, query: str) -> dict[str, Any]:
+    """Addresses that belong to the applications above this one; the decision hears what the page is asked for."""
+    decision = reverse_or_nothing("assessments:decision_fragment", system.key)
     return {
-        "decision_url": reverse_or_nothing("assessments:decision_fragment", system.key),
+        "decision_url": f"{decision}?{query}" if decision and query else decision,
         "begin_url": reverse_or_nothing("assessments:begin", system.key),
         "invite_url": reverse_or_nothing("assessments:invite", system.key),
         "summary_url": reverse_or_nothing("exports:summary", system.key),

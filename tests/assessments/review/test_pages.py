@@ -47,7 +47,7 @@ def test_the_number_of_queries_does_not_grow(sign_in, architect, count, django_a
     for _ in range(count):
         round_of(SystemFactory(owner=PersonFactory()), rto=HOUR, rpo=HOUR)
     client = sign_in(architect)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(9):
         client.get(reverse("assessments:queue"))
 
 

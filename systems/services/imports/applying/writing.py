@@ -9,12 +9,12 @@ from accounts.models import RoleAssignment, User
 from accounts.permissions import Role
 from systems.models import BusinessUnit, Dependency, ImportBatch, Profile, System
 from systems.services.changes import changes_between, detail_of
-from systems.services.imports.applying.trail import record_all
 from systems.services.imports.needs import Edge
 from systems.services.imports.plan import CHANGED, CREATED, Plan, Step
 from systems.services.people import NewPerson, person_for
 from systems.services.significance import mark_changed, moment_of
 from systems.services.staleness import mark_stale
+from systems.services.trail import record_all
 
 NEEDS = {"needs": "what it needs"}
 CHUNK = 500
