@@ -86,6 +86,7 @@ register(
         "person.profile_edited": _("Changed the own profile."),
         "person.password_set": _("Set a new password. All other sessions were ended."),
         "person.sessions_ended": _("Ended all other sessions."),
+        "person.identity_kept": _("From now on, {provider} recognises {label}."),
         "person.signed_in": _("Signed in."),
         "person.signed_in_from_mail": _("Signed in by the link of a mail."),
         "person.signed_in_from_mail_anew": _("Signed in by the link of a mail, in a browser not seen before."),

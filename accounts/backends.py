@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
 
 from accounts.models import User, UserQuerySet
+from accounts.services.identity.openid import Answered, failed
 
 
 class PeopleBackend(ModelBackend):
@@ -18,3 +22,22 @@ class PeopleBackend(ModelBackend):
     def get_user(self, user_id: Any) -> User | None:
         people: UserQuerySet = User.objects.active().prefetch_related("role_assignments")
         return people.filter(pk=user_id).first()
+
+
+class ProvidersAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """allauth ends where it knows what a provider has said: accounts, sessions and pages are the portal's own."""
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> NoReturn:
+        raise Answered(sociallogin.account.extra_data, sociallogin.state)
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
+    ) -> NoReturn:
+        raise failed(error, exception)
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Any) -> Any:
+        """Nobody is made of what a provider says before the portal has looked at it."""
+        return sociallogin.user
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False

@@ -211,11 +211,31 @@ class MailLink(models.Model):
         return f"{self.purpose} of {self.user_id}, {self.created_at:%Y-%m-%d %H:%M}"
 
 
+class ProviderIdentity(models.Model):
+    """Who somebody is at an OpenID provider. Once it is kept, their address there no longer matters."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="provider_identities")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("issuer", "subject"), name="identity_of_one_person"),
+            # An address that was given to somebody else there does not lead to the account of who had it before.
+            models.UniqueConstraint(fields=("user", "issuer"), name="identity_once_per_provider"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.subject} at {self.issuer}"
+
+
 class OpenSession(models.Model):
     """That a session has begun, for the person's own page of them. Whether it goes on, the session itself says."""
 
     class Means(models.TextChoices):
         PASSWORD = "password", _("by password")
+        PROVIDER = "provider", _("by your organisation's account")
         LINK = "link", _("by link")
         MAIL = "mail", _("by the link of a mail")
         DEMO = "demo", _("by one click")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import language, links, mail_links, people, profile, sessions, sign_in, trail
+from accounts.views import language, links, mail_links, people, profile, providers, sessions, sign_in, trail
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     # drportal.logs hides what follows /sign-in/link/ and /sign-in/mail/ wherever it is logged.
     path("sign-in/link/<str:token>/", links.follow_link, name="follow_link"),
     path("sign-in/mail/<str:token>/", mail_links.follow, name="follow_mail_link"),
+    path("sign-in/with/<slug:key>/", providers.begin, name="provider_begin"),
+    path("sign-in/with/<slug:key>/back/", providers.callback, name="provider_callback"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("language/", language.set_language, name="set_language"),
     path("profile/", profile.profile, name="profile"),

@@ -12,7 +12,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import dj_database_url
 from environs import Env, EnvError
 
+from accounts.services.identity.provider import Provider
 from drportal import setting_faults
+from drportal.sign_in_providers import WrongProvider, providers_in
 from recovery.currency import CODES
 
 POSTGRES = "django.db.backends.postgresql"
@@ -151,6 +153,13 @@ class Environment:
         if address and urlsplit(address).scheme not in {"redis", "rediss", "unix"}:
             stop(f"{name} must begin with redis://, rediss:// or unix://, not {address!r}.")
         return address
+
+    def providers(self, name: str) -> dict[str, Provider]:
+        """OpenID providers by key, as a TOML document; none where nothing is said."""
+        try:
+            return providers_in(self.text(name, ""))
+        except WrongProvider as wrong:
+            stop(f"{name} {wrong}.")
 
     def mail_server(self, name: str) -> dict[str, Any] | None:
         """`smtp://user:password@host:port`, `smtp+starttls://…` or `smtps://…`, or None where mail goes to files."""

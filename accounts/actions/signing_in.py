@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 from django.contrib.auth import authenticate, login, logout
 from django.db import transaction
@@ -17,6 +17,7 @@ from accounts.permissions import Role
 from accounts.services import audit, limits, link_mail, links, mail_links, sessions
 
 logger = logging.getLogger(__name__)
+Means = Literal["password", "link", "mail", "demo", "provider"]
 BACKEND = "accounts.backends.PeopleBackend"
 LINK_AT = "signed_in_by_link_at"  # in the session: when it began, if it began by a link
 FROM_MAIL = "signed_in_from_mail"  # in the session: that the link of a mail began it
@@ -126,7 +127,7 @@ def continue_in_demo(*, request: HttpRequest, email: str) -> User:
 
 
 @transaction.atomic
-def begin_session(*, request: HttpRequest, person: User, means: Literal["password", "link", "mail", "demo"]) -> None:
+def begin_session(*, request: HttpRequest, person: User, means: Means, detail: dict[str, Any] | None = None) -> None:
     """A session with a new key and nothing of what was before it, so that nobody can have prepared it."""
     request.session.flush()
     login(request, person, backend=BACKEND)
@@ -138,7 +139,7 @@ def begin_session(*, request: HttpRequest, person: User, means: Literal["passwor
         request.session[FROM_MAIL] = True
     sessions.note(request, person, means)
     if means != "mail":  # says more about it itself
-        audit.record(by=person, action="person.signed_in", about=person, detail={"by": means})
+        audit.record(by=person, action="person.signed_in", about=person, detail={"by": means, **(detail or {})})
 
 
 @transaction.atomic

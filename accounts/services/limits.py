@@ -28,6 +28,7 @@ OLD_PASSWORDS = Limit("old-password", 10)  # that were wrong, inside a session
 MAILS_TO = Limit("mail-to", 5)  # that one person has sent to one colleague
 MAILS_BY = Limit("mail-by", 60)  # that one person has sent to colleagues
 LINKS = Limit("link", 10)  # to one e-mail address
+PROVIDERS_FROM = Limit("provider-from", 200)  # departures to a provider, from one network
 MAIL_LINKS_FROM = Limit("mail-link-from", 200)  # presses on the button of a mail's link, right or wrong, of one network
 LINKS_FROM = Limit("link-from", 200)  # from one network: a whole office on the morning of a campaign, not the world
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -84,6 +85,7 @@ def page_context(request: HttpRequest, form: LinkForm, next_path: str) -> dict[s
     return {
         "form": form,
         "next_path": next_path,
+        "providers": settings.SIGN_IN_PROVIDERS.values(),
         "link_first": invited or "password" not in form.fields,
         "password_url": f"{reverse('accounts:sign_in')}?{urlencode(with_password)}",
         "demo_roles": [(role.value, role.label, ROLE_MEANINGS[role.value]) for role in Role]

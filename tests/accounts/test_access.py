@@ -38,6 +38,8 @@ ADDRESSES = {
     "/sign-in/link/":      {"get": (405, 405, 405), "post": (422, 422, 422)},
     "/sign-in/link/abc/":  {"get": (410, 410, 410), "post": (410, 410, 410)},
     "/sign-in/mail/abc/":  {"get": (302, 302, 302), "post": (302, 302, 302)},
+    "/sign-in/with/corp/": {"get": (405, 405, 405), "post": (404, 404, 404)},
+    "/sign-in/with/corp/back/": {"get": (404, 404, 404), "post": (405, 405, 405)},
     "/sign-out/":          {"get": (405, 405, 405), "post": (302, 302, 302)},
     "/language/":          {"get": (405, 405, 405), "post": (302, 302, 302)},
     "/profile/":           {"get": (302, 200, 200), "post": (302, 422, 422)},
@@ -86,7 +88,10 @@ def test_each_address_for_each_visitor(path, method, expected, visitors):
 def test_no_address_was_forgotten():
     [own] = [entry for entry in get_resolver().url_patterns if getattr(entry, "app_name", "") == "accounts"]
     routes = {f"/{pattern.pattern}" for pattern in own.url_patterns}
-    named = {path.replace("{pk}", "<int:pk>").replace("abc", "<str:token>") for path in ADDRESSES}
+    named = {
+        path.replace("{pk}", "<int:pk>").replace("abc", "<str:token>").replace("corp", "<slug:key>")
+        for path in ADDRESSES
+    }
     assert routes == named
 
 

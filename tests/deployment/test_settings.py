@@ -11,6 +11,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+PROVIDER = """
+[corp]
+name = "Corp account"
+issuer = "https://login.corp.example"
+client_id = "portal"
+client_secret = "secret"
+"""
 GOOD = {"SECRET_KEY": "only-for-tests-" * 4, "PATH": "/usr/bin:/bin"}
 
 
@@ -75,6 +82,18 @@ def test_the_defaults_start(tmp_path):
         ("HSTS_PRELOAD", "1"),
         ("TIME_ZONE", "Mars/Olympus"),
         ("LOG_LEVEL", "LOUD"),
+        ("SIGN_IN_PROVIDERS", "corp"),
+        ("SIGN_IN_PROVIDERS", "corp = 1"),
+        ("SIGN_IN_PROVIDERS", "[corp]"),
+        ("SIGN_IN_PROVIDERS", PROVIDER + 'isuer = "x"'),
+        ("SIGN_IN_PROVIDERS", PROVIDER.replace("https://", "http://")),
+        ("SIGN_IN_PROVIDERS", PROVIDER.replace("[corp]", "[Corp Account]")),
+        ("SIGN_IN_PROVIDERS", PROVIDER + PROVIDER.replace("[corp]", "[other]")),
+        ("SIGN_IN_PROVIDERS", PROVIDER + 'roles_claim = "groups"'),
+        ("SIGN_IN_PROVIDERS", PROVIDER + "creates_people = true"),
+        ("SIGN_IN_PROVIDERS", PROVIDER + 'creates_people = "yes"'),
+        ("SIGN_IN_PROVIDERS", PROVIDER + 'scopes = ["email"]'),
+        ("SIGN_IN_PROVIDERS", PROVIDER + 'roles_claim = "groups"\nroles = {a = "king"}'),
         ("WORKING_HOURS", "18-8"),
         ("WORKING_HOURS", "8-25"),
         ("WORKING_HOURS", "9 to 5"),
@@ -93,6 +112,7 @@ def test_a_wrong_value_is_named_in_one_line(tmp_path, name, value):
     "environment",
     [
         {"PUBLIC_URL": "https://dr.example.com", "MAIL_FROM": "drportal@example.org", "CURRENCY": "CHF"},
+        {"SIGN_IN_PROVIDERS": PROVIDER + 'roles_claim = "groups"\nroles = {a = "owner"}\ncreates_people = true'},
         {"WORKING_HOURS": "0-24", "WORKING_DAYS": "Sun, mon", "HOLIDAYS_COUNTRY": "de-by"},
         {"PUBLIC_URL": "http://[::1]:8001", "MAIL_FROM": '"Müller, DR" <drportal@example.org>'},
         {"ALLOWED_HOSTS": "dr.example.com,.example.org,10.0.0.1,[::1]", "MAIL_FROM": "DR Portal <dr@example.org>"},

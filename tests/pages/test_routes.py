@@ -33,6 +33,8 @@ accounts:follow_link               GET     403        403       302      403    
 accounts:follow_link               POST    403        403       302      403        403      403
 accounts:follow_mail_link          GET     200        sign-in   sign-in  sign-in    sign-in  sign-in
 accounts:follow_mail_link          POST    302        sign-in   302      sign-in    sign-in  sign-in
+accounts:provider_begin            POST    404        404       404      404        404      404
+accounts:provider_callback         GET     404        404       404      404        404      404
 accounts:sign_out                  POST    sign-in    sign-in   sign-in  sign-in    sign-in  sign-in
 accounts:set_language              POST    sign-in    sign-in   sign-in  sign-in    sign-in  sign-in
 accounts:profile                   GET     sign-in    200       200      200        200      200
@@ -242,6 +244,8 @@ PUBLIC = {
     "accounts:sign_in",
     "accounts:send_link",
     "accounts:follow_link",
+    "accounts:provider_begin",
+    "accounts:provider_callback",
     "accounts:follow_mail_link",
     "accounts:sign_out",
     "accounts:set_language",

@@ -30,6 +30,11 @@ LEFT_OUT = {
     "auth.Permission": "made by the portal itself",
     "auth.Group": "not used",
     "auth.Group_permissions": "not used",
+    "account.EmailAddress": "not used: allauth's own accounts",
+    "account.EmailConfirmation": "not used",
+    "socialaccount.SocialAccount": "not used: a person's identity is an accounts.ProviderIdentity",
+    "socialaccount.SocialApp": "not used: providers are settings",
+    "socialaccount.SocialToken": "not used: the portal asks a provider nothing later",
 }
 """Tables that no copy holds, with the reason."""
 AT_ONCE = 2000
