@@ -52,6 +52,10 @@ class StillBlocked(NotDecided):
         self.findings = findings
 
 
+class WorthALook(NotDecided):
+    """Something does not fit: it may be approved, but not together with others, without a look."""
+
+
 @dataclass(frozen=True)
 class Seen:
     """What was on the page when the decision was made: when the answers were sent, and the plan's fingerprint."""
@@ -66,8 +70,11 @@ def seen_of(assessment: Assessment, profile: Profile) -> Seen:
 
 
 @transaction.atomic
-def approve(*, assessment: Assessment, key: UUID, seen: Seen, by: User, comment: str = "") -> Decision:
-    """Sign what was seen. The same `key` again gives the decision that is there. Raises NotDecided."""
+def approve(
+    *, assessment: Assessment, key: UUID, seen: Seen, by: User, comment: str = "", only_fitting: bool = False
+) -> Decision:
+    """Sign what was seen; with `only_fitting` only where nothing is open. The same `key` again gives the decision that
+    is there. Raises NotDecided."""
     current, earlier = _locked(assessment, key, APPROVED, by)
     if earlier:
         return earlier
@@ -77,6 +84,8 @@ def approve(*, assessment: Assessment, key: UUID, seen: Seen, by: User, comment:
     if seen_of(current, profile) != seen:
         raise ChangedSince
     findings = list(Finding.objects.open().filter(system_id=current.system_id))
+    if only_fitting and any(each.severity != Finding.Severity.INFORMS for each in findings):
+        raise WorthALook
     justifications = justifications_of(findings)
     promised = commitments_of(findings)
     if blocking := [each for each in still_blocking(findings, justifications) if not is_promised(each, promised)]:

@@ -14,6 +14,7 @@ from assessments.views import (
     reviewing,
     taking,
     to_do,
+    together,
 )
 
 urlpatterns = [
@@ -39,6 +40,7 @@ urlpatterns = [
     path("offers/protection/<int:measure_id>/", protecting.protection_taken, name="protection_taken"),
     path("offers/protection/<int:measure_id>/undo/", protecting.undo_protection, name="undo_protection"),
     path("review/", queue.queue, name="queue"),
+    path("review/together/", together.approve_all, name="together"),
     path("review/assign/", queue.assign, name="assign"),
     path("review/<uuid:public_id>/next/", queue.next_one, name="next_one"),
     path("review/<uuid:public_id>/approve/", reviewing.approve, name="approve"),

@@ -81,6 +81,7 @@ def why_not(error: reviewing.NotDecided) -> str:
             "These answers are no longer in review: somebody has decided, or taken them back."
         ),
         reviewing.ChangedSince: gettext("The answers or the plan have changed since you saw them. Please look again."),
+        reviewing.WorthALook: gettext("Something is worth a look there. Open it, and decide about it by itself."),
         reviewing.BeingCalculated: gettext("The plan is being calculated. Try again in a moment."),
     }[type(error)]
 

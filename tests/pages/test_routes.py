@@ -142,6 +142,8 @@ assessments:undo_protection        POST    sign-in    404       403      302    
 assessments:taken                  GET     sign-in    404       200      200        200      404
 assessments:undo                   POST    sign-in    404       302      403        403      404
 assessments:queue                  GET     sign-in    403       403      200        403      403
+assessments:together               GET     sign-in    403       403      200        403      403
+assessments:together               POST    sign-in    403       403      422        403      403
 assessments:assign                 POST    sign-in    403       403      302        403      403
 assessments:next_one               GET     sign-in    403       403      302        403      403
 assessments:approve                POST    sign-in    403       403      422        403      403
