@@ -160,6 +160,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # OpenID providers at which people sign in. allauth speaks with them; accounts, sessions, limits and pages are ours.
 SIGN_IN_PROVIDERS = environment.providers("SIGN_IN_PROVIDERS")
+# The other two ways in. A first password is set by who came in by a link or a provider.
+SIGN_IN_BY_PASSWORD = environment.flag("SIGN_IN_BY_PASSWORD", default=True)
+SIGN_IN_BY_LINK = environment.flag("SIGN_IN_BY_LINK", default=True)
+if not SIGN_IN_BY_LINK and not SIGN_IN_PROVIDERS:
+    stop("SIGN_IN_BY_LINK=0 needs SIGN_IN_PROVIDERS: nobody who has no password yet could come in.")
 SOCIALACCOUNT_ADAPTER = "accounts.backends.ProvidersAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

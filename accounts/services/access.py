@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
@@ -19,6 +20,21 @@ class PersonRequest(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+def only_with(flag: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Where the operator has switched this setting off, there is no such page."""
+
+    def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not getattr(settings, flag):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
 
 
 def permission_required(

@@ -42,7 +42,7 @@ def way_to_answer(*, person: User, purpose: str, about: object, next_path: str) 
     Where the key does not turn, the rest of the address leads to that page, too.
     """
     by_hand = way_in(person.email, next_path)
-    if not only_answers(person.roles):
+    if not settings.SIGN_IN_BY_LINK or not only_answers(person.roles):
         return by_hand
     token, now = secrets.token_urlsafe(32), timezone.now()
     MailLink.objects.create(
@@ -67,9 +67,8 @@ def find(token: str) -> MailLink | None:
 
 def opens(link: MailLink, request: HttpRequest) -> bool:
     """Whether it lets its reader in, here and now."""
-    return (
-        link.spent_at is None and link.expires_at > timezone.now() and _fits(link.user, link) and _here(link, request)
-    )
+    usable = settings.SIGN_IN_BY_LINK and link.spent_at is None and link.expires_at > timezone.now()
+    return usable and _fits(link.user, link) and _here(link, request)
 
 
 def in_known_browser(link: MailLink, request: HttpRequest) -> bool:

@@ -14,6 +14,7 @@ from accounts.actions import signing_in
 from accounts.forms import LinkForm
 from accounts.models import SignInLink
 from accounts.services import known_browsers, links
+from accounts.services.access import only_with
 from accounts.services.limits import TooMany
 from accounts.services.networks import network_of
 from accounts.services.origin import browser_secret, hash_of, remember_browser, safe_path, wanted_path
@@ -23,6 +24,7 @@ from accounts.views.sign_in import refused, too_many
 @login_not_required
 @never_cache
 @require_POST
+@only_with("SIGN_IN_BY_LINK")
 def send_link(request: HttpRequest) -> HttpResponse:
     """The same answer for every address, whether somebody is known by it or not."""
     form, next_path = LinkForm(request.POST), wanted_path(request)
@@ -47,6 +49,7 @@ def send_link(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@only_with("SIGN_IN_BY_LINK")
 def follow_link(request: HttpRequest, token: str) -> HttpResponse:
     """Looking spends nothing, however often and by whomever; the button spends the link once."""
     response = spend(request, token) if request.method == "POST" else show(request, token)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -60,7 +61,7 @@ def person_create(request: PersonRequest) -> HttpResponse:
             messages.success(request, how_to_sign_in(person))
             return redirect("accounts:person", person.pk)
     crumbs = people_crumbs(gettext("Add a person"))
-    context = {"form": form, "crumbs": crumbs}
+    context = {"form": form, "crumbs": crumbs, "by_link": settings.SIGN_IN_BY_LINK}
     return render(request, "accounts/person_create.html", context, status=422 if form.errors else 200)
 
 
@@ -138,6 +139,8 @@ def already_there(somebody: User) -> str:
 
 
 def how_to_sign_in(somebody: User) -> str:
+    if not settings.SIGN_IN_BY_LINK:
+        return gettext("%(person)s can sign in now at %(url)s.") % {"person": somebody, "url": way_in(somebody.email)}
     return gettext("%(person)s can sign in now: %(url)s opens the page with a link by mail.") % {
         "person": somebody,
         "url": way_in(somebody.email),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,8 +16,9 @@ from accounts.forms import PasswordForm, ProfileForm
 from accounts.models import User
 from accounts.permissions import ROLE_MEANINGS, Role
 from accounts.services import limits
-from accounts.services.access import PersonRequest
+from accounts.services.access import PersonRequest, only_with
 from accounts.views.pauses import TOO_MANY_REQUESTS, say_pause, with_pause
+from accounts.views.sign_in import ways_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,12 +32,14 @@ def profile(request: PersonRequest) -> HttpResponse:
             messages.success(request, gettext("Your profile is saved."))
         return redirect("accounts:profile")
     roles = [(role.label, ROLE_MEANINGS[role.value]) for role in Role if role.value in request.user.roles]
-    context = {"form": form, "roles": roles, "has_password": request.user.has_usable_password()}
+    has_password = request.user.has_usable_password() and settings.SIGN_IN_BY_PASSWORD
+    context = {"form": form, "roles": roles, "has_password": has_password, **ways_in()}
     return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
+@only_with("SIGN_IN_BY_PASSWORD")
 def password(request: PersonRequest) -> HttpResponse:
     """Set or change the password; the old one is asked for where it protects something."""
     if not actions.may_set_first_password(request):

@@ -36,6 +36,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     next_path = wanted_path(request)
     if request.method != "POST":
         return opened(request, next_path)
+    if not settings.SIGN_IN_BY_PASSWORD:
+        raise Http404
     form = SignInForm(request.POST)
     if not form.is_valid():
         return refused(request, form, next_path)
@@ -85,12 +87,21 @@ def page_context(request: HttpRequest, form: LinkForm, next_path: str) -> dict[s
     return {
         "form": form,
         "next_path": next_path,
-        "providers": settings.SIGN_IN_PROVIDERS.values(),
-        "link_first": invited or "password" not in form.fields,
+        **ways_in(),
+        "link_first": settings.SIGN_IN_BY_LINK and (invited or "password" not in form.fields),
         "password_url": f"{reverse('accounts:sign_in')}?{urlencode(with_password)}",
         "demo_roles": [(role.value, role.label, ROLE_MEANINGS[role.value]) for role in Role]
         if demonstration.is_open_to(request)
         else [],
+    }
+
+
+def ways_in() -> dict[str, Any]:
+    """Those that the operator has left open, for templates."""
+    return {
+        "providers": list(settings.SIGN_IN_PROVIDERS.values()),
+        "by_link": settings.SIGN_IN_BY_LINK,
+        "by_password": settings.SIGN_IN_BY_PASSWORD,
     }
 
 
