@@ -4,6 +4,7 @@ Beside the shape that all apps share:
 
 - `contradictions`: their titles.
 - `formats`: how each language writes days and numbers, where Django looks for it.
+- `enumerations`: several names in one sentence.
 - `language`: which language the reader speaks.
 - `strategies`: their names.
 - `templatetags`: the same for templates, where Django looks for them.

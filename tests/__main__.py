@@ -43,7 +43,9 @@ BOTH_CORES = ["-n", "2", "--dist", "loadgroup"]
 
 def pytest(*arguments: str, **environment: str) -> bool:
     command = [sys.executable, "-m", "pytest", "-q", *arguments]
-    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode == 0
+    # Compiled code is kept: hundreds of processes are started, and each would compile everything anew.
+    environment = {**os.environ, **environment, "PYTHONDONTWRITEBYTECODE": ""}
+    return subprocess.run(command, env=environment, check=False).returncode == 0
 
 
 def round_of(selection: str, *chosen: str, **environment: str) -> bool:

@@ -14,7 +14,7 @@ from time import sleep
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -42,6 +42,7 @@ REMIND = "assessments.remind"
 SMALL = 50
 AT_ONCE = 100_000
 LOOKS, BETWEEN_LOOKS = 10, 0.1
+GIVEN_UP = "Three workers did not come back from it."
 
 
 class Unreadable(Exception):
@@ -74,8 +75,10 @@ def derive(system_ids: Iterable[int]) -> None:
     sizes = {0: AT_ONCE, 1: max(SMALL, len(tried[1]) // 20), 2: 1}
     for attempts, ids in tried.items():
         for group in _groups(ids, sizes[attempts]):
-            Profile.objects.filter(pk__in=group).update(attempts=F("attempts") + 1)
-            _together(group)
+            # Before the last try, because whoever is ended by it can write no more: success takes the words away.
+            last_words = {"last_error": GIVEN_UP} if attempts + 1 == PROFILE.attempts else {}
+            if ours := _counted(group, attempts, last_words):
+                _together(ours)
 
 
 @transaction.atomic
@@ -90,6 +93,16 @@ def _taken_at_once() -> list[int]:
         return []
     Profile.objects.filter(pk__in=ids).update(attempts=1)
     return ids
+
+
+@transaction.atomic
+def _counted(ids: Sequence[int], attempts: int, also: Mapping[str, str]) -> list[int]:
+    """Those of them that were tried so often and no more, counted once more: a task that was handed over twice, and is
+    carried out by two workers at once, is one try."""
+    free = _waiting().filter(pk__in=ids, attempts=attempts).select_for_update(skip_locked=True).order_by("pk")
+    ours = list(free.values_list("pk", flat=True))
+    Profile.objects.filter(pk__in=ours).update(attempts=attempts + 1, **also)
+    return ours
 
 
 def sweep() -> None:

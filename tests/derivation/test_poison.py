@@ -78,7 +78,9 @@ def test_one_that_ends_its_worker_is_tried_alone_and_no_more_than_three_times(mo
         except SystemExit:
             continue
     assert sum(poison.key in only for only in begun) == PROFILE.attempts
-    assert [profile.pk for profile in Profile.objects.filter(stale_since__isnull=False)] == [poison.pk]
+    (left,) = Profile.objects.filter(stale_since__isnull=False)
+    assert left.pk == poison.pk
+    assert left.last_error == "Three workers did not come back from it."
 
 
 def test_a_fact_that_changes_gives_it_another_chance(unreadable):

@@ -59,6 +59,9 @@ class Redis:
         self.process.kill()
         self.process.wait()
 
+    def forget_everything(self) -> None:
+        subprocess.run(["redis-cli", "-p", str(self.port), "flushall"], stdout=subprocess.DEVNULL, check=True)
+
     def be_silent(self) -> None:
         self.process.send_signal(signal.SIGSTOP)
 
@@ -109,16 +112,20 @@ class Portal:
         self.processes.append(process)
         return process
 
-    def worker(self, concurrency: int = 2) -> subprocess.Popen[bytes]:
+    def worker(self, concurrency: int = 2, application: str = "drportal", **more: str) -> subprocess.Popen[bytes]:
         celery = str(Path(sys.executable).with_name("celery"))
-        return self.begin(
-            celery, "-A", "drportal", "worker", "-c", str(concurrency), "--loglevel=warning", "--without-mingle"
-        )
+        command = [celery, "-A", application, "worker", "-c", str(concurrency), "--loglevel=warning"]
+        return self.begin(*command, "--without-mingle", **more)
 
-    def beat(self, name: str, application: str) -> subprocess.Popen[bytes]:
+    def web(self, port: int) -> subprocess.Popen[bytes]:
+        granian = str(Path(sys.executable).with_name("granian"))
+        return self.begin(granian, "--interface", "rsgi", "drportal.rsgi:application", "--port", str(port))
+
+    def beat(self, name: str, application: str, **more: str) -> subprocess.Popen[bytes]:
         celery = str(Path(sys.executable).with_name("celery"))
         schedule = str(self.folder / f"schedule-{name}")
-        return self.begin(celery, "-A", application, "beat", "-s", schedule, "--pidfile=", "--loglevel=warning")
+        command = [celery, "-A", application, "beat", "-s", schedule, "--pidfile=", "--loglevel=warning"]
+        return self.begin(*command, **more)
 
     def end(self) -> None:
         for process in self.processes:

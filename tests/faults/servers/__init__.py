@@ -1,0 +1,1 @@
+"""Servers around the portal that can be made to fail."""
