@@ -87,6 +87,8 @@ register(
         "person.password_set": _("Set a new password. All other sessions were ended."),
         "person.sessions_ended": _("Ended all other sessions."),
         "person.identity_kept": _("From now on, {provider} recognises {label}."),
+        "person.unreachable": _("Mail to {label} was refused: {said}"),
+        "person.reached": _("Mail to {label} arrives again."),
         "person.signed_in": _("Signed in."),
         "person.signed_in_from_mail": _("Signed in by the link of a mail."),
         "person.signed_in_from_mail_anew": _("Signed in by the link of a mail, in a browser not seen before."),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import audit_words
-from accounts.models import User, normal_email
+from accounts.models import UNREACHABLE, User, normal_email
 from accounts.permissions import ROLE_MEANINGS, Role
 from accounts.services.zones import zone_choices
 from presentation.forms.lines import is_one_line, validate_one_line
@@ -235,7 +235,12 @@ class PeopleFilterForm(forms.Form):
     access = forms.ChoiceField(
         label=_("Access"),
         required=False,
-        choices=[("", _("Any access")), ("yes", _("May sign in")), ("no", _("May not sign in"))],
+        choices=[
+            ("", _("Any access")),
+            ("yes", _("May sign in")),
+            ("no", _("May not sign in")),
+            (UNREACHABLE, _("Mail does not arrive")),
+        ],
         widget=forms.Select(attrs={"class": "form-select"}),
     )
 

@@ -10,13 +10,16 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit_words import page_of, sentence_of
 from accounts.permissions import ROLE_PERMISSIONS, Permission, Role, permissions_of
+
+UNREACHABLE = "unreachable"
+"""What a list of people is asked for to show those whose mail is refused."""
 
 
 def start_of(day: date) -> datetime:
@@ -40,6 +43,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> UserQuerySet:
         return self.filter(is_active=True)
 
+    def unreachable(self) -> UserQuerySet:
+        """Who may sign in, but gets no mail: their mail server refuses it."""
+        return self.active().filter(unreachable_since__isnull=False)
+
     def by_email(self, email: str) -> UserQuerySet:
         return self.filter(email=normal_email(email))
 
@@ -55,7 +62,9 @@ class UserQuerySet(models.QuerySet["User"]):
         found = self.search(q)
         if role:
             found = found.filter(role_assignments__role=role)
-        if access:
+        if access == UNREACHABLE:
+            found = found.unreachable()
+        elif access:
             found = found.filter(is_active=access == "yes")
         return found
 
@@ -99,8 +108,10 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=8, blank=True)  # empty: as in the browser
     last_language = models.CharField(max_length=8, blank=True)  # of the browser that signed in last
     is_active = models.BooleanField(_("may sign in"), default=True)
+    unreachable_since = models.DateTimeField(null=True, editable=False)  # mail to the address is refused for good
+    refusal = models.CharField(max_length=500, blank=True, editable=False)  # with these words of the mail server
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)  # grows with every change of the fields above
+    version = models.PositiveIntegerField(default=1, editable=False)  # grows with every change by people
     session_epoch = models.PositiveIntegerField(default=0, editable=False)  # raising it ends all sessions for good
 
     objects: ClassVar[UserManager] = UserManager()
@@ -140,6 +151,51 @@ class User(AbstractBaseUser):
 
     def may(self, permission: Permission | str) -> bool:
         return permission in self.permissions
+
+    @cached_property
+    def stands_in_for(self) -> frozenset[int]:
+        """Those who are away and have named this person to answer meanwhile."""
+        return frozenset(Absence.objects.current().filter(deputy=self).values_list("person", flat=True))
+
+    def answers_for(self, owner_id: int | None) -> bool:
+        """Whether what this owner is asked is this person's to answer now."""
+        return owner_id is not None and (owner_id == self.pk or owner_id in self.stands_in_for)
+
+    def as_owner(self, field: str = "owner") -> models.Q:
+        """What this person owns, and what they answer for while its owner is away; `field` leads to the owner."""
+        away = Absence.objects.current().filter(deputy=self).order_by().values("person")
+        return models.Q(**{field: self}) | models.Q(**{f"{field}__in": away})
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    def current(self, at: datetime | None = None) -> AbsenceQuerySet:
+        return self.filter(ended_at=None, until__gt=at or Now())
+
+
+class Absence(models.Model):
+    """A person is away until `until`, the beginning of the day `back_on` where they live. Nobody reminds them; the
+    deputy, if they named one, gets their mail about systems and answers in their place."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="absences")
+    deputy = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    back_on = models.DateField()
+    until = models.DateTimeField()
+    began_at = models.DateTimeField(db_default=Now(), editable=False)
+    ended_at = models.DateTimeField(null=True)  # back before, or said anew
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person",), condition=models.Q(ended_at=None), name="one_open_absence_per_person"
+            ),
+        )
+        indexes = (models.Index(fields=("deputy", "until"), name="absence_by_deputy"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} is away until {self.back_on}"
 
 
 class RoleAssignment(models.Model):

@@ -11,6 +11,12 @@ from accounts.audit_words import register, register_pages
 register(
     {
         "assessment.asked": _("Asked {owner} for answers, until {due_on}."),
+        "person.away": _("Is away until {back_on}; nobody answers meanwhile."),
+        "person.away_with_deputy": _("Is away until {back_on}; {deputy} answers meanwhile."),
+        "person.back": _("Is back."),
+        "reminders.paused": _("Reminds nobody of it until further notice: “{reason}”"),
+        "reminders.paused_until": _("Reminds nobody of it until {until}: “{reason}”"),
+        "reminders.resumed": _("Reminds of it again."),
         "assessment.begun": _("Began to answer the questions."),
         "assessment.discarded": _("Discarded what was begun anew; the approval holds."),
         "assessment.approved": _("Approved the answers and the plan."),

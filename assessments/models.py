@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -26,7 +27,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         answered, is named in them and sees them no more."""
         if user.may(Permission.VIEW_ALL_SYSTEMS):
             return self
-        return self.filter(system__owner=user)
+        return self.filter(user.as_owner("system__owner"))
 
     def under_way(self) -> AssessmentQuerySet:
         return self.filter(state__in=Assessment.UNDER_WAY)
@@ -207,6 +208,36 @@ class Reassignment(models.Model):
 
     def __str__(self) -> str:
         return f"reassignment of {self.system_id} from {self.person_id}"
+
+
+class ReminderPauseQuerySet(models.QuerySet["ReminderPause"]):
+    def current(self, on: date) -> ReminderPauseQuerySet:
+        """Those that hold on this day."""
+        return self.filter(models.Q(until=None) | models.Q(until__gt=on), ended_at=None)
+
+
+class ReminderPause(models.Model):
+    """An architect lets nobody be reminded of a system, until a day or until it is said otherwise."""
+
+    system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="reminder_pauses")
+    until = models.DateField(null=True)  # from this day on reminders go out again
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = ReminderPauseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("system",), condition=models.Q(ended_at=None), name="one_open_pause_per_system"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"no reminders of {self.system_id} until {self.until}"
 
 
 class TakenWayOut(models.Model):

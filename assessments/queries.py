@@ -31,7 +31,7 @@ HANDED_BACK = Exists(Reassignment.objects.open().filter(system=OuterRef("pk")))
 
 
 def owned_by(person: User) -> SystemQuerySet:
-    return System.objects.in_use().filter(owner=person).select_related("profile").defer("profile__record")
+    return System.objects.in_use().filter(person.as_owner()).select_related("profile").defer("profile__record")
 
 
 def to_answer(person: User) -> SystemQuerySet:
@@ -43,10 +43,12 @@ def to_answer(person: User) -> SystemQuerySet:
 
 
 def answers_wanted(person: User, system_id: str) -> bool:
-    """Whether this owner is asked about the system, or was handed the answers back."""
+    """Whether this person is asked about the system, or was handed the answers back, as owner or in their place."""
     if not person.may(Permission.ANSWER_QUESTIONS):
         return False
-    returned = Assessment.objects.filter(system=OuterRef("pk"), state=Assessment.State.RETURNED, respondent=person)
+    returned = Assessment.objects.filter(
+        person.as_owner("respondent"), system=OuterRef("pk"), state=Assessment.State.RETURNED
+    )
     wanted = Q(pk__in=to_answer(person).order_by().values("pk")) | Exists(returned)
     return owned_by(person).filter(wanted, pk=system_id).exists()
 
@@ -58,7 +60,7 @@ def handed_back(person: User) -> QuerySet[Reassignment]:
 
 def rounds_under_way(person: User) -> dict[int, Assessment]:
     """This owner's rounds by system, without the answers themselves."""
-    rounds = Assessment.objects.under_way().filter(system__owner=person).defer("answers", "submitted")
+    rounds = Assessment.objects.under_way().filter(person.as_owner("system__owner")).defer("answers", "submitted")
     return {each.system_id: each for each in rounds}
 
 
@@ -87,7 +89,7 @@ def contradictions_of(person: User) -> QuerySet[Finding]:
         Finding.objects.open()
         .filter(
             standing.answered("system__profile__"),
-            system__owner=person,
+            person.as_owner("system__owner"),
             severity__in=(Finding.Severity.BLOCKS, Finding.Severity.WARNS),
         )
         .exclude(system__status=System.Status.RETIRED)
@@ -104,7 +106,7 @@ def late_promises(person: User) -> QuerySet[Commitment]:
     rows = rows.exclude(system__status=System.Status.RETIRED).select_related("system", "by")
     if person.may(Permission.REVIEW):
         return rows.filter(system__in=System.objects.for_user(person))
-    return rows.filter(system__owner=person)
+    return rows.filter(person.as_owner("system__owner"))
 
 
 def counts(person: User) -> dict[str, int]:
@@ -115,6 +117,7 @@ def counts(person: User) -> dict[str, int]:
         "waiting": standing.AWAITED,
         "not_asked": standing.TO_ASK,
         "without_owner": standing.WITHOUT_OWNER,
+        "unreachable": standing.UNREACHABLE,
         "blocked": standing.BLOCKED,
         "failed": standing.FAILED,
     }
@@ -122,8 +125,9 @@ def counts(person: User) -> dict[str, int]:
 
 
 def unsent(person: User) -> QuerySet[Assessment]:
-    """Rounds that nobody has sent yet, the longest overdue first."""
-    waiting = Assessment.objects.for_user(person).filter(state__in=Assessment.WITH_OWNER)
+    """Rounds that nobody has sent yet, of owners who know of it, the longest overdue first."""
+    awaited = System.objects.filter(standing.AWAITED).order_by()
+    waiting = Assessment.objects.for_user(person).filter(state__in=Assessment.WITH_OWNER, system__in=awaited)
     approved = Assessment.objects.filter(system=OuterRef("system"), state=Assessment.State.APPROVED)
     again = Exists(approved.filter(pk__lt=OuterRef("pk"))) & Q(asked_by=F("respondent"))
     waiting = waiting.annotate(begun_again=again)

@@ -7,7 +7,8 @@ import assessments.presenters.mails.contradictions
 import assessments.presenters.mails.decided
 import assessments.presenters.mails.not_theirs
 import assessments.presenters.mails.please_answer
-import assessments.presenters.mails.promise_late  # noqa: F401 - each registers its kind of mail
+import assessments.presenters.mails.promise_late
+import assessments.presenters.mails.standing_in  # noqa: F401 - each registers its kind of mail
 from accounts.services import duties, mail_links
 from assessments.actions.handing_over import asked_of, hand_over_rounds
 from assessments.models import Assessment
@@ -17,6 +18,7 @@ from assessments.services import (
     reassignments,
     signed,  # noqa: F401 - registers what it knows
     standing,  # noqa: F401 - the same
+    unreachable,
     waiting,
 )
 from derivation.services import sources
@@ -25,6 +27,7 @@ from questionnaires.services import usage
 sources.ANSWERS.register(fact_sources.latest_answers)
 sources.APPROVALS.register(fact_sources.last_approvals)
 waiting.register(reassignments.waiting_for)
+waiting.register(unreachable.waiting_for)
 usage.register(under_way=Q(assessments__state__in=Assessment.UNDER_WAY))
 duties.register(duties.Source(asked_of, hand_over_rounds))
 mail_links.register(ANSWERS, answers_wanted)

@@ -113,7 +113,7 @@ class PanelResponse(models.Model):
 class DelegationQuerySet(models.QuerySet["Delegation"]):
     def for_user(self, user: User) -> DelegationQuerySet:
         """The colleague who was asked, and whoever answers the questions."""
-        return self.filter(models.Q(person=user) | models.Q(assessment__system__owner=user))
+        return self.filter(models.Q(person=user) | user.as_owner("assessment__system__owner"))
 
     def whole(self) -> DelegationQuerySet:
         return self.select_related(

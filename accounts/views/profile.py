@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.actions import profile as actions
 from accounts.forms import PasswordForm, ProfileForm
 from accounts.models import User
-from accounts.permissions import ROLE_MEANINGS, Role
+from accounts.permissions import ROLE_MEANINGS, Permission, Role
 from accounts.services import limits
 from accounts.services.access import PersonRequest, only_with
 from accounts.views.pauses import TOO_MANY_REQUESTS, say_pause, with_pause
@@ -33,7 +33,8 @@ def profile(request: PersonRequest) -> HttpResponse:
         return redirect("accounts:profile")
     roles = [(role.label, ROLE_MEANINGS[role.value]) for role in Role if role.value in request.user.roles]
     has_password = request.user.has_usable_password() and settings.SIGN_IN_BY_PASSWORD
-    context = {"form": form, "roles": roles, "has_password": has_password, **ways_in()}
+    answers = request.user.may(Permission.ANSWER_QUESTIONS)
+    context = {"form": form, "roles": roles, "has_password": has_password, "answers": answers, **ways_in()}
     return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
 
 

@@ -40,8 +40,9 @@ class StillMissing(Exception):
 
 
 def may_answer(person: User, assessment: Assessment) -> bool:
-    """Whether this person is asked: the owner of the system, in a role that answers. Not one of before."""
-    return person.may(Permission.ANSWER_QUESTIONS) and person.pk == assessment.system.owner_id
+    """Whether this person is asked: the owner of the system, in a role that answers, or whoever stands in for them. Not
+    one of before."""
+    return person.may(Permission.ANSWER_QUESTIONS) and person.answers_for(assessment.system.owner_id)
 
 
 @transaction.atomic

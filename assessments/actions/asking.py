@@ -34,21 +34,30 @@ def only_the_owner(*, system: System, by: User) -> None:
         raise NotTheOwner
 
 
+def only_who_answers(*, system: System, by: User) -> None:
+    """The same for all but the owner, and whoever stands in for them."""
+    if not by.answers_for(system.owner_id) or not by.may(Permission.ANSWER_QUESTIONS):
+        raise NotTheOwner
+    if system.status == System.Status.RETIRED:
+        raise NotTheOwner
+
+
 @transaction.atomic
 def begin(*, system: System, by: User) -> Assessment:
-    """The round that is under way, or a new one that starts from what was last approved. Raises NotTheOwner."""
-    only_the_owner(system=system, by=by)
+    """The round that is under way, or a new one that starts from what was last approved. Who stands in for the owner
+    begins it in their name. Raises NotTheOwner."""
+    only_who_answers(system=system, by=by)
     # The system's row is locked so that two windows begin one round.
     System.objects.select_for_update().get(pk=system.pk)
     current = rounds_of([system]).get(system.pk)
     if current is None:
-        current = new_round(system, by=by)
+        current = new_round(system, by=by if system.owner is None else system.owner)
         audit.record(by=by, action="assessment.begun", about=system, detail={"assessment": current.public_id})
         set_answer_state([system.pk])
         _tell_who_approved(current)
-    elif current.respondent_id != by.pk:
-        Assessment.objects.filter(pk=current.pk).update(respondent=by)
-        current.respondent = by
+    elif current.respondent_id != system.owner_id:
+        Assessment.objects.filter(pk=current.pk).update(respondent=system.owner)
+        current.respondent = system.owner
     return current
 
 
@@ -67,17 +76,18 @@ def last_approval(system_id: int) -> Decision | None:
 
 
 def may_discard(round_: Assessment, person: User) -> bool:
-    """Whether a round can be dropped as if it had never begun: by who began it, of what is approved, until it is
-    sent."""
-    begun = round_.state == Assessment.State.OPEN and round_.submitted is None and round_.asked_by_id == person.pk
-    return begun and person.pk == round_.system.owner_id and last_approval(round_.system_id) is not None
+    """Whether a round can be dropped as if it had never begun: where its owner began it, of what is approved, until it
+    is sent."""
+    owner = round_.system.owner_id
+    begun = round_.state == Assessment.State.OPEN and round_.submitted is None and round_.asked_by_id == owner
+    return begun and person.answers_for(owner) and last_approval(round_.system_id) is not None
 
 
 @transaction.atomic
 def discard(*, round_: Assessment, by: User) -> None:
     """Drop a round that was begun again: the approval holds as before. Twice is once. Raises NotDiscarded."""
     current = Assessment.objects.select_for_update(of=("self",)).select_related("system").get(pk=round_.pk)
-    if current.state == Assessment.State.CLOSED and current.asked_by_id == by.pk:
+    if current.state == Assessment.State.CLOSED and by.answers_for(current.asked_by_id):
         return
     if not may_discard(current, by):
         raise NotDiscarded

@@ -33,7 +33,7 @@ class NoPromise(Exception):
 
 
 def may_promise(person: User, system: System) -> bool:
-    answers = system.owner_id == person.pk and person.may(Permission.ANSWER_QUESTIONS)
+    answers = person.answers_for(system.owner_id) and person.may(Permission.ANSWER_QUESTIONS)
     return system.status != System.Status.RETIRED and (answers or person.may(Permission.REVIEW))
 
 

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.services import audit
 from assessments.mail_kinds import APPROVED, RETURNED
 from assessments.models import Assessment, Decision, Justification
+from assessments.services.absences import reader_of
 from assessments.services.answer_state import set_answer_state
 from assessments.services.commitments import Promised, commitments_of, is_promised
 from assessments.services.four_eyes import may_decide
@@ -149,7 +150,7 @@ def _decided(current: Assessment, decision: Decision, state: str) -> Decision:
         owe_soon(
             kind=decision.outcome,
             key=f"{decision.outcome}:{decision.pk}",
-            recipient=recipient,
+            recipient=reader_of(recipient),
             context={"decision": decision.pk},
         )
     return decision

@@ -1,6 +1,7 @@
 """Four eyes: who has had a part in what is to be decided does not decide about it.
 
-That is whoever answered in any role since the last approval: the owner, a member of a panel, a colleague who was asked;
+That is whoever answered in any role since the last approval: the owner, who stood in for them, a member of a panel, a
+colleague who was asked;
 whoever chose the people of a panel; and whoever made the account by which somebody answers, since it may be their own.
 """
 
@@ -13,7 +14,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from accounts.models import AuditEntry, User
+from accounts.models import Absence, AuditEntry, User
 from accounts.permissions import Permission
 from assessments.models import Assessment, Decision
 from systems.models import System
@@ -77,7 +78,25 @@ def _who_answered(owners: Mapping[int, int | None], since: LastApprovals) -> dic
     for source in _sources:
         for pk, found in source(since).items():
             people[pk] |= found
-    return {pk: {person for person in found if person is not None} for pk, found in people.items()}
+    asked = {pk: {person for person in found if person is not None} for pk, found in people.items()}
+    return _with_who_stood_in(asked, since)
+
+
+def _with_who_stood_in(people: dict[int, set[int]], since: LastApprovals) -> dict[int, set[int]]:
+    """And whoever could answer in the place of one of them since then, whether they did or not."""
+    everybody = set().union(*people.values())
+    absences = Absence.objects.filter(person__in=everybody, deputy__isnull=False)
+    known = list(absences.values_list("person", "deputy", "until", "ended_at"))
+    begun = dict(System.objects.filter(pk__in=people).values_list("pk", "created_at")) if known else {}
+    return {
+        pk: found
+        | {
+            deputy
+            for person, deputy, until, ended in known
+            if person in found and min(until, ended or until) > (since[pk] or begun[pk])
+        }
+        for pk, found in people.items()
+    }
 
 
 def last_approved_at(systems: Iterable[int]) -> dict[int, datetime | None]:

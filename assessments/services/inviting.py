@@ -13,6 +13,7 @@ from accounts.services import audit
 from assessments.mail_kinds import PLEASE_ANSWER
 from assessments.models import Assessment
 from assessments.queries import to_answer
+from assessments.services.absences import reader_of
 from assessments.services.answer_state import set_answer_state
 from assessments.services.reminding.reminded import write_down
 from background.services.clock import database_now
@@ -61,8 +62,9 @@ def invite(*, systems: Iterable[System], by: User, due_on: date | None = None, o
             first.setdefault(system.owner, round_)
     mails = []
     for owner, round_ in first.items():
-        key = f"{PLEASE_ANSWER}:{owner.pk}:{occasion or round_.public_id}"
-        mails.append(owe_together(kind=PLEASE_ANSWER, key=key, recipient=owner, context={"asked_by": by.pk}))
+        reader = reader_of(owner)
+        key = f"{PLEASE_ANSWER}:{reader.pk}:{occasion or round_.public_id}"
+        mails.append(owe_together(kind=PLEASE_ANSWER, key=key, recipient=reader, context={"asked_by": by.pk}))
     set_answer_state(system.pk for system in asked.now)
     for mail in mails:
         write_down(mail, to_answer(mail.recipient))

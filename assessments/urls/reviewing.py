@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assessments.views import (
+    absence,
     asking,
     beginning,
     fragments,
@@ -10,6 +11,7 @@ from assessments.views import (
     protecting,
     queue,
     reassigning,
+    reminders,
     resolving,
     reviewing,
     taking,
@@ -25,6 +27,10 @@ urlpatterns = [
     path("systems/<slug:key>/invite/", asking.invite, name="invite"),
     path("systems/<slug:key>/reassign/", reassigning.reassign, name="reassign"),
     path("systems/<slug:key>/reassign/keep/", reassigning.keep, name="keep_owner"),
+    path("systems/<slug:key>/reminders/", reminders.reminders, name="reminders"),
+    path("systems/<slug:key>/reminders/resume/", reminders.resume, name="resume_reminders"),
+    path("away/", absence.absence, name="absence"),
+    path("away/back/", absence.come_back, name="come_back"),
     path("systems/<slug:key>/answer/", beginning.begin, name="begin"),
     path("systems/<slug:key>/decision/", fragments.decision_fragment, name="decision_fragment"),
     path("systems/<slug:key>/findings/<int:finding_id>/offer/", resolving.accept_offer, name="accept_offer"),

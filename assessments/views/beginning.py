@@ -31,7 +31,7 @@ def begin(request: PersonRequest, key: str) -> HttpResponse:
     try:
         if request.method == "POST":
             return redirect(page_to_go_on(asking.begin(system=system, by=request.user)))
-        asking.only_the_owner(system=system, by=request.user)
+        asking.only_who_answers(system=system, by=request.user)
     except asking.NotTheOwner as error:
         raise PermissionDenied(why_not(system)) from error
     round_ = newest_round(system)
@@ -42,7 +42,7 @@ def begin(request: PersonRequest, key: str) -> HttpResponse:
 
 def goes_on(request: PersonRequest, round_: Assessment) -> bool:
     """Whether there is something to go on with; what another was asked is first taken over, by the button."""
-    mine = round_.respondent_id == request.user.pk
+    mine = request.user.answers_for(round_.respondent_id)
     return round_.state == State.SUBMITTED or (mine and round_.state in Assessment.UNDER_WAY)
 
 

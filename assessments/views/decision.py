@@ -23,11 +23,13 @@ from assessments.presenters.offers import may_take, touched_by
 from assessments.presenters.promises import promise_url, promises_in_words
 from assessments.presenters.similar import similar_in_words
 from assessments.presenters.taken import SaidTaken, taken_in_words, undoable_protection
+from assessments.services import absences
 from assessments.services.changeable import answers_to_change, document_to_change
 from assessments.services.commitments import Promised, commitments_of, is_promised
 from assessments.services.four_eyes import Involved, involved_in
 from assessments.services.justifications import Identity, identity, justifications_of, still_blocking
 from assessments.services.offers import differing, token_of
+from assessments.services.reminding import pauses
 from presentation.language import language
 from questionnaires.document.parsing import parsed
 from questionnaires.document.structure import Document
@@ -77,6 +79,8 @@ def decision_page(
         "queue": queue if reviewer else None,
         "protects": may_say_protection(person, system),
         "may_invite": person.may(Permission.INVITE_OWNERS) and system.owner_id is not None,
+        "absence": absences.current_of(system.owner) if system.owner else None,
+        "paused": person.may(Permission.INVITE_OWNERS) and pauses.current_of(system) is not None,
         "in_review": sent is not None,
         "taken": [*taken_ways(round_, person), *undoable_protection(system, person)],
         "discards": round_ is not None and asking.may_discard(round_, person),
@@ -149,7 +153,7 @@ def is_mine(person: User, system: System, round_: Assessment | None) -> bool:
     """Whether this person answers for the system."""
     if round_ is not None and round_.state in Assessment.UNDER_WAY:
         return answering.may_answer(person, round_)
-    return person.pk == system.owner_id and person.may(Permission.ANSWER_QUESTIONS)
+    return person.answers_for(system.owner_id) and person.may(Permission.ANSWER_QUESTIONS)
 
 
 def last_decision(round_: Assessment | None) -> Decision | None:

@@ -56,7 +56,7 @@ def _promise(request: PersonRequest, system: System) -> HttpResponse:
 def onward(person: User, system: System) -> str:
     """Back to the answers that are still being given, else to the system."""
     round_ = newest_rounds([system.pk]).get(system.pk)
-    if round_ is not None and round_.state == Assessment.State.OPEN and system.owner_id == person.pk:
+    if round_ is not None and round_.state == Assessment.State.OPEN and person.answers_for(system.owner_id):
         return reverse("assessments:check", args=[round_.public_id])
     return reverse("systems:detail", args=[system.key])
 
@@ -96,7 +96,7 @@ def _found(system: System, code: str) -> KnownFinding | None:
 def _given(person: User, system: System, code: str) -> KnownFinding | None:
     """The contradiction in what is being answered, for the owner of the system."""
     round_ = newest_rounds([system.pk]).get(system.pk)
-    if round_ is None or system.owner_id != person.pk:
+    if round_ is None or not person.answers_for(system.owner_id):
         return None
     found = consequence(system, document_to_change(round_), answers_to_change(round_), reader=person)
     return next((each for each in found.derived.findings if each.code == code), None) if found else None

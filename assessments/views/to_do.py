@@ -28,6 +28,7 @@ LISTS = {
     "waiting": "state=awaited",
     "not_asked": "state=to_ask",
     "without_owner": "missing=owner",
+    "unreachable": "missing=reach",
     "blocked": "findings=blocks",
     "failed": "missing=calculation",
 }
@@ -66,7 +67,7 @@ def of_owner(person: User) -> dict[str, Any]:
     unfitting = [(system, list(each)) for system, each in findings]
     return {
         "handed_back": list(queries.handed_back(person)),
-        "to_answer": [(system, rounds.get(system.pk)) for system in queries.to_answer(person)],
+        "to_answer": [(system, rounds.get(system.pk)) for system in queries.to_answer(person).select_related("owner")],
         "returned": [(system, round_, comments.get(round_.pk)) for system, round_ in returned],
         "contradictions": [(system, contradiction_words(each), rounds.get(system.pk)) for system, each in unfitting],
         "in_review": [

@@ -23,7 +23,8 @@ from notifications.models import OutgoingMail
 from notifications.services import kinds, pause
 from notifications.services.composing import mail_of, message_of
 from notifications.services.kinds import Mail
-from notifications.services.refusals import is_temporary, refusal_in_one_line
+from notifications.services.reachability import write_down_arrival, write_down_refusal
+from notifications.services.refusals import is_temporary, refusal_in_one_line, speaks_of_the_address
 from notifications.services.server import ServerAway, close, connection_to_server, send
 
 logger = logging.getLogger(__name__)
@@ -124,12 +125,24 @@ def _hand_over(held: list[Lease[OutgoingMail]], message: EmailMessage, connectio
         _failed(held, refusal_in_one_line(away.cause), MAIL.attempts_when_away)
         raise
     except Exception as error:  # what the server or the library says is kept in the row
-        _failed(held, refusal_in_one_line(error), MAIL.attempts_when_away if is_temporary(error) else FINAL)
+        _refused(held, error)
         close(connection)
     else:
         for lease in held:
             with _if_still_ours():
                 lease.end()
+        write_down_arrival(held[0].work.recipient)
+
+
+def _refused(held: list[Lease[OutgoingMail]], error: Exception) -> None:
+    why = refusal_in_one_line(error)
+    if is_temporary(error):
+        _failed(held, why, MAIL.attempts_when_away)
+        return
+    logger.error("Mail %s was refused: %s", ", ".join(str(lease.work.pk) for lease in held), why)
+    _failed(held, why, FINAL)
+    if speaks_of_the_address(error):
+        write_down_refusal(held[0].work.recipient, why)
 
 
 def _failed(held: list[Lease[OutgoingMail]], why: str, most: int) -> None:

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.services import audit
 from assessments.actions.answering import NotOpen, NotTheirs, VersionConflict, may_answer, merged
 from assessments.models import Assessment
+from assessments.services.absences import reader_of
 from assessments.services.answer_state import set_answer_state
 from notifications.services.outgoing import cancel, owe, owe_soon
 from panels.mail_kinds import ASK_COLLEAGUE, COLLEAGUE_ANSWERED
@@ -188,7 +189,12 @@ def _over(delegation: Delegation, state: str, action: str, detail: Mapping[str, 
     cancel(f"{ASK_COLLEAGUE}:{delegation.pk}")
     if delegation.asked_by is not None:
         key = f"{COLLEAGUE_ANSWERED}:{delegation.pk}"
-        owe_soon(kind=COLLEAGUE_ANSWERED, key=key, recipient=delegation.asked_by, context=_mail_context(delegation))
+        owe_soon(
+            kind=COLLEAGUE_ANSWERED,
+            key=key,
+            recipient=reader_of(delegation.asked_by),
+            context=_mail_context(delegation),
+        )
     return delegation
 
 

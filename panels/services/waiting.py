@@ -68,7 +68,9 @@ def _delegations(person: User) -> Iterator[Waiting]:
 
 
 def _choices(person: User) -> Iterator[Waiting]:
-    answered = Delegation.objects.filter(assessment__system__owner=person, state=Delegation.State.ANSWERED, **UNDER_WAY)
+    answered = Delegation.objects.filter(
+        person.as_owner("assessment__system__owner"), state=Delegation.State.ANSWERED, **UNDER_WAY
+    )
     for each in answered.exclude(to_choose=[]).select_related("person", "assessment__system"):
         why = gettext("%(person)s has answered too: choose which answer stays") % {"person": each.person}
         name, public_id = each.assessment.system.name, each.assessment.public_id

@@ -29,10 +29,11 @@ class BusinessUnit(models.Model):
 
 class SystemQuerySet(models.QuerySet["System"]):
     def for_user(self, user: User) -> SystemQuerySet:
-        """The systems a person may know of: all with the permission, else those they own or look after."""
+        """The systems a person may know of: all with the permission, else those they own or look after, or answer for
+        while their owner is away."""
         if user.may(Permission.VIEW_ALL_SYSTEMS):
             return self
-        return self.filter(models.Q(owner=user) | models.Q(technical_contact=user))
+        return self.filter(user.as_owner() | models.Q(technical_contact=user))
 
     def in_use(self) -> SystemQuerySet:
         return self.exclude(status=System.Status.RETIRED)

@@ -38,6 +38,7 @@ FINDINGS: dict[str, tuple[str | Promise, Q]] = {
 MISSING: dict[str, tuple[str | Promise, Q]] = {
     "objectives": (_("Back within or May lose not answered"), standing.OBJECTIVES_OPEN),
     "owner": (_("No owner who can be asked"), standing.WITHOUT_OWNER),
+    "reach": (_("Mail to the owner does not arrive"), standing.UNREACHABLE),
     "technical_contact": (_("No technical contact"), Q(technical_contact__isnull=True)),
     "unit": (_("No business unit"), Q(business_unit__isnull=True)),
     "purpose": (_("No purpose"), Q(purpose="")),

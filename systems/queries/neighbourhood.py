@@ -138,4 +138,8 @@ def row_of(row: Dependency, other: System, within: int | None, supplied: Objecti
 
 def may_open(system: System, user: User) -> bool:
     """The rule of `System.objects.for_user`, for a system that is in memory already."""
-    return user.may(Permission.VIEW_ALL_SYSTEMS) or user.pk in (system.owner_id, system.technical_contact_id)
+    return (
+        user.may(Permission.VIEW_ALL_SYSTEMS)
+        or user.pk == system.technical_contact_id
+        or user.answers_for(system.owner_id)
+    )

@@ -55,8 +55,13 @@ def _of_profile(field: str, value: Any) -> tuple[str, Any]:
 
 ANSWERED = answered()
 """Its owner has sent answers, and they are what is derived from; also where they came back with a question."""
-AWAITED = Q(profile__answer_state__in=Profile.AWAITED)
-"""Its owner was asked and is to do something: answer, go on, or look again at what came back."""
+UNREACHABLE = Q(owner__in=User.objects.unreachable().order_by().values("pk"))
+"""Mail to its owner is refused. Those are few, and looked up as below."""
+AWAITED = Q(profile__answer_state__in=Profile.AWAITED) & ~(
+    UNREACHABLE & Q(profile__answer_state__in=(State.ASKED, State.RETURNED))
+)
+"""Its owner was asked and is to do something: answer, go on, or look again at what came back. Whom no mail reaches was
+not asked, unless they have begun all the same."""
 BLOCKED = Q(profile__blocks__gt=0)
 """Something contradicts that stands in the way of approval. What nobody has answered yet is no contradiction."""
 CONTRADICTED = contradicted()

@@ -90,7 +90,7 @@ def standing(system: System, request: PersonRequest) -> dict[str, Any]:
     """Where the system stands, and what this person can do about it."""
     profile, user = system.profile, request.user
     retired = system.status == System.Status.RETIRED
-    is_owner = system.owner_id == user.pk and user.may(Permission.ANSWER_QUESTIONS)
+    is_owner = user.answers_for(system.owner_id) and user.may(Permission.ANSWER_QUESTIONS)
     return {
         "retired": retired,
         "planned": bool(profile.derived_at) and (profile.rto_state, profile.rpo_state) != ("unset", "unset"),
@@ -100,6 +100,7 @@ def standing(system: System, request: PersonRequest) -> dict[str, Any]:
         "nobody_asked": profile.answer_state == profile.AnswerState.NOT_ASKED and not retired,
         "is_owner": is_owner,
         "waits_for_owner": is_owner and profile.answer_state in profile.AWAITED and not retired,
+        "unreachable": not retired and bool(system.owner and system.owner.is_active and system.owner.unreachable_since),
         "may_edit": user.may(Permission.EDIT_SYSTEMS),
         "may_say_protection": may_say_protection(user, system),
         "may_invite": user.may(Permission.INVITE_OWNERS) and system.owner_id is not None and not retired,

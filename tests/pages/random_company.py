@@ -22,11 +22,12 @@ def found_random_company(size: int) -> None:
     """Systems with answers, protection, exercises and dependencies, all derived.
 
     Some rounds are still open, with several people heard; some contradictions are wanted; some systems have nobody who
-    answers for them, or are retired while others need them.
+    answers for them, or somebody whom no mail reaches, or are retired while others need them.
     """
     fill(size, dependents=size // 5)
     owners = User.objects.filter(owned_systems__isnull=False).distinct()
     RoleAssignment.objects.bulk_create(RoleAssignment(user=each, role=Role.OWNER) for each in owners)
+    User.objects.filter(pk__in=[each.pk for each in owners][::7]).update(unreachable_since=timezone.now())
     for assessment in Assessment.objects.order_by("pk")[::4]:
         reopen(assessment)
     systems = list(System.objects.order_by("pk").values_list("pk", flat=True))

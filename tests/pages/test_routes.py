@@ -107,6 +107,12 @@ assessments:asking                 GET     sign-in    403       403      200    
 assessments:invite                 POST    sign-in    403       403      302        403      403
 assessments:begin                  GET     sign-in    404       302      403        403      404
 assessments:begin                  POST    sign-in    404       302      403        403      404
+assessments:reminders              GET     sign-in    403       403      200        403      403
+assessments:reminders              POST    sign-in    403       403      422        403      403
+assessments:resume_reminders       POST    sign-in    403       403      302        403      403
+assessments:absence                GET     sign-in    200       200      403        403      403
+assessments:absence                POST    sign-in    422       422      403        403      403
+assessments:come_back              POST    sign-in    302       302      403        403      403
 assessments:reassign               GET     sign-in    404       200      200        403      404
 assessments:reassign               POST    sign-in    404       302      403        403      404
 assessments:keep_owner             POST    sign-in    404       302      302        403      404

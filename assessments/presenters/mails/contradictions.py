@@ -20,6 +20,8 @@ from assessments.services.changeable import answers_to_change, document_to_chang
 from assessments.services.commitments import Promised, commitments_of, is_late
 from assessments.services.justifications import identity
 from assessments.services.open_findings import open_for
+from assessments.services.reminding.pauses import paused_systems
+from background.services.clock import database_now
 from notifications.models import OutgoingMail
 from notifications.services import kinds
 from notifications.services.addresses import absolute
@@ -36,7 +38,8 @@ SYSTEMS, PICTURES, FINDINGS = 10, 3, 4
 
 def compose(outgoing: OutgoingMail) -> Mail | None:
     person = outgoing.recipient
-    findings = open_for(person) if person.may(Permission.ANSWER_QUESTIONS) else []
+    paused = paused_systems(database_now())
+    findings = open_for(person, without=paused) if person.may(Permission.ANSWER_QUESTIONS) else []
     if not findings:
         return None
     groups = [(system, list(each)) for system, each in groupby(findings, key=lambda finding: finding.system)]

@@ -14,6 +14,8 @@ from accounts.permissions import Permission
 from assessments.mail_kinds import PLEASE_ANSWER
 from assessments.models import Assessment
 from assessments.queries import ANSWERS, rounds_under_way, to_answer
+from assessments.services.reminding.pauses import paused_systems
+from background.services.clock import database_now
 from notifications.models import OutgoingMail
 from notifications.services import kinds
 from notifications.services.addresses import absolute, answering
@@ -26,7 +28,10 @@ MOST = 20
 
 def compose(outgoing: OutgoingMail) -> Mail | None:
     person = outgoing.recipient
-    systems = list(to_answer(person)) if person.may(Permission.ANSWER_QUESTIONS) else []
+    waiting = to_answer(person).select_related("owner")
+    if "asked_by" not in outgoing.context:
+        waiting = waiting.exclude(pk__in=paused_systems(database_now()))
+    systems = list(waiting) if person.may(Permission.ANSWER_QUESTIONS) else []
     if not systems:
         return None
     rounds = rounds_under_way(person)
@@ -62,6 +67,7 @@ def _row(person: User, system: Any, round_: Any) -> dict[str, Any]:
     return {
         "name": system.name,
         "purpose": system.purpose,
+        "instead_of": None if system.owner_id == person.pk else system.owner,
         "url": answering(person, "assessments:begin", system.key, purpose=ANSWERS, about=system.pk),
         "not_mine": absolute(person, "assessments:reassign", system.key),
         "due_on": round_.due_on if round_ and round_.due_on and round_.due_on >= timezone.localdate() else None,

@@ -15,6 +15,8 @@ from accounts.permissions import Permission
 from accounts.services.zones import zone_of
 from assessments.mail_kinds import PROMISE_LATE
 from assessments.models import Commitment, Decision
+from assessments.services.absences import reader_of
+from assessments.services.reminding.pauses import paused_systems
 from notifications.services.outgoing import owe_together
 from notifications.services.working_time import moment_for
 from systems.models import System
@@ -24,7 +26,8 @@ def tell_of_late_promises(now: datetime) -> None:
     """Owe what is due now. The day ends where the person who promised lives."""
     latest = now.date() + timedelta(days=1)
     rows = Commitment.objects.filter(Commitment.OPEN, late_told_at=None, due_on__lt=latest)
-    for each in rows.exclude(system__in=System.objects.retired()).select_related("by", "system"):
+    rows = rows.exclude(system__in=System.objects.retired()).exclude(system__in=paused_systems(now))
+    for each in rows.select_related("by", "system"):
         if each.due_on < now.astimezone(zone_of(each.by.time_zone)).date():
             _tell(each, now)
 
@@ -44,7 +47,7 @@ def _tell(commitment: Commitment, now: datetime) -> None:
 
 def _who_promised(commitment: Commitment) -> Iterator[User]:
     if User.objects.active().filter(pk=commitment.by_id).exists():
-        yield commitment.by
+        yield reader_of(commitment.by)
 
 
 def _architects(system: System) -> list[User]:

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from notifications import tasks as mail_tasks
+from tests.notifications.conftest import sink
+
+__all__ = ["sink"]
 
 
 @pytest.fixture
