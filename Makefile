@@ -16,7 +16,7 @@ CACHES := node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cach
 NO_MESSAGES := .venv .tools node_modules tests var static staticfiles
 FOR_MESSAGES = --locale es --extension html,txt,py --no-obsolete --no-location --no-wrap $(foreach folder,$(NO_MESSAGES),--ignore "$(folder)")
 
-.PHONY: help run test test-quick coverage mutants lint lint-static format bench rooms screenshots person messages clean
+.PHONY: help run test test-quick coverage mutants faults lint lint-static format bench rooms screenshots person messages clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -65,6 +65,9 @@ node_modules/.package-lock.json: package.json package-lock.json
 format: .venv/complete ## put the code into its style
 	@$(VENV) -m ruff check --fix-only --quiet .
 	@$(VENV) -m ruff format .
+
+faults: .venv/complete ## processes killed, servers stopped, mail refused, at full size; writes the figures into docs/trust.md
+	@exec $(VENV) -m tests.faults
 
 bench: .venv/complete ## speed and memory, as ratios to a floor measured in the same run
 	@exec $(VENV) -m tests.benchmarks

@@ -105,7 +105,7 @@ def test_no_acknowledged_save_is_lost(server, portal):
     # 400 where the session could not be written after the save itself: Django takes it for one that has ended.
     assert set(statuses) <= {302, 400, 503, 0}, statuses
     note(
-        "database",
+        "a database server stopped at once while people save",
         f"stopped at once {SIZES.restarts} times under {A_SECOND} saves a second: of {len(accepted):,} acknowledged "
         f"saves 0 lost; {len(answers) - len(accepted):,} were answered with an error",
     )

@@ -27,5 +27,8 @@ def test_a_connection_that_is_dead_is_noticed(portal, redis, sink):
     begun = time.monotonic()
     assert company.ask(MORE) == 1
     assert until(lambda: len(sink.names) == 4, 60)
-    note("half-open peer", f"the worker takes work again after {time.monotonic() - begun:.0f} s")
+    note(
+        "a connection to the broker that is open and dead",
+        f"the worker takes work again after {time.monotonic() - begun:.0f} s",
+    )
     between.stop()

@@ -68,7 +68,7 @@ def test_killed_workers_and_brokers_lose_no_mail(portal, redis, sink):
     assert twice <= SIZES.worker_kills * AT_ONCE
     assert max(Counter(sink.names).values()) <= 1 + SIZES.worker_kills
     note(
-        "worker, broker",
+        "workers and brokers killed while mail goes out",
         f"{SIZES.mails:,} mails owed, {SIZES.worker_kills} workers and {SIZES.redis_kills} brokers killed, one broker "
         f"emptied: 0 lost; {twice} were under way and came twice, under one Message-ID; going on after "
         f"{max(pauses):.0f} s at most",

@@ -59,7 +59,7 @@ def test_every_mail_arrives_or_is_shown_as_refused(portal, redis, troubled):
     assert troubled.never
     assert troubled.cut
     note(
-        "mail server",
+        "a mail server in trouble",
         f"{SIZES.refused_mails:,} mails: {troubled.later:,} times refused for now, {len(troubled.never):,} for good, "
         f"{sum(troubled.cut.values()):,} times cut off after it was taken, {troubled.slow} times no answer: 0 missing, "
         f"{twice:,} came twice, each under one Message-ID and no more often than it was cut off; the refused ones are "

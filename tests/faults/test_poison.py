@@ -70,7 +70,7 @@ def test_what_ends_its_worker_is_given_up_and_keeps_nobody_waiting(portal, redis
     assert is_stale
     assert error
     note(
-        "poison",
-        f"a system that kills its worker: given up after {attempts} tries, which it says; of {len(others):,} others "
+        "a system that kills whatever worker derives it",
+        f"given up after {attempts} tries, which it says; of {len(others):,} others "
         f"95 % were derived within {late:.1f} s, the last after {waits[-1]:.1f} s",
     )

@@ -15,9 +15,10 @@ from django.utils.html import escape
 from accounts.models import AuditEntry
 from assessments.models import Assessment
 from tests.assessments.answering.conftest import address
+from tests.faults import sizes
+from tests.faults.figures import note
 
-EDITORS, SAVES = (50, 100) if connection.vendor == "postgresql" else (8, 12)
-"""SQLite has one writer at a time: the same is shown with fewer."""
+EDITORS, SAVES = sizes.EDITORS if connection.vendor == "postgresql" else sizes.EDITORS_OF_A_FILE
 LOOKS = 20
 """Of so many refusals one is looked at as a page."""
 
@@ -60,7 +61,6 @@ def test_accepted_saves_are_the_version_and_the_others_keep_their_text(assessmen
     with ThreadPoolExecutor(EDITORS) as pool:
         told = sum(pool.map(edit, range(EDITORS)), Counter())
     accepted = told[200]
-    print(f"{EDITORS} editors × {SAVES} saves: {accepted} accepted, {told[409]} refused with their text")
     assert set(told) <= {200, 409}
     assert accepted + told[409] == EDITORS * SAVES
     assessment.refresh_from_db()
@@ -69,6 +69,11 @@ def test_accepted_saves_are_the_version_and_the_others_keep_their_text(assessmen
     assert [detail["version"] for detail in saves] == list(range(1, accepted + 1))
     assert re.fullmatch(r"Editor \d+, text \d+", assessment.answers["what_stops"]["value"])
     assert told[409]
+    note(
+        "many people who save the same answers",
+        f"{EDITORS} people × {SAVES} saves: {accepted:,} accepted, which is the number of the version; {told[409]:,} "
+        "refused with their text kept",
+    )
 
 
 def keeps_the_text(client: Client, assessment: Assessment, version: int, text: str) -> None:
