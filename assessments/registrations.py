@@ -11,7 +11,8 @@ import assessments.presenters.mails.promise_late
 import assessments.presenters.mails.standing_in  # noqa: F401 - each registers its kind of mail
 from accounts.services import duties, mail_links
 from assessments.actions.handing_over import asked_of, hand_over_rounds
-from assessments.models import Assessment
+from assessments.models import Asking, Assessment
+from assessments.presenters.asking_ended import concern
 from assessments.queries import ANSWERS, answers_wanted
 from assessments.services import (
     fact_sources,
@@ -22,6 +23,7 @@ from assessments.services import (
     waiting,
 )
 from derivation.services import sources
+from notifications.services import ended
 from questionnaires.services import usage
 
 sources.ANSWERS.register(fact_sources.latest_answers)
@@ -31,3 +33,4 @@ waiting.register(unreachable.waiting_for)
 usage.register(under_way=Q(assessments__state__in=Assessment.UNDER_WAY))
 duties.register(duties.Source(asked_of, hand_over_rounds))
 mail_links.register(ANSWERS, answers_wanted)
+ended.register(Asking, concern)

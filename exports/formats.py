@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils import timezone
 
@@ -85,9 +86,28 @@ def trail_formats() -> list[Format]:
     return [form for form in _formats.values() if form.write_trail]
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentWriter:
+    """For people: the report in the reader's words, then as bytes."""
+
+    write: Callable[[Document], bytes]
+
+    def __call__(self, summary: Summary, reader: str) -> bytes:
+        return self.write(compose(summary, reader=reader))
+
+
 def document_writer(write: Callable[[Document], bytes]) -> SummaryWriter:
-    """For people: the report in the reader's words."""
-    return lambda summary, reader: write(compose(summary, reader=reader))
+    return DocumentWriter(write)
+
+
+def writing_of(form: Format, summary: Summary, reader: str) -> Callable[[], bytes]:
+    """What is left to do once all is read and in the reader's words: it needs neither database nor language, so that a
+    thread may do it. Raises ValueError for a format that holds no summary."""
+    if form.write_summary is None:
+        raise ValueError(f"{form.key} holds no summary")
+    if isinstance(form.write_summary, DocumentWriter):
+        return partial(form.write_summary.write, compose(summary, reader=reader))
+    return partial(form.write_summary, summary, reader)
 
 
 def write_fields(summary: Summary, _reader: str) -> bytes:

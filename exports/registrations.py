@@ -2,9 +2,12 @@
 are made in the background can hold."""
 
 from accounts.services import trail_files
-from exports.presenters.contents import CATALOGUE, TRAIL
+from exports.models import ExportedFile
+from exports.presenters.contents import CATALOGUE, SUMMARIES, TRAIL
 from exports.presenters.downloads import catalogue_downloads, order_downloads, summary_downloads, trail_downloads
+from exports.presenters.files import concern
 from exports.services import kinds
+from notifications.services import ended
 from scenarios.presenters import downloads as scenario_files
 from systems.presenters import downloads
 
@@ -12,4 +15,6 @@ downloads.register(downloads.Source(of_system=summary_downloads, of_list=catalog
 scenario_files.register(order_downloads)
 trail_files.register(trail_downloads)
 kinds.register(CATALOGUE)
+kinds.register(SUMMARIES)
 kinds.register(TRAIL)
+ended.register(ExportedFile, concern)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("scenarios/<int:pk>/recovery-order.<str:format_key>", pages.recovery_order_file, name="recovery_order_file"),
     path("trail/entries.<str:format_key>", lists.trail_file, name="trail_file"),
     path("systems/export.<str:format_key>", lists.catalogue_file, name="catalogue_file"),
+    path("systems/summaries.<str:format_key>", lists.summaries_file, name="summaries_file"),
     path("systems/<slug:key>/summary/", pages.summary, name="summary"),
     path("systems/<slug:key>/summary.<str:format_key>", pages.summary_file, name="summary_file"),
 ]

@@ -38,6 +38,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Now
 
 from background.models import BackgroundWork, BackgroundWorkQuerySet
+from background.services import endings
 from background.services.broker import publish
 from background.services.error_text import error_in_one_line
 
@@ -65,7 +66,9 @@ class Lease(Generic[Work]):
 
     def end(self, state: str | None = None, **values: Any) -> None:
         """It is done, or whatever end `state` names. Raises LeaseLost."""
-        self._write(state=state or self.work.DONE, ended_at=Now(), **({"error": ""} | values))
+        with transaction.atomic():
+            self._write(state=state or self.work.DONE, ended_at=Now(), **({"error": ""} | values))
+            endings.announce(self.work)
 
     def fail(self, error: Exception | str, *, most: int | None = None) -> bool:
         """It did not work: to be tried again after a pause, or failed for good after `most` attempts.
@@ -138,6 +141,8 @@ def _taken_back(work: BackgroundWork, give_up: GiveUp | None) -> bool:
     if work.interruptions + 1 < work.limits.interruptions:
         return bool(silent.update(state=work.PENDING, due_at=Now(), seen_at=None, **counted))
     failed = silent.update(state=work.FAILED, ended_at=Now(), error=work.limits.given_up, **counted)
+    if failed:
+        endings.announce(work)
     if failed and give_up:
         give_up(work)
     return False

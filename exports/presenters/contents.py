@@ -13,8 +13,10 @@ from accounts.forms import TrailFilterForm
 from accounts.models import AuditEntry, AuditEntryQuerySet, User
 from accounts.permissions import Permission
 from exports.formats import Format, format_of
+from exports.presenters import archive
 from exports.reports import catalogue, trail
 from exports.services.kinds import Kind, NoSuchFormat, Scope, Watch
+from exports.services.parts import Parts
 from systems.models import System
 
 
@@ -32,13 +34,13 @@ def trail_form(key: str) -> Format:
     return form
 
 
-def write_catalogue(user: User, query: QueryDict, key: str, watch: Watch[Any]) -> Iterable[bytes]:
+def write_catalogue(user: User, query: QueryDict, key: str, watch: Watch[Any], _parts: Parts | None) -> Iterable[bytes]:
     """The list as it is filtered and sorted, however long: written piece by piece."""
     write = catalogue_form(key).write_catalogue
     return write(catalogue.table(user, query, watch)) if write else ()
 
 
-def write_trail(_user: User, query: QueryDict, key: str, watch: Watch[Any]) -> Iterable[bytes]:
+def write_trail(_user: User, query: QueryDict, key: str, watch: Watch[Any], _parts: Parts | None) -> Iterable[bytes]:
     """The audit trail as its page filters it, the oldest first, however long: written piece by piece."""
     write = trail_form(key).write_trail
     return write(watch(trail.in_pieces(entries(query)))) if write else ()
@@ -81,4 +83,17 @@ TRAIL = Kind(
     name=lambda key: named("record", trail_form(key)),
     content_type=lambda key: trail_form(key).content_type,
     scope=lambda _user: None,
+)
+SUMMARIES = Kind(
+    key="summaries",
+    title=_("All summaries in one archive"),
+    permission=Permission.EXPORT_SUMMARIES,
+    route="exports:summaries_file",
+    count=catalogue.count,
+    write=archive.write_archive,
+    name=lambda key: f"summaries-{archive.archive_form(key).key}-{timezone.localdate().isoformat()}.zip",
+    content_type=archive.content_type,
+    scope=systems_known_to,
+    every=10,
+    always_later=True,
 )

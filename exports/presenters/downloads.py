@@ -23,6 +23,21 @@ def catalogue_downloads(rows: int) -> list[Download]:
     return [
         Download(form.label, reverse("exports:catalogue_file", args=[form.key]), later=is_long(rows))
         for form in catalogue_formats()
+    ] + [summaries_download()]
+
+
+def summaries_download() -> Download:
+    """The page that offers the summaries of a list's systems in one archive."""
+    preferred = summary_formats()[0].key
+    return Download(gettext("All summaries"), reverse("exports:summaries_file", args=[preferred]), page=True)
+
+
+def archive_downloads(query: str) -> list[Download]:
+    """The archive of summaries of what a list with this query shows, in each format that holds a summary."""
+    ending = f"?{query}" if query else ""
+    return [
+        Download(form.label, reverse("exports:summaries_file", args=[form.key]) + ending, later=True)
+        for form in summary_formats()
     ]
 
 
@@ -54,6 +69,6 @@ def order_downloads(pk: int, query: str) -> list[Download]:
 def portfolio_downloads(rows: int) -> list[Download]:
     """The same with what they hold: beside the portfolio's numbers that is not clear from the place."""
     return [
-        replace(file, label=gettext("All systems (%(format)s)") % {"format": file.label})
+        file if file.page else replace(file, label=gettext("All systems (%(format)s)") % {"format": file.label})
         for file in catalogue_downloads(rows)
     ]

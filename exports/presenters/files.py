@@ -17,6 +17,7 @@ from accounts.models import User
 from exports.formats import format_of
 from exports.models import ExportedFile
 from exports.services import kinds, making
+from notifications.services.ended import Concern
 from presentation.numbers import grouped_number
 
 LATE = timedelta(minutes=2)
@@ -26,16 +27,27 @@ REASONS: dict[str, str | Promise] = {
 }
 
 
+def title_of(file: ExportedFile) -> str:
+    """What it holds, and in which format."""
+    kind, form = kinds.kind_of(file.kind), format_of(file.format)
+    return gettext("%(what)s as %(format)s") % {"what": kind.title, "format": form.label if form else file.format}
+
+
+def concern(file: ExportedFile) -> Concern:
+    """Whom its end concerns."""
+    return Concern(file.person, title_of(file), "exports:file", (file.pk,))
+
+
 def shown_file(file: ExportedFile, reader: User) -> dict[str, Any]:
     """What the file is, how far it is or how it ended, and where each step leads."""
-    kind, form = kinds.kind_of(file.kind), format_of(file.format)
+    kind = kinds.kind_of(file.kind)
     again = reverse(kind.route, args=[file.format])
     kept_until = file.ended_at + timedelta(hours=settings.EXPORT_KEPT_HOURS) if file.ended_at else None
     there = bool(file.stored) and kept_until is not None and kept_until > timezone.now()
     return {
-        "title": gettext("%(what)s as %(format)s")
-        % {"what": kind.title, "format": form.label if form else file.format},
+        "title": title_of(file),
         "name": file.name,
+        "of_systems": kind.always_later,
         "size": filesizeformat(file.size),
         "rows_done": grouped_number(file.done),
         "rows": grouped_number(file.total),

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 
 from accounts.models import User
 from accounts.permissions import Permission
+from exports.services.parts import Parts
 
 Part = TypeVar("Part")
 Watch = Callable[[Iterable[Part]], Iterable[Part]]
@@ -31,8 +32,10 @@ class NoSuchFormat(LookupError):
 class Kind:
     """`route` is the address that gives or begins it, by its name; `title` says on pages what it holds.
 
-    `write` takes person, query, the key of the format and what watches; `name` and `content_type` take the key. All
-    three raise NoSuchFormat.
+    `write` takes person, query, the key of the format, what watches, and where parts are kept that an interrupted
+    writing has finished, if they are; `name` and `content_type` take the key. All three raise NoSuchFormat.
+    `every` is how many parts are written between two signs of life. `always_later` is never written while somebody
+    waits.
     """
 
     key: str
@@ -40,10 +43,12 @@ class Kind:
     permission: Permission
     route: str
     count: Callable[[User, QueryDict], int]
-    write: Callable[[User, QueryDict, str, Watch[object]], Iterable[bytes]]
+    write: Callable[[User, QueryDict, str, Watch[object], Parts | None], Iterable[bytes]]
     name: Callable[[str], str]
     content_type: Callable[[str], str]
     scope: Callable[[User], Scope]
+    every: int = 250
+    always_later: bool = False
 
 
 _kinds: dict[str, Kind] = {}

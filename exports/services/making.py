@@ -1,7 +1,8 @@
 """Making a file in the background: rows counted while they are written, a sign of life with every few of them.
 
 Each claim writes a file of its own, which only becomes the person's with the end of the work: nothing half-done is ever
-given to anybody, and who comes back too late takes its own away.
+given to anybody, and who comes back too late takes its own away. What is finished of a file of many parts is kept
+until the end, for the successor of a killed worker.
 """
 
 from __future__ import annotations
@@ -20,10 +21,9 @@ from background.services.leases import Lease
 from exports.models import ExportedFile
 from exports.services import kinds, shelf
 from exports.services.kinds import Part
+from exports.services.parts import Parts, digest_of, place_of
 
 TASK = "exports.make"
-EVERY = 250
-"""So many rows are written between two signs of life."""
 NO_ROOM, NOT_ALLOWED = "no room", "not allowed"
 """Ends that the page has sentences for."""
 
@@ -39,7 +39,8 @@ def sweep() -> None:
     ExportedFile.objects.past_keeping().update(stored="")
     ExportedFile.objects.forgotten().delete()
     rows = ExportedFile.objects.exclude(stored="") | ExportedFile.objects.filter(state=ExportedFile.HELD)
-    shelf.remove_all_but({row.stored or on_shelf(row) for row in rows.only("pk", "stored", "claims")})
+    kept = {row.stored or on_shelf(row) for row in rows.only("pk", "stored", "claims")}
+    shelf.remove_all_but(kept | {place_of(pk) for pk in ExportedFile.objects.open().values_list("pk", flat=True)})
 
 
 def on_shelf(file: ExportedFile) -> str:
@@ -56,15 +57,17 @@ def _make(lease: Lease[ExportedFile]) -> None:
         return
     query = QueryDict(file.query)
     lease.heartbeat(total=kind.count(file.person, query), done=0)
-    progress = Progress(lease)
+    progress, parts = Progress(lease, kind.every), Parts(shelf.path_of(place_of(file.pk)) / digest_of(scope))
     try:
         with _as_asked(file):
-            size = shelf.put(on_shelf(file), kind.write(file.person, query, file.format, progress.watch))
+            size = shelf.put(on_shelf(file), kind.write(file.person, query, file.format, progress.watch, parts))
             name = kind.name(file.format)
     except shelf.NoRoom:
         lease.end(file.FAILED, error=NO_ROOM)
+        shelf.remove(place_of(file.pk))
         return
     _keep(lease, name=name, size=size, scope=scope, done=progress.done, total=progress.done)
+    shelf.remove(place_of(file.pk))
 
 
 def _keep(lease: Lease[ExportedFile], **values: Any) -> None:
@@ -80,13 +83,14 @@ class Progress:
     """How many rows are written. Who lost the work finds out here, and stops."""
 
     lease: Lease[ExportedFile]
+    every: int
     done: int = 0
 
     def watch(self, parts: Iterable[Part]) -> Iterator[Part]:
         for part in parts:
             yield part
             self.done += 1
-            if self.done % EVERY == 0:
+            if self.done % self.every == 0:
                 self.lease.heartbeat(done=self.done)
 
 

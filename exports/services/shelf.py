@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
@@ -23,7 +24,8 @@ def is_full(error: BaseException) -> bool:
 
 
 def put(name: str, pieces: Iterable[bytes]) -> int:
-    """Write a file, whole or not at all; how many bytes it has. Raises NoRoom, and what `pieces` raise."""
+    """Write a file, whole or not at all; how many bytes it has. Raises NoRoom, and what `pieces` raise. Either way
+    they are closed: what makes them stops before anybody clears up after it."""
     path = path_of(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
@@ -37,6 +39,9 @@ def put(name: str, pieces: Iterable[bytes]) -> int:
         if is_full(error):
             raise NoRoom from error
         raise
+    finally:
+        if (close := getattr(pieces, "close", None)) is not None:
+            close()
 
 
 def path_of(name: str) -> Path:
@@ -44,8 +49,12 @@ def path_of(name: str) -> Path:
 
 
 def remove(name: str) -> None:
-    """It is there no more, whether it was or not."""
-    path_of(name).unlink(missing_ok=True)
+    """The file or folder is there no more, whether it was or not."""
+    path = path_of(name)
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def remove_all_but(kept: Collection[str]) -> None:
@@ -53,4 +62,4 @@ def remove_all_but(kept: Collection[str]) -> None:
     folder = Path(settings.EXPORTS_DIR)
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.name not in kept:
-            path.unlink(missing_ok=True)
+            remove(path.name)

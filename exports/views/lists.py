@@ -14,7 +14,7 @@ from accounts.services.access import PersonRequest, permission_required
 from accounts.services.once import once
 from exports.actions import files
 from exports.presenters import contents
-from exports.presenters.downloads import is_long
+from exports.presenters.downloads import archive_downloads, is_long
 from exports.services.kinds import Kind, NoSuchFormat
 from exports.views.answers import as_file
 
@@ -33,6 +33,28 @@ def trail_file(request: PersonRequest, format_key: str) -> HttpResponse:
     return list_file(request, contents.TRAIL, format_key)  # type: ignore[return-value]
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(Permission.EXPORT_SUMMARIES)
+@once
+def summaries_file(request: PersonRequest, format_key: str) -> HttpResponse:
+    """All summaries of a filter: the page that offers them in each format, and the making of one archive."""
+    kind = contents.SUMMARIES
+    try:
+        kind.content_type(format_key)
+    except NoSuchFormat as error:
+        raise Http404 from error
+    if request.method == "POST":
+        return begin(request, kind, format_key)
+    query = request.GET.urlencode()
+    context = {
+        "title": kind.title,
+        "systems": kind.count(request.user, request.GET),
+        "choices": archive_downloads(query),
+        "query": query,
+    }
+    return render(request, "exports/files/archive.html", context)
+
+
 def list_file(request: PersonRequest, kind: Kind, key: str) -> HttpResponseBase:
     """The file; of a long list the page that offers to make it, and, when its button was pressed, the making."""
     try:
@@ -45,7 +67,7 @@ def list_file(request: PersonRequest, kind: Kind, key: str) -> HttpResponseBase:
     if is_long(rows):
         context = {"rows": rows, "most": settings.EXPORT_AT_ONCE_ROWS, "title": kind.title}
         return render(request, "exports/files/long.html", context, status=409)
-    content = kind.write(request.user, request.GET, key, iter)
+    content = kind.write(request.user, request.GET, key, iter, None)
     return as_file(FileResponse(content, content_type=content_type), kind.name(key))
 
 

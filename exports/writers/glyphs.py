@@ -15,6 +15,8 @@ from pathlib import Path
 REPLACEMENT = "□"
 LONG_WORD = re.compile(r"\S{32,}")
 PIECE = 16
+PLAIN = re.compile(r"[ -~\n]*")
+"""Most texts: printable ASCII, which the first typeface has all of."""
 BREAK = "\u200b"  # a place where a line may end, invisible
 JOINERS = frozenset("\u200c\u200d")
 """They shape words of Arabic and of the scripts of India; elsewhere they only hide."""
@@ -71,6 +73,8 @@ def displayable(text: str, fonts: tuple[Path, ...]) -> str:
     A character without a glyph becomes its plain equivalent if there is one, else `REPLACEMENT`; control characters
     and those that only steer the direction of writing go.
     """
+    if PLAIN.fullmatch(text) and not LONG_WORD.search(text):
+        return text
     first, known = coverage(fonts[0]), joint_coverage(fonts)
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
     shown = "".join(

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A link: what the file is called, and where it is. `later`: it is made in the background when a button says so."""
+    """A link: what the file is called, and where it is. `later`: it is made in the background when a button says so.
+
+    `page`: the link leads to a page that offers the file, and its label says by itself what it is.
+    """
 
     label: str
     url: str
     later: bool = False
+    page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from exports import formats, tasks
 from exports.document import Table
 from exports.formats import Format
 from exports.models import ExportedFile
+from exports.presenters import contents
+from exports.services import kinds
 from tests.background.late import go_silent
 from tests.factories import PersonFactory, SystemFactory
 
@@ -27,9 +30,13 @@ LIST = "/systems/export.csv"
 
 
 @pytest.fixture(autouse=True)
-def long_from_three_on(settings, monkeypatch):
+def long_from_three_on(settings):
     settings.EXPORT_AT_ONCE_ROWS = 2
-    monkeypatch.setattr("exports.services.making.EVERY", 2)
+    for kind in (contents.CATALOGUE, contents.TRAIL):
+        kinds.register(replace(kind, every=2))
+    yield
+    kinds.register(contents.CATALOGUE)
+    kinds.register(contents.TRAIL)
 
 
 @pytest.fixture

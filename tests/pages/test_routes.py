@@ -239,6 +239,8 @@ exports:recovery_order_file        GET     sign-in    403       403      200    
 exports:portfolio                  GET     sign-in    403       403      200        200      403
 exports:catalogue_file             GET     sign-in    200       200      200        200      403
 exports:catalogue_file             POST    sign-in    302       302      302        302      403
+exports:summaries_file             GET     sign-in    200       200      200        200      403
+exports:summaries_file             POST    sign-in    302       302      302        302      403
 exports:summary                    GET     sign-in    404       200      200        200      403
 exports:summary_file               GET     sign-in    404       200      200        200      403
 """
