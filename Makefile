@@ -16,7 +16,7 @@ CACHES := node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cach
 NO_MESSAGES := .venv .tools node_modules tests var static staticfiles
 FOR_MESSAGES = --locale es --extension html,txt,py --no-obsolete --no-location --no-wrap $(foreach folder,$(NO_MESSAGES),--ignore "$(folder)")
 
-.PHONY: help run test test-quick coverage mutants faults lint lint-static format bench rooms screenshots person messages clean
+.PHONY: help run test test-quick coverage mutants faults lint lint-static format bench audit rooms screenshots person messages clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -71,6 +71,9 @@ faults: .venv/complete ## processes killed, servers stopped, mail refused, at fu
 
 bench: .venv/complete ## speed and memory, as ratios to a floor measured in the same run
 	@exec $(VENV) -m tests.benchmarks
+
+audit: .venv/complete ## a bill of materials, and whether anybody knows of a hole in it
+	@exec $(VENV) -m tests.deployment.audit
 
 rooms: .venv/complete ## draw the rooms and their imports for docs/architecture.md
 	@exec $(VENV) -m tests.architecture.picture_of_rooms

@@ -4,4 +4,6 @@ Beside the shape that all apps share:
 
 - `audit_words`: what an entry of the audit trail says.
 - `backends`: named in the settings, as Django wants it.
+- `mail_kinds`: the names of the mails that it owes by itself.
+- `registrations`: what the rooms below ask of this one without knowing it.
 """
