@@ -33,7 +33,7 @@ class SentenceTaken(Exception):
     """Two apps gave different sentences to one action code."""
 
 
-class _Known(dict[str, Any]):
+class _Known(dict[str, object]):
     def __missing__(self, key: str) -> str:
         return "…"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -57,7 +56,7 @@ def navigation(request: HttpRequest) -> list[NavigationEntry]:
     ]
 
 
-def portal(request: HttpRequest) -> dict[str, Any]:
+def portal(request: HttpRequest) -> dict[str, object]:
     return {
         "navigation": navigation(request),
         "demo_mode": settings.DEMO,

@@ -161,7 +161,7 @@ class Environment:
         except WrongProvider as wrong:
             stop(f"{name} {wrong}.")
 
-    def mail_server(self, name: str) -> dict[str, Any] | None:
+    def mail_server(self, name: str) -> dict[str, object] | None:
         """`smtp://user:password@host:port`, `smtp+starttls://…` or `smtps://…`, or None where mail goes to files."""
         address = self.text(name, "")
         if not address:

@@ -57,7 +57,7 @@ class Application:
             body.seek(0)
             await loop.run_in_executor(self.threads, self.send, environ, proto, loop)
 
-    def send(self, environ: dict[str, Any], proto: Any, loop: asyncio.AbstractEventLoop) -> None:
+    def send(self, environ: dict[str, object], proto: Any, loop: asyncio.AbstractEventLoop) -> None:
         """In a thread: have the request answered, and send what comes, all from this one thread."""
         status, headers = 500, [("content-type", "text/plain")]
 
@@ -104,7 +104,7 @@ async def receive(proto: Any, environ: dict[str, Any], body: IO[bytes]) -> int:
     return read
 
 
-def environ_of(scope: Any, body: IO[bytes]) -> dict[str, Any]:
+def environ_of(scope: Any, body: IO[bytes]) -> dict[str, object]:
     """The request as WSGI has it (PEP 3333)."""
     host, _, port = scope.server.rpartition(":")
     return {

@@ -18,6 +18,6 @@ def beat(self: Any, sent_at: float | None = None) -> None:
 
 
 @before_task_publish.connect(sender=heartbeat.TASK, weak=False)
-def say_when(body: tuple[Any, dict[str, Any], Any], **_: Any) -> None:
+def say_when(body: tuple[Any, dict[str, object], Any], **_: Any) -> None:
     """The schedule has no clock: the moment is that at which the sign is handed over."""
     body[1]["sent_at"] = time()

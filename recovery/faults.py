@@ -19,7 +19,7 @@ class Unusable:
         self.written = written if len(written) <= 40 else f"{written[:30]}… ({len(written)} digits)"
 
 
-class Repeated(dict[str, Any]):
+class Repeated(dict[str, object]):
     """An object in which a name was given twice."""
 
     names: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ class Faults:
         self.add(where, value, "a list")
         return []
 
-    def unknown(self, where: str, members: dict[str, Any], known: Any) -> None:
+    def unknown(self, where: str, members: dict[str, object], known: Any) -> None:
         """A fault for each member that the contract does not have."""
         for name, value in members.items():
             if name not in known:

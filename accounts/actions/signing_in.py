@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import partial
-from typing import Any, Literal
+from typing import Literal
 
 from django.contrib.auth import authenticate, login, logout
 from django.db import transaction
@@ -127,7 +127,7 @@ def continue_in_demo(*, request: HttpRequest, email: str) -> User:
 
 
 @transaction.atomic
-def begin_session(*, request: HttpRequest, person: User, means: Means, detail: dict[str, Any] | None = None) -> None:
+def begin_session(*, request: HttpRequest, person: User, means: Means, detail: dict[str, object] | None = None) -> None:
     """A session with a new key and nothing of what was before it, so that nobody can have prepared it."""
     request.session.flush()
     login(request, person, backend=BACKEND)

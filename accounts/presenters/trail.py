@@ -43,7 +43,7 @@ def told_entry(entry: AuditEntry) -> Told:
     return Told(entry, tuple(changes_of(entry.detail)), tuple(more))
 
 
-def changes_of(detail: dict[str, Any]) -> Iterator[Change]:
+def changes_of(detail: dict[str, object]) -> Iterator[Change]:
     changes = detail.get(CHANGES)
     for name, both in changes.items() if isinstance(changes, dict) else ():
         if isinstance(both, list) and len(both) == 2:

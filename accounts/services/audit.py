@@ -85,7 +85,7 @@ def locked_head() -> AuditHead:
     return head
 
 
-def as_json_values(detail: dict[str, Any]) -> dict[str, Any]:
+def as_json_values(detail: dict[str, object]) -> dict[str, object]:
     """The detail as every database gives it back unchanged: JSON in which fractions are text."""
     return dict(json.loads(json.dumps(detail, cls=DjangoJSONEncoder), parse_float=str))
 

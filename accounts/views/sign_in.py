@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -79,7 +78,7 @@ def invited_in_demo(request: HttpRequest) -> User | None:
     return person
 
 
-def page_context(request: HttpRequest, form: LinkForm, next_path: str) -> dict[str, Any]:
+def page_context(request: HttpRequest, form: LinkForm, next_path: str) -> dict[str, object]:
     """What the page shows: both ways, or the link first for whom was invited or asked for one."""
     email = form["email"].value() or ""
     invited = bool(email) and "email" in request.GET and request.GET.get("with") != "password"
@@ -96,7 +95,7 @@ def page_context(request: HttpRequest, form: LinkForm, next_path: str) -> dict[s
     }
 
 
-def ways_in() -> dict[str, Any]:
+def ways_in() -> dict[str, object]:
     """Those that the operator has left open, for templates."""
     return {
         "providers": list(settings.SIGN_IN_PROVIDERS.values()),

@@ -140,7 +140,7 @@ def stamped(answer: Mapping[str, Any] | None, by: User) -> dict[str, Any] | None
     return None if answer is None else {**answer, **stamp(by)}
 
 
-def stamp(by: User) -> dict[str, Any]:
+def stamp(by: User) -> dict[str, object]:
     """Who gave an answer, and when."""
     return {"by": by.pk, "at": timezone.now().isoformat(timespec="seconds")}
 

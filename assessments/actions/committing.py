@@ -112,7 +112,7 @@ def _carry_out(round_: Assessment, change: Mapping[str, Any]) -> None:
     document = round_.questionnaire.document
     if not changes.answerable(document, change):
         return
-    values: dict[str, Any] = {"answers": changes.apply(document, round_.answers, change)}
+    values: dict[str, object] = {"answers": changes.apply(document, round_.answers, change)}
     if round_.submitted is not None:
         values["submitted"] = changes.apply(document, round_.submitted, change)
     Assessment.objects.filter(pk=round_.pk).update(**values, version=F("version") + 1)

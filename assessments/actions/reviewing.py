@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -174,7 +173,7 @@ def _promises(promised: Promised) -> list[dict[str, str]]:
 
 def _signed(
     assessment: Assessment, profile: Profile, findings: Iterable[Finding], justifications: dict[Identity, Justification]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Everything the signature stands for, word for word: it must not change when the system does."""
     return {
         "rto": profile.rto,

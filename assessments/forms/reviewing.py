@@ -51,7 +51,7 @@ class ReturnForm(forms.Form):
         help_text=_("The owner gets it by mail."),
     )
 
-    def __init__(self, *args: Any, document: dict[str, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, document: dict[str, object], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "id_return_%s"
         questions = parsed(document).questions.values()

@@ -42,7 +42,7 @@ def parted(
     return tuple(open_), tuple(meant)
 
 
-def stored(read: Mapping[str, Any]) -> dict[str, Any]:
+def stored(read: Mapping[str, Any]) -> dict[str, object]:
     """Numbers of a finding as a row holds them."""
     return dict(json.loads(json.dumps(dict(read))))
 

@@ -74,7 +74,7 @@ def outcome_of(system: System, document: Document, answers: Answers, found: Cons
     )
 
 
-def assumed_by(document: Document, answers: Answers, found: Consequence | None) -> dict[str, dict[str, Any]]:
+def assumed_by(document: Document, answers: Answers, found: Consequence | None) -> dict[str, dict[str, object]]:
     """What stands for the objectives that nobody has answered when it is sent as it is."""
     return assumed_answers(document, answers, found.known, found.policy) if found else {}
 

@@ -29,14 +29,14 @@ def with_suggestions(
 
 def assumed_answers(
     document: Document, answers: Answers, known: KnownSystem, policy: Policy
-) -> dict[str, dict[str, Any]]:
+) -> dict[str, dict[str, object]]:
     """What stands for the objectives that have no answer, marked: the suggestion as it is accepted, and where the
     answers lead to none, “I don't know”."""
     suggested, _ = with_suggestions(document, answers, known, policy)
     return {each.key: _assumed(suggested.get(each.key)) for each in wizard.missing(document, answers)}
 
 
-def _assumed(answer: Mapping[str, Any] | None) -> dict[str, Any]:
+def _assumed(answer: Mapping[str, Any] | None) -> dict[str, object]:
     if answer is None:
         return {"state": UNKNOWN, "value": None, ASSUMED: True}
     return {"state": "answered", "value": {**answer["value"], "accepted": True}, ASSUMED: True}

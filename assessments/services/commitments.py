@@ -40,7 +40,7 @@ def is_about(commitment: Commitment, finding: Finding) -> bool:
     return same_numbers(finding.read, commitment.read)
 
 
-def as_json(change: Mapping[str, Any]) -> dict[str, Any]:
+def as_json(change: Mapping[str, Any]) -> dict[str, object]:
     """A change as the database keeps it."""
     return {name: list(value) if isinstance(value, tuple) else value for name, value in change.items()}
 

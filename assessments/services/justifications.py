@@ -35,7 +35,7 @@ def same_numbers(now: Mapping[str, Any], then: Mapping[str, Any]) -> bool:
     return lasting_numbers(now) == lasting_numbers(then)
 
 
-def lasting_numbers(read: Mapping[str, Any]) -> dict[str, Any]:
+def lasting_numbers(read: Mapping[str, Any]) -> dict[str, object]:
     """The numbers of a contradiction but for its age: one that has only grown older by a day is no other one."""
     return {name: value for name, value in read.items() if name != "age"}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any
 
 from accounts.models import AuditEntry
 from accounts.services.audit import Broken, as_json_values, register_check
@@ -16,7 +15,7 @@ PIECE = 500
 SIGNED = ("comment", "question", "policy_version", "signed")
 
 
-def told_of(decision: Decision) -> dict[str, Any]:
+def told_of(decision: Decision) -> dict[str, object]:
     """What the audit trail keeps of a decision: all that it stands for."""
     return {
         "assessment": decision.assessment.public_id,
@@ -61,14 +60,14 @@ def _event(decision: Decision) -> tuple[str, str]:
     return str(decision.assessment.system_id), f"assessment.{decision.outcome}"
 
 
-def is_about(detail: dict[str, Any], decision: Decision) -> bool:
+def is_about(detail: dict[str, object], decision: Decision) -> bool:
     """By number; entries of before 0.3 named only the round."""
     if "decision" in detail:
         return bool(detail["decision"] == decision.pk)
     return detail.get("assessment") == str(decision.assessment.public_id)
 
 
-def agrees(kept: dict[str, Any], now: dict[str, Any]) -> bool:
+def agrees(kept: dict[str, object], now: dict[str, object]) -> bool:
     """Whether all that the entry keeps is what the decision says."""
     return all(now[name] == kept[name] for name in now.keys() & kept.keys())
 

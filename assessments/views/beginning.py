@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -46,7 +44,7 @@ def goes_on(request: PersonRequest, round_: Assessment) -> bool:
     return round_.state == State.SUBMITTED or (mine and round_.state in Assessment.UNDER_WAY)
 
 
-def standing(system: System, round_: Assessment | None) -> dict[str, Any]:
+def standing(system: System, round_: Assessment | None) -> dict[str, object]:
     """What the page says before anything begins."""
     approved = round_ is not None and round_.state == State.APPROVED
     return {

@@ -72,7 +72,7 @@ def _page(request: PersonRequest, system: System, form: PromiseForm | None, *, s
     return render(request, "assessments/promises.html", context, status=status)
 
 
-def _offer(request: PersonRequest, system: System) -> tuple[str, Offer, dict[str, Any]]:
+def _offer(request: PersonRequest, system: System) -> tuple[str, Offer, dict[str, object]]:
     """The contradiction, the way out to be promised, and the numbers as they are. 404 for what nobody offers."""
     asked = request.POST if request.method == "POST" else request.GET
     code, action = asked.get("finding", ""), asked.get("action", "")

@@ -94,7 +94,7 @@ def _write_profiles(results: Mapping[int, Result], as_of: datetime) -> None:
     upsert(profiles, unique=["system"], update=written)
 
 
-def _columns(result: Result) -> dict[str, Any]:
+def _columns(result: Result) -> dict[str, object]:
     derived = result.derived
     history = derived.history
     severities = [finding.severity for finding in derived.findings if contradicts(finding.code)]

@@ -61,7 +61,7 @@ def _entry(raw: Mapping[str, Any]) -> Entry:
     )
 
 
-def _answers(raw: Mapping[str, Any]) -> dict[str, Any]:
+def _answers(raw: Mapping[str, Any]) -> dict[str, object]:
     facts = {
         name: parse_duration(value) if name in DURATIONS else value for name, value in raw.get("facts", {}).items()
     }
@@ -78,7 +78,7 @@ def _objective(text: str) -> Objective:
     return State(text) if text in set(State) else parse_duration(text)
 
 
-def _protection(raw: Mapping[str, Any]) -> dict[str, Any]:
+def _protection(raw: Mapping[str, Any]) -> dict[str, object]:
     durations = {"live_lag", "interval", "retention", "archive_retention", "start_window", "running_time", "copy_lag"}
     return {
         f"{name}_seconds" if name in durations else name: parse_duration(value) if name in durations else value

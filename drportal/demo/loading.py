@@ -106,7 +106,7 @@ def days_ago(days: int) -> dt.datetime:
     return timezone.now() - dt.timedelta(days=days)
 
 
-def contract_of(facts: Mapping[str, Any]) -> dict[str, Any]:
+def contract_of(facts: Mapping[str, Any]) -> dict[str, object]:
     """What the supplier has promised, as far as there is one."""
     promised = ("supplier_rto", "supplier_rpo")
     return {f"{name}_seconds": parse_duration(facts[name]) for name in promised if name in facts}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -56,6 +55,6 @@ def entry_rows(entries: Iterable[AuditEntry]) -> Iterator[tuple[Cell, ...]]:
 def lines(entries: Iterable[AuditEntry]) -> Iterator[bytes]:
     """One entry a line, with all that its fingerprint is made from."""
     for entry in entries:
-        values: dict[str, Any] = {name: getattr(entry, name) for name in SEALED}
+        values: dict[str, object] = {name: getattr(entry, name) for name in SEALED}
         told = {"id": entry.pk, **values, "at": entry.at.isoformat(), "hash": entry.hash}
         yield json.dumps(told, ensure_ascii=False).encode() + b"\n"

@@ -60,7 +60,7 @@ class Book:
 
     def look(self, look: Look) -> Any:
         if look not in self.looks:
-            shape: dict[str, Any] = {"valign": "top", "text_wrap": True, "font_name": "Calibri", "font_size": 11}
+            shape: dict[str, object] = {"valign": "top", "text_wrap": True, "font_name": "Calibri", "font_size": 11}
             shape |= {"bold": look.bold or look.head, "quote_prefix": look.quoted}
             shape |= {"num_format": look.number} if look.number else {}
             shape |= {"font_color": look.colour} if look.colour else {}

@@ -66,7 +66,7 @@ class AskForm(forms.Form):
         questions.choices = [(question.key, label) for question, label in asked]
         self.helper = bare_form_helper()
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Whoever is chosen; the address counts where nobody is, or somebody else."""
         given = super().clean() or {}
         chosen, typed = given.get("known", ""), given.get("person", "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -103,7 +102,7 @@ def topic_of(document: Document, keys: list[str]) -> str:
     return document.questions[keys[0]].topic if keys else wizard.CHECK
 
 
-def by_topic(document: Document, labels: list[tuple[Question, str]], picked: list[str]) -> list[dict[str, Any]]:
+def by_topic(document: Document, labels: list[tuple[Question, str]], picked: list[str]) -> list[dict[str, object]]:
     """The other questions, topic by topic."""
     return [
         {
@@ -139,7 +138,7 @@ def page(request: PersonRequest, assessment: Assessment, *, status: int = 200) -
     return render(request, "panels/colleagues.html", context, status=status)
 
 
-def row(document: Document, assessment: Assessment, delegation: Delegation) -> dict[str, Any]:
+def row(document: Document, assessment: Assessment, delegation: Delegation) -> dict[str, object]:
     questions = [document.questions[key] for key in delegation.questions if key in document.questions]
     return {
         "delegation": delegation,

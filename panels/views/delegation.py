@@ -104,7 +104,7 @@ def over(request: PersonRequest, answer_set: DelegatedAnswerSet) -> HttpResponse
     return render(request, "panels/delegation_over.html", context)
 
 
-def answer_lines(answer_set: DelegatedAnswerSet, answers: Any) -> list[dict[str, Any]]:
+def answer_lines(answer_set: DelegatedAnswerSet, answers: Any) -> list[dict[str, object]]:
     """One's own answers, and only those."""
     return [
         {

@@ -135,6 +135,6 @@ def until_form_of(panel: Panel) -> UntilForm:
     return UntilForm(initial={"due_on": panel.due_on} if kept else None)
 
 
-def decided_words(panel: Panel) -> list[dict[str, Any]]:
+def decided_words(panel: Panel) -> list[dict[str, object]]:
     titles = {"rto": gettext("Back within"), "rpo": gettext("May lose")}
     return [{"label": titles[name], "name": name, "seconds": each} for name, each in panel.decided.items()]

@@ -20,7 +20,7 @@ from recovery.policy import Policy
 
 
 @transaction.atomic
-def begin_draft(*, by: User, document: dict[str, Any] | None = None, note: str = "") -> PolicyVersion:
+def begin_draft(*, by: User, document: dict[str, object] | None = None, note: str = "") -> PolicyVersion:
     """A draft that says what the policy in force says, or this document. Raises PolicyError.
 
     One's own draft that says the same already, and nothing else, is taken up again.

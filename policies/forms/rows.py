@@ -77,7 +77,7 @@ class RowForm(forms.Form):
         typed = {language: " ".join(value_of(f"{kind}-{language}").split()) for language in offered_languages()}
         return {language: words for language, words in typed.items() if words}
 
-    def words_by_language(self) -> Iterator[dict[str, Any]]:
+    def words_by_language(self) -> Iterator[dict[str, object]]:
         """The fields of each language, for the template."""
         for language in () if self.known else offered_languages():
             yield {"name": self[f"{NAMES}-{language}"], "meaning": self[f"{MEANINGS}-{language}"]}
@@ -108,7 +108,7 @@ class RowForm(forms.Form):
         return {**plain, **{f"{kind}-{code}": text for kind, texts in words.items() for code, text in texts.items()}}
 
     @classmethod
-    def as_typed(cls, data: QueryDict, prefix: str) -> dict[str, Any]:
+    def as_typed(cls, data: QueryDict, prefix: str) -> dict[str, object]:
         """What stands in the fields of a row that was sent, unjudged."""
         words = {
             f"{kind}-{language}": forms.TextInput() for kind in (NAMES, MEANINGS) for language in offered_languages()

@@ -42,7 +42,7 @@ def summary(simulation: PolicySimulation) -> dict[str, Any]:
     }
 
 
-def codes(counted: dict[str, int]) -> list[dict[str, Any]]:
+def codes(counted: dict[str, int]) -> list[dict[str, object]]:
     """In the order of the method's table, not of the count: JSON in PostgreSQL keeps no order of names."""
     order = list(BY_CODE)
     known = sorted(counted, key=lambda code: (-counted[code], order.index(code) if code in order else len(order)))
@@ -53,7 +53,7 @@ def codes(counted: dict[str, int]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def change_in_words(change: SimulatedChange, currency: str, names: Names) -> dict[str, Any]:
+def change_in_words(change: SimulatedChange, currency: str, names: Names) -> dict[str, object]:
     return {
         "system": change.system,
         "strategy_before": named(change.strategy_before, names),

@@ -18,7 +18,7 @@ from presentation.strategies import copy_meaning, strategy_meaning
 from recovery.policy import CopyRow, Policy, StrategyRow
 
 
-def policy_in_words(policy: Policy) -> dict[str, Any]:
+def policy_in_words(policy: Policy) -> dict[str, object]:
     """Everything that the pages say about a policy."""
     return {
         "policy": policy,
@@ -28,7 +28,7 @@ def policy_in_words(policy: Policy) -> dict[str, Any]:
     }
 
 
-def groups_in_words(policy: Policy) -> list[dict[str, Any]]:
+def groups_in_words(policy: Policy) -> list[dict[str, object]]:
     """Each group with its facts (label, value and what it means) and what follows from them."""
     consequences = of_numbers(policy)
     return [
@@ -41,7 +41,7 @@ def groups_in_words(policy: Policy) -> list[dict[str, Any]]:
     ]
 
 
-def strategies_in_words(policy: Policy) -> list[dict[str, Any]]:
+def strategies_in_words(policy: Policy) -> list[dict[str, object]]:
     return [
         {
             "name": name_of(row),
@@ -58,7 +58,7 @@ def strategies_in_words(policy: Policy) -> list[dict[str, Any]]:
     ]
 
 
-def copies_in_words(policy: Policy) -> list[dict[str, Any]]:
+def copies_in_words(policy: Policy) -> list[dict[str, object]]:
     return [
         {
             "name": name_of_copy(copy),
@@ -115,7 +115,7 @@ def by_language(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     return ((language_name(code), texts[code]) for code in offered_languages() if code in texts)
 
 
-def _fact(number: Number, value: Any) -> dict[str, Any]:
+def _fact(number: Number, value: Any) -> dict[str, object]:
     return {"label": number.label, "value": number_in_words(number.kind, value), "note": number.help}
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -61,7 +60,7 @@ def _policies(simulation: PolicySimulation) -> tuple[Policy, Policy]:
 
 def _worked_out(
     lease: Lease[PolicySimulation], before: Policy, after: Policy, look_through: Callable[[], None]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     in_use = set(System.objects.in_use().order_by().values_list("pk", flat=True))
     _begin(lease, total=len(in_use))
     known = registered().facts(today=timezone.localdate())

@@ -70,7 +70,7 @@ def state(row: PolicySimulation) -> dict[str, Any]:
     }
 
 
-def result(request: PersonRequest, row: PolicySimulation) -> dict[str, Any]:
+def result(request: PersonRequest, row: PolicySimulation) -> dict[str, object]:
     found = chosen(request, row)
     page = paged(request, found)
     in_force = policies.current().version
@@ -124,7 +124,7 @@ def chip(request: PersonRequest, names: Names) -> str:
     return said.get(given("show", ""), "")
 
 
-def trail(row: PolicySimulation) -> list[dict[str, Any]]:
+def trail(row: PolicySimulation) -> list[dict[str, object]]:
     crumb = crumbs(gettext("What it would change"))
     label = row.policy.version if row.policy.published_at else gettext("Draft")
     crumb.insert(1, {"label": label, "url": reverse("policies:draft", args=[row.policy_id])})

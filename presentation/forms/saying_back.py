@@ -76,7 +76,7 @@ class SaidField(forms.Field, ABC):
         except ValidationError:
             return True
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         return {"autocomplete": "off", "maxlength": 60}
 
 

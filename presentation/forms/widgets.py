@@ -32,22 +32,22 @@ class QuickSelect(forms.Select):
 class HintedRadios(forms.RadioSelect):
     """Radio buttons; `components/choices.html` shows the hint of a choice below its label."""
 
-    def __init__(self, hints: Mapping[Any, str | Promise], attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, hints: Mapping[Any, str | Promise], attrs: dict[str, object] | None = None) -> None:
         super().__init__(attrs)
         self.hints = {str(value): hint for value, hint in hints.items()}
 
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, object]:
         return {**super().create_option(name, value, *args, **kwargs), "hint": self.hints.get(str(value), "")}
 
 
 class Suggesting(forms.TextInput):
     """A text field whose suggestions come from the server while one types. Without scripts it is a text field."""
 
-    def __init__(self, url: Any, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, url: Any, attrs: dict[str, object] | None = None) -> None:
         super().__init__(attrs)
         self.url = url
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: Any, attrs: dict[str, object] | None) -> dict[str, object]:
         context = super().get_context(name, value, attrs)
         place = f"{context['widget']['attrs'].get('id', name)}-suggestions"
         context["widget"]["attrs"] |= {
@@ -70,7 +70,7 @@ class Suggesting(forms.TextInput):
 class Offering(forms.TextInput):
     """A text field that offers a short list and takes anything else too."""
 
-    def __init__(self, attrs: dict[str, Any] | None = None, offers: list[str] | None = None) -> None:
+    def __init__(self, attrs: dict[str, object] | None = None, offers: list[str] | None = None) -> None:
         super().__init__(attrs)
         self.offers = offers or []
 

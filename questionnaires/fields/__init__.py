@@ -54,7 +54,7 @@ def names(question: Question) -> tuple[str, ...]:
     return (*kind.names(question), unknown_name(question)) if kind.separate_unknown else kind.names(question)
 
 
-def read_answer(question: Question, typed: Typed, language: str) -> dict[str, Any] | None:
+def read_answer(question: Question, typed: Typed, language: str) -> dict[str, object] | None:
     """The answer to a question out of what was typed; None when it was left open. Raises Refused.
 
     “I don't know” is an answer. Ticked beside something else, it is asked back which of the two is meant.

@@ -27,7 +27,7 @@ CONFIDENCE: dict[str, str | Promise] = {
 }
 
 
-def estimate_of(question: Question, typed: Typed, best: int | None, language: str) -> dict[str, Any]:
+def estimate_of(question: Question, typed: Typed, best: int | None, language: str) -> dict[str, object]:
     """What was given around the best guess. Raises Refused when it does not lie around it."""
     shortest, longest = (each.value if each else None for each in _ends(question, typed, language))
     confidence = one(typed, f"{question.key}{PARTS[2]}")

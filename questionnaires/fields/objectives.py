@@ -39,7 +39,7 @@ class ObjectiveField(FieldType):
     def names(self, question: Question) -> tuple[str, ...]:
         return tuple(f"{question.key}{part}" for part in ("", f"-{OTHER}", "-suggested", "-limit", "-reason", *PARTS))
 
-    def parse_typed(self, question: Question, typed: Typed, language: str) -> dict[str, Any] | None:
+    def parse_typed(self, question: Question, typed: Typed, language: str) -> dict[str, object] | None:
         suggested = seconds_in(question, typed, "suggested")
         reason = clean(one(typed, f"{question.key}-reason"), LONGEST_REASON)
         seconds = self.best(question, typed, suggested, language)
@@ -90,13 +90,13 @@ class ObjectiveField(FieldType):
             *filter(None, (value["reason"],)),
         ]
 
-    def tokens(self, question: Question, value: dict[str, Any]) -> set[str]:
+    def tokens(self, question: Question, value: dict[str, object]) -> set[str]:
         return {str(value["seconds"])}
 
     def fact(self, question: Question, value: dict[str, Any]) -> int:
         return int(value["seconds"])
 
-    def of_fact(self, question: Question, fact: Any) -> dict[str, Any]:
+    def of_fact(self, question: Question, fact: Any) -> dict[str, object]:
         return {"seconds": int(fact), "accepted": False, "reason": ""}
 
 

@@ -47,7 +47,7 @@ class TextField(FieldType):
 class SystemsField(FieldType):
     """Names or keys of systems, one a line. `key` is filled in where the catalogue has the system."""
 
-    def parse_typed(self, question: Question, typed: Typed, language: str) -> list[dict[str, Any]] | None:
+    def parse_typed(self, question: Question, typed: Typed, language: str) -> list[dict[str, object]] | None:
         names = [" ".join(name.split()) for name in re.split(r"[\n,;]", clean(one(typed, question.key), 5000))]
         named = list(dict.fromkeys(name for name in names if name))
         if len(named) > MOST_SYSTEMS:
@@ -65,5 +65,5 @@ class SystemsField(FieldType):
     def fact(self, question: Question, value: list[dict[str, Any]]) -> tuple[str, ...]:
         return tuple(system["key"] or system["name"] for system in value)
 
-    def of_fact(self, question: Question, fact: Any) -> list[dict[str, Any]] | None:
+    def of_fact(self, question: Question, fact: Any) -> list[dict[str, object]] | None:
         return [{"name": name, "key": name} for name in fact] or None

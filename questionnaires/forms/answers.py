@@ -110,7 +110,7 @@ class TopicForm(forms.Form):
         if not same(answer, stored):
             self.given[question.key] = answer
 
-    def _answer_in(self, question: Question, sent: Mapping[str, list[str]]) -> dict[str, Any] | None:
+    def _answer_in(self, question: Question, sent: Mapping[str, list[str]]) -> dict[str, object] | None:
         """What was typed; where only its reason is wanted, that is said and the answer counts. Raises Refused."""
         try:
             return read_answer(question, sent, self.language)

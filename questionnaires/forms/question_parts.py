@@ -210,7 +210,7 @@ class Part:
         return (self.typed.get(f"{self.key}-reason") or [""])[-1]
 
     @property
-    def still(self) -> dict[str, Any] | None:
+    def still(self) -> dict[str, object] | None:
         """For an answer from an earlier round that nobody has confirmed yet: when it was given, and the box's state."""
         stored = self.form.answers.get(self.key)
         if stored is None or not is_before(stored):
@@ -219,7 +219,7 @@ class Part:
         return {"given_at": given_at, "checked": self.form.is_bound and self.form.says_still(self.question)}
 
     @property
-    def exact(self) -> dict[str, Any]:
+    def exact(self) -> dict[str, object]:
         """What stands in the part for being more exact, and whether it is open."""
         shortest, longest, confidence = (one(self.typed, f"{self.key}{part}") for part in PARTS)
         sure = tuple(Option(value, str(label), "", value == confidence) for value, label in CONFIDENCE.items())

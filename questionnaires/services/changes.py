@@ -54,7 +54,7 @@ def apply(document: Document | Mapping[str, Any], answers: Answers, change: Chan
 
 def with_reason(
     document: Document | Mapping[str, Any], answers: Answers, measures: Iterable[str], reason: str
-) -> dict[str, dict[str, Any]]:
+) -> dict[str, dict[str, object]]:
     """The answers with a reason for these objectives, as far as they are answered with a value."""
     document = parsed(document)
     changed = {key: dict(answer) for key, answer in answers.items()}
@@ -65,7 +65,7 @@ def with_reason(
     return changed
 
 
-def _put(document: Document, answers: dict[str, dict[str, Any]], name: str, fact: Any) -> None:
+def _put(document: Document, answers: dict[str, dict[str, object]], name: str, fact: Any) -> None:
     question, fact = _question(document, answers, name, fact)
     if fact is None or fact == State.UNSET:
         answers.pop(question.key, None)
@@ -99,7 +99,7 @@ def _question(document: Document, answers: Answers, name: str, fact: Any) -> tup
     return batch, round(fact * answers[interval.key]["value"] / HOUR)
 
 
-def _open(document: Document, answers: dict[str, dict[str, Any]], question: Question) -> None:
+def _open(document: Document, answers: dict[str, dict[str, object]], question: Question) -> None:
     """Answer what the question hangs on so that it is asked."""
     for condition in question.asked_when:
         parent = document.questions[condition.question]

@@ -78,7 +78,7 @@ def waiting() -> bool:
     return not Questionnaire.objects.published().filter(slug=SLUG, checksum=checksum_of(written(STANDARD))).exists()
 
 
-def written(path: Path) -> dict[str, Any]:
+def written(path: Path) -> dict[str, object]:
     """The raw document in a TOML file. Raises DocumentError."""
     try:
         data = path.read_bytes()

@@ -49,6 +49,6 @@ def _keys(wanted: set[str]) -> dict[str, str]:
     return {name: next(iter(keys)) for name, keys in found.items() if len(keys) == 1}
 
 
-def _with_keys(answer: Mapping[str, Any], keys: Mapping[str, str]) -> dict[str, Any]:
+def _with_keys(answer: Mapping[str, Any], keys: Mapping[str, str]) -> dict[str, object]:
     named = [{"name": name, "key": keys.get(name.casefold())} for name in _names(answer)]
     return {**answer, "value": named}

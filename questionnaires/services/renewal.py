@@ -48,6 +48,6 @@ def topic_of_one(document: Document | Mapping[str, Any], answers: Answers, key: 
     return Topic(question.topic, UNTITLED, UNTITLED, (question,))
 
 
-def confirmed(answer: Mapping[str, Any]) -> dict[str, Any]:
+def confirmed(answer: Mapping[str, Any]) -> dict[str, object]:
     """The same answer, given now."""
     return {"state": answer["state"], "value": answer["value"]}

@@ -123,7 +123,7 @@ def page(
     return render(request, "questionnaires/preview.html", context, status=status)
 
 
-def around(request: PersonRequest, row: Questionnaire, topic: str) -> dict[str, Any]:
+def around(request: PersonRequest, row: Questionnaire, topic: str) -> dict[str, object]:
     """The frame of the preview: which language, how wide, and the way back. Inside the phone there is only the page."""
     framed, phone = FRAMED in request.GET, request.GET.get("width") == PHONE
     width = {"width": PHONE} if phone else {}

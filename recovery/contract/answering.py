@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 from recovery.contract.reading import CONTRACT, Document
 from recovery.dependencies.portfolio import PortfolioGraph, connect_portfolio
@@ -34,7 +33,7 @@ def written(graph: PortfolioGraph, nodes: range) -> str:
     return ",".join("\n" + ENCODE(shaped(derived)) for derived in derive_nodes(graph, nodes))
 
 
-def shaped(derived: Derived) -> dict[str, Any]:
+def shaped(derived: Derived) -> dict[str, object]:
     """One system's results as the contract lays them out, in English for the owner."""
     suggested = derived.suggested
     return {
@@ -69,7 +68,7 @@ def shaped(derived: Derived) -> dict[str, Any]:
     }
 
 
-def _backups(history: BackupPlan | None) -> dict[str, Any] | None:
+def _backups(history: BackupPlan | None) -> dict[str, object] | None:
     if history is None:
         return None
     found = {"kind": history.kind, "interval": history.interval, "retention": history.retention}
@@ -91,7 +90,7 @@ def _loss(loss: Loss) -> dict[str, int | str | None]:
     }
 
 
-def _neighbours(derived: Derived) -> dict[str, Any]:
+def _neighbours(derived: Derived) -> dict[str, object]:
     there = derived.neighbours
     return {
         "rto_looser": _neighbour("rto", there.rto_looser),
@@ -101,11 +100,11 @@ def _neighbours(derived: Derived) -> dict[str, Any]:
     }
 
 
-def _neighbour(name: str, there: LadderStep | None) -> dict[str, Any] | None:
+def _neighbour(name: str, there: LadderStep | None) -> dict[str, object] | None:
     return None if there is None else {name: there.seconds, "strategy": there.strategy, "cost_tier": there.cost_tier}
 
 
-def shaped_finding(finding: Finding) -> dict[str, Any]:
+def shaped_finding(finding: Finding) -> dict[str, object]:
     """A finding as the contract lays it out."""
     return {
         "code": finding.code,
@@ -116,7 +115,7 @@ def shaped_finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _offer(offer: Offer) -> dict[str, Any]:
+def _offer(offer: Offer) -> dict[str, object]:
     return {
         "change": offer.change,
         "label": _label(offer),

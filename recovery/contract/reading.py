@@ -66,7 +66,7 @@ def read_document(text: bytes) -> Document:
     return document
 
 
-def read_object(text: bytes, faults: Faults) -> dict[str, Any]:
+def read_object(text: bytes, faults: Faults) -> dict[str, object]:
     """The members of a document. Raises ContractError where it is no object: then nothing else can be said of it."""
     value = parse(text)
     if not isinstance(value, dict):
@@ -74,7 +74,7 @@ def read_object(text: bytes, faults: Faults) -> dict[str, Any]:
     return faults.members("document", value)
 
 
-def read_members(members: dict[str, Any], faults: Faults) -> Document:
+def read_members(members: dict[str, object], faults: Faults) -> Document:
     """The members of a document as systems, dependencies and policy; what is wrong with them goes to the faults."""
     faults.unknown("document", members, ("contract", "policy", "systems", "dependencies"))
     if members.get("contract") not in READ or isinstance(members.get("contract"), bool):
@@ -103,7 +103,7 @@ def parse(text: bytes) -> Any:
         raise ContractError([f"document: not JSON: {error.msg} (line {error.lineno}, column {error.colno})"]) from error
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, object]:
     members = dict(pairs)
     if len(members) == len(pairs):
         return members

@@ -53,7 +53,7 @@ def loss_today(case: Case) -> Loss:
     return Loss(None if gone else past, past, all_in_disaster=gone, all_in_corruption=nothing_past)
 
 
-def derived_backups(case: Case, today: Today | None = None) -> dict[str, Any]:
+def derived_backups(case: Case, today: Today | None = None) -> dict[str, object]:
     """Today's copies of the past as the plan would have them, beside the live copy that there is or is to be."""
     history = case.plan.history or BackupPlan(NO_HISTORY, None, None)
     site = site_of_history(today or case.system.today, case.facts)
@@ -69,7 +69,7 @@ def like_the_plan(case: Case, changes: Mapping[str, Any]) -> Remediation:
     return relabelled(f"{label}-at" if there else label, changes)
 
 
-def derived_protection(case: Case) -> dict[str, Any]:
+def derived_protection(case: Case) -> dict[str, object]:
     """Today's protection as the plan would have it."""
     replication, changes, today = case.plan.live_kind, derived_backups(case), case.system.today
     if replication in LIVE:

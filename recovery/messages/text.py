@@ -25,7 +25,7 @@ class Text:
         """The text that was stored as JSON."""
         return restored(cls, record)
 
-    def as_record(self) -> dict[str, Any]:
+    def as_record(self) -> dict[str, object]:
         """The text to be stored as JSON: `from_record` gives it back."""
         return {"code": self.code, "values": dict(self.values)}
 

@@ -149,7 +149,7 @@ def _check_carried(found: Mapping[str, Any], strategy: type[Any]) -> None:
         raise PolicyError(faults)
 
 
-def as_json_values(policy: Any) -> dict[str, Any]:
+def as_json_values(policy: Any) -> dict[str, object]:
     """A policy as JSON values only; a row without words of its own says nothing of them."""
     found = {
         name: list(value) if isinstance(value, tuple) else value
@@ -160,7 +160,7 @@ def as_json_values(policy: Any) -> dict[str, Any]:
     return {**found, **rows}
 
 
-def _row_as_json(row: Any) -> dict[str, Any]:
+def _row_as_json(row: Any) -> dict[str, object]:
     values = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(row).items()}
     return {name: value for name, value in values.items() if value != {}}
 
@@ -185,7 +185,7 @@ def _read_rows(name: str, given: Any, row: type[Any], faults: list[str]) -> tupl
     return tuple(row(**_frozen(entry)) for entry in given) if len(faults) == before else ()
 
 
-def _frozen(entry: Mapping[str, Any]) -> dict[str, Any]:
+def _frozen(entry: Mapping[str, Any]) -> dict[str, object]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from recovery.contract.answering import shaped_finding
 from recovery.contract.reading import CONTRACT
@@ -18,7 +17,7 @@ def answer_scenario(document: ScenarioDocument) -> Iterator[str]:
     yield json.dumps(shaped_prediction(prediction), check_circular=False) + "\n"
 
 
-def shaped_prediction(prediction: Prediction) -> dict[str, Any]:
+def shaped_prediction(prediction: Prediction) -> dict[str, object]:
     """A prediction as the contract lays it out. Times in seconds from the disruption, throughput in MiB/s."""
     least = prediction.least_capacity
     return {
@@ -34,7 +33,7 @@ def shaped_prediction(prediction: Prediction) -> dict[str, Any]:
     }
 
 
-def _system(each: SystemPrediction) -> dict[str, Any]:
+def _system(each: SystemPrediction) -> dict[str, object]:
     return {
         "key": each.key,
         "back_at": each.back_at,
@@ -45,7 +44,7 @@ def _system(each: SystemPrediction) -> dict[str, Any]:
     }
 
 
-def _waited_for(wait: Wait | None) -> dict[str, Any] | None:
+def _waited_for(wait: Wait | None) -> dict[str, object] | None:
     """By its kind: the key of a system, the place of a throughput, and of a team that it was one."""
     if wait is None:
         return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
@@ -19,7 +17,7 @@ class ScenarioChanged(Exception):
 
 
 @transaction.atomic
-def create_scenario(*, by: User, values: dict[str, Any]) -> Scenario:
+def create_scenario(*, by: User, values: dict[str, object]) -> Scenario:
     """`values` are the fields of the model."""
     scenario = Scenario.objects.create(created_by=by, **values)
     audit.record(by=by, action="scenario.created", about=scenario, detail={"name": scenario.name})
@@ -27,7 +25,7 @@ def create_scenario(*, by: User, values: dict[str, Any]) -> Scenario:
 
 
 @transaction.atomic
-def edit_scenario(*, scenario: Scenario, version: int, by: User, values: dict[str, Any]) -> None:
+def edit_scenario(*, scenario: Scenario, version: int, by: User, values: dict[str, object]) -> None:
     """The scenario with the new values, if nobody changed it since `version`; else raises ScenarioChanged."""
     rows = Scenario.objects.filter(pk=scenario.pk, version=version)
     before = rows.select_related("unit").select_for_update(of=("self",)).first()

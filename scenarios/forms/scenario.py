@@ -67,7 +67,7 @@ class ScenarioForm(forms.Form):
         self.fields["site"].widget.offers = known_sites()
         self.fields["supplier"].widget.offers = known_suppliers()
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
         wanted = FIELD_OF.get(cleaned.get("lost_by", ""))
         # What was typed where it does not count is no reason to stop anybody.
@@ -155,7 +155,7 @@ def throughput_in_words(throughput: dict[str, float]) -> str:
     return "\n".join(f"{place}: {short_number(speed)}" for place, speed in sorted(throughput.items()))
 
 
-def initial_of(scenario: Scenario) -> dict[str, Any]:
+def initial_of(scenario: Scenario) -> dict[str, object]:
     named = {NAMED[scenario.lost_by]: scenario.lost_name} if scenario.lost_by in NAMED else {}
     return {
         **named,

@@ -41,7 +41,7 @@ class ThroughputForm(forms.Form):
     def clean_place(self) -> str:
         return " ".join(self.cleaned_data["place"].split())
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and cleaned.get("speed") is not None and not cleaned.get("place"):
             self.add_error("place", _("Say which place gives back so much."))

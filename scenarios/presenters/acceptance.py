@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scenarios.models import Scenario
 from scenarios.services.lateness import Lateness, accepted
 
 
-def acceptance_in_words(scenario: Scenario, lateness: Lateness) -> dict[str, Any] | None:
+def acceptance_in_words(scenario: Scenario, lateness: Lateness) -> dict[str, object] | None:
     """None while nobody has accepted it. `outdated`: other systems are late now than those that were accepted."""
     last = scenario.acceptances.select_related("by").first()
     if last is None:

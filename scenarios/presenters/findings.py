@@ -27,7 +27,7 @@ def findings_in_words(outlook: Outlook) -> list[dict[str, Any]]:
     ]
 
 
-def _offer(offer: Offer, outlook: Outlook, names: KnownNames) -> dict[str, Any]:
+def _offer(offer: Offer, outlook: Outlook, names: KnownNames) -> dict[str, object]:
     return {
         "label": sentence_of(offer.label, OWNER, names),
         "effect": sentence_of(offer.consequence, OWNER, names),

@@ -23,7 +23,7 @@ LATE, TOO_LONG, NEEDING = "late", "too-long", "needing"
 """What the list of systems can be narrowed to, each with a count that leads there."""
 
 
-def result_in_words(outlook: Outlook, show: str = "", asked: str = "") -> dict[str, Any]:
+def result_in_words(outlook: Outlook, show: str = "", asked: str = "") -> dict[str, object]:
     """`show` narrows the list; `asked` is the capacity that is tried, as the address has it."""
     rows = in_order(outlook)
     return {
@@ -82,7 +82,7 @@ def counted(said: list[dict[str, str]], outlook: Outlook, asked: str) -> Iterato
         yield {"label": fact["label"], "value": fact["value"], **linked}
 
 
-def also_falling(outlook: Outlook, asked: str) -> dict[str, Any] | None:
+def also_falling(outlook: Outlook, asked: str) -> dict[str, object] | None:
     """How many fall only because they need what is lost."""
     more = sum(1 for each in outlook.prediction.systems if each.key not in outlook.situation.hit)
     if not more:
@@ -146,7 +146,7 @@ def assumed(outlook: Outlook) -> list[dict[str, Any]]:
     return found
 
 
-def comparison(saved: Outlook, tried: Outlook) -> dict[str, Any]:
+def comparison(saved: Outlook, tried: Outlook) -> dict[str, object]:
     """What other teams and links change, beside what is saved."""
     before, after = resources(saved), {row["name"]: row["now"] for row in resources(tried)}
     changes = [

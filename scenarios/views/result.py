@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -78,7 +76,7 @@ def page_of(
     return render(request, "scenarios/scenario.html", context, status=422 if form.errors else status)
 
 
-def shown(situation: Situation, form: CapacityForm, show: str, accepting: AcceptanceForm | None) -> dict[str, Any]:
+def shown(situation: Situation, form: CapacityForm, show: str, accepting: AcceptanceForm | None) -> dict[str, object]:
     """The result as it is saved or, where somebody tries something else, of that and what it changes."""
     saved = situation.outlook(capacity_of(situation.scenario))
     tried = situation.outlook(form.capacity()) if form.is_valid() else saved

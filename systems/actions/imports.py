@@ -51,7 +51,7 @@ def keep_file(*, by: User, file_name: str, text: str, table: Table) -> ImportBat
     return batch
 
 
-def guessed(table: Table) -> dict[str, Any]:
+def guessed(table: Table) -> dict[str, object]:
     """What the columns mean. A list of nothing but needs names on both sides what there is."""
     mapping = guess(table.headings)
     return {"mapping": mapping, "add_needed": is_edge_list(table, mapping), "lines": len(table.lines)}

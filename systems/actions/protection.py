@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
@@ -30,7 +28,7 @@ class AskedLately(Exception):
 
 
 @transaction.atomic
-def change_protection(*, system: System, version: int, by: User, values: dict[str, Any], whole: bool = True) -> None:
+def change_protection(*, system: System, version: int, by: User, values: dict[str, object], whole: bool = True) -> None:
     """What protects the system today, if nobody changed the system since `version`; else raises SystemChanged.
 
     Whoever is asked has answered with it, also by leaving what stands; not where it is not the `whole`.

@@ -146,7 +146,7 @@ class MappingForm(forms.ModelForm):  # type: ignore[type-arg]
         """What the import may do, each with a box to tick."""
         return [self[name] for name in SWITCHES]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
         chosen = Counter(self.mapping())
         twice = [key for key, times in chosen.items() if key != IGNORE and times > 1 and not BY_KEY[key].several]
@@ -158,7 +158,7 @@ class MappingForm(forms.ModelForm):  # type: ignore[type-arg]
             raise ValidationError(NAMELESS)
         return cleaned
 
-    def choices(self) -> dict[str, Any]:
+    def choices(self) -> dict[str, object]:
         """What holds for the whole file."""
         choices = {name: self.cleaned_data[name] for name in self.Meta.fields}
         choices["need_kind"] = choices["need_kind"] or self.kind_until_now

@@ -124,7 +124,7 @@ class ProtectionForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["copies_at"].widget.offers = known_places()
         self.initial["version"] = system.version
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Where there is no such copy, nothing is asked about it, and nothing typed about it counts."""
         cleaned = super().clean() or self.cleaned_data
         for copy, about in (("live_copy", OF_LIVE_COPY), ("history", OF_HISTORY)):

@@ -93,7 +93,7 @@ class SystemForm(forms.ModelForm):  # type: ignore[type-arg]
         """What nobody says stays as it is; most entries are applications."""
         return str(self.cleaned_data.get("type") or self.instance.type)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
         for name in ("purpose", "data_kinds"):
             # Browsers send line ends as two characters; the text that nobody touched has one.
@@ -120,7 +120,7 @@ UNKNOWN_PERSON = ValidationError(
 )
 
 
-def initial_of(system: System) -> dict[str, Any]:
+def initial_of(system: System) -> dict[str, object]:
     numbers = {name: getattr(system, name) for name in NUMBERS}
     return {
         **{name: None if number is None else without_empty_fraction(number) for name, number in numbers.items()},

@@ -18,7 +18,7 @@ LONG = 200
 CHOICES = {"status": System.Status.choices, "hosting": System.Hosting.choices, "type": System.Type.choices}
 
 
-def shown_step(step: Step, notes: Iterable[Note]) -> dict[str, Any]:
+def shown_step(step: Step, notes: Iterable[Note]) -> dict[str, object]:
     """One row of the preview. Everything in it is text, to be escaped by the page."""
     return {
         "number": step.number,

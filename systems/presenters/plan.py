@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext
 
 from presentation.durations import duration_in_words
@@ -21,7 +19,7 @@ SHOWN = 5
 """Systems of a chain that a line still holds."""
 
 
-def plan_in_words(profile: Profile, audience: str, names: KnownNames) -> dict[str, Any]:
+def plan_in_words(profile: Profile, audience: str, names: KnownNames) -> dict[str, object]:
     """Everything the page says about the plan; the numbers come from the profile's columns."""
     derived = profile.derived() or Derived.from_record({})
     return {
@@ -47,7 +45,7 @@ def plan_in_words(profile: Profile, audience: str, names: KnownNames) -> dict[st
     }
 
 
-def disruptions(derived: Derived, rpo: Objective) -> dict[str, Any]:
+def disruptions(derived: Derived, rpo: Objective) -> dict[str, object]:
     """What each kind of disruption does: when it is back, and how much is lost with what protects it today."""
     today, asked = derived.today_data_recovery_time, derived.objective_for_data
     data_time = derived.data_recovery_time if today is None else today
@@ -77,7 +75,7 @@ def becauses(derived: Derived, audience: str, names: KnownNames) -> list[str]:
     return [sentence_of(text, audience, names) for text in (*derived.because.values(), *derived.assumptions)]
 
 
-def options(derived: Derived, chosen: tuple[str, str], audience: str, names: KnownNames) -> list[dict[str, Any]]:
+def options(derived: Derived, chosen: tuple[str, str], audience: str, names: KnownNames) -> list[dict[str, object]]:
     """The strategies that were compared, with the reason why each was taken or rejected."""
     return [
         {

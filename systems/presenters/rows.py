@@ -28,7 +28,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def rows_of(ids: list[int], base: str) -> list[dict[str, Any]]:
+def rows_of(ids: list[int], base: str) -> list[dict[str, object]]:
     """One dict for each system, in order. `base` is the address of the list; a system's address is one step below.
 
     By id, because sorting ten thousand systems needs one or two columns and showing fifty needs sixteen.

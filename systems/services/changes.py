@@ -11,14 +11,14 @@ from django.utils import translation
 from systems.models import System
 
 
-def changes_between(before: Model, fields: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+def changes_between(before: Model, fields: dict[str, object]) -> dict[str, tuple[Any, Any]]:
     """Old and new of every field that differs."""
     return {name: (getattr(before, name), new) for name, new in fields.items() if getattr(before, name) != new}
 
 
 def detail_of(
     changes: dict[str, tuple[Any, Any]], model: type[Model] = System, extra: Mapping[str, str] | None = None
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """For the audit trail: what changed, in words and in full. Always in English: the trail is not translated.
 
     `extra` calls what is no field of the model.

@@ -35,14 +35,16 @@ def is_of_protection(change: Mapping[str, Any]) -> bool:
     )
 
 
-def before_and_now(protection: Protection | None, change: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def before_and_now(
+    protection: Protection | None, change: Mapping[str, Any]
+) -> tuple[dict[str, object], dict[str, object]]:
     """The fields that such a change touches, with what they are said together with: as they are, and as they become."""
     values = {FIELDS[name.removeprefix(TODAY)]: value for name, value in change.items()}
     before = fields_of(protection, [*values, *(SAID_WITH[name] for name in values if name in SAID_WITH)])
     return before, {**before, **values}
 
 
-def fields_of(protection: Protection | None, names: Iterable[str]) -> dict[str, Any]:
+def fields_of(protection: Protection | None, names: Iterable[str]) -> dict[str, object]:
     """What stands in these fields now."""
     known = protection or Protection()
     return {name: getattr(known, name) for name in names}

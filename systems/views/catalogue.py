@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
@@ -60,7 +58,7 @@ def page_of(request: PersonRequest, found: SystemFilter, total: int) -> Page[int
     return paginator.get_page(request.GET.get("page"))
 
 
-def frame_of_list(found: SystemFilter, totals: dict[str, int]) -> dict[str, Any]:
+def frame_of_list(found: SystemFilter, totals: dict[str, int]) -> dict[str, object]:
     """What stands above the results: the count line and the filters."""
     fields = list(found.form)
     return {
@@ -72,7 +70,7 @@ def frame_of_list(found: SystemFilter, totals: dict[str, int]) -> dict[str, Any]
     }
 
 
-def summary(totals: dict[str, int]) -> list[dict[str, Any]]:
+def summary(totals: dict[str, int]) -> list[dict[str, object]]:
     """“41 systems · 33 answered · …”, each with the address that shows just those."""
     parts = [
         (ngettext("{n} system", "{n} systems", totals["systems"]), totals["systems"], ""),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -86,7 +84,7 @@ def names_of(system: System, findings: list[Finding], person: User) -> KnownName
     return names_for(person, [system], [*plan, *((each.message(), each.ways_out()) for each in findings)])
 
 
-def standing(system: System, request: PersonRequest) -> dict[str, Any]:
+def standing(system: System, request: PersonRequest) -> dict[str, object]:
     """Where the system stands, and what this person can do about it."""
     profile, user = system.profile, request.user
     retired = system.status == System.Status.RETIRED
@@ -108,7 +106,7 @@ def standing(system: System, request: PersonRequest) -> dict[str, Any]:
     }
 
 
-def links(system: System, query: str) -> dict[str, Any]:
+def links(system: System, query: str) -> dict[str, object]:
     """Addresses that belong to the applications above this one; the decision hears what the page is asked for."""
     decision = reverse_or_nothing("assessments:decision_fragment", system.key)
     return {

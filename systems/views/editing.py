@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -71,7 +69,7 @@ def conflict(request: PersonRequest, system: System) -> HttpResponse:
     typed = request.POST.copy()
     typed["version"] = str(current.version)
     form = SystemForm(typed, instance=one(request, system.key))
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "form": form,
         "system": current,
         "title": gettext("Edit %(name)s") % {"name": current.name},
@@ -95,7 +93,7 @@ def retire(request: PersonRequest, key: str) -> HttpResponse:
     return redirect("systems:detail", system.key)
 
 
-def confirmation(system: System) -> dict[str, Any]:
+def confirmation(system: System) -> dict[str, object]:
     retired = system.status == System.Status.RETIRED
     dependents = needed_by(system).order_by().count()
     consequences = [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -85,7 +83,7 @@ def preview(request: PersonRequest, batch_id: int) -> HttpResponse:
     if mapped is not None and form.is_valid():
         map_columns(batch=batch, mapping=form.mapping(), **form.choices())
         return redirect("systems:import_preview", batch.pk)
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "batch": batch,
         "table": table,
         "form": form,
@@ -148,7 +146,7 @@ def plan_rows(plan: Plan, show: str) -> list[Row]:
     return [(step, notes) for step, notes in told if show in marks_of(step, notes)]
 
 
-def page_of(request: PersonRequest, summary: Summary, shown: Preview, rows: Rows) -> dict[str, Any]:
+def page_of(request: PersonRequest, summary: Summary, shown: Preview, rows: Rows) -> dict[str, object]:
     """The rows that are looked at, fifty a page, and what can be looked at."""
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     counts = summary.outcomes

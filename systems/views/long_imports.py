@@ -91,7 +91,7 @@ def state(run: ImportRun) -> dict[str, Any]:
 
 def done(request: PersonRequest, batch: ImportBatch) -> HttpResponse:
     """What came of the file; of a long one row by row."""
-    context: dict[str, Any] = {"batch": batch, "steps": steps(3), "counts": counts(batch)}
+    context: dict[str, object] = {"batch": batch, "steps": steps(3), "counts": counts(batch)}
     if show := outcomes().get(request.GET.get("show", "")):
         page = Paginator(KeptRows(batch.rows.filter(**show)), PER_PAGE).get_page(request.GET.get("page"))
         rows = [shown_step(step, notes) for step, notes in page.object_list]
@@ -107,7 +107,7 @@ def outcomes() -> dict[str, dict[str, str]]:
     return {**written, **left, "overtaken": {"state": ImportRow.State.OVERTAKEN.value}}
 
 
-def counts(batch: ImportBatch) -> list[dict[str, Any]]:
+def counts(batch: ImportBatch) -> list[dict[str, object]]:
     """What came of the rows: always the first four, the others where there are any."""
     labels = {
         "created": gettext("New systems"),

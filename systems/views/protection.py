@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -33,7 +31,7 @@ def protection(request: PersonRequest, key: str) -> HttpResponse:
     form = ProtectionForm(
         request.POST if request.method == "POST" else None, instance=protection_of(system), system=system
     )
-    extra: dict[str, Any] = {}
+    extra: dict[str, object] = {}
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         try:
@@ -50,7 +48,7 @@ def protection(request: PersonRequest, key: str) -> HttpResponse:
     return render(request, "systems/protection.html", context, status=409 if extra else 422 if form.errors else 200)
 
 
-def conflict(request: PersonRequest, system: System) -> tuple[ProtectionForm, dict[str, Any]]:
+def conflict(request: PersonRequest, system: System) -> tuple[ProtectionForm, dict[str, object]]:
     """The form as it was typed, with the version of now, and where it differs from what is stored."""
     typed = request.POST.copy()
     typed["version"] = str(system.version)

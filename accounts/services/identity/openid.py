@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -42,7 +41,7 @@ class NotRecognised(Exception):
 class Answered(Exception):
     """What the provider has said, on its way from allauth's flow to ours: there it ends."""
 
-    def __init__(self, said: dict[str, Any], state: dict[str, Any]) -> None:
+    def __init__(self, said: dict[str, object], state: dict[str, object]) -> None:
         super().__init__()
         self.said = said
         self.state = state
@@ -69,9 +68,9 @@ class _Conversation(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return _Partner(self.request, app=app, conversation=self)
 
     @property
-    def openid_config(self) -> dict[str, Any]:
+    def openid_config(self) -> dict[str, object]:
         """Raises OAuth2Error when another issuer answers, or one that would be spoken with in the clear."""
-        config: dict[str, Any] = super().openid_config
+        config: dict[str, object] = super().openid_config
         issuer = self.described.issuer
         if config.get("issuer") != issuer:
             raise OAuth2Error(f"the issuer {issuer} calls itself {config.get('issuer')!r}")

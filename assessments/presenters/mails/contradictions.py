@@ -71,7 +71,7 @@ class _About:
     promised: Promised
 
 
-def _row(person: User, place: int, about: _About, findings: list[Finding]) -> dict[str, Any]:
+def _row(person: User, place: int, about: _About, findings: list[Finding]) -> dict[str, object]:
     system = about.system
     picture = line_picture(system.profile, f"recovery-line-{place}") if place < PICTURES else None
     shown = in_causes(findings).findings[:FINDINGS]
@@ -85,7 +85,7 @@ def _row(person: User, place: int, about: _About, findings: list[Finding]) -> di
     }
 
 
-def _finding_in_words(finding: Finding, about: _About) -> dict[str, Any]:
+def _finding_in_words(finding: Finding, about: _About) -> dict[str, object]:
     return {
         "code": finding.code,
         "variant": finding.variant,
@@ -96,7 +96,7 @@ def _finding_in_words(finding: Finding, about: _About) -> dict[str, Any]:
     }
 
 
-def _offer(offer: Offer, about: _About) -> dict[str, Any]:
+def _offer(offer: Offer, about: _About) -> dict[str, object]:
     """A way out in words, with every answer that it would change."""
     document = document_to_change(about.round_)
     takes = may_take(document, offer)

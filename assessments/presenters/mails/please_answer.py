@@ -62,7 +62,7 @@ def _who_asked(rounds: Iterable[Assessment | None]) -> User | None:
     return User.objects.active().filter(pk__in=asked - {None}).order_by("-pk").first() if asked else None
 
 
-def _row(person: User, system: Any, round_: Any) -> dict[str, Any]:
+def _row(person: User, system: Any, round_: Any) -> dict[str, object]:
     begun = round_ is not None and round_.saved_at is not None
     return {
         "name": system.name,

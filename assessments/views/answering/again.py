@@ -3,7 +3,6 @@ single answer is changed in its place on that page."""
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -132,7 +131,7 @@ def page(
     return render(request, "assessments/answering/again.html", context, status=status)
 
 
-def field_of(request: PersonRequest, answer_set: OwnAnswerSet, form: TopicForm) -> dict[str, Any]:
+def field_of(request: PersonRequest, answer_set: OwnAnswerSet, form: TopicForm) -> dict[str, object]:
     """What the open field needs."""
     found = answer_set.consequence(form.answers_now())
     (question,) = form.topic.questions

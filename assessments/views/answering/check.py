@@ -78,7 +78,7 @@ def check_page(
     return render(request, "assessments/answering/check.html", context, status=status)
 
 
-def unfitting_rows(unfitting: Sequence[SaidFinding], at: str, form: JustifyForm | None) -> list[dict[str, Any]]:
+def unfitting_rows(unfitting: Sequence[SaidFinding], at: str, form: JustifyForm | None) -> list[dict[str, object]]:
     """Each contradiction with a place to say why it is meant to be so. Open is the one that somebody was at; where that
     is gone, the first."""
     first = [each.code for each in in_causes(unfitting).findings[:1]]

@@ -118,7 +118,7 @@ def page(request: PersonRequest, answer_set: WholeAnswerSet, form: TopicForm, *,
     return render(request, "assessments/answering/topic.html", context, status=status)
 
 
-def questions_asked(request: PersonRequest, answer_set: WholeAnswerSet, form: TopicForm) -> dict[str, Any]:
+def questions_asked(request: PersonRequest, answer_set: WholeAnswerSet, form: TopicForm) -> dict[str, object]:
     """What every page needs on which questions are answered."""
     return {
         "answer_set": answer_set,
@@ -137,7 +137,7 @@ def returns(request: PersonRequest) -> str:
     return then if then == wizard.CHECK else ""
 
 
-def hidden(request: PersonRequest, answer_set: Any, form: TopicForm) -> dict[str, Any]:
+def hidden(request: PersonRequest, answer_set: Any, form: TopicForm) -> dict[str, object]:
     """What a form of answers carries so that nobody is overwritten, and where it saves by itself."""
     return {
         "version": request.POST.get("version", answer_set.version) if form.is_bound else answer_set.version,
@@ -177,7 +177,7 @@ def suggestions(found: Consequence | None) -> dict[str, Suggestion]:
     }
 
 
-def ways(answer_set: WholeAnswerSet, chosen: Topic) -> list[dict[str, Any]]:
+def ways(answer_set: WholeAnswerSet, chosen: Topic) -> list[dict[str, object]]:
     """All topics, for whoever wants to go elsewhere, with how many questions are open in each."""
     document, answers = answer_set.document, answer_set.answers
     still_open = [question.topic for question in wizard.open_questions(document, answers)]

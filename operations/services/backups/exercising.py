@@ -111,7 +111,7 @@ def empty_database() -> Iterator[str]:
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def address_of(given: dict[str, Any], name: str) -> str:
+def address_of(given: dict[str, object], name: str) -> str:
     user, password, host = (quote(str(given.get(part) or ""), safe="") for part in ("USER", "PASSWORD", "HOST"))
     person = f"{user}:{password}@" if password else f"{user}@" if user else ""
     port = f":{given['PORT']}" if given.get("PORT") else ""

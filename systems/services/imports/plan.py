@@ -80,5 +80,5 @@ class Plan:
         return hashlib.sha256(json.dumps(effects).encode()).hexdigest()
 
 
-def as_texts(values: dict[str, Any]) -> list[list[str]]:
+def as_texts(values: dict[str, object]) -> list[list[str]]:
     return [[name, str(getattr(value, "pk", value))] for name, value in sorted(values.items())]

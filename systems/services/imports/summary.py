@@ -31,7 +31,7 @@ class Summary:
     asked: Sequence[Asked] = ()
     people: Sequence[str] = ()
 
-    def as_record(self) -> dict[str, Any]:
+    def as_record(self) -> dict[str, object]:
         return asdict(self)
 
     @classmethod

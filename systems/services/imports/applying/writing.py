@@ -51,7 +51,7 @@ def settle(plan: Plan, by: User) -> None:
             step.values["business_unit"] = units[name.lower()] if name else None
 
 
-def create_all(steps: list[Step], batch: ImportBatch) -> list[tuple[str, System, dict[str, Any]]]:
+def create_all(steps: list[Step], batch: ImportBatch) -> list[tuple[str, System, dict[str, object]]]:
     systems = System.objects.bulk_create([System(key=s.key, **s.values) for s in steps], batch_size=CHUNK)
     for step, system in zip(steps, systems, strict=True):
         step.system = system
@@ -62,7 +62,7 @@ def create_all(steps: list[Step], batch: ImportBatch) -> list[tuple[str, System,
     ]
 
 
-def source_of(batch: ImportBatch) -> dict[str, Any]:
+def source_of(batch: ImportBatch) -> dict[str, object]:
     """Which file it came from, for the audit trail: by name, by number, and by fingerprint."""
     return {"file": batch.file_name, "import": batch.pk, "sha256": batch.sha256}
 
@@ -89,7 +89,7 @@ def needs_of(systems: Iterable[int]) -> dict[int, set[Edge]]:
 
 def change_all(
     steps: list[Step], batch: ImportBatch, needed: dict[int, set[Edge]]
-) -> list[tuple[str, System, dict[str, Any]]]:
+) -> list[tuple[str, System, dict[str, object]]]:
     """The rows that differ, each with its version and its entry, also where only needs are new. They are held by the
     plan's lock. `needed` says what each needed before."""
     events, fields = [], {"version", "significantly_changed_at"}
