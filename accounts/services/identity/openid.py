@@ -122,7 +122,7 @@ def finish(request: HttpRequest, provider: Provider) -> tuple[Recognised, str]:
     raise NotRecognised("allauth went another way")
 
 
-def read(provider: Provider, answer: Answered) -> Recognised:
+def recognised_in(provider: Provider, answer: Answered) -> Recognised:
     """Raises NotRecognised. The ID token carries what we sent off with, so that no code of another's fits here."""
     id_token, userinfo = answer.said.get("id_token"), answer.said.get("userinfo")
     if not isinstance(id_token, dict) or not isinstance(userinfo, dict):
