@@ -19,7 +19,7 @@ class TogetherForm(forms.Form):
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         ticked = (text.split("/") for text in data.getlist("round")[:AT_ONCE])
-        self.seen = {public_id: Seen(sent, plan) for public_id, sent, plan in (_read(*each) for each in ticked)}
+        self.seen = {public_id: Seen(sent, plan) for public_id, sent, plan in (_seen_in(*each) for each in ticked)}
 
 
 def shown(public_id: UUID, seen: Seen) -> str:
@@ -27,7 +27,7 @@ def shown(public_id: UUID, seen: Seen) -> str:
     return f"{public_id}/{seen.sent}/{seen.plan}"
 
 
-def _read(public_id: str = "", sent: str = "", plan: str = "", *_more: str) -> tuple[UUID | None, str, str]:
+def _seen_in(public_id: str = "", sent: str = "", plan: str = "", *_more: str) -> tuple[UUID | None, str, str]:
     try:
         return UUID(public_id), sent, plan
     except ValueError:

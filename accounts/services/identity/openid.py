@@ -116,7 +116,7 @@ def finish(request: HttpRequest, provider: Provider) -> tuple[Recognised, str]:
     try:
         view(request)
     except Answered as answer:
-        return read(provider, answer), str(answer.state.get("next") or "")
+        return recognised_in(provider, answer), str(answer.state.get("next") or "")
     except WHAT_PROVIDERS_CAUSE as error:
         raise NotRecognised(error) from error
     raise NotRecognised("allauth went another way")
