@@ -167,7 +167,7 @@ def test_the_list_costs_the_same_number_of_queries(count, sign_in, architect, dj
     for number in range(count):
         fitting_system(f"S{number}")
     client = sign_in(architect)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(TOGETHER)
 
 
