@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.contrib.auth.backends import ModelBackend
@@ -11,6 +12,7 @@ from django.http import HttpRequest
 
 from accounts.models import User, UserQuerySet
 from accounts.services.identity.openid import Answered, failed
+from accounts.services.second_factor.secrets import decrypted, encrypted
 
 
 class PeopleBackend(ModelBackend):
@@ -22,6 +24,16 @@ class PeopleBackend(ModelBackend):
     def get_user(self, user_id: Any) -> User | None:
         people: UserQuerySet = User.objects.active().prefetch_related("role_assignments")
         return people.filter(pk=user_id).first()
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """What allauth keeps of a second factor lies encrypted."""
+
+    def encrypt(self, text: str) -> str:
+        return encrypted(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return decrypted(encrypted_text)
 
 
 class ProvidersAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

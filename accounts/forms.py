@@ -75,6 +75,19 @@ class SignInForm(LinkForm):
     )
 
 
+class CodeForm(forms.Form):
+    """A code of the second factor: of an app, or one to recover with."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "none"}
+        ),
+        error_messages={"required": _("Type the code that your app shows, or a recovery code.")},
+    )
+
+
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     """What a person says about themselves."""
 

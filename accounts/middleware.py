@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from accounts.services.origin import safe_path
+from accounts.services.second_factor import factors, pending
 from accounts.services.zones import zone_of
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -41,6 +43,28 @@ def page_of(request: HttpRequest) -> str:
     if request.method in SAFE_METHODS:
         return request.get_full_path()
     return safe_path(request, request.headers.get("Referer", "")) or "/"
+
+
+class SecondFactorMiddleware:
+    """Of whom a second factor is asked, and who has none yet, sets it up before anything else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        open_to_all = not getattr(view_func, "login_required", True)
+        if open_to_all or not request.user.is_authenticated or pending.PASSED in request.session:
+            return None
+        if getattr(view_func, "before_second_factor", False) or not factors.is_required_of(request.user):
+            return None
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponse(headers={"HX-Redirect": resolve_url("accounts:second_factor")})
+        return redirect("accounts:second_factor")
 
 
 class PersonalSettingsMiddleware:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from accounts.views import language, links, mail_links, people, profile, providers, sessions, sign_in, trail
+from accounts.views import (
+    language,
+    links,
+    mail_links,
+    people,
+    profile,
+    providers,
+    second_factor,
+    sessions,
+    sign_in,
+    trail,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,6 +23,7 @@ urlpatterns = [
     # drportal.logs hides what follows /sign-in/link/ and /sign-in/mail/ wherever it is logged.
     path("sign-in/link/<str:token>/", links.follow_link, name="follow_link"),
     path("sign-in/mail/<str:token>/", mail_links.follow, name="follow_mail_link"),
+    path("sign-in/second/", second_factor.pass_it, name="second_factor_pass"),
     path("sign-in/with/<slug:key>/", providers.begin, name="provider_begin"),
     path("sign-in/with/<slug:key>/back/", providers.callback, name="provider_callback"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
@@ -19,9 +31,14 @@ urlpatterns = [
     path("profile/", profile.profile, name="profile"),
     path("profile/password/", profile.password, name="password"),
     path("profile/sessions/", sessions.sessions, name="sessions"),
+    path("profile/second-factor/", second_factor.overview, name="second_factor"),
+    path("profile/second-factor/app/", second_factor.app, name="second_factor_app"),
+    path("profile/second-factor/codes/", second_factor.codes, name="recovery_codes"),
+    path("profile/second-factor/remove/", second_factor.remove, name="second_factor_remove"),
     path("trail/", trail.trail, name="trail"),
     path("trail/verify/", trail.verify, name="trail_verify"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_create, name="person_create"),
     path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/second-factor/", second_factor.remove_of_person, name="person_second_factor_remove"),
 ]

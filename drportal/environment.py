@@ -71,6 +71,13 @@ class Environment:
         """Words separated by commas; none at all is the same as the default."""
         return [word for word in self._cast("list", name, default=default) if word] or default
 
+    def names(self, name: str, allowed: Collection[str]) -> frozenset[str]:
+        """Some of these words, separated by commas; none where nothing is said."""
+        given = [word.strip().lower() for word in self.list_of(name, [])]
+        wrong = [word for word in given if word not in allowed]
+        self._fitting(name, "", f"holds {wrong[0]!r}, which is none of {', '.join(allowed)}" if wrong else "")
+        return frozenset(given)
+
     def hosts(self, name: str, default: list[str]) -> list[str]:
         """Names of hosts, as they stand in the Host header: without scheme, port and path."""
         names = self.list_of(name, default)
@@ -91,10 +98,7 @@ class Environment:
 
     def days(self, name: str, default: list[str]) -> frozenset[int]:
         """Days of the week in English, by their first three letters; 0 is Monday."""
-        given = [word.strip().lower() for word in self.list_of(name, default)]
-        wrong = [word for word in given if word not in DAYS]
-        self._fitting(name, "", f"holds {wrong[0]!r}, which is none of {', '.join(DAYS)}" if wrong else "")
-        return frozenset(DAYS.index(word) for word in given)
+        return frozenset(DAYS.index(word) for word in self.names(name, DAYS) or default)
 
     def place(self, name: str) -> str:
         """A country by its two letters, or a part of it, whose holidays are kept; nothing where none are."""

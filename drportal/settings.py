@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
 
+from accounts.permissions import Role
 from drportal.environment import DAYS, SQLITE, Environment, folder, stop
 from drportal.languages import languages_with_catalogues
 from drportal.setting_faults import bracketed
@@ -79,6 +80,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -93,6 +95,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SignInRequiredMiddleware",
     "accounts.middleware.PersonalSettingsMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -171,6 +174,12 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Second factors, and of whom one is asked.
+SECOND_FACTOR_ROLES = environment.names("SECOND_FACTOR_ROLES", Role.values)
+MFA_ADAPTER = "accounts.backends.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_ISSUER = "DR Portal"
+MFA_TOTP_TOLERANCE = 1  # half a minute before and after: clocks of phones differ
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home"
 

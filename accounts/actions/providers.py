@@ -30,7 +30,13 @@ def sign_in_by_provider(*, request: HttpRequest, who: Recognised) -> User:
     follow_roles(person, who)
     if who.provider.roles and not person.role_assignments.exists():
         raise NotLetIn
-    begin_session(request=request, person=person, means="provider", detail={"provider": who.provider.name})
+    begin_session(
+        request=request,
+        person=person,
+        means="provider",
+        detail={"provider": who.provider.name},
+        strong=who.provider.asks_second_factor,
+    )
     return person
 
 

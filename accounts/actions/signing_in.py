@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from functools import partial
 from typing import Literal
 
@@ -15,10 +16,12 @@ from django.utils.translation import get_language
 from accounts.models import MailLink, SignInLink, User, normal_email
 from accounts.permissions import Role
 from accounts.services import audit, limits, link_mail, links, mail_links, sessions
+from accounts.services.second_factor import factors, pending
 
 logger = logging.getLogger(__name__)
 Means = Literal["password", "link", "mail", "demo", "provider"]
 BACKEND = "accounts.backends.PeopleBackend"
+BEGAN_AT = "signed_in_at"  # in the session: when it began
 LINK_AT = "signed_in_by_link_at"  # in the session: when it began, if it began by a link
 FROM_MAIL = "signed_in_from_mail"  # in the session: that the link of a mail began it
 
@@ -101,10 +104,9 @@ def sign_in_from_mail(*, request: HttpRequest, token: str, network: str) -> Mail
         if link is None or not mail_links.opens(link, request) or not mail_links.spend(link):
             raise LinkOver
         anew = not mail_links.in_known_browser(link, request)
-        begin_session(request=request, person=link.user, means="mail")
         detail = {"purpose": link.purpose, "about": link.about, "written_at": link.created_at.isoformat()}
         action = "person.signed_in_from_mail_anew" if anew else "person.signed_in_from_mail"
-        audit.record(by=link.user, action=action, about=link.user, detail=detail)
+        begin_session(request=request, person=link.user, means="mail", action=action, detail=detail)
     return link
 
 
@@ -127,19 +129,44 @@ def continue_in_demo(*, request: HttpRequest, email: str) -> User:
 
 
 @transaction.atomic
-def begin_session(*, request: HttpRequest, person: User, means: Means, detail: dict[str, object] | None = None) -> None:
+def begin_session(
+    *,
+    request: HttpRequest,
+    person: User,
+    means: Means,
+    action: str = "person.signed_in",
+    detail: Mapping[str, object] | None = None,
+    strong: bool = False,
+) -> None:
+    """After the first factor. Who has a second one is asked for it before there is a session; `strong`: it was shown
+    elsewhere already."""
+    # The key of a mail has an action of its own, and says more.
+    said = {**({} if means == "mail" else {"by": means}), **(detail or {})}
+    if means == "demo" or strong or not factors.has_any(person):
+        strong = strong or means == "demo"
+        open_session(request=request, person=person, means=means, action=action, detail=said, strong=strong)
+    else:
+        pending.put(request, person, means=means, action=action, detail=said)
+
+
+@transaction.atomic
+def open_session(
+    *, request: HttpRequest, person: User, means: str, action: str, detail: dict[str, object], strong: bool
+) -> None:
     """A session with a new key and nothing of what was before it, so that nobody can have prepared it."""
     request.session.flush()
     login(request, person, backend=BACKEND)
     # Mail is written in it to whoever has chosen no language.
     User.objects.filter(pk=person.pk).update(last_language=get_language() or "")
+    request.session[BEGAN_AT] = timezone.now().timestamp()
     if means == "link":
         request.session[LINK_AT] = timezone.now().timestamp()
     if means == "mail":
         request.session[FROM_MAIL] = True
+    if strong:
+        request.session[pending.PASSED] = True
     sessions.note(request, person, means)
-    if means != "mail":  # says more about it itself
-        audit.record(by=person, action="person.signed_in", about=person, detail={"by": means, **(detail or {})})
+    audit.record(by=person, action=action, about=person, detail=detail)
 
 
 @transaction.atomic

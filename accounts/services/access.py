@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -20,6 +20,15 @@ class PersonRequest(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def before_second_factor(view: View) -> View:
+    """Marks a view that people reach before they have the second factor that is asked of them."""
+    view.before_second_factor = True  # type: ignore[attr-defined]
+    return view
 
 
 def only_with(flag: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

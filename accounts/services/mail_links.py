@@ -22,6 +22,7 @@ from accounts.permissions import only_answers
 from accounts.services import known_browsers
 from accounts.services.links import way_in
 from accounts.services.origin import hash_of
+from accounts.services.second_factor import factors
 
 KEPT = timedelta(days=14)
 """Two weekly reminders: an older mail asks for a sign-in link."""
@@ -86,6 +87,8 @@ def _fits(person: User, link: MailLink) -> bool:
     """The person is who they were, may do no more than answer, and is still asked."""
     if not person.is_active or not only_answers(person.roles):
         return False
+    if factors.is_required_of(person) and not factors.has_any(person):
+        return False  # it is set up after a sign-in that proves more than a mail does
     if not constant_time_compare(link.access, person.get_session_auth_hash()):
         return False
     still_asked = _purposes.get(link.purpose)

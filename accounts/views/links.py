@@ -18,6 +18,7 @@ from accounts.services.access import only_with
 from accounts.services.limits import TooMany
 from accounts.services.networks import network_of
 from accounts.services.origin import browser_secret, hash_of, remember_browser, safe_path, wanted_path
+from accounts.views.arrival import arrived
 from accounts.views.sign_in import refused, too_many
 
 
@@ -74,9 +75,7 @@ def spend(request: HttpRequest, token: str) -> HttpResponse:
         link = signing_in.sign_in_by_link(request=request, token=token, browser=browser_secret(request))
     except signing_in.LinkOver:
         return show(request, token)
-    response = redirect(safe_path(request, link.next_path) or "home")
-    known_browsers.remember(request, response, signing_in.person_of(link).email)
-    return response
+    return arrived(request, email=signing_in.person_of(link).email, next_path=safe_path(request, link.next_path))
 
 
 def over(request: HttpRequest, link: SignInLink | None) -> HttpResponse:

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actions import signing_in
 from accounts.forms import LinkForm
-from accounts.services import known_browsers, mail_links
+from accounts.services import mail_links
 from accounts.services.limits import TooMany
 from accounts.services.networks import network_of
 from accounts.services.origin import safe_path, wanted_path
+from accounts.views.arrival import arrived
 from accounts.views.sign_in import too_many
 
 
@@ -47,10 +48,8 @@ def spend(request: HttpRequest, token: str) -> HttpResponse:
         return too_many(request, form, wanted_path(request), limit)
     except signing_in.LinkOver:
         return by_hand(request)
-    response = redirect(safe_path(request, link.next_path) or "home")
-    if mail_links.in_known_browser(link, request):
-        known_browsers.remember(request, response, link.user.email)
-    return response
+    remember = mail_links.in_known_browser(link, request)
+    return arrived(request, email=link.user.email, next_path=safe_path(request, link.next_path), remember=remember)
 
 
 def by_hand(request: HttpRequest) -> HttpResponse:

@@ -23,6 +23,7 @@ from accounts.services import duties
 from accounts.services.access import PersonRequest, permission_required
 from accounts.services.links import way_in
 from accounts.services.once import once
+from accounts.services.second_factor import factors
 
 A_PAGE = 50
 HISTORY_LENGTH = 20
@@ -83,6 +84,7 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
         "crumbs": people_crumbs(str(somebody)),
         "events": history_of(somebody),
         "duties": duties.duties_of(somebody),
+        "second_factor": factors.has_any(somebody),
     }
     return render(request, "accounts/person.html", context, status=status)
 

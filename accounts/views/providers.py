@@ -16,11 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.actions.people import PersonChanged
 from accounts.actions.providers import NotLetIn, sign_in_by_provider
 from accounts.forms import SignInForm
-from accounts.services import known_browsers, limits
+from accounts.services import limits
 from accounts.services.identity import openid
 from accounts.services.identity.provider import Provider
 from accounts.services.networks import network_of
 from accounts.services.origin import safe_path, wanted_path
+from accounts.views.arrival import arrived
 from accounts.views.sign_in import too_many
 
 logger = logging.getLogger(__name__)
@@ -67,9 +68,7 @@ def callback(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "accounts/provider_no_account.html", {"provider": provider}, status=403)
     except PersonChanged:
         return failed(request, provider, openid.NotRecognised("the person was changed meanwhile"))
-    response = redirect(safe_path(request, next_path) or "home")
-    known_browsers.remember(request, response, person.email)
-    return response
+    return arrived(request, email=person.email, next_path=safe_path(request, next_path))
 
 
 def failed(request: HttpRequest, provider: Provider, fault: openid.NotRecognised) -> HttpResponse:

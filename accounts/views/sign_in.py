@@ -23,6 +23,7 @@ from accounts.services import demonstration, known_browsers
 from accounts.services.limits import TooMany
 from accounts.services.networks import network_of
 from accounts.services.origin import wanted_path
+from accounts.views.arrival import arrived
 from accounts.views.pauses import TOO_MANY_REQUESTS, say_pause, with_pause
 
 
@@ -53,9 +54,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             gettext("This address and this password don't fit together. Try again, or let us send you a link."),
         )
         return refused(request, form, next_path)
-    response = redirect(next_path or "home")
-    known_browsers.remember(request, response, person.email)
-    return response
+    return arrived(request, email=person.email, next_path=next_path)
 
 
 def opened(request: HttpRequest, next_path: str) -> HttpResponse:

@@ -83,6 +83,7 @@ def test_the_defaults_start(tmp_path):
         ("TIME_ZONE", "Mars/Olympus"),
         ("LOG_LEVEL", "LOUD"),
         ("SIGN_IN_BY_LINK", "0"),
+        ("SECOND_FACTOR_ROLES", "king"),
         ("SIGN_IN_PROVIDERS", "corp"),
         ("SIGN_IN_PROVIDERS", "corp = 1"),
         ("SIGN_IN_PROVIDERS", "[corp]"),

@@ -33,6 +33,14 @@ accounts:follow_link               GET     403        403       302      403    
 accounts:follow_link               POST    403        403       302      403        403      403
 accounts:follow_mail_link          GET     200        sign-in   sign-in  sign-in    sign-in  sign-in
 accounts:follow_mail_link          POST    302        sign-in   302      sign-in    sign-in  sign-in
+accounts:second_factor_pass        GET     sign-in    sign-in   sign-in  sign-in    sign-in  sign-in
+accounts:second_factor_pass        POST    sign-in    sign-in   sign-in  sign-in    sign-in  sign-in
+accounts:second_factor             GET     sign-in    200       200      200        200      200
+accounts:second_factor_app         GET     sign-in    403       403      403        403      403
+accounts:second_factor_app         POST    sign-in    403       403      403        403      403
+accounts:recovery_codes            POST    sign-in    403       403      403        403      403
+accounts:second_factor_remove      POST    sign-in    422       422      422        422      422
+accounts:person_second_factor_remove POST  sign-in    403       403      403        403      302
 accounts:provider_begin            POST    404        404       404      404        404      404
 accounts:provider_callback         GET     404        404       404      404        404      404
 accounts:sign_out                  POST    sign-in    sign-in   sign-in  sign-in    sign-in  sign-in
@@ -254,6 +262,7 @@ PUBLIC = {
     "accounts:sign_in",
     "accounts:send_link",
     "accounts:follow_link",
+    "accounts:second_factor_pass",
     "accounts:provider_begin",
     "accounts:provider_callback",
     "accounts:follow_mail_link",

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.actions import people
+from accounts.actions.second_factor import remove_lost
 from accounts.models import User, normal_email
 from accounts.permissions import Role
 from accounts.services.links import way_in
@@ -30,6 +31,10 @@ class Command(BaseCommand):
             "--access-again", action="store_true", help="give access back to somebody whose access was ended"
         )
 
+        parser.add_argument(
+            "--without-second-factor", action="store_true", help="take a second factor away that is lost"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         email, roles = normal_email(options["email"]), set(options["role"])
         if not (is_one_line(options["email"]) and is_address(email)):
@@ -47,6 +52,8 @@ class Command(BaseCommand):
                     f"{email} is there, and the access was ended. To give it back, say so: --access-again"
                 ) from None
             self.extend(there.person, roles, options["name"])
+            if options["without_second_factor"] and remove_lost(person=there.person, by=None, automatic=True):
+                self.stdout.write("Removed the second factor.")
         self.stdout.write(how_to_sign_in(email))
 
     def extend(self, person: User, roles: set[str], name: str) -> None:

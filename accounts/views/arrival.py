@@ -1,0 +1,25 @@
+"""Where somebody goes on whose first factor was right: to the page that was wanted, or to their second factor."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from accounts.services import known_browsers
+from accounts.services.second_factor import pending
+
+
+def arrived(request: HttpRequest, *, email: str, next_path: str, remember: bool = True) -> HttpResponse:
+    """`remember`: from now on the browser is known for this address; after the second factor, where there is one."""
+    if pending.is_waiting(request):
+        if not remember:
+            pending.forget_browser(request)
+        wanted = f"?{urlencode({'next': next_path})}" if next_path else ""
+        return redirect(f"{reverse('accounts:second_factor_pass')}{wanted}")
+    response = redirect(next_path or "home")
+    if remember:
+        known_browsers.remember(request, response, email)
+    return response
