@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Attempt, MailLink, OnceToken, SignInLink
 from accounts.services import sessions
+from accounts.services.keeping import retention
 
 KEPT_FOR = timedelta(days=2)
 
@@ -24,3 +25,9 @@ def tidy() -> None:
     Attempt.objects.filter(hour__lt=before).delete()
     SignInLink.objects.filter(expires_at__lt=before).delete()
     MailLink.objects.filter(expires_at__lt=before).delete()
+
+
+@shared_task(name="accounts.retain")
+def retain() -> None:
+    """Delete what was kept for as long as the settings say."""
+    retention.carry_out()

@@ -10,6 +10,7 @@ import assessments.presenters.mails.please_answer
 import assessments.presenters.mails.promise_late
 import assessments.presenters.mails.standing_in  # noqa: F401 - each registers its kind of mail
 from accounts.services import duties, mail_links
+from accounts.services.keeping import erasing, retention
 from assessments.actions.handing_over import asked_of, hand_over_rounds
 from assessments.models import Asking, Assessment
 from assessments.presenters.asking_ended import concern
@@ -17,7 +18,7 @@ from assessments.queries import ANSWERS, answers_wanted
 from assessments.services import (
     fact_sources,
     reassignments,
-    signed,  # noqa: F401 - registers what it knows
+    signed,
     standing,  # noqa: F401 - the same
     unreachable,
     waiting,
@@ -34,3 +35,7 @@ usage.register(under_way=Q(assessments__state__in=Assessment.UNDER_WAY))
 duties.register(duties.Source(asked_of, hand_over_rounds))
 mail_links.register(ANSWERS, answers_wanted)
 ended.register(Asking, concern)
+retention.register(
+    retention.Rule("askings", "KEEP_WORK_DAYS", lambda before: Asking.objects.filter(ended_at__lt=before))
+)
+erasing.register(signed.keep_name)

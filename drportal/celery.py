@@ -26,6 +26,7 @@ app.conf.beat_schedule = {
     "end rounds of questions whose day is over": {"task": "panels.end_due_rounds", "schedule": 60.0},
     "refresh the database's statistics": {"task": "systems.refresh_statistics", "schedule": 3600.0},
     "give a sign of life": {"task": "operations.heartbeat", "schedule": 30.0},
+    "delete what was kept long enough": {"task": "accounts.retain", "schedule": 3600.0},
     "tidy up": {"task": "accounts.tidy", "schedule": 3600.0},
     # Every 10 seconds, because a mail that was refused for the moment is due again after 10.
     "send what is due": {"task": "notifications.sweep", "schedule": 10.0},

@@ -215,6 +215,10 @@ EXPORTS_DIR = DATA_DIR / "exports"
 EXPORT_AT_ONCE_ROWS = environment.number("EXPORT_AT_ONCE_ROWS", 2_000)
 EXPORT_KEPT_HOURS = environment.number("EXPORT_KEPT_HOURS", 24, most=8_760)
 IMPORT_AT_ONCE_ROWS = environment.number("IMPORT_AT_ONCE_ROWS", 1_000)
+# What is deleted when, in days; 0 keeps it for good (docs/operator.md has the whole table).
+KEEP_WORK_DAYS = environment.number("KEEP_WORK_DAYS", 90, most=36_500)
+KEEP_PREVIEWS_DAYS = environment.number("KEEP_PREVIEWS_DAYS", 30, most=36_500)
+KEEP_IMPORTED_FILES_DAYS = environment.number("KEEP_IMPORTED_FILES_DAYS", 0, most=36_500)
 SECOND_ARCHITECT_PUBLISHES = environment.flag("SECOND_ARCHITECT_PUBLISHES")
 # Who may read the copies that `manage.py backup` writes; and the portal's own entry in its catalogue.
 BACKUP_RECIPIENTS = environment.recipients("BACKUP_RECIPIENTS")

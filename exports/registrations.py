@@ -2,11 +2,13 @@
 are made in the background can hold."""
 
 from accounts.services import trail_files
+from accounts.services.keeping import erasing
 from exports.models import ExportedFile
 from exports.presenters.contents import CATALOGUE, SUMMARIES, TRAIL
 from exports.presenters.downloads import catalogue_downloads, order_downloads, summary_downloads, trail_downloads
 from exports.presenters.files import concern
 from exports.services import kinds
+from exports.services.making import forget
 from notifications.services import ended
 from scenarios.presenters import downloads as scenario_files
 from systems.presenters import downloads
@@ -18,3 +20,4 @@ kinds.register(CATALOGUE)
 kinds.register(SUMMARIES)
 kinds.register(TRAIL)
 ended.register(ExportedFile, concern)
+erasing.register(forget)

@@ -44,6 +44,12 @@ def end_begun_by_mail(person: User) -> None:
     begun.delete()
 
 
+def end_all(person: User) -> None:
+    """End every session of the person, here and everywhere."""
+    Session.objects.filter(session_key__in=person.open_sessions.values("session_key")).delete()
+    person.open_sessions.all().delete()
+
+
 def forget_ended() -> None:
     """Remove the notes of sessions that are not there any more."""
     OpenSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

@@ -21,6 +21,7 @@ from accounts.models import AuditEntry, User
 from accounts.permissions import Permission
 from accounts.services import duties
 from accounts.services.access import PersonRequest, permission_required
+from accounts.services.keeping import erasing
 from accounts.services.links import way_in
 from accounts.services.once import once
 from accounts.services.second_factor import factors
@@ -85,6 +86,7 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
         "events": history_of(somebody),
         "duties": duties.duties_of(somebody),
         "second_factor": factors.has_any(somebody),
+        "erased": erasing.is_erased(somebody),
     }
     return render(request, "accounts/person.html", context, status=status)
 

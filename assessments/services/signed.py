@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, User
 from accounts.services.audit import Broken, as_json_values, register_check
 from assessments.models import Decision
 
@@ -39,6 +39,11 @@ def edited_decisions() -> Iterator[Broken]:
                     kept[0].pk if kept else 0,
                     f"decision {decision.pk} about {decision.assessment.system_id} is not as it was signed",
                 )
+
+
+def keep_name(person: User) -> None:
+    """What somebody decided stays signed by the name of then, also once that name is erased everywhere else."""
+    Decision.objects.filter(by=person, by_name="").update(by_name=str(person))
 
 
 def entries_of(decision: Decision) -> list[AuditEntry]:

@@ -15,6 +15,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils import timezone, translation
 
+from accounts.models import User
 from accounts.services.zones import zone_of
 from background.services import leases
 from background.services.leases import Lease
@@ -41,6 +42,11 @@ def sweep() -> None:
     rows = ExportedFile.objects.exclude(stored="") | ExportedFile.objects.filter(state=ExportedFile.HELD)
     kept = {row.stored or on_shelf(row) for row in rows.only("pk", "stored", "claims")}
     shelf.remove_all_but(kept | {place_of(pk) for pk in ExportedFile.objects.open().values_list("pk", flat=True)})
+
+
+def forget(person: User) -> None:
+    """Nothing is made any more for the person; the next sweep takes the files off the shelf."""
+    ExportedFile.objects.filter(person=person).delete()
 
 
 def on_shelf(file: ExportedFile) -> str:

@@ -96,6 +96,13 @@ def cancel(*keys: str) -> int:
     return waiting.update(state=OutgoingMail.State.CANCELLED)
 
 
+def forget(person: User) -> None:
+    """Nothing more goes to the person. That mail was sent stays, as a reminder that was owed once; not what it said."""
+    mails = OutgoingMail.objects.filter(recipient=person)
+    mails.open().call_off()
+    mails.update(context={}, error="")
+
+
 def new_message_id() -> str:
     """Given to the row, not to the attempt: a mail sent twice by accident is recognised as one."""
     return f"<{uuid.uuid4()}@{settings.PUBLIC_HOST}>"

@@ -56,6 +56,10 @@ accounts:trail_verify              POST    sign-in    403       403      403    
 accounts:people                    GET     sign-in    403       403      403        403      200
 accounts:person_create             GET     sign-in    403       403      403        403      200
 accounts:person_create             POST    sign-in    403       403      403        403      422
+accounts:own_data                  POST    sign-in    200       200      200        200      200
+accounts:person_data               POST    sign-in    403       403      403        403      200
+accounts:person_erase              GET     sign-in    403       403      403        403      200
+accounts:person_erase              POST    sign-in    403       403      403        403      302
 accounts:person                    GET     sign-in    403       403      403        403      200
 accounts:person                    POST    sign-in    403       403      403        403      422
 
