@@ -20,7 +20,7 @@ from tests.faults.figures import ENVIRONMENT, TESTS
 PAGE = Path(__file__).resolve().parents[2] / "docs/trust.md"
 BEGIN, END = "<!-- make faults -->\n", "<!-- end of make faults -->\n"
 HEAD = "| what was tried | what happened | test |\n|---|---|---|\n"
-BESIDE = ["tests/assessments/answering/test_many_editors.py"]
+BESIDE = sorted({test for test in TESTS.values() if not test.startswith("tests/faults/")})
 """Faults that are tested with what they are about."""
 
 

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 import pytest
 
 from tests.browser.running_portal import RunningPortal
+from tests.faults.figures import note
 
 SENDERS = 12
 # The promise is a second; one answer in several may take longer because the machine is busy. A portal that waits for
@@ -44,6 +45,11 @@ def is_prompt(waits: list[float]) -> bool:
     return statistics.median(waits) < PROMISE and max(waits) < PATIENCE
 
 
+def in_milliseconds(waits: list[float]) -> str:
+    median = statistics.median(waits)
+    return f"the health check answers in {median * 1000:.0f} ms (median), {max(waits) * 1000:.0f} ms at most"
+
+
 def seconds_to_answer(portal: RunningPortal) -> float:
     began = time.monotonic()
     with urllib.request.urlopen(f"{portal.url}/health/", timeout=20) as answer:
@@ -61,6 +67,7 @@ def test_bodies_that_trickle_stop_nobody(running, path):
                 sender.sendall(b"a")
             waits.append(seconds_to_answer(running))
         assert is_prompt(waits), waits
+    note(f"{SENDERS} sockets that trickle a form to {path}", in_milliseconds(waits))
 
 
 def test_answers_that_nobody_reads_stop_nobody(running):
@@ -77,6 +84,7 @@ def test_answers_that_nobody_reads_stop_nobody(running):
             reader.sendall(wish.encode())
         waits = [seconds_to_answer(running) for _ in range(5)]
         assert is_prompt(waits), waits
+    note(f"{SENDERS} sockets that ask for the largest file and read nothing", in_milliseconds(waits))
 
 
 def test_what_is_announced_as_too_much_is_not_read(running):
@@ -96,6 +104,7 @@ def test_what_turns_out_to_be_too_much_is_read_no_further(running):
         except OSError:  # nobody reads any more
             pass
         assert sent < 30 * 1024 * 1024
+    note("a body of 600 MB without a length", f"refused after {sent / 1024 / 1024:.1f} MB")
     assert seconds_to_answer(running) < PATIENCE
 
 

@@ -13,6 +13,7 @@ from accounts.models import AuditEntry
 from assessments.models import Decision
 from notifications.models import OutgoingMail
 from tests.assessments.review.conftest import form_of
+from tests.faults.figures import note
 
 TIMES = 10
 
@@ -41,3 +42,4 @@ def test_ten_clicks_at_once_sign_once_and_all_hear_the_same(architect, fitting):
     assert replies == [(302, "/systems/shop/")] * TIMES
     assert Decision.objects.count() == OutgoingMail.objects.count() == 1
     assert AuditEntry.objects.filter(action="assessment.approved").count() == 1
+    note("an approval pressed ten times at the same moment", f"{TIMES} equal answers; 1 decision, 1 mail, 1 entry")
