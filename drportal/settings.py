@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from csp.constants import NONE, SELF
 
 from accounts.permissions import Role
+from drportal import queues
 from drportal.environment import DAYS, SQLITE, Environment, folder, stop
 from drportal.languages import languages_with_catalogues
 from drportal.setting_faults import bracketed
@@ -141,6 +142,9 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
     DATABASES["default"]["CONN_MAX_AGE"] = 300
+    # Behind PgBouncer in transaction mode each transaction may get another connection of the server: what outlives one,
+    # a cursor of the server or a SET, would be somebody else's.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = environment.flag("PGBOUNCER")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = environment.broker("REDIS_URL")
@@ -263,6 +267,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = (
         "polling_interval": 0.2,  # one task a second would be too slow for a morning of mails
     }
 )
+CELERY_TASK_DEFAULT_QUEUE = queues.DERIVE
+CELERY_TASK_QUEUES = queues.QUEUES
+CELERY_TASK_ROUTES = queues.ROUTES
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 # The broker in files learns only every two seconds that a task is done, so it hands out more of them at once.

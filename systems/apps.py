@@ -18,8 +18,9 @@ class SystemsConfig(AppConfig):
 def without_compiling(connection: BaseDatabaseWrapper, **_: Any) -> None:
     """PostgreSQL compiles statements that it thinks long: a third of a second, for queries of a few milliseconds.
 
-    Not as an option of the connection, because poolers in between refuse those.
+    Not as an option of the connection, because poolers in between refuse those. Behind one that shares connections
+    between transactions the role says it: docs/operator.md.
     """
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql" and not connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
         with connection.cursor() as cursor:
             cursor.execute("SET jit = off")

@@ -11,7 +11,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
-PORTAL = ("migrate", "web", "worker", "beat")
+PORTAL = ("migrate", "web", "worker", "worker-mail", "worker-export", "beat")
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 CADDYFILE = (ROOT / "Caddyfile").read_text()
 EVERY = pytest.mark.parametrize("name", sorted(SERVICES))

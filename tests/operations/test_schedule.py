@@ -8,6 +8,7 @@ import pytest
 from kombu import Connection
 
 from drportal.celery import app
+from drportal.queues import ROUTES
 from operations.models import Heartbeat
 from operations.services.heartbeat import TASK
 
@@ -18,7 +19,7 @@ SCHEDULED = {name: entry["task"] for name, entry in app.conf.beat_schedule.items
 def handed_over(task: str) -> tuple[list[object], dict[str, object]]:
     """The arguments as they lie in the queue, after the scheduler has put them there."""
     with Connection("memory://") as broker:
-        queue = broker.SimpleQueue(app.conf.task_default_queue)
+        queue = broker.SimpleQueue(ROUTES.get(task, {}).get("queue", app.conf.task_default_queue))
         queue.clear()
         app.tasks[task].apply_async(connection=broker)
         message = queue.get(timeout=1)

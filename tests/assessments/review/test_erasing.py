@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.core.management import call_command
 from django.db.models import TextField
@@ -50,6 +51,7 @@ def ada(approve, fitting, architect, sign_in) -> User:
     ProviderIdentity.objects.create(user=architect, issuer="https://id.example", subject=EMAIL)
     OpenSession.objects.create(user=architect, session_key="k", means="password", agent="Firefox")
     links.issue(person=architect, browser="b")
+    Authenticator.objects.create(user=architect, type="totp", data={"secret": "A-SECRET"})
     SystemFactory(key="till", technical_contact=architect)
     ExportedFile.objects.create(person=architect, kind="systems", format="csv", language="en", query=f"owner={EMAIL}")
     for applied_at in (None, timezone.now()):
@@ -79,6 +81,7 @@ def test_no_table_says_who_it_was_but_what_the_trail_must_keep(without_access, a
     person = User.objects.get(pk=without_access.pk)
     assert (str(person), person.email) == (f"Person {person.pk}", f"person-{person.pk}@erased.invalid")
     assert not person.has_usable_password()
+    assert not Authenticator.objects.filter(user=person).exists()
     assert OutgoingMail.objects.get(key="x:1").state == "cancelled"
     (entry,) = AuditEntry.objects.filter(action="person.erased")
     assert NAME not in entry.sentence
@@ -113,7 +116,7 @@ def test_everything_is_given_without_what_lets_in(ada, administrator, sign_in):
     assert given["kept"]["decision: by"][0]["comment"] == "Well done."
     assert "purpose" not in given["kept"]["system: technical_contact"][0]
     assert any(entry["action"] == "assessment.approved" for entry in given["trail"])
-    secrets = (ada.password, ada.sign_in_links.first().token_hash)
+    secrets = ("A-SECRET", ada.password, ada.sign_in_links.first().token_hash)
     assert not any(secret and secret in response.content.decode() for secret in secrets)
     assert AuditEntry.objects.filter(action="person.data_given").count() == 2
 
