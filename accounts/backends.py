@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
@@ -31,6 +32,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         return encrypted(text)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Passkeys belong to the host that people use, whatever other names the portal answers to."""
+        return {"id": settings.PUBLIC_HOST, "name": "DR Portal"}
 
     def decrypt(self, encrypted_text: str) -> str:
         return decrypted(encrypted_text)

@@ -88,6 +88,19 @@ class CodeForm(forms.Form):
     )
 
 
+class PasskeyForm(forms.Form):
+    """A passkey that the browser has made, and how its person calls it."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=60,
+        help_text=_("So that you know which it is: phone, laptop, key ring."),
+        validators=[validate_one_line],
+        error_messages={"required": _("Type a name for the passkey.")},
+    )
+    credential = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     """What a person says about themselves."""
 

@@ -15,7 +15,7 @@ from accounts.actions.signing_in import BEGAN_AT, FROM_MAIL, open_session
 from accounts.models import User
 from accounts.services import audit, sessions
 from accounts.services.access import PersonRequest
-from accounts.services.second_factor import factors, pending
+from accounts.services.second_factor import factors, passkeys, pending
 
 logger = logging.getLogger(__name__)
 FRESH = timedelta(minutes=30)
@@ -48,6 +48,19 @@ def pass_with_code(*, request: HttpRequest, code: str) -> tuple[User, bool]:
     return person, kept.remember
 
 
+def pass_with_passkey(*, request: HttpRequest, typed: str) -> tuple[User, bool]:
+    """As `pass_with_code`, with what the browser says about a passkey."""
+    waiting = pending.found(request)
+    if waiting is None:
+        raise NobodyWaits
+    kept, person = waiting
+    if not passkeys.fits(person, typed):
+        logger.warning("A passkey of %s did not fit.", person.email)
+        raise DoesNotFit
+    finish(request=request, kept=kept, person=person, kind="passkey")
+    return person, kept.remember
+
+
 def finish(*, request: HttpRequest, kept: pending.Pending, person: User, kind: str) -> None:
     detail = {**kept.detail, "second_factor": kind}
     open_session(request=request, person=person, means=kept.means, action=kept.action, detail=detail, strong=True)
@@ -70,6 +83,14 @@ def set_up_app(*, request: PersonRequest, by: User, secret: str, code: str) -> l
         raise DoesNotFit
     factors.keep_app(by, secret)
     return begin_anew(request=request, by=by, kind="app")
+
+
+@transaction.atomic
+def add_passkey(*, request: PersonRequest, by: User, name: str, credential: str) -> list[str]:
+    """As `set_up_app`; the codes are empty where there were some before."""
+    if not passkeys.keep(by, name, credential):
+        raise DoesNotFit
+    return begin_anew(request=request, by=by, kind="passkey")
 
 
 def begin_anew(*, request: PersonRequest, by: User, kind: str) -> list[str]:

@@ -62,7 +62,7 @@ def record(
         actor_id=by.pk if by else None,
         actor=by.email if by else SYSTEM_ACTOR,
         action=action,
-        object_type=type(about).__name__.lower(),
+        object_type=about.__class__.__name__.lower(),  # not type(): the person of a request is a proxy
         object_id=str(about.pk),
         object_label=str(about)[:200],
         detail=as_json_values(detail or {}),

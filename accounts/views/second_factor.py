@@ -18,7 +18,7 @@ from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, before_second_factor, permission_required
 from accounts.services.limits import TooMany
 from accounts.services.origin import wanted_path
-from accounts.services.second_factor import factors, pending
+from accounts.services.second_factor import factors, passkeys, pending
 from accounts.views.arrival import arrived
 from accounts.views.pauses import TOO_MANY_REQUESTS, say_pause, with_pause
 
@@ -67,6 +67,7 @@ def shown(request: PersonRequest, form: CodeForm, status: int = 200) -> HttpResp
     context = {
         "form": form,
         "kinds": kinds,
+        "passkeys": passkeys.names_of(request.user),
         "left": factors.recovery_codes_left(request.user),
         "required": factors.is_required_of(request.user),
         "passed": pending.PASSED in request.session,

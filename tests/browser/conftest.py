@@ -88,8 +88,9 @@ def own_redis() -> str:
     return own
 
 
-def run_portal(folder: Path, *, demo: bool) -> Iterator[RunningPortal]:
+def run_portal(folder: Path, *, demo: bool, **settings: str) -> Iterator[RunningPortal]:
     portal = RunningPortal(folder, demo=demo, database_url=os.environ.get("DATABASE_URL", ""), redis_url=own_redis())
+    portal.environment |= settings
     try:
         portal.start()
         yield portal

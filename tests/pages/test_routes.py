@@ -35,6 +35,11 @@ accounts:follow_mail_link          GET     200        sign-in   sign-in  sign-in
 accounts:follow_mail_link          POST    302        sign-in   302      sign-in    sign-in  sign-in
 accounts:second_factor_pass        GET     sign-in    sign-in   sign-in  sign-in    sign-in  sign-in
 accounts:second_factor_pass        POST    sign-in    sign-in   sign-in  sign-in    sign-in  sign-in
+accounts:passkey_pass              POST    sign-in    sign-in   sign-in  sign-in    sign-in  sign-in
+accounts:passkey_options_to_pass   POST    403        403       403      403        403      403
+accounts:passkey_add               GET     sign-in    403       403      403        403      403
+accounts:passkey_add               POST    sign-in    403       403      403        403      403
+accounts:passkey_options_to_add    POST    sign-in    403       403      403        403      403
 accounts:second_factor             GET     sign-in    200       200      200        200      200
 accounts:second_factor_app         GET     sign-in    403       403      403        403      403
 accounts:second_factor_app         POST    sign-in    403       403      403        403      403
@@ -267,6 +272,8 @@ PUBLIC = {
     "accounts:send_link",
     "accounts:follow_link",
     "accounts:second_factor_pass",
+    "accounts:passkey_pass",
+    "accounts:passkey_options_to_pass",
     "accounts:provider_begin",
     "accounts:provider_callback",
     "accounts:follow_mail_link",

@@ -221,7 +221,9 @@ def test_an_administrator_removes_one_that_is_lost(architect, administrator, set
     _, _, client = set_up(architect)
     page = f"/people/{architect.pk}/"
     admin = sign_in(administrator)
-    assert "Remove the second factor" in admin.get(page).content.decode()
+    body = admin.get(page).content.decode()
+    assert "Remove the second factor" in body
+    assert "Set up a second factor." in body, "the history of the person says it"
     assert sign_in(architect).post(f"{page}second-factor/").status_code == 403
     assert Authenticator.objects.count() == 2
     assert admin.post(f"{page}second-factor/")["Location"] == page

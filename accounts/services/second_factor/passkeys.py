@@ -1,0 +1,77 @@
+"""Passkeys and security keys as a second factor. allauth and fido2 keep and check them."""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal import auth
+from cryptography.exceptions import InvalidSignature
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from accounts.services import limits
+
+MOST = 10  # of one person
+LONGEST = 20_000  # signs of what a browser sends about one
+# What a browser sends is anybody's: fido2 takes it apart and stops where it no longer fits.
+UNFIT = (ValidationError, InvalidSignature, ValueError, TypeError, LookupError, AttributeError, struct.error)
+
+
+def names_of(person: User) -> list[str]:
+    kept = Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.WEBAUTHN).order_by("pk")
+    return [str(each.data["name"]) for each in kept]
+
+
+def to_make(person: User) -> dict[str, object]:
+    """What the browser is asked for; the session keeps what the answer must fit."""
+    return _plain(auth.begin_registration(person, passwordless=False))
+
+
+def keep(person: User, name: str, typed: str) -> bool:
+    """Whether the browser's answer fits, and the passkey is kept."""
+    said = _read(typed)
+    if said is None or len(names_of(person)) >= MOST:
+        return False
+    try:
+        auth.parse_registration_response(said)
+        auth.complete_registration(said)
+    except UNFIT:
+        return False
+    auth.WebAuthn.add(person, name, said)
+    return True
+
+
+def to_show(person: User) -> dict[str, object]:
+    """As `to_make`, for a passkey that is there."""
+    return _plain(auth.begin_authentication(person))
+
+
+def fits(person: User, typed: str) -> bool:
+    """Raises limits.TooMany before the answer is looked at."""
+    limits.count(limits.SECOND_FACTORS, str(person.pk))
+    said = _read(typed)
+    if said is None:
+        return False
+    try:
+        auth.parse_authentication_response(said)
+        auth.complete_authentication(person, said).record_usage()
+    except UNFIT:
+        return False
+    limits.give_back(limits.SECOND_FACTORS, str(person.pk))
+    return True
+
+
+def _read(typed: str) -> dict[str, Any] | None:
+    try:
+        said = json.loads(typed) if len(typed) <= LONGEST else None
+    except (ValueError, RecursionError):
+        return None
+    return said if isinstance(said, dict) else None
+
+
+def _plain(options: dict[str, object]) -> dict[str, object]:
+    """As JSON has it: fido2's own mappings among them become plain."""
+    return dict(json.loads(json.dumps(options, default=dict)))
