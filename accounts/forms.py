@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import audit_words
 from accounts.models import UNREACHABLE, User, normal_email
 from accounts.permissions import ROLE_MEANINGS, Role
-from accounts.services.zones import zone_choices
+from accounts.services.zones import is_place, zone_choices
 from presentation.forms.lines import is_one_line, validate_one_line
 from presentation.language import language_choices
 
@@ -101,6 +101,14 @@ class PasskeyForm(forms.Form):
     credential = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
+def known_place(typed: str) -> str:
+    """A country or part of it whose holidays are known, in capitals. Raises ValidationError."""
+    place = typed.strip().upper()
+    if place and not is_place(place):
+        raise ValidationError(_("The holidays of this place are not known. Write it like DE or DE-BY."))
+    return place
+
+
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     """What a person says about themselves."""
 
@@ -111,11 +119,21 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         error_messages={"invalid_choice": _("Choose a time zone from the list.")},
     )
 
+    holidays = forms.CharField(
+        label=_("Public holidays"),
+        required=False,
+        max_length=10,
+        help_text=_("Of a country by two letters, or of a part of it, like DE-BY. The company's, if empty."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     language = forms.ChoiceField(label=_("Language"), required=False, help_text=_("Of pages and mails."))
+
+    def clean_holidays(self) -> str:
+        return known_place(self.cleaned_data["holidays"])
 
     class Meta:
         model = User
-        fields = ("name", "time_zone", "language")
+        fields = ("name", "time_zone", "holidays", "language")
         error_messages = {"name": {"required": _("Type your name.")}}
         help_texts = {"name": _("As your colleagues know you.")}
 

@@ -105,6 +105,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    holidays = models.CharField(
+        _("public holidays"), max_length=10, blank=True
+    )  # of a country or part; empty: the company's
     language = models.CharField(_("language"), max_length=8, blank=True)  # empty: as in the browser
     last_language = models.CharField(max_length=8, blank=True)  # of the browser that signed in last
     is_active = models.BooleanField(_("may sign in"), default=True)

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     EDIT_QUESTIONNAIRE = "edit_questionnaire"  # its wording and order, and questions of one's own
     MANAGE_PEOPLE = "manage_people"  # people, their roles, the mail that did not arrive
     VIEW_MAIL = "view_mail"
+    SET_RHYTHM = "set_rhythm"  # when and how often owners are reminded
     VIEW_STATUS = "view_status"  # how the portal itself is doing; try again and call off what it has to do
     VIEW_TRAIL = "view_trail"  # the whole audit trail, with all values, and whether it holds
 
@@ -69,6 +70,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         {
             Permission.MANAGE_PEOPLE,
             Permission.VIEW_MAIL,
+            Permission.SET_RHYTHM,
             Permission.VIEW_STATUS,
             Permission.VIEW_TRAIL,
             Permission.VIEW_SCENARIOS,

@@ -14,6 +14,7 @@ register(
         "person.away": _("Is away until {back_on}; nobody answers meanwhile."),
         "person.away_with_deputy": _("Is away until {back_on}; {deputy} answers meanwhile."),
         "person.back": _("Is back."),
+        "reminders.rhythm_set": _("Set when and how often people are reminded."),
         "reminders.paused": _("Reminds nobody of it until further notice: “{reason}”"),
         "reminders.paused_until": _("Reminds nobody of it until {until}: “{reason}”"),
         "reminders.resumed": _("Reminds of it again."),

@@ -126,8 +126,8 @@ def counts(person: User) -> dict[str, int]:
 
 def unsent(person: User) -> QuerySet[Assessment]:
     """Rounds that nobody has sent yet, of owners who know of it, the longest overdue first."""
-    awaited = System.objects.filter(standing.AWAITED).order_by()
-    waiting = Assessment.objects.for_user(person).filter(state__in=Assessment.WITH_OWNER, system__in=awaited)
+    with_owner = System.objects.filter(standing.AWAITED).order_by()
+    waiting = Assessment.objects.for_user(person).filter(state__in=Assessment.WITH_OWNER, system__in=with_owner)
     approved = Assessment.objects.filter(system=OuterRef("system"), state=Assessment.State.APPROVED)
     again = Exists(approved.filter(pk__lt=OuterRef("pk"))) & Q(asked_by=F("respondent"))
     waiting = waiting.annotate(begun_again=again)

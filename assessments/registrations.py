@@ -2,9 +2,11 @@
 
 from django.db.models import Q
 
+import assessments.presenters.mails.asked_in_vain
 import assessments.presenters.mails.begun_again
 import assessments.presenters.mails.contradictions
 import assessments.presenters.mails.decided
+import assessments.presenters.mails.exercise_due
 import assessments.presenters.mails.not_theirs
 import assessments.presenters.mails.please_answer
 import assessments.presenters.mails.promise_late

@@ -21,7 +21,12 @@ ENTRIES: tuple[tuple[str | Promise, str, tuple[Permission, ...], tuple[str, ...]
         (),
         ("/to-do/", "/assessments/", "/review/", "/panels/", "/responses/", "/questions/", "/colleagues/"),
     ),
-    (_("Systems"), "systems:list", (Permission.ANSWER_QUESTIONS, Permission.VIEW_ALL_SYSTEMS), ("/systems/",)),
+    (
+        _("Systems"),
+        "systems:list",
+        (Permission.ANSWER_QUESTIONS, Permission.VIEW_ALL_SYSTEMS),
+        ("/systems/", "/units/"),
+    ),
     (_("Portfolio"), "exports:portfolio", (Permission.VIEW_PORTFOLIO,), ("/portfolio/",)),
     (_("Scenarios"), "scenarios:list", (Permission.VIEW_SCENARIOS,), ("/scenarios/",)),
     (_("Policy"), "policies:policy", (Permission.EDIT_POLICY, Permission.VIEW_PORTFOLIO), ("/policy/",)),

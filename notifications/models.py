@@ -45,6 +45,25 @@ class OutgoingMail(BackgroundWork):
         return self.key
 
 
+class ReminderRhythm(models.Model):
+    """When and how often people are reminded, as an administrator set it. A row is never changed: the newest counts."""
+
+    days = models.JSONField()  # after so many days each mail to who is to answer, the first of them first
+    head_after = models.PositiveSmallIntegerField()  # so many days after the last of them the head of the unit is told
+    begins = models.PositiveSmallIntegerField()
+    ends = models.PositiveSmallIntegerField()
+    weekdays = models.JSONField()  # 0 is Monday
+    holidays = models.CharField(max_length=10, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"reminders after {self.days} days"
+
+
 class DeliveryPause(models.Model):
     """No mail goes out, because the portal was restored from a copy: what was owed when it was made may have been sent
     since. Somebody looks at what waits, and ends it."""

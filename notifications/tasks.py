@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from notifications.services import delivery
+from notifications.services import delivery, sign_in_mail
 
 
 @shared_task(name="notifications.deliver")
@@ -15,3 +15,8 @@ def deliver(mail_id: int) -> None:
 @shared_task(name="notifications.sweep")
 def sweep() -> None:
     delivery.sweep()
+
+
+@shared_task(name=sign_in_mail.TASK)
+def write_down_sign_in_mail(link_id: int, said: str, about_the_address: bool) -> None:
+    sign_in_mail.write_down(link_id, said, about_the_address)

@@ -19,6 +19,8 @@ register(
         "system.protection_confirmed": _("Confirmed what protects it today."),
         "system.exercise_recorded": _("Recorded a drill of {performed_on}."),
         "system.exercise_removed": _("Removed the drill of {performed_on}: {reason}"),
+        "unit.head_named": _("{head} heads {label} from now on."),
+        "unit.head_taken_back": _("Nobody is named as the head of {label} any more."),
         "person.became_owner": _("Became an owner, named for {system}."),
         "importbatch.applied": _("Imported {file}: {created} systems added, {changed} changed."),
     }

@@ -13,6 +13,7 @@ from systems.views import (
     neighbours,
     protection,
     suggestions,
+    units,
 )
 
 app_name = "systems"
@@ -26,6 +27,8 @@ urlpatterns = [
     path("systems/import/<int:batch_id>/look-again/", importing.look_again, name="import_look_again"),
     path("systems/suggest/", suggestions.systems, name="suggest"),
     path("systems/suggest/people/", suggestions.people, name="suggest_people"),
+    path("units/", units.units, name="units"),
+    path("units/<int:pk>/", units.unit, name="unit"),
     path("systems/<slug:key>/", detail.detail, name="detail"),
     path("systems/<slug:key>/history/", history.history, name="history"),
     path("systems/<slug:key>/edit/", editing.edit, name="edit"),

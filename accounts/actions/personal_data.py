@@ -41,7 +41,7 @@ def erase(*, person: User, by: User) -> None:
     name, email = erasing.pseudonym(held)
     User.objects.filter(pk=held.pk).update(
         name=name, email=email, password=make_password(None), language="", last_language="", time_zone="UTC",
-        unreachable_since=None, refusal="", version=F("version") + 1, session_epoch=F("session_epoch") + 1,
+        holidays="", unreachable_since=None, refusal="", version=F("version") + 1, session_epoch=F("session_epoch") + 1,
     )  # fmt: skip
     held.refresh_from_db()
     audit.record(by=by, action="person.erased", about=held)

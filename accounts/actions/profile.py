@@ -19,9 +19,9 @@ LINK_SPEAKS_FOR = timedelta(minutes=30)
 
 
 @transaction.atomic
-def change_profile(*, by: User, name: str, time_zone: str, language: str) -> None:
-    """One's own name, time zone and language; the newest of them counts, because only one person writes them."""
-    wanted = {"name": name, "time_zone": time_zone, "language": language}
+def change_profile(*, by: User, name: str, time_zone: str, language: str, holidays: str = "") -> None:
+    """One's own name, time zone, language and holidays; the newest counts, because only one person writes them."""
+    wanted = {"name": name, "time_zone": time_zone, "holidays": holidays, "language": language}
     before = {field: getattr(by, field) for field in wanted if getattr(by, field) != wanted[field]}
     if not before:
         return

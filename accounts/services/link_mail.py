@@ -6,6 +6,7 @@ import logging
 import random
 import smtplib
 import threading
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -20,7 +21,15 @@ from accounts.services.zones import zone_of
 
 logger = logging.getLogger(__name__)
 SECONDS_LATER = (0.3, 0.9)  # by then the answer is out
+Outcome = Callable[[SignInLink, Exception | None], None]
+_outcomes: list[Outcome] = []
 NOBODY = User(time_zone=settings.TIME_ZONE)
+
+
+def register(outcome: Outcome) -> None:
+    """Be told what became of each sign-in mail, beside the request: nothing, or what stood in the way. Nothing about
+    addresses that nobody has here."""
+    _outcomes.append(outcome)
 
 
 def compose_link_mail(link: SignInLink, token: str, language: str) -> EmailMultiAlternatives:
@@ -62,3 +71,11 @@ def send(link: SignInLink, token: str, language: str) -> None:
         message.send()
     except (OSError, smtplib.SMTPException) as error:
         logger.error("A sign-in link could not be sent: %s", error)
+        _tell(link, error)
+    else:
+        _tell(link, None)
+
+
+def _tell(link: SignInLink, error: Exception | None) -> None:
+    for outcome in _outcomes:
+        outcome(link, error)

@@ -68,6 +68,7 @@ def _together(mails: Sequence[Mail], person: User) -> Mail:
         {"parts": parts},
         tuple(picture for pictures in numbered for picture in pictures.values()),
         contact=contacts.pop() if len(contacts) == 1 else None,
+        unsubscribe=mails[0].unsubscribe if all(mail.unsubscribe for mail in mails) else "",
     )
 
 
@@ -113,7 +114,11 @@ def _message(outgoing: OutgoingMail, mail: Mail) -> EmailMultiAlternatives:
         render_to_string(f"{mail.template}.txt", context).strip() + "\n",
         to=[outgoing.recipient.email],
         reply_to=[formataddr((mail.contact.name, mail.contact.email))] if mail.contact else None,
-        headers={"Message-ID": outgoing.message_id, "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": outgoing.message_id,
+            "Auto-Submitted": "auto-generated",
+            **({"List-Unsubscribe": f"<{mail.unsubscribe}>"} if mail.unsubscribe else {}),
+        },
     )
     message.attach_alternative(render_to_string(f"{mail.template}.html", context), "text/html")
     if mail.pictures:

@@ -35,6 +35,8 @@ class Mail:
     pictures: tuple[Picture, ...] = ()
     contact: User | None = None
     """Who is asked back: named with the address below the mail, and where a reply goes."""
+    unsubscribe: str = ""
+    """The address of the page on which its reader ends such mail, for what nobody waits for."""
 
 
 Compose = Callable[[OutgoingMail], Mail | None]

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-
 from accounts.models import User
-from accounts.services.zones import zone_of
-
-if TYPE_CHECKING:
-    from holidays import HolidayBase
+from accounts.services.zones import holidays_of, zone_of
 
 LONGEST = 400
 """So many days ahead a working day is looked for; no country rests for a year."""
@@ -31,7 +24,7 @@ class WorkingTime:
     place: str = ""
 
     def works_on(self, day: date) -> bool:
-        return day.weekday() in self.days and not (self.place and day in _holidays(self.place))
+        return day.weekday() in self.days and not (self.place and day in holidays_of(self.place))
 
 
 def next_moment(working: WorkingTime, zone: ZoneInfo, now: datetime) -> datetime:
@@ -49,30 +42,21 @@ def next_moment(working: WorkingTime, zone: ZoneInfo, now: datetime) -> datetime
     return now
 
 
-def moment_for(person: User, now: datetime) -> datetime:
+def moment_for(person: User, now: datetime, working: WorkingTime) -> datetime:
     """When a mail that is due `now` may be written to this person, by the company's working time."""
-    return next_moment(of_the_company(), zone_of(person.time_zone), now)
+    return next_moment(as_kept_by(person, working), zone_of(person.time_zone), now)
 
 
-def works(person: User, now: datetime) -> bool:
-    return moment_for(person, now) == now
+def works(person: User, now: datetime, working: WorkingTime) -> bool:
+    return moment_for(person, now, working) == now
 
 
-def of_the_company() -> WorkingTime:
-    begins, ends = settings.WORKING_HOURS
-    return WorkingTime(begins, ends, frozenset(settings.WORKING_DAYS), settings.HOLIDAYS_COUNTRY)
+def as_kept_by(person: User, working: WorkingTime) -> WorkingTime:
+    """With the holidays of where this person lives, if they said so."""
+    return replace(working, place=person.holidays) if person.holidays else working
 
 
 def _at(day: date, hour: int, zone: ZoneInfo) -> datetime:
     """24 is the midnight that ends the day."""
     day, hour = (day + timedelta(days=1), 0) if hour == 24 else (day, hour)
     return datetime.combine(day, time(hour), zone).astimezone(UTC)
-
-
-@cache
-def _holidays(place: str) -> HolidayBase:
-    """Years are worked out as they are asked for. Loaded only where a country is set: it takes half a second."""
-    from holidays import country_holidays  # noqa: PLC0415
-
-    country, _, part = place.partition("-")
-    return country_holidays(country, subdiv=part or None)

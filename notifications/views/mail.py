@@ -18,6 +18,7 @@ from accounts.services.access import PersonRequest, permission_required
 from notifications import actions
 from notifications.models import OutgoingMail
 from notifications.services import kinds, pause
+from notifications.services.sign_in_mail import KIND
 from presentation.numbers import grouped_number
 
 PAGE = 50
@@ -32,10 +33,16 @@ def mail(request: PersonRequest) -> HttpResponse:
     state = state if state in OutgoingMail.State.values else ""
     chosen = OutgoingMail.objects.filter(state=state) if state else OutgoingMail.objects.all()
     page = Paginator(chosen.select_related("recipient"), PAGE).get_page(request.GET.get("page"))
-    rows = [(each, kinds.label(each.kind), BADGES[each.state]) for each in page]
+    rows = [(each, kinds.label(each.kind), BADGES[each.state], may_be_tried_again(each)) for each in page]
     numbers = page.paginator.get_elided_page_range(page.number)
     context = {"page": page, "numbers": numbers, "rows": rows, "tabs": _tabs(state), "state": state, **_resting()}
+    context["sets_rhythm"] = request.user.may(Permission.SET_RHYTHM)
     return render(request, "notifications/mail.html", context)
+
+
+def may_be_tried_again(outgoing: OutgoingMail) -> bool:
+    """Not a sign-in mail: whoever waits for it asks for a new link."""
+    return outgoing.state == OutgoingMail.State.FAILED and outgoing.kind != KIND
 
 
 def _resting() -> dict[str, object]:

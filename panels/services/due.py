@@ -16,8 +16,9 @@ from accounts.models import User
 from accounts.services.zones import zone_of
 from assessments.models import Assessment
 from background.services.clock import database_now
+from notifications.services import rhythm
 from notifications.services.outgoing import owe
-from notifications.services.working_time import moment_for
+from notifications.services.working_time import WorkingTime, moment_for
 from panels.mail_kinds import RESPONSE_DUE, RESPONSES_FEW
 from panels.models import Panel, PanelResponse
 from panels.services.ending import TooFew, finish, held, waited_for
@@ -46,15 +47,16 @@ def look() -> None:
 
 def _remind(panel: Panel, now: datetime) -> None:
     waiting = waited_for(panel).filter(person__is_active=True, asked_at__lte=now - SETTLING)
+    working = rhythm.in_force().working
     for panel_response in waiting.select_related("person").defer("answers", "first", "second"):
-        if panel.due_on is not None and _is_time(panel_response.person, panel.due_on, now):
+        if panel.due_on is not None and _is_time(panel_response.person, panel.due_on, now, working):
             _owe_reminder(panel_response, panel.state, panel.due_on)
 
 
-def _is_time(person: User, due_on: date, now: datetime) -> bool:
+def _is_time(person: User, due_on: date, now: datetime, working: WorkingTime) -> bool:
     """In the days before, when they work; where they do not until it is over, at once: late helps nobody."""
     zone = zone_of(person.time_zone)
-    today, then = now.astimezone(zone).date(), moment_for(person, now)
+    today, then = now.astimezone(zone).date(), moment_for(person, now, working)
     near = today <= due_on <= today + BEFORE
     return near and (then == now or then.astimezone(zone).date() > due_on)
 

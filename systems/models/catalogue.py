@@ -19,6 +19,10 @@ KEY_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 class BusinessUnit(models.Model):
     name = models.CharField(_("name"), max_length=120, unique=True)
+    head = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="headed_units",
+        verbose_name=_("head"),
+    )  # fmt: skip
 
     class Meta:
         ordering = ("name",)

@@ -25,6 +25,7 @@ TABLE = {
     Permission.EDIT_QUESTIONNAIRE: (False, True, False, False),
     Permission.MANAGE_PEOPLE:     (False, False, False, True),
     Permission.VIEW_MAIL:         (False, False, False, True),
+    Permission.SET_RHYTHM:        (False, False, False, True),
     Permission.VIEW_STATUS:       (False, False, False, True),
     Permission.VIEW_TRAIL:        (False, False, False, True),
 }  # fmt: skip

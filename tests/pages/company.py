@@ -137,6 +137,7 @@ def found_company() -> Company:
             "assessments:asking": {
                 "pk": Asking.objects.create(asked_by=who["architect"], due_on=timezone.localdate()).pk
             },
+            "systems:unit": {"pk": in_review.business_unit_id},
             **{name: {"public_id": opened.public_id} for name in BEING_ANSWERED},
             "accounts:follow_mail_link": {"token": link_of_a_mail(owner, answering)},
             "assessments:change_one": {"public_id": opened.public_id, "asked": "mtd"},

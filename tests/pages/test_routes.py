@@ -95,6 +95,9 @@ systems:import_preview             POST    sign-in    403       403      422    
 systems:import_apply               POST    sign-in    403       403      302        403      403
 systems:import_stop                POST    sign-in    403       403      302        403      403
 systems:import_look_again          POST    sign-in    403       403      302        403      403
+systems:units                      GET     sign-in    403       403      200        403      403
+systems:unit                       GET     sign-in    403       403      200        403      403
+systems:unit                       POST    sign-in    403       403      302        403      403
 systems:suggest                    GET     sign-in    403       403      200        403      403
 systems:suggest_people             GET     sign-in    403       403      200        200      403
 systems:detail                     GET     sign-in    404       200      200        200      404
@@ -127,6 +130,8 @@ assessments:begin                  POST    sign-in    404       302      403    
 assessments:reminders              GET     sign-in    403       403      200        403      403
 assessments:reminders              POST    sign-in    403       403      422        403      403
 assessments:resume_reminders       POST    sign-in    403       403      302        403      403
+assessments:rhythm                 GET     sign-in    403       403      403        403      200
+assessments:rhythm                 POST    sign-in    403       403      403        403      422
 assessments:absence                GET     sign-in    200       200      403        403      403
 assessments:absence                POST    sign-in    422       422      403        403      403
 assessments:come_back              POST    sign-in    302       302      403        403      403

@@ -58,7 +58,8 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
     ) % {"name": groups[0][0].name, "count": grouped_number(len(groups))}
     pictures = tuple(_pictures(rows))
     context = {"rows": rows, "more": max(len(groups) - SYSTEMS, 0), "to_do": absolute(person, "assessments:to_do")}
-    return Mail(subject, "assessments/mails/contradictions", context, pictures)
+    rest = absolute(person, "assessments:absence")
+    return Mail(subject, "assessments/mails/contradictions", context, pictures, unsubscribe=rest)
 
 
 @dataclass(frozen=True)

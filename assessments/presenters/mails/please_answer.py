@@ -43,6 +43,7 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
     ) % {"name": systems[0].name, "count": grouped_number(len(rows))}
     asked_by = User.objects.filter(pk=outgoing.context.get("asked_by")).first()
     return Mail(
+        unsubscribe="" if asked_by else absolute(person, "assessments:absence"),
         contact=asked_by or _who_asked(rounds.get(system.pk) for system in systems),
         subject=subject,
         template="assessments/mails/please_answer",

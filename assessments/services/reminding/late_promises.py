@@ -17,6 +17,7 @@ from assessments.mail_kinds import PROMISE_LATE
 from assessments.models import Commitment, Decision
 from assessments.services.absences import reader_of
 from assessments.services.reminding.pauses import paused_systems
+from notifications.services import rhythm
 from notifications.services.outgoing import owe_together
 from notifications.services.working_time import moment_for
 from systems.models import System
@@ -41,7 +42,7 @@ def _tell(commitment: Commitment, now: datetime) -> None:
     for person in people.values():
         key = f"{PROMISE_LATE}:{commitment.pk}:{commitment.due_on}:{person.pk}"
         said = {f"promise-{commitment.pk}": True}
-        when = moment_for(person, now)
+        when = moment_for(person, now, rhythm.in_force().working)
         owe_together(kind=PROMISE_LATE, key=key, recipient=person, context=said, not_before=when)
 
 

@@ -1,11 +1,12 @@
 """How often a person was written to about a system: a mail that was not sent, or refused, counts as none.
 
-An owner is asked four times, a week apart, the first time at once; then the mails end until somebody asks anew.
+An owner is asked four times, a week apart, the first time at once (an administrator may set another rhythm); then the
+mails end until somebody asks anew.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Case, Exists, Max, OuterRef, Q, Subquery, Value, When
@@ -17,8 +18,6 @@ from background.services.clock import database_now
 from notifications.models import OutgoingMail
 from systems.models import Profile, SystemQuerySet
 
-TIMES = 4
-AGAIN = timedelta(days=7)
 NEVER_CAME = (OutgoingMail.State.CANCELLED, OutgoingMail.State.FAILED)
 
 _newest = Assessment.objects.filter(system=OuterRef("pk")).order_by().values("system").annotate(last=Max("pk"))
@@ -37,9 +36,14 @@ def on_its_occasion(systems: SystemQuerySet, now: datetime) -> SystemQuerySet:
     )
 
 
-def asked_often_enough() -> Q:
+def asked_often_enough(times: int) -> Q:
     """Of systems on their occasion: who is asked now was asked as often as anybody is."""
-    return Q(Exists(_counted.filter(person=OuterRef("asked"), nth__gte=TIMES)))
+    return Q(Exists(_counted.filter(person=OuterRef("asked"), nth__gte=times)))
+
+
+def told(person: str) -> Q:
+    """Of systems on their occasion: a mail to whom the field leads to spoke of it."""
+    return Q(Exists(_counted.filter(person=OuterRef(person))))
 
 
 @transaction.atomic

@@ -128,3 +128,11 @@ def test_the_page_says_who_was_written_to(shop, architect, sign_in, letters):
     page = sign_in(architect).get(reverse(REMINDERS, args=["shop"])).content.decode()
     assert "number 1 on this occasion" in page
     assert str(shop.owner) in page
+
+
+def test_a_mail_program_offers_to_end_reminders_but_not_what_somebody_asks(shop, architect, letters):
+    reminders.remind()
+    (reminder,) = letters()
+    assert "%2Faway%2F" in reminder["List-Unsubscribe"]
+    inviting.invite(systems=[shop], by=architect)
+    assert letters()[-1]["List-Unsubscribe"] is None

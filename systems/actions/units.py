@@ -1,0 +1,20 @@
+"""Who heads a business unit."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.services import audit
+from systems.models import BusinessUnit
+
+
+@transaction.atomic
+def name_head(*, unit: BusinessUnit, head: User | None, by: User) -> None:
+    """Twice is once."""
+    current = BusinessUnit.objects.select_for_update(of=("self",)).select_related("head").get(pk=unit.pk)
+    if current.head == head:
+        return
+    detail = {"before": str(current.head or ""), "head": str(head or "")}
+    BusinessUnit.objects.filter(pk=unit.pk).update(head=head)
+    audit.record(by=by, action="unit.head_named" if head else "unit.head_taken_back", about=unit, detail=detail)
