@@ -63,6 +63,7 @@ class Assessment(models.Model):
     # why a contradiction is meant to be so, by its code, as noted before sending: `reason`, and `read` of the finding
     reasons = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField(null=True, blank=True)  # when its questions were first seen by who answers
     saved_at = models.DateTimeField(null=True, blank=True)
     submitted = models.JSONField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -100,6 +101,9 @@ class Asking(BackgroundWork):
 
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     filters = models.CharField(max_length=2000, blank=True)  # the query of the list's address
+    # which of the registered sources says what is asked about, where it is not the list; and about what, by its id
+    source = models.CharField(max_length=40, blank=True)
+    source_id = models.PositiveBigIntegerField(default=0)
     due_on = models.DateField()
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)

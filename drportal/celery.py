@@ -23,6 +23,8 @@ app.conf.beat_schedule = {
     "go on with imports": {"task": "systems.sweep", "schedule": 60.0},
     "let findings grow older": {"task": "derivation.age", "schedule": 3600.0},
     "write the reminders that are due": {"task": "assessments.remind", "schedule": 60.0},
+    "begin waves of campaigns": {"task": "campaigns.begin_due_waves", "schedule": 60.0},
+    "remind of waves whose day is near": {"task": "campaigns.remind", "schedule": 300.0},
     "end rounds of questions whose day is over": {"task": "panels.end_due_rounds", "schedule": 60.0},
     "refresh the database's statistics": {"task": "systems.refresh_statistics", "schedule": 3600.0},
     "give a sign of life": {"task": "operations.heartbeat", "schedule": 30.0},

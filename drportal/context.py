@@ -27,6 +27,7 @@ ENTRIES: tuple[tuple[str | Promise, str, tuple[Permission, ...], tuple[str, ...]
         (Permission.ANSWER_QUESTIONS, Permission.VIEW_ALL_SYSTEMS),
         ("/systems/", "/units/"),
     ),
+    (_("Campaigns"), "campaigns:list", (Permission.VIEW_ALL_SYSTEMS,), ("/campaigns/",)),
     (_("Portfolio"), "exports:portfolio", (Permission.VIEW_PORTFOLIO,), ("/portfolio/",)),
     (_("Scenarios"), "scenarios:list", (Permission.VIEW_SCENARIOS,), ("/scenarios/",)),
     (_("Policy"), "policies:policy", (Permission.EDIT_POLICY, Permission.VIEW_PORTFOLIO), ("/policy/",)),

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "policies",
     "derivation",
     "assessments",
+    "campaigns",
     "panels",
     "scenarios",
     "exports",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("operations.urls")),
     path("", include("exports.urls")),
     path("", include("scenarios.urls")),
+    path("", include("campaigns.urls")),
     path("", include("panels.urls")),
     path("", include("policies.urls")),
     path("", include("questionnaires.urls")),

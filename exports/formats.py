@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import AuditEntry
 from exports.document import Document, Table
 from exports.reports import trail
+from exports.reports.campaign import CampaignReport, campaign_table, compose_campaign
 from exports.reports.composing import compose
 from exports.reports.scenario import RecoveryOrder, compose_order, order_table
 from exports.reports.summary import Summary
@@ -29,6 +30,8 @@ OrderWriter = Callable[[RecoveryOrder, str], bytes]
 """The recovery order of a scenario, for the reader of that name, as bytes."""
 
 
+CampaignWriter = Callable[[CampaignReport, str], bytes]
+"""The report on a campaign, for the reader of that name, as bytes."""
 TrailWriter = Callable[[Iterable[AuditEntry]], Iterable[bytes]]
 """Entries of the audit trail, piece by piece."""
 
@@ -45,6 +48,7 @@ class Format:
     write_catalogue: CatalogueWriter | None = None
     write_order: OrderWriter | None = None
     write_trail: TrailWriter | None = None
+    write_campaign: CampaignWriter | None = None
 
 
 _formats: dict[str, Format] = {}
@@ -79,6 +83,11 @@ def catalogue_formats() -> list[Format]:
 def order_formats() -> list[Format]:
     """The formats of a recovery order, in the order in which they were registered."""
     return [form for form in _formats.values() if form.write_order]
+
+
+def campaign_formats() -> list[Format]:
+    """The formats of the report on a campaign, in the order in which they were registered."""
+    return [form for form in _formats.values() if form.write_campaign]
 
 
 def trail_formats() -> list[Format]:
@@ -125,6 +134,16 @@ def write_order_table(order: RecoveryOrder, _reader: str) -> bytes:
     return b"".join(csv_text.stream(order_table(order)))
 
 
+def write_campaign_document(report: CampaignReport, reader: str) -> bytes:
+    """For people: the numbers, by unit and person, and what was not sent."""
+    return pdf.write(compose_campaign(report, reader=reader))
+
+
+def write_campaign_table(report: CampaignReport, _reader: str) -> bytes:
+    """For spreadsheets: every system."""
+    return b"".join(csv_text.stream(campaign_table(report)))
+
+
 def write_workbook(table: Table) -> Iterable[bytes]:
     """On disk, because a workbook of any length has no place in memory; whoever sends it closes it."""
     book = tempfile.TemporaryFile()  # noqa: SIM115
@@ -139,7 +158,15 @@ def write_workbook(table: Table) -> Iterable[bytes]:
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 for each in (
-    Format("pdf", "PDF", "application/pdf", "pdf", document_writer(pdf.write), write_order=write_order_document),
+    Format(
+        "pdf",
+        "PDF",
+        "application/pdf",
+        "pdf",
+        document_writer(pdf.write),
+        write_order=write_order_document,
+        write_campaign=write_campaign_document,
+    ),
     Format("xlsx", "XLSX", XLSX_TYPE, "xlsx", document_writer(xlsx.write), write_workbook),
     Format(
         "csv",
@@ -150,6 +177,7 @@ for each in (
         csv_text.stream,
         write_order_table,
         lambda entries: csv_text.stream(trail.table(entries)),
+        write_campaign_table,
     ),
     Format("jsonl", "JSON Lines", "application/jsonl", "jsonl", write_trail=trail.lines),
     Format("json", "JSON", "application/json", "json", write_fields),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("files/<int:pk>/cancel/", files.cancel, name="cancel"),
     path("portfolio/", pages.portfolio, name="portfolio"),
     path("scenarios/<int:pk>/recovery-order.<str:format_key>", pages.recovery_order_file, name="recovery_order_file"),
+    path("campaigns/<int:pk>/report.<str:format_key>", pages.campaign_file, name="campaign_file"),
     path("trail/entries.<str:format_key>", lists.trail_file, name="trail_file"),
     path("systems/export.<str:format_key>", lists.catalogue_file, name="catalogue_file"),
     path("systems/summaries.<str:format_key>", lists.summaries_file, name="summaries_file"),

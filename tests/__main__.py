@@ -28,6 +28,7 @@ ON_SERVICES = [
     "tests/browser/test_journey.py",
     "tests/demo",
     "tests/exports",
+    "tests/campaigns",
     "tests/scenarios",
     "tests/notifications",
     "tests/operations",

@@ -45,6 +45,12 @@ def may_answer(person: User, assessment: Assessment) -> bool:
     return person.may(Permission.ANSWER_QUESTIONS) and person.answers_for(assessment.system.owner_id)
 
 
+def note_opened(assessment: Assessment) -> None:
+    """Who is asked has seen the questions, now for the first time; no answer is changed by it."""
+    unseen = Assessment.objects.filter(pk=assessment.pk, opened_at=None, state__in=Assessment.WITH_OWNER)
+    unseen.update(opened_at=timezone.now())
+
+
 @transaction.atomic
 def save_answers(
     *, assessment: Assessment, given: Mapping[str, Mapping[str, Any] | None], version: int, by: User

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 
 from django.db import transaction
@@ -16,10 +17,20 @@ from systems.models import System, SystemQuerySet
 from systems.queries.filters import SystemFilter
 
 TASK = "assessments.ask_many"
+Source = Callable[[int], SystemQuerySet]
+_sources: dict[str, Source] = {}
+
+
+def register(name: str, source: Source) -> None:
+    """What rooms above ask about otherwise than by the list's filters: `source` gives the systems of an id."""
+    _sources[name] = source
 
 
 def found_by(asking: Asking) -> SystemQuerySet:
-    """What the list shows with these filters to who asks; what is retired is never asked about."""
+    """What its source says, or what the list shows with these filters to who asks. What is retired is never asked
+    about."""
+    if asking.source:
+        return _sources[asking.source](asking.source_id).in_use()
     found: SystemQuerySet = SystemFilter(QueryDict(asking.filters), user=asking.asked_by).qs
     return found.in_use()
 
@@ -52,7 +63,8 @@ def _ask(lease: Lease[Asking]) -> None:
 def _ask_owner(lease: Lease[Asking], ids: list[int]) -> None:
     asking = lease.work
     systems = System.objects.filter(pk__in=ids).select_related("owner").order_by("pk")
-    asked = invite(systems=systems, by=asking.asked_by, due_on=asking.due_on, occasion=f"asking-{asking.pk}")
+    anew, occasion = bool(asking.source), f"asking-{asking.pk}"
+    asked = invite(systems=systems, by=asking.asked_by, due_on=asking.due_on, occasion=occasion, anew=anew)
     lease.heartbeat(
         asked=F("asked") + len(asked.now),
         owners=F("owners") + int(bool(asked.now)),

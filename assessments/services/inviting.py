@@ -39,11 +39,14 @@ class Asked:
 
 
 @transaction.atomic
-def invite(*, systems: Iterable[System], by: User, due_on: date | None = None, occasion: str = "") -> Asked:
+def invite(
+    *, systems: Iterable[System], by: User, due_on: date | None = None, occasion: str = "", anew: bool = False
+) -> Asked:
     """Ask the owners of these systems; each owner gets one mail that lists all that is open, also where they are asked
     again on the same `occasion`.
 
-    A system that is being answered already is not asked about again, unless it has another owner by now.
+    A system that is being answered already is not asked about again, unless it has another owner by now; with `anew` it
+    is, and has the new day.
     """
     chosen = [system for system in systems if system.status != System.Status.RETIRED]
     under_way = rounds_of(chosen)
@@ -54,7 +57,7 @@ def invite(*, systems: Iterable[System], by: User, due_on: date | None = None, o
         current = under_way.get(system.pk)
         if system.owner is None or not system.owner.is_active:
             asked.nobody.append(system)
-        elif current and (current.respondent_id == system.owner_id or current.state != Assessment.State.OPEN):
+        elif current and not (_has_another_owner(current, system) or (anew and _has_another_day(current, due))):
             asked.before.append(system)
         else:
             round_ = _ask(system, current, by=by, due_on=due)
@@ -69,6 +72,16 @@ def invite(*, systems: Iterable[System], by: User, due_on: date | None = None, o
     for mail in mails:
         write_down(mail, to_answer(mail.recipient))
     return asked
+
+
+def _has_another_owner(current: Assessment, system: System) -> bool:
+    """It was not sent yet, and somebody else was asked."""
+    return current.state == Assessment.State.OPEN and current.respondent_id != system.owner_id
+
+
+def _has_another_day(current: Assessment, due_on: date) -> bool:
+    """It was not sent yet, and is to be answered by another day or by none."""
+    return current.state == Assessment.State.OPEN and current.due_on != due_on
 
 
 def rounds_of(systems: Iterable[System]) -> dict[int, Assessment]:

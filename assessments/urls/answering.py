@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views.answering import again, check, consequence, express, saving, topics
+from assessments.views.answering import again, check, consequence, express, opening, saving, topics
 from assessments.views.answering.own_answers import OwnAnswerSet
 
 OWN = {"of": OwnAnswerSet}
@@ -16,6 +16,7 @@ urlpatterns = [
     path("assessments/<uuid:public_id>/reopen/", check.reopen, OWN, name="reopen"),
     path("assessments/<uuid:public_id>/discard/", check.discard, OWN, name="discard"),
     path("assessments/<uuid:public_id>/consequence/", consequence.live, OWN, name="consequence"),
+    path("assessments/<uuid:public_id>/opened/", opening.opened, name="opened"),
     path("assessments/<uuid:public_id>/again/", again.again, OWN, name="again"),
     path("assessments/<uuid:public_id>/again/<slug:asked>/", again.change_one, OWN, name="change_one"),
     path("assessments/<uuid:public_id>/express/", express.express, OWN, name="express"),

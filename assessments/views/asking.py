@@ -20,6 +20,7 @@ from assessments.services.inviting import Asked
 from background.views import page_of_work
 from presentation.numbers import grouped_number
 from systems.models import System
+from systems.presenters.upwards import reverse_or_nothing
 from systems.queries import standing
 
 AT_ONCE = 500
@@ -69,6 +70,7 @@ def ask_filtered(request: PersonRequest) -> HttpResponse:
         "owners": reachable.values("owner").distinct().count(),
         "unreachable": found.filter(standing.WITHOUT_OWNER).count(),
         "list_url": f"{reverse('systems:list')}?{filters}",
+        "campaign_url": f"{reverse_or_nothing('campaigns:begin')}?{filters}",
     }
     return render(request, "assessments/asking/form.html", context, status=422 if form.errors else 200)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.services import trail_files
-from exports.formats import catalogue_formats, order_formats, summary_formats, trail_formats
+from exports.formats import campaign_formats, catalogue_formats, order_formats, summary_formats, trail_formats
 from systems.presenters.downloads import Download
 
 
@@ -63,6 +63,17 @@ def order_downloads(pk: int, query: str) -> list[Download]:
             reverse("exports:recovery_order_file", args=[pk, form.key]) + ending,
         )
         for form in order_formats()
+    ]
+
+
+def campaign_downloads(pk: int) -> list[Download]:
+    """The report on the campaign of that number, in each format."""
+    return [
+        Download(
+            gettext("Report (%(format)s)") % {"format": form.label},
+            reverse("exports:campaign_file", args=[pk, form.key]),
+        )
+        for form in campaign_formats()
     ]
 
 

@@ -8,10 +8,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from campaigns.models import Campaign
+from campaigns.services.progress import day_of, progress_of
 from exports.formats import format_of
 from exports.presenters import contents, pages
 from exports.reports import gathering
 from exports.reports import portfolio as portfolio_report
+from exports.reports.campaign import CampaignReport
 from exports.reports.scenario import RecoveryOrder
 from exports.reports.summary import Summary
 from exports.views.answers import as_file
@@ -56,6 +59,19 @@ def recovery_order_file(request: PersonRequest, pk: int, format_key: str) -> Htt
     order = RecoveryOrder(situation.outlook(capacity), saved=capacity == saved)
     response = HttpResponse(form.write_order(order, str(request.user)), content_type=form.content_type)
     return as_file(response, contents.named(f"recovery-order-{pk}", form))
+
+
+@require_safe
+@permission_required(Permission.VIEW_ALL_SYSTEMS)
+def campaign_file(request: PersonRequest, pk: int, format_key: str) -> HttpResponse:
+    """How far a campaign is; of a closed one how far it was."""
+    form = format_of(format_key)
+    campaign = Campaign.objects.for_user(request.user).filter(pk=pk).first()
+    if form is None or form.write_campaign is None or campaign is None:
+        raise Http404
+    report = CampaignReport(campaign, progress_of(campaign), day_of(campaign))
+    response = HttpResponse(form.write_campaign(report, str(request.user)), content_type=form.content_type)
+    return as_file(response, contents.named(f"campaign-{pk}", form))
 
 
 @require_safe

@@ -19,6 +19,8 @@ from accounts.permissions import Role
 from accounts.services import links, mail_links
 from assessments.models import Asking, Assessment, Commitment, Justification, TakenOffer, TakenProtection
 from assessments.queries import ANSWERS
+from campaigns.actions.campaigns import begin_campaign
+from campaigns.services.planning import PlannedWave
 from derivation.services import deriving
 from exports.actions.files import begin
 from exports.presenters.contents import CATALOGUE
@@ -148,6 +150,7 @@ def found_company() -> Company:
             **policies(who["architect"]),
             **questionnaires(who["architect"]),
             **scenarios(who["architect"]),
+            **campaigns(who["architect"], in_review),
         },
     )
 
@@ -226,6 +229,15 @@ def questionnaires(by: User) -> dict[str, dict[str, object]]:
         **{f"questionnaires:{name}": {"pk": version.pk} for name in ("version", "changes", "preview")},
         **{f"questionnaires:{name}": {"pk": draft.pk, "question": own["key"], "topic": "harm"} for name in about_draft},
     }
+
+
+def campaigns(by: User, system: System) -> dict[str, dict[str, object]]:
+    """A campaign about a system of `owner`'s."""
+    today = timezone.localdate()
+    wave = PlannedWave(number=1, starts_on=today, due_on=today, systems=(system.pk,), owners=1)
+    pk = begin_campaign(name=SECRET, filters="", waves=[wave], by=by).pk
+    pages = {f"campaigns:{name}": {"pk": pk} for name in ("campaign", "systems", "people", "close")}
+    return {**pages, "exports:campaign_file": {"pk": pk, "format_key": "csv"}}
 
 
 def scenarios(by: User) -> dict[str, dict[str, object]]:

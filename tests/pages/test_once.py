@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts.models import OnceToken, User
 from accounts.permissions import Role
 from accounts.tasks import tidy
+from campaigns.models import Campaign
 from notifications.models import OutgoingMail
 from panels.models import Delegation
 from policies.models import PolicyVersion
@@ -38,6 +39,11 @@ SCENARIO = {
     "tag": "", "supplier": "", "teams": "2", "declared_after": "", "version": "", "row": ["p0"], "p0-place": "",
     "p0-speed": "",
 }  # fmt: skip
+
+
+def campaign_form() -> Values:
+    today = timezone.localdate()
+    return {"name": "All", "starts_on": today, "due_on": today + timedelta(28), "waves": 1, "days_apart": 7}
 
 
 class Case:
@@ -62,6 +68,7 @@ CASES = {
         lambda: System.objects.filter(name="Till").count(),
     ),
     "drill": Case("/systems/shop/exercises/new/", lambda: DRILL, Exercise.objects.count),
+    "campaign": Case("/campaigns/new/", campaign_form, Campaign.objects.count),
     "scenario": Case("/scenarios/new/", lambda: SCENARIO, Scenario.objects.count),
     "invitation": Case("/systems/shop/", dict, OutgoingMail.objects.count, address="/systems/shop/invite/"),
     "question to a contact": Case(

@@ -156,6 +156,7 @@ assessments:sent                   GET     sign-in    404       200      200    
 assessments:take_offer             POST    sign-in    404       409      403        403      404
 assessments:say_why                POST    sign-in    404       302      403        403      404
 assessments:reopen                 POST    sign-in    404       302      403        403      404
+assessments:opened                 POST    sign-in    404       204      403        403      404
 assessments:discard                POST    sign-in    404       302      403        403      404
 assessments:decision_fragment      GET     sign-in    404       200      200        200      404
 assessments:accept_offer           POST    sign-in    404       302      403        403      404
@@ -178,6 +179,15 @@ assessments:approve                POST    sign-in    403       403      422    
 assessments:return_                POST    sign-in    403       403      422        403      403
 assessments:accept_justification   POST    sign-in    403       403      302        403      403
 assessments:reject_justification   POST    sign-in    403       403      302        403      403
+
+campaigns:list                     GET     sign-in    403       403      200        200      403
+campaigns:begin                    GET     sign-in    403       403      200        403      403
+campaigns:begin                    POST    sign-in    403       403      422        403      403
+campaigns:campaign                 GET     sign-in    403       403      200        200      403
+campaigns:systems                  GET     sign-in    403       403      200        200      403
+campaigns:people                   GET     sign-in    403       403      200        200      403
+campaigns:close                    POST    sign-in    403       403      302        403      403
+exports:campaign_file              GET     sign-in    403       403      200        200      403
 
 panels:ask_several             GET    sign-in    404       200      200        403      404
 panels:ask_several             POST   sign-in    404       422      422        403      404

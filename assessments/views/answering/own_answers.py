@@ -124,6 +124,11 @@ class OwnAnswerSet(WholeAnswerSet):
         return self._page("sent")
 
     @property
+    def opened_url(self) -> str:
+        """Where the page says that who is asked has seen the questions; empty once it has."""
+        return self._page("opened") if self.mine and self.editable and self.row.opened_at is None else ""
+
+    @property
     def links(self) -> Links:
         system = reverse("systems:detail", args=[self.system.key])
         return Links(

@@ -1,0 +1,44 @@
+"""Beginning a campaign, and closing it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from accounts.models import User
+from accounts.services import audit
+from campaigns.models import Campaign, CampaignSystem, Wave
+from campaigns.services.planning import PlannedWave
+from campaigns.services.progress import progress_of
+
+PIECE = 1000
+
+
+@transaction.atomic
+def begin_campaign(*, name: str, filters: str, waves: Sequence[PlannedWave], by: User) -> Campaign:
+    """With these waves; each is asked when its day comes."""
+    due_on = max(wave.due_on for wave in waves)
+    campaign = Campaign.objects.create(name=name, filters=filters, due_on=due_on, created_by=by)
+    for planned in waves:
+        days = {"starts_on": planned.starts_on, "due_on": planned.due_on}
+        wave = Wave.objects.create(campaign=campaign, number=planned.number, **days)
+        places = (CampaignSystem(campaign=campaign, wave=wave, system_id=pk) for pk in planned.systems)
+        CampaignSystem.objects.bulk_create(places, batch_size=PIECE)
+    detail = {"systems": sum(len(wave.systems) for wave in waves), "waves": len(waves), "due_on": due_on}
+    audit.record(by=by, action="campaign.begun", about=campaign, detail=detail)
+    return campaign
+
+
+@transaction.atomic
+def close_campaign(*, campaign: Campaign, by: User) -> None:
+    """Keep how far each system is now, and begin no further wave. Twice is once."""
+    if not Campaign.objects.filter(pk=campaign.pk, closed_at=None).update(closed_at=Now(), closed_by=by):
+        return
+    kept = [
+        CampaignSystem(pk=each.place, step=each.step, person_id=each.person_id, sent_at=each.sent_at)
+        for each in progress_of(campaign)
+    ]
+    CampaignSystem.objects.bulk_update(kept, ["step", "person", "sent_at"], batch_size=PIECE)
+    audit.record(by=by, action="campaign.closed", about=campaign)
