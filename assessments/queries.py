@@ -31,7 +31,7 @@ HANDED_BACK = Exists(Reassignment.objects.open().filter(system=OuterRef("pk")))
 
 
 def owned_by(person: User) -> SystemQuerySet:
-    return System.objects.in_use().filter(person.as_owner()).select_related("profile").defer("profile__record")
+    return System.objects.in_use().filter(person.as_owner()).select_related("profile", "owner").defer("profile__record")
 
 
 def to_answer(person: User) -> SystemQuerySet:
@@ -94,7 +94,7 @@ def contradictions_of(person: User) -> QuerySet[Finding]:
         )
         .exclude(system__status=System.Status.RETIRED)
         .exclude(code__in=UNANSWERED)
-        .select_related("system__profile")
+        .select_related("system__profile", "system__owner")
         .order_by("system__name", "system_id", "position")
     )
 

@@ -67,7 +67,7 @@ def of_owner(person: User) -> dict[str, Any]:
     unfitting = [(system, list(each)) for system, each in findings]
     return {
         "handed_back": list(queries.handed_back(person)),
-        "to_answer": [(system, rounds.get(system.pk)) for system in queries.to_answer(person).select_related("owner")],
+        "to_answer": [(system, rounds.get(system.pk)) for system in queries.to_answer(person)],
         "returned": [(system, round_, comments.get(round_.pk)) for system, round_ in returned],
         "contradictions": [(system, contradiction_words(each), rounds.get(system.pk)) for system, each in unfitting],
         "in_review": [

@@ -78,6 +78,7 @@ def _row(person: User, place: int, about: _About, findings: list[Finding]) -> di
     shown = in_causes(findings).findings[:FINDINGS]
     return {
         "name": system.name,
+        "instead_of": None if system.owner_id == person.pk else system.owner,
         "url": absolute(person, "systems:detail", system.key, anchor=f"finding-{shown[0].pk}"),
         "picture": picture,
         "causes": in_causes(_finding_in_words(finding, about) for finding in shown),

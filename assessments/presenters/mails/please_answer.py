@@ -28,7 +28,7 @@ MOST = 20
 
 def compose(outgoing: OutgoingMail) -> Mail | None:
     person = outgoing.recipient
-    waiting = to_answer(person).select_related("owner")
+    waiting = to_answer(person)
     if "asked_by" not in outgoing.context:
         waiting = waiting.exclude(pk__in=paused_systems(database_now()))
     systems = list(waiting) if person.may(Permission.ANSWER_QUESTIONS) else []
