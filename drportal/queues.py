@@ -4,10 +4,10 @@ workers of its own where that is wanted (`celery worker --queues mail`); a worke
 
 from __future__ import annotations
 
-from kombu import Queue
+from kombu.entity import Queue
 
 DERIVE, MAIL, EXPORT = "derive", "mail", "export"
-QUEUES = (Queue(DERIVE), Queue(MAIL), Queue(EXPORT))
+QUEUES = tuple(Queue(name) for name in (DERIVE, MAIL, EXPORT))  # type: ignore[no-untyped-call]
 ROUTES = {
     "notifications.deliver": {"queue": MAIL},
     "notifications.sweep": {"queue": MAIL},
