@@ -25,10 +25,19 @@ def say(text: Text, language: str = "en", audience: str = "owner", *, names: Nam
 
     A `language` without a catalogue is served by its nearest, `audience` is "owner" or "architect". `names` gives the
     display name of systems by key; a system without one is called by its key. Nothing is said of a text without a code.
-    Raises KeyError for an unknown one.
+    One that an earlier version has stored, under a code or with values that are others now, is said to be so: it stands
+    on pages from an update until it is derived again.
     """
     if not text.code:
         return ""
+    try:
+        return _said(text, language, audience, names)
+    except KeyError:
+        return str(catalogue(language)["values"]["earlier"])
+
+
+def _said(text: Text, language: str, audience: str, names: Names | None) -> str:
+    """The text in words. Raises KeyError where the catalogue has no such code, or the text not its values."""
     pieces = _pieces(text.code, language, audience)
     if len(pieces) == 1:
         return pieces[0][0]

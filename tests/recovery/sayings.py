@@ -178,6 +178,7 @@ def everything(language: str) -> Iterator[str]:
     """Every sentence, title and picture."""
     for text in (*derived_texts(), *scenario_texts(), *asked_by_pages()):
         yield from (say(text, language, audience) for audience in ("owner", "architect"))
+    yield say(Text("of-an-earlier-version"), language)
     yield from (title(rule.code, language) for rule in RULES)
     yield from (title(code, language) for code in PLACE_OF)
     yield from (style(seconds, language) for seconds in LADDER for style in (duration_in_words, short))

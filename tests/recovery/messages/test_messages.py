@@ -42,9 +42,10 @@ def test_of_a_text_without_a_code_nothing_is_said():
     assert say(Text("")) == ""
 
 
-def test_an_unknown_code_is_an_error():
-    with pytest.raises(KeyError):
-        say(Text("no-such-code"))
+@pytest.mark.parametrize("text", [Text("no-such-code"), Text("because.peak"), Text("because.no-longer", {"rto": 1})])
+def test_what_an_earlier_version_stored_in_other_words_is_said_to_be_so(text):
+    assert say(text) == "An earlier version said this in other words; it is being worked out anew."
+    assert say(text, "es").startswith("Una versión anterior")
 
 
 def test_a_stored_text_says_the_same():
