@@ -20,6 +20,13 @@ State = Assessment.State
 Key = TypeVar("Key")
 
 
+SHOWN = (
+    "step", "sent_at", "system_id", "wave__number", "wave__due_on", "wave__begun_at", "person__name", "person__email",
+    "system__key", "system__name", "system__business_unit__name",
+    "system__owner__name", "system__owner__email", "system__owner__is_active",
+)  # fmt: skip
+
+
 class Step(IntEnum):
     """How far a system is; who has gone further has gone through the earlier ones, too."""
 
@@ -63,7 +70,7 @@ def progress_of(campaign: Campaign) -> list[SystemProgress]:
     """By unit and name; of a closed campaign as it was when it was closed. Two queries, however many systems."""
     places = CampaignSystem.objects.filter(campaign=campaign)
     kept = places.exclude(step=None) if campaign.closed_at else places.exclude(system__status=System.Status.RETIRED)
-    rows = kept.select_related("wave", "person", "system__business_unit", "system__owner")
+    rows = kept.select_related("wave", "person", "system__business_unit", "system__owner").only(*SHOWN)
     rounds = {} if campaign.closed_at else _rounds_of(campaign)
     found = [_progress(row, rounds.get(row.system_id, ())) for row in rows]
     return sorted(found, key=lambda each: (not each.unit, each.unit.casefold(), each.name.casefold(), each.key))
