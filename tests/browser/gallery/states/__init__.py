@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.browser.gallery.states import (
     answering,
+    campaigns,
     catalogue,
     deciding,
     faults,
@@ -24,6 +25,7 @@ SHOTS = (
     *questionnaire.SHOTS,
     *reading.SHOTS,
     *scenarios.SHOTS,
+    *campaigns.SHOTS,
     *faults.SHOTS,
     *spanish.SHOTS,
 )
