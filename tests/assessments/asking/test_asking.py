@@ -85,7 +85,7 @@ def test_the_number_of_queries_grows_by_the_rounds_alone(
 ):
     systems = [SystemFactory(owner=owner).key for _ in range(count)]
     client = sign_in(architect)
-    with django_assert_max_num_queries(30 + 7 * count):
+    with django_assert_max_num_queries(32 + 7 * count):
         client.post(reverse("assessments:invite_many"), {"system": systems})
 
 
