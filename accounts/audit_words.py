@@ -92,6 +92,7 @@ register(
         "person.data_given": _("Gave away all that is kept about {label}."),
         "person.erased": _("Erased a person's name and address; {label} stands in their place."),
         "portal.retention": _("Deleted what was kept for {days} days ({rule}): {rows} entries."),
+        "person.identities_forgotten": _("Providers no longer recognise {label}."),
         "person.signed_in": _("Signed in."),
         "person.signed_in_from_mail": _("Signed in by the link of a mail."),
         "person.signed_in_from_mail_anew": _("Signed in by the link of a mail, in a browser not seen before."),

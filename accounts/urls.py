@@ -49,5 +49,6 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/new/", people.person_create, name="person_create"),
     path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/identities/", people.forget_identities, name="forget_identities"),
     path("people/<int:pk>/second-factor/", second_factor.remove_of_person, name="person_second_factor_remove"),
 ]

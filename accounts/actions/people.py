@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from accounts.models import RoleAssignment, User, normal_email
+from accounts.models import ProviderIdentity, RoleAssignment, User, normal_email
 from accounts.permissions import Role, only_answers
 from accounts.services import audit, duties, sessions
 
@@ -94,6 +94,19 @@ def change_person(
     if hand_over_to is not None and by is not None and hand_over_to != person:
         duties.hand_over(person=person, to=hand_over_to, by=by)
         audit.record(by=by, action="person.handed_over", about=person, detail={"to": hand_over_to.email})
+
+
+@transaction.atomic
+def forget_identities(*, person: User, by: User) -> bool:
+    """Providers no longer recognise the person; the next verified address finds them anew. All their sessions end."""
+    kept = list(ProviderIdentity.objects.select_for_update().filter(user=person).order_by("pk"))
+    if not kept:
+        return False
+    ProviderIdentity.objects.filter(pk__in=[each.pk for each in kept]).delete()
+    User.objects.filter(pk=person.pk).update(session_epoch=F("session_epoch") + 1)
+    detail = {"identities": [str(each) for each in kept]}
+    audit.record(by=by, action="person.identities_forgotten", about=person, detail=detail)
+    return True
 
 
 def facts_of(person: User) -> dict[str, object]:

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import people as actions
 from accounts.forms import NewPersonForm, PeopleFilterForm, PersonForm
@@ -85,10 +85,22 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
         "crumbs": people_crumbs(str(somebody)),
         "events": history_of(somebody),
         "duties": duties.duties_of(somebody),
+        "identities": list(somebody.provider_identities.order_by("pk")),
         "second_factor": factors.has_any(somebody),
         "erased": erasing.is_erased(somebody),
     }
     return render(request, "accounts/person.html", context, status=status)
+
+
+@require_POST
+@permission_required(Permission.MANAGE_PEOPLE)
+def forget_identities(request: PersonRequest, pk: int) -> HttpResponse:
+    """For who has got another account at a provider: the next sign-in there finds them by the verified address."""
+    somebody = get_object_or_404(User.objects.for_user(request.user), pk=pk)
+    if actions.forget_identities(person=somebody, by=request.user):
+        said = gettext("Providers no longer recognise %(person)s. All sessions were ended.")
+        messages.success(request, said % {"person": somebody})
+    return redirect("accounts:person", somebody.pk)
 
 
 def save(request: PersonRequest, somebody: User, form: PersonForm) -> int:

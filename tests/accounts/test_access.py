@@ -55,6 +55,7 @@ ADDRESSES = {
     "/profile/second-factor/passkey/options/": {"get": (302, 405, 405), "post": (302, 403, 403)},
     "/profile/second-factor/codes/": {"get": (302, 405, 405), "post": (302, 403, 403)},
     "/profile/second-factor/remove/": {"get": (302, 405, 405), "post": (302, 422, 422)},
+    "/people/{pk}/identities/": {"get": (302, 405, 405), "post": (302, 403, 302)},
     "/people/{pk}/second-factor/": {"get": (302, 405, 405), "post": (302, 403, 302)},
     "/people/":            {"get": (302, 403, 200), "post": (302, 405, 405)},
     "/people/new/":        {"get": (302, 403, 200), "post": (302, 403, 422)},

@@ -45,6 +45,7 @@ accounts:second_factor_app         GET     sign-in    403       403      403    
 accounts:second_factor_app         POST    sign-in    403       403      403        403      403
 accounts:recovery_codes            POST    sign-in    403       403      403        403      403
 accounts:second_factor_remove      POST    sign-in    422       422      422        422      422
+accounts:forget_identities         POST    sign-in    403       403      403        403      302
 accounts:person_second_factor_remove POST  sign-in    403       403      403        403      302
 accounts:provider_begin            POST    404        404       404      404        404      404
 accounts:provider_callback         GET     404        404       404      404        404      404

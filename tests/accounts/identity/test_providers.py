@@ -95,6 +95,25 @@ def test_an_address_that_somebody_else_gets_there_does_not_lead_to_the_account(o
     assert ProviderIdentity.objects.get().subject == "first"
 
 
+def test_an_administrator_lets_a_new_account_there_be_recognised(
+    offer, known_there, architect, administrator, owner, sign_in
+):
+    offer()
+    before, after = Client(), Client()
+    walk(before, known_there("old-1", email=architect.email))
+    page = f"/people/{architect.pk}/"
+    assert "old-1" in sign_in(administrator).get(page).content.decode()
+    assert sign_in(owner).post(f"{page}identities/").status_code == 403
+    for _ in range(2):
+        assert sign_in(administrator).post(f"{page}identities/").status_code == 302
+    forgotten = AuditEntry.objects.get(action="person.identities_forgotten")
+    assert (forgotten.actor, forgotten.object_id) == (administrator.email, str(architect.pk))
+    assert "old-1" in forgotten.detail["identities"][0]
+    assert before.get("/profile/").status_code == 302
+    walk(after, known_there("new-1", email=architect.email))
+    assert signed_in_as(after) == architect.pk
+
+
 def test_the_operator_names_the_claim_that_says_verified(offer, known_there, architect):
     offer(verified_claim="xms_edov")
     client = Client()
