@@ -47,8 +47,24 @@ def main() -> int:
         count += 1
         if status >= 500:
             faults.append(f"{status} {address}")
-    print(json.dumps({"rows": len(copy["rows"]), "pages": count, "faults": faults}))
-    return 1 if faults or not count else 0
+    left = derived_anew()
+    print(json.dumps({"rows": len(copy["rows"]), "pages": count, "faults": faults, "left": left}))
+    return 1 if faults or left or not count else 0
+
+
+def derived_anew() -> int:
+    """How many plans are still those of the earlier release, once a worker has done what the update left it."""
+    from derivation.models import DerivationBatch
+    from derivation.services import batches, deriving
+    from systems.models import Profile
+
+    marked = list(Profile.objects.exclude(stale_since=None).values_list("system", flat=True))
+    assert len(marked) == Profile.objects.count()
+    deriving.derive(marked)
+    for pk in DerivationBatch.objects.order_by("pk").values_list("pk", flat=True):
+        batches.derive(pk)
+    in_use = Profile.objects.exclude(system__status="retired")
+    return int((in_use.exclude(stale_since=None) | in_use.exclude(last_error="")).count())
 
 
 def put(model: Any, row: dict[str, Any]) -> None:
