@@ -67,7 +67,7 @@ format: .venv/complete ## put the code into its style
 	@$(VENV) -m ruff format .
 
 faults: .venv/complete ## processes killed, servers stopped, mail refused, at full size; writes the figures into docs/trust.md
-	@exec $(VENV) -m tests.faults
+	@exec env SIZE="$(SIZE)" $(VENV) -m tests.faults
 
 bench: .venv/complete ## speed and memory, as ratios to a floor measured in the same run
 	@exec $(VENV) -m tests.benchmarks

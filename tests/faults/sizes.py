@@ -1,4 +1,4 @@
-"""How large each fault is: a small round in every test run, the full one with `make faults`."""
+"""How large each fault is: a small round in every test run, the others with `make faults`."""
 
 from __future__ import annotations
 
@@ -34,8 +34,13 @@ FULL = Sizes(
     mails=10_000, worker_kills=20, redis_kills=20, saves=1200, between_saves=0.05, refused_mails=5000, restarts=10,
     between_restarts=6.0, neighbours=300,
 )  # fmt: skip
-IS_FULL = os.environ.get("FAULTS") == "full"
-SIZES = FULL if IS_FULL else SMALL
-EDITORS = (50, 100) if IS_FULL else (16, 25)
+MEDIUM = Sizes(
+    mails=1000, worker_kills=10, redis_kills=10, saves=400, between_saves=0.05, refused_mails=500, restarts=10,
+    between_restarts=3.0, neighbours=300,
+)  # fmt: skip
+NAME = os.environ.get("FAULTS", "small")
+SIZES = {"small": SMALL, "medium": MEDIUM, "full": FULL}[NAME]
+IS_SMALL = NAME == "small"
+EDITORS = (16, 25) if IS_SMALL else (50, 100)
 """How many people save the same answers, and how often each, on a server; a file has one writer at a time."""
 EDITORS_OF_A_FILE = (8, 12)

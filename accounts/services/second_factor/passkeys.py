@@ -27,12 +27,12 @@ def names_of(person: User) -> list[str]:
 
 def to_make(person: User) -> dict[str, object]:
     """What the browser is asked for; the session keeps what the answer must fit."""
-    return _plain(auth.begin_registration(person, passwordless=False))
+    return _as_json(auth.begin_registration(person, passwordless=False))
 
 
 def keep(person: User, name: str, typed: str) -> bool:
     """Whether the browser's answer fits, and the passkey is kept."""
-    said = _read(typed)
+    said = _object_in(typed)
     if said is None or len(names_of(person)) >= MOST:
         return False
     try:
@@ -46,13 +46,13 @@ def keep(person: User, name: str, typed: str) -> bool:
 
 def to_show(person: User) -> dict[str, object]:
     """As `to_make`, for a passkey that is there."""
-    return _plain(auth.begin_authentication(person))
+    return _as_json(auth.begin_authentication(person))
 
 
 def fits(person: User, typed: str) -> bool:
     """Raises limits.TooMany before the answer is looked at."""
     limits.count(limits.SECOND_FACTORS, str(person.pk))
-    said = _read(typed)
+    said = _object_in(typed)
     if said is None:
         return False
     try:
@@ -64,7 +64,7 @@ def fits(person: User, typed: str) -> bool:
     return True
 
 
-def _read(typed: str) -> dict[str, Any] | None:
+def _object_in(typed: str) -> dict[str, Any] | None:
     try:
         said = json.loads(typed) if len(typed) <= LONGEST else None
     except (ValueError, RecursionError):
@@ -72,6 +72,6 @@ def _read(typed: str) -> dict[str, Any] | None:
     return said if isinstance(said, dict) else None
 
 
-def _plain(options: dict[str, object]) -> dict[str, object]:
-    """As JSON has it: fido2's own mappings among them become plain."""
+def _as_json(options: dict[str, object]) -> dict[str, object]:
+    """As JSON has it: fido2's own mappings among them become dictionaries."""
     return dict(json.loads(json.dumps(options, default=dict)))

@@ -30,7 +30,7 @@ from tests.panels.rounds import answers_of, round_of
 
 pytestmark = pytest.mark.django_db
 
-BETWEEN_LOOKS = 7 if sizes.IS_FULL else 31
+BETWEEN_LOOKS = 31 if sizes.IS_SMALL else 7
 """Hours."""
 
 
@@ -65,7 +65,7 @@ def test_a_year_in_two_zones_asks_four_times_a_week_apart(at):
     for person in people:
         SystemFactory(owner=person, created_at=datetime(2020, 1, 1, tzinfo=UTC))
     start = datetime(2026, 1, 1, tzinfo=UTC)
-    for step in range(0, 365 * 24, 29 if sizes.IS_FULL else 61):
+    for step in range(0, 365 * 24, 61 if sizes.IS_SMALL else 29):
         at(start + timedelta(hours=step))
     for person in people:
         moments = [mail.created_at for mail in OutgoingMail.objects.filter(recipient=person)]
