@@ -31,12 +31,12 @@ def say(text: Text, language: str = "en", audience: str = "owner", *, names: Nam
     if not text.code:
         return ""
     try:
-        return _spoken(text, language, audience, names)
+        return _composed(text, language, audience, names)
     except KeyError:
         return str(catalogue(language)["values"]["earlier"])
 
 
-def _spoken(text: Text, language: str, audience: str, names: Names | None) -> str:
+def _composed(text: Text, language: str, audience: str, names: Names | None) -> str:
     """The text in words. Raises KeyError where the catalogue has no such code, or the text not its values."""
     pieces = _pieces(text.code, language, audience)
     if len(pieces) == 1:
