@@ -21,6 +21,7 @@ def test_a_connection_that_is_dead_is_noticed(portal, redis, sink):
     between = HalfOpen(redis.port)
     company = portal(REDIS_URL=between.url, EMAIL_URL=sink.url)
     company.worker(1)
+    company.beat("one", "tests.faults.hasty", HASTY="notifications.sweep")
     assert company.ask(ASK, count=3) == 3
     assert until(lambda: len(sink.names) == 3, 60)
     between.forget()
