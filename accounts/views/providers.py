@@ -37,9 +37,9 @@ def provider_or_404(key: str) -> Provider:
 @login_not_required
 @never_cache
 @require_POST
-def begin(request: HttpRequest, key: str) -> HttpResponse:
+def begin(request: HttpRequest, provider_key: str) -> HttpResponse:
     """A page that leads on by itself: browsers follow no form of ours to another host, as our policy asks of them."""
-    provider, next_path = provider_or_404(key), wanted_path(request)
+    provider, next_path = provider_or_404(provider_key), wanted_path(request)
     try:
         limits.count(limits.PROVIDERS_FROM, network_of(request))
     except limits.TooMany as limit:
@@ -56,9 +56,9 @@ def begin(request: HttpRequest, key: str) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_safe
-def callback(request: HttpRequest, key: str) -> HttpResponse:
+def callback(request: HttpRequest, provider_key: str) -> HttpResponse:
     """Back from the provider. Without what this browser was sent off with, it opens nothing."""
-    provider = provider_or_404(key)
+    provider = provider_or_404(provider_key)
     try:
         who, next_path = openid.finish(request, provider)
         person = sign_in_by_provider(request=request, who=who)

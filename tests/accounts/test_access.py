@@ -104,7 +104,7 @@ def test_no_address_was_forgotten():
     [own] = [entry for entry in get_resolver().url_patterns if getattr(entry, "app_name", "") == "accounts"]
     routes = {f"/{pattern.pattern}" for pattern in own.url_patterns}
     named = {
-        path.replace("{pk}", "<int:pk>").replace("abc", "<str:token>").replace("corp", "<slug:key>")
+        path.replace("{pk}", "<int:pk>").replace("abc", "<str:token>").replace("corp", "<slug:provider_key>")
         for path in ADDRESSES
     }
     assert routes == named

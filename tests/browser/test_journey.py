@@ -187,12 +187,13 @@ def approve(portal: RunningPortal, page: Page) -> None:
     page.get_by_role("button", name="Approve").wait_for()
     check_page(page)
     page.get_by_role("button", name="Approve").click()
-    expect(page.get_by_text("Approved by").first).to_be_visible()
+    expect(page.get_by_text("Approved. The owner is told by mail.")).to_be_visible()
+    expect(page.get_by_text("Nothing waits for a decision")).to_be_visible()
     mail = portal.mail.wait(OWNER, "approved")
     assert SYSTEM in text_of(mail)
-    page.goto("/review/")
-    expect(page.get_by_text("Nothing waits for a decision")).to_be_visible()
     check_page(page)
+    page.goto("/systems/springbrook/")
+    expect(page.get_by_text("Approved by").first).to_be_visible()
 
 
 def take_the_summary_away(page: Page) -> None:

@@ -129,6 +129,7 @@ def found_company() -> Company:
             "pk": owner.pk,
             "mail_id": failed_mail(owner).pk,
             "name": mail_of(owner),
+            "provider_key": "corp",
             "token": links.issue(person=owner, browser="the owner's")[1],
             "format_key": "xlsx",
             "kind": "duration",

@@ -118,6 +118,6 @@ def test_findings_cost_no_queries_of_their_own(sign_in, architect, blocked, coun
         keep = blocked.system.findings.open().first()
         blocked.system.findings.exclude(pk=keep.pk).delete()
     client = sign_in(architect)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(23):
         decision(client)
     assert Assessment.objects.count() == 1

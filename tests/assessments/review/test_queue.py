@@ -189,6 +189,6 @@ def test_the_next_one_is_found_in_the_same_number_of_queries(
     for number in range(count):
         sent(f"S{number}")
     client = sign_in(architect)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert client.get(f"/review/{here.public_id}/next/").status_code == 302
     assert System.objects.count() == count + 1
