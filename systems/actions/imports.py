@@ -37,18 +37,24 @@ class ImportUnderWay(Exception):
 
 
 @transaction.atomic
-def keep_file(*, by: User, file_name: str, text: str, table: Table) -> ImportBatch:
-    """The file, with a guess what its columns mean. Files that were never applied are forgotten after a week."""
+def keep_file(*, by: User, file_name: str, text: str, table: Table, **choices: Any) -> ImportBatch:
+    """The file, with a guess what its columns mean, where `choices` do not say it. Files that were never applied are
+    forgotten after a week."""
     ImportBatch.objects.filter(person=by, applied_at=None, created_at__lt=timezone.now() - KEPT).delete()
-    batch = ImportBatch.objects.create(
-        person=by,
+    batch = previewed(file_name=file_name, text=text, table=table, person=by, **choices)
+    batch.save()
+    begin_look(batch)
+    return batch
+
+
+def previewed(*, file_name: str, text: str, table: Table, **choices: Any) -> ImportBatch:
+    """The same, to look at and not to keep."""
+    return ImportBatch(
         file_name=file_name[-200:] or "systems.csv",
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
-        **guessed(table),
+        **{**guessed(table), **choices},
     )
-    begin_look(batch)
-    return batch
 
 
 def guessed(table: Table) -> dict[str, object]:

@@ -170,6 +170,7 @@ COMMANDS = sorted(path.stem for path in ROOT.glob("*/management/commands/*.py") 
 ARGUMENTS = {
     "backup": ("--to", "var/tests/copies"),
     "create_person": ("--email", "you@company.example", "--role", "owner"),
+    "import_systems": ("data/public-enterprise-systems.csv", "--by", "you@company.example"),
     "portal": ("--port", "8999"),
     "predict": ("1",),
     "restore": ("no-copy.tar",),
