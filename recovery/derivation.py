@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from recovery.case import Case, DependencyContext, make_case
 from recovery.contradictions import ABOUT_ANSWERS, fired
+from recovery.contradictions.check_ins import copy_due
 from recovery.contradictions.destroyed_data import data_time_today
 from recovery.contradictions.protection import loss_today
 from recovery.dependencies.portfolio import PortfolioGraph, connect_portfolio
 from recovery.dependencies.schedule import earliest_chain, required_chain, required_rto
-from recovery.facts import Dependency, System, Today
+from recovery.facts import CheckIns, Dependency, System, Today
 from recovery.offers.builder import OfferBuilder
 from recovery.offers.changes import apply, as_text
 from recovery.offers.other_systems import Others
@@ -101,6 +102,7 @@ def _derive_one(graph: PortfolioGraph, node: int, others: Others, *, offers: boo
         today_data_recovery_time=data_time_today(case),
         archive=plan.archive,
         objective_for_data=_for_data(case),
+        copy_due=copy_due(case),
     )
 
 
@@ -134,7 +136,7 @@ def raised_by_suggestion(case: Case) -> tuple[str, ...]:
     if not change:
         return ()
     # What protects it today, and what was exercised, is to follow the objectives, not the other way round.
-    alone = replace(system, today=Today(), exercises=())
+    alone = replace(system, today=Today(), exercises=(), check_ins=CheckIns())
     before = make_case(alone, case.policy, ALONE, suggestion=numbers, plan=case.plan)
     after = make_case(apply(alone, change), case.policy, ALONE, suggestion=numbers)
     return tuple(each.code for each in ABOUT_ANSWERS if each.check(after) is not None and each.check(before) is None)

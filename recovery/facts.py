@@ -105,7 +105,7 @@ EXERCISE_KINDS = (FAILOVER, DATA_RESTORE, TABLE_TOP)
 class Exercise:
     """The last exercise of a kind: how long ago, how long recovery took (RTA), how much work was lost (RPA).
 
-    `changed_since` is true when the system changed after it.
+    `changed_since` is true when the system changed after it, `reported` when the test told of itself as it ended.
     """
 
     kind: str
@@ -113,6 +113,27 @@ class Exercise:
     rta: int | None = None
     rpa: int | None = None
     changed_since: bool | None = None
+    reported: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIns:
+    """What the jobs that copy and restore have reported by themselves; None is what they have not.
+
+    `awaited`: so long somebody has waited for reports at all. `copy_age`: how old the data of the newest good copy are;
+    `copy_gap`: how old those of the newest grew at most, lately, until the next was there. `restore_failed`: how long
+    ago a restore test failed, if none has succeeded since.
+    """
+
+    awaited: int | None = None
+    copy_age: int | None = None
+    copy_gap: int | None = None
+    restore_failed: int | None = None
+
+    @property
+    def loss(self) -> int | None:
+        """The most that would have been lost, lately; None before two copies have come, which is no measure."""
+        return None if self.copy_gap is None else max(self.copy_age or 0, self.copy_gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +187,7 @@ class System:
     data_rpo: int | None = None
     site: str | None = None
     copies_at: str | None = None
+    check_ins: CheckIns = field(default_factory=CheckIns)
 
     @property
     def has_data(self) -> bool:

@@ -170,6 +170,7 @@ class Derived:
     `finishing` is the part of the recovery estimate for which all that the system needs has to be up.
     `recovery_time` is the plan's from the loss of a site, `data_recovery_time` from the destruction of the data;
     `today_data_recovery_time` that of the copies there are today; None where unknown.
+    `copy_due` is the age at which the newest copy that checks in is overdue.
     `because` holds a text for each number that is there, by the number's name; those of the suggestion are with it.
     """
 
@@ -205,6 +206,7 @@ class Derived:
     today_data_recovery_time: int | None = None
     archive: Kept | None = None
     objective_for_data: DataObjective | None = None
+    copy_due: int | None = None
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Self:

@@ -55,12 +55,14 @@ TODAY: Mapping[str, Kind] = {
 MEASURED: Mapping[str, Kind] = dict.fromkeys(("age", "rta", "rpa"), DURATION)
 DRILL: Mapping[str, Kind] = {**MEASURED, "changed_since": FLAG}
 """An exercise of contract 1, which showed both that it fails over and that its data can be restored."""
-EXERCISE: Mapping[str, Kind] = {"kind": one_of(*EXERCISE_KINDS), **DRILL}
+EXERCISE: Mapping[str, Kind] = {"kind": one_of(*EXERCISE_KINDS), **DRILL, "reported": FLAG}
+CHECK_INS: Mapping[str, Kind] = dict.fromkeys(("awaited", "copy_age", "copy_gap", "restore_failed"), DURATION)
 SUPPLIER: Mapping[str, Kind] = dict.fromkeys(("rto", "rpo"), DURATION)
 REVIEW: Mapping[str, Kind] = {"approved_age": DURATION, "owner_active": FLAG, "override_reason": TEXT}
 PLACES: Mapping[str, Kind] = {
     "type": one_of(*TYPES), "data_rto": DURATION, "data_rpo": DURATION, "site": TEXT, "copies_at": TEXT,
 }  # fmt: skip
 SYSTEM = (
-    "key", "rto", "rpo", "facts", "today", "drill", "exercises", "supplier", "respondents", "review", *PLACES,
+    "key", "rto", "rpo", "facts", "today", "drill", "exercises", "supplier", "respondents", "review", "check_ins",
+    *PLACES,
 )  # fmt: skip

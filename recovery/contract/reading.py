@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recovery.contract.kinds import (
+    CHECK_INS,
     DRILL,
     DURATION,
     EXERCISE,
@@ -27,6 +28,7 @@ from recovery.facts import (
     OTHER_SITE,
     RATINGS,
     SAME_SITE,
+    CheckIns,
     Dependency,
     Exercise,
     Facts,
@@ -163,6 +165,7 @@ def _system(key: str, members: dict[str, Any], today: Mapping[str, Kind], faults
         Supplier(**_group(f"{where}: supplier", members.get("supplier"), SUPPLIER, faults)),
         _respondents(f"{where}: respondents", members.get("respondents"), faults),
         Review(**_group(f"{where}: review", members.get("review"), REVIEW, faults)),
+        check_ins=CheckIns(**_group(f"{where}: check_ins", members.get("check_ins"), CHECK_INS, faults)),
         **_group(where, {name: members[name] for name in PLACES if name in members}, PLACES, faults),
     )
 

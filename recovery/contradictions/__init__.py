@@ -13,7 +13,7 @@ for _module in iter_modules(__path__, f"{__name__}."):
 RULES: tuple[Rule, ...] = in_order()
 BY_CODE = {each.code: each for each in RULES}
 _ABOUT_OTHERS = ("dependencies", "owner", "respondents", "supplier.", "review.")
-_ABOUT_TODAY = ("protection-unknown", "never-tested")
+_ABOUT_TODAY = ("protection-unknown", "never-tested", "copy-overdue", "copy-never-seen", "restore-test-overdue")
 ABOUT_ANSWERS: tuple[Rule, ...] = tuple(
     each
     for each in RULES

@@ -30,13 +30,28 @@ def needed_kinds(case: Case) -> tuple[str, ...]:
 
 
 def _state(case: Case, kind: str) -> str:
-    """Why the last exercise of a kind does not count: never, changed, old; empty where it does."""
+    """Why the last exercise of a kind does not count: never, changed, old; empty where it does, or where
+    restore-test-overdue says it."""
     exercise = case.system.exercise(kind) if case.system.exercises else None
+    if kind == DATA_RESTORE and overdue_restore(case):
+        return ""
     if exercise is None:
         return "never"
     if exercise.changed_since:
         return "changed"
     return "old" if exercise.age is not None and exercise.age > case.policy.drill_age else ""
+
+
+def overdue_restore(case: Case) -> str:
+    """Why restore tests that report by themselves prove nothing now: failed, old; empty where they do, and where none
+    has reported. One that somebody recorded later counts in its place."""
+    if not case.has_data:
+        return ""
+    if case.system.check_ins.restore_failed is not None:
+        return "failed"
+    last = case.system.exercise(DATA_RESTORE)
+    reported = last is not None and last.reported and not last.changed_since
+    return "old" if reported and last and (last.age or 0) > case.policy.drill_age else ""
 
 
 def _open_kinds(case: Case) -> list[tuple[str, str]]:
@@ -53,14 +68,15 @@ def _plan_exercise(case: Case) -> Iterator[Remediation]:
     WARNS,
     ARCHITECT,
     _plan_exercise,
-    STRATEGY + " today.strategy exercises",
+    STRATEGY + " today.strategy exercises check_ins.restore_failed",
     about=PROTECTION,
     cause="unproven",
     order=260,
 )
 def never_tested(case: Case) -> Hit | None:
     """No exercise of a kind that the system needs, none within 12 months (policy), or the system changed since: a data
-    restore for what keeps data, a failover for what has one. A table-top exercise counts for neither.
+    restore for what keeps data, a failover for what has one. A table-top exercise counts for neither. What is to be
+    said of restore tests that report by themselves is said by `restore-test-overdue`.
 
     A system without any exercise is the case itself, not a missing input; but without an RTO there is nothing to test.
     """

@@ -39,13 +39,25 @@ def loss_today(case: Case) -> Loss:
     """What today's protection loses at worst, in seconds; None where nobody has entered it.
 
     Site lost: the lag of a live copy that lies elsewhere, else what the history loses if it does, else everything. Data
-    destroyed: what the history loses, which no live copy makes good.
+    destroyed: what the history loses, which no live copy makes good. Where copies check in, the history loses what they
+    have shown: the most that the age of the newest grew to, lately, until the next was there.
     """
+    measured = case.system.check_ins.loss if case.has_data else None
+    return arranged_loss(case) if measured is None else replace(_lost(case, measured), measured=True)
+
+
+def arranged_loss(case: Case) -> Loss:
+    """The same as today's protection is arranged, whether or not its copies come as they should."""
     today = case.system.today
     if not case.has_data:
         return Loss(None, None)
     past = backup_loss(today.history, today.interval, case.facts) if today.history in (CONTINUOUS, SNAPSHOT) else None
-    nothing_past = today.history == NO_HISTORY
+    return _lost(case, past, nothing_past=today.history == NO_HISTORY)
+
+
+def _lost(case: Case, past: int | None, *, nothing_past: bool = False) -> Loss:
+    """What is lost with the site and with the data, where the history loses `past`."""
+    today = case.system.today
     if live_elsewhere(case):
         lag = 0 if today.live_copy == "synchronous" else today.live_lag
         return Loss(lag, past, all_in_corruption=nothing_past)
@@ -84,7 +96,7 @@ def derived_protection(case: Case) -> dict[str, object]:
 
 
 def _cadence(case: Case) -> Iterator[Remediation]:
-    loss = loss_today(case)
+    loss = arranged_loss(case)
     yield like_the_plan(case, derived_protection(case))
     if not loss.all_in_disaster and not loss.all_in_corruption:
         yield objectives(_borne(case, loss))
@@ -94,7 +106,7 @@ def _borne(case: Case, loss: Loss) -> dict[str, int]:
     """The objectives as loose as today's losses, where they are tighter now."""
     found: dict[str, int] = {}
     data = "rpo" if case.system.data_rpo is None else "data_rpo"
-    for name, lost, asked in (("rpo", loss.disaster, case.rpo or 0), (data, loss.corruption, _bearable(case))):
+    for name, lost, asked in (("rpo", loss.disaster, case.rpo or 0), (data, loss.corruption, bearable(case))):
         if lost is not None and lost > asked:
             found[name] = max(lost, found.get(name, 0))
     return found
@@ -114,7 +126,7 @@ def _borne(case: Case, loss: Loss) -> dict[str, int]:
 def worst_loss_exceeds_rpo(case: Case) -> Hit | None:
     """What today's protection loses at worst exceeds the RPO: in a disaster, or in a corruption where copies of the
     past could be closer together. No history can do better than the planned one, so that much is allowed."""
-    loss = loss_today(case)
+    loss = arranged_loss(case)
     if case.rpo is None:
         return None
     if loss.all_in_disaster and loss.all_in_corruption:
@@ -129,7 +141,7 @@ def _site_loss(case: Case, loss: Loss) -> Hit | None:
     return Hit({"rpo": rpo, "loss": loss.disaster}, "disaster") if (loss.disaster or 0) > rpo else None
 
 
-def _bearable(case: Case) -> int:
+def bearable(case: Case) -> int:
     """What may be lost with destroyed data: as much as the planned history loses, for none can do better."""
     return max(case.data_rpo or 0, case.plan.worst_loss.corruption or 0)
 
@@ -138,7 +150,7 @@ def _data_loss(case: Case, loss: Loss) -> Hit | None:
     rpo = case.data_rpo or 0
     if loss.all_in_corruption:
         return Hit({"rpo": rpo}, "data-everything")
-    beyond = (loss.corruption or 0) > _bearable(case)
+    beyond = (loss.corruption or 0) > bearable(case)
     return Hit({"rpo": rpo, "loss": loss.corruption}, "corruption") if beyond else None
 
 

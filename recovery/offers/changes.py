@@ -50,6 +50,7 @@ def apply(system: System, change: Change) -> System:
         data_rpo,
         system.site,
         system.copies_at,
+        system.check_ins,
     )
 
 

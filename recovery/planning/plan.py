@@ -21,12 +21,14 @@ from recovery.policy import Pair, Policy, StrategyRow
 @dataclass(frozen=True, slots=True)
 class Loss:
     """Seconds of work lost at worst, when the site is lost and when the data are destroyed; None where it cannot be
-    said. `all_in_disaster` and `all_in_corruption` say that everything is lost, which no number can."""
+    said. `all_in_disaster` and `all_in_corruption` say that everything is lost, which no number can; `measured` that
+    the copies themselves have shown how much, and nobody only said so."""
 
     disaster: int | None
     corruption: int | None
     all_in_disaster: bool = False
     all_in_corruption: bool = False
+    measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

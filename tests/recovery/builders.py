@@ -7,6 +7,7 @@ from recovery.derivation import derive
 from recovery.facts import (
     DATA_RESTORE,
     FAILOVER,
+    CheckIns,
     Dependency,
     Exercise,
     Facts,
@@ -35,6 +36,7 @@ def make(key: str = "shop", rto: Any = 4 * H, rpo: Any = 4 * H, **given: Any) ->
         "exercises": tuple(Exercise(**each) for each in given.pop("exercises", kinds)),
         "supplier": Supplier(**given.pop("supplier", {})),
         "review": Review(**given.pop("review", {})),
+        "check_ins": CheckIns(**given.pop("check_ins", {})),
         "respondents": tuple(Respondent(*pair) for pair in given.pop("respondents", ())),
         **{name: given.pop(name) for name in PLACES if name in given},
     }

@@ -284,6 +284,37 @@ ROWS = (
         (scene(rto=UNSET, today={}), scene(rpo=UNKNOWN, today={})),
     ),
     Row(
+        "copy-overdue",
+        (
+            scene(rpo=4 * H, check_ins={"copy_age": 4 * H + 1}),
+            scene(rpo=D, data_rpo=H, today={"history": "snapshot", "interval": H}, check_ins={"copy_age": H + 1}),
+            scene(rpo=0, check_ins={"copy_age": 5 * MIN + 1}),
+            scene(rpo=4 * H, today={"history": "snapshot", "interval": D}, check_ins={"copy_age": D + 1}),
+            scene(rto=UNSET, rpo=4 * H, today={}, check_ins={"copy_age": D, "copy_gap": H}),
+        ),
+        (
+            scene(rpo=4 * H, check_ins={"copy_age": 4 * H}),
+            scene(rpo=0, check_ins={"copy_age": 5 * MIN}),
+            scene(rpo=4 * H, today={"history": "snapshot", "interval": D}, check_ins={"copy_age": D}),
+            scene(rpo=4 * H, check_ins={"copy_age": 0, "copy_gap": D}),
+        ),
+        (scene(check_ins={"awaited": 365 * D}), scene(rpo=UNSET, check_ins={"copy_age": D}), scene(rpo=NA, check_ins={"copy_age": D})),
+    ),
+    Row(
+        "copy-never-seen",
+        (
+            scene(check_ins={"awaited": D + 1}),
+            scene(rpo=7 * D, check_ins={"awaited": 7 * D + 1}),
+            scene(rto=UNSET, rpo=UNSET, today={"history": "snapshot", "interval": 2 * D}, check_ins={"awaited": 2 * D + 1}),
+        ),
+        (
+            scene(check_ins={"awaited": D}),
+            scene(today={"history": "snapshot", "interval": 2 * D}, check_ins={"awaited": 2 * D}),
+            scene(check_ins={"awaited": 30 * D, "copy_age": 0}),
+        ),
+        (scene(check_ins={"restore_failed": D}), scene(rpo=NA, check_ins={"awaited": 30 * D})),
+    ),
+    Row(
         "never-tested",
         (
             scene(exercise={}),
@@ -305,6 +336,21 @@ ROWS = (
             scene(rto=H, rpo=NA, exercises=[{"kind": "failover", "age": 1}]),
         ),
         (scene(exercise={"rta": H}), scene(rto=UNSET, exercise={})),
+    ),
+    Row(
+        "restore-test-overdue",
+        (
+            scene(exercises=[{"kind": "data_restore", "age": 365 * D + 1, "reported": True}]),
+            scene(exercise={}, check_ins={"restore_failed": MIN}),
+            scene(rto=UNSET, exercise={"age": 1}, check_ins={"restore_failed": MIN}),
+        ),
+        (
+            scene(exercises=[{"kind": "data_restore", "age": 365 * D, "reported": True}]),
+            scene(exercises=[{"kind": "data_restore", "age": 366 * D}]),
+            scene(exercises=[{"kind": "data_restore", "age": 366 * D, "reported": True, "changed_since": True}]),
+            scene(exercises=[{"kind": "failover", "age": 366 * D, "reported": True}]),
+        ),
+        (scene(exercises=[{"kind": "data_restore", "reported": True}]), scene(rpo=NA, check_ins={"restore_failed": MIN})),
     ),
     Row(
         "drill-missed-objective",

@@ -13,7 +13,7 @@ MISSING = [pytest.param(row.code, case, id=f"{row.code}-{at}") for row in ROWS f
 
 def test_the_table_has_every_rule_in_the_order_of_the_method():
     assert [row.code for row in ROWS] == [rule.code for rule in RULES]
-    assert len(RULES) == 46
+    assert len(RULES) == 49
 
 
 @pytest.mark.parametrize(("code", "case"), FIRES)
