@@ -22,6 +22,7 @@ from systems.services.imports.columns import guess
 from systems.services.imports.joining import is_edge_list
 from systems.services.imports.plan import CHANGED, CREATED
 from systems.services.imports.preview import plan_of, table_of
+from systems.services.imports.tables.sheets import Sheet
 from systems.services.imports.tables.table import Table
 from systems.services.table_statistics import MANY, count_anew
 
@@ -92,6 +93,15 @@ def choose_heading(*, batch: ImportBatch, heading_row: int, table: Table) -> Non
 
 
 @transaction.atomic
+def choose_sheet(*, batch: ImportBatch, sheet: Sheet, table: Table) -> None:
+    """Another sheet of the workbook holds the list."""
+    fresh = previewed(file_name=batch.file_name, text=sheet.text, table=table)
+    values = {name: getattr(fresh, name) for name in ("text", "sha256", "mapping", "add_needed", "lines")}
+    ImportBatch.objects.filter(pk=batch.pk, applied_at=None).update(sheet=sheet.name, heading_row=None, **values)
+    begin_look(ImportBatch.objects.get(pk=batch.pk))
+
+
+@transaction.atomic
 def apply_import(*, batch: ImportBatch, fingerprint: str, by: User) -> ImportBatch:
     """Does what the preview showed; a second time does nothing. A short file is through when this returns, whole or not
     at all. Raises PlanChanged and ImportUnderWay."""
@@ -100,6 +110,8 @@ def apply_import(*, batch: ImportBatch, fingerprint: str, by: User) -> ImportBat
         return batch
     if ImportRun.objects.applying().open().exists():
         raise ImportUnderWay
+    batch.sheets = []
+    batch.save(update_fields=["sheets"])
     if batch.is_long:
         _begin_writing(batch, fingerprint)
     else:

@@ -1,14 +1,13 @@
-"""Forms of an import: the file, and what its columns mean."""
+"""The form of what the columns of a file mean, and of what an import may do."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,56 +22,9 @@ from systems.services.imports.meanings import BY_KEY, IGNORE, MEANINGS, NAMING
 from systems.services.imports.reading_words import heading_notes, notes
 from systems.services.imports.readings import Reading
 from systems.services.imports.rows import shortened
-from systems.services.imports.tables.decoding import MOST_BYTES, Unreadable, decode
-from systems.services.imports.tables.table import Table, read_table
+from systems.services.imports.tables.table import Table
 
 NAMELESS = _("Say which column names the systems: a name, a product, a supplier, a purpose or a key.")
-
-
-class FileForm(forms.Form):
-    """Cleans to the text of the file; the table is `table`."""
-
-    file = forms.FileField(
-        label=_("CSV file"), allow_empty_file=True, max_length=200,
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv", "class": "form-control"}),
-    )  # fmt: skip
-    table: Table | None = None
-
-    def clean_file(self) -> str:
-        chosen = self.cleaned_data["file"]
-        if chosen.size > MOST_BYTES:
-            raise ValidationError(_("The file is larger than 10 MB. Split it into several files."))
-        try:
-            text = decode(chosen.read())
-            self.table = read_table(text)
-        except Unreadable as unreadable:
-            raise ValidationError(str(unreadable.reason)) from None
-        self.file_name = "".join(letter for letter in chosen.name if letter.isprintable())
-        return text.replace("\0", "")
-
-
-class HeadingForm(forms.Form):
-    """Which of the first rows holds the headings. Cleans to the number of the row; the new table is `table`."""
-
-    heading_row = forms.TypedChoiceField(
-        label=_("Row with the headings"), coerce=int, widget=QuickSelect(attrs={"class": "form-select"})
-    )
-    table: Table | None = None
-
-    def __init__(self, data: QueryDict | None, *, text: str, table: Table) -> None:
-        super().__init__(data, initial={"heading_row": table.heading_row})
-        self.text = text
-        cast(forms.ChoiceField, self.fields["heading_row"]).choices = [
-            (number, f"{number}: {shortened([cell for cell in cells if cell])}") for number, cells in table.beginning
-        ]
-
-    def clean_heading_row(self) -> int:
-        row: int = self.cleaned_data["heading_row"]
-        try:
-            self.table = read_table(self.text, row)
-        except Unreadable as unreadable:
-            raise ValidationError(str(unreadable.reason)) from None
-        return row
 
 
 SWITCHES = ("add_people", "add_needed", "clear_empty", "remove_needs")

@@ -29,6 +29,8 @@ class ImportBatch(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="imports")
     file_name = models.CharField(max_length=200)
     text = models.TextField(blank=True)
+    sheets = models.JSONField(default=list)  # of a workbook with several, until it is applied: pairs of name and text
+    sheet = models.CharField(max_length=200, blank=True)  # the name of the sheet that `text` is
     sha256 = models.CharField(max_length=64, blank=True)  # of the text as UTF-8, as it can be downloaded
     mapping = models.JSONField(default=list)  # for each column what it means; empty for a column that is left out
     decimal_sign = models.CharField(max_length=1, blank=True)  # as the person chose; empty: as the columns show it

@@ -20,11 +20,13 @@ from systems.actions.imports import (
     apply_import,
     begin_look,
     choose_heading,
+    choose_sheet,
     keep_file,
     map_columns,
 )
 from systems.actions.imports import stop as stop_import
-from systems.forms.imports import FileForm, HeadingForm, MappingForm
+from systems.forms.import_files import FileForm, HeadingForm, SheetForm
+from systems.forms.imports import MappingForm
 from systems.models import ImportBatch
 from systems.presenters.import_groups import Preview
 from systems.presenters.imports import shown_step
@@ -33,6 +35,7 @@ from systems.services.imports.plan import CHANGED, CREATED, Plan
 from systems.services.imports.preview import NothingToCallThemBy, plan_of, table_of
 from systems.services.imports.readings import readings
 from systems.services.imports.summary import Summary, all_notes, marks_of, summary_of
+from systems.services.imports.tables.sheets import Sheet
 from systems.services.imports.tables.table import Table
 from systems.views import long_imports
 from systems.views.long_imports import Row, Rows, steps
@@ -46,8 +49,17 @@ PER_PAGE = 50
 @once
 def upload(request: PersonRequest) -> HttpResponse:
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    if request.method == "POST" and form.is_valid() and form.table:
-        batch = keep_file(by=request.user, file_name=form.file_name, text=form.cleaned_data["file"], table=form.table)
+    if request.method == "POST" and form.is_valid() and form.table and form.sheet:
+        several = form.cleaned_data["file"]
+        kept = [(sheet.name, sheet.text) for sheet in several] if len(several) > 1 else []
+        batch = keep_file(
+            by=request.user,
+            file_name=form.file_name,
+            text=form.sheet.text,
+            table=form.table,
+            sheet=form.sheet.name,
+            sheets=kept,
+        )
         return redirect("systems:import_preview", batch.pk)
     context = {"form": form, "steps": steps(0)}
     return render(request, "systems/import_upload.html", context, status=422 if form.errors else 200)
@@ -66,13 +78,13 @@ def preview(request: PersonRequest, batch_id: int) -> HttpResponse:
         return long_imports.done(request, batch)
     table = table_of(batch)
     heading = HeadingForm(request.POST if "heading_row" in request.POST else None, text=batch.text, table=table)
-    if heading.is_valid() and heading.table:
-        choose_heading(batch=batch, heading_row=heading.cleaned_data["heading_row"], table=heading.table)
+    other = SheetForm(request.POST if "sheet" in request.POST else None, sheets=sheets_kept(batch), shown=batch.sheet)
+    if took_another_part(batch, heading, other):
         return redirect("systems:import_preview", batch.pk)
     plan = plan_or_none(batch, table) if not batch.is_long else None
     summary = summary_of(plan) if plan else long_imports.compared(batch)
     every = list(summary.asked) if summary else []
-    mapped = request.POST if request.method == "POST" and not heading.is_bound else None
+    mapped = request.POST if request.method == "POST" and not (heading.is_bound or other.is_bound) else None
     form = MappingForm(
         mapped,
         instance=batch,
@@ -88,6 +100,7 @@ def preview(request: PersonRequest, batch_id: int) -> HttpResponse:
         "table": table,
         "form": form,
         "heading": heading,
+        "sheet": other,
         "left_out": form.left_out,
         "needs_kind": "needs" in batch.mapping,
         "steps": steps(1),
@@ -97,7 +110,27 @@ def preview(request: PersonRequest, batch_id: int) -> HttpResponse:
         shown.ask(asked_at_once(every), every, form)
         rows = plan_rows(plan, shown.show) if plan else long_imports.rows_of(batch, shown.show)
         context |= page_of(request, summary, shown, rows)
-    return render(request, "systems/import_preview.html", context, status=422 if form.errors or heading.errors else 200)
+    return render(
+        request,
+        "systems/import_preview.html",
+        context,
+        status=422 if form.errors or heading.errors or other.errors else 200,
+    )
+
+
+def took_another_part(batch: ImportBatch, heading: HeadingForm, other: SheetForm) -> bool:
+    """Whether the person chose another row for the headings, or another sheet."""
+    if heading.is_valid() and heading.table:
+        choose_heading(batch=batch, heading_row=heading.cleaned_data["heading_row"], table=heading.table)
+        return True
+    if other.is_valid() and other.chosen and other.table:
+        choose_sheet(batch=batch, sheet=other.chosen, table=other.table)
+        return True
+    return False
+
+
+def sheets_kept(batch: ImportBatch) -> list[Sheet]:
+    return [Sheet(name, text) for name, text in batch.sheets]
 
 
 def plan_or_none(batch: ImportBatch, table: Table) -> Plan | None:

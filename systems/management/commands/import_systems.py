@@ -18,7 +18,8 @@ from systems.presenters.import_record import record_of
 from systems.services.imports.applying import running
 from systems.services.imports.meanings import BY_KEY, IGNORE, NAMING
 from systems.services.imports.preview import plan_of
-from systems.services.imports.tables.decoding import MOST_BYTES, Unreadable, decode
+from systems.services.imports.tables.decoding import MOST_BYTES, TOO_LARGE, Unreadable
+from systems.services.imports.tables.files import chosen_sheet, sheets_of
 from systems.services.imports.tables.table import Table, read_table
 
 SWITCHES = ("add_people", "add_needed", "clear_empty", "remove_needs")
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="the list, as the page Import takes it")
         parser.add_argument("--apply", action="store_true", help="bring it in; without it nothing is stored")
         parser.add_argument("--by", default="", metavar="EMAIL", help="who brings it in, for the audit trail")
+        parser.add_argument("--sheet", default="", help="the sheet of a workbook; without it the first with a list")
         parser.add_argument("--heading-row", type=int, help="the number of the row with the headings")
         parser.add_argument(
             "--column", action="append", default=[], metavar="HEADING=MEANING",
@@ -43,7 +45,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         by = person_called(options["by"]) if options["apply"] or options["by"] else None
-        text, table = table_in(file, options["heading_row"])
+        text, table = table_in(file, options["sheet"], options["heading_row"])
         choices: dict[str, Any] = {name: True for name in SWITCHES if options[name]}
         batch = previewed(file_name=file.name, text=text, table=table, **choices, heading_row=options["heading_row"])
         batch.mapping = mapped(table, batch.mapping, options["column"])
@@ -65,11 +67,15 @@ def person_called(email: str) -> User:
     return person
 
 
-def table_in(file: Path, heading_row: int | None) -> tuple[str, Table]:
+def table_in(file: Path, sheet: str, heading_row: int | None) -> tuple[str, Table]:
     try:
         if file.stat().st_size > MOST_BYTES:
-            raise CommandError(f"{file}: the file is larger than 10 MB. Split it into several files.")
-        text = decode(file.read_bytes()).replace("\0", "")
+            raise CommandError(f"{file}: {TOO_LARGE}")
+        sheets = sheets_of(file.name, file.read_bytes())
+        names = [each.name for each in sheets]
+        if sheet and sheet not in names:
+            raise CommandError(f"{file} has no sheet {sheet!r}. It has: {', '.join(names) or 'no sheets'}.")
+        text = chosen_sheet(sheets, sheet)[0].text
         table = read_table(text, heading_row)
     except OSError as error:
         raise CommandError(f"{file}: {error.strerror}.") from None

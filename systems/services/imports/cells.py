@@ -25,30 +25,42 @@ NOTHING = frozenset(
      "not available", "no aplica"}
 )  # fmt: skip
 STATUS = {
-    **dict.fromkeys(("live", "active", "production", "operational", "in production", "in betrieb"), "live"),
-    **dict.fromkeys(("planning", "in development", "development", "pilot", "future", "pipeline"), "planned"),
-    **dict.fromkeys(("decommissioned", "obsolete", "inactive", "sunset", "end of life", "abgelöst"), "retired"),
-}
+    **dict.fromkeys(("live", "active", "production", "operational", "in production", "in betrieb", "installed",
+                     "in use", "in service", "in maintenance", "maintenance", "produktiv", "aktiv", "en producción",
+                     "en produccion", "activo", "deprecated"), "live"),
+    **dict.fromkeys(("planning", "in development", "development", "pilot", "future", "pipeline", "on order",
+                     "pending install", "pre production", "experimental", "in planung", "geplant", "in entwicklung",
+                     "planificado", "en desarrollo"), "planned"),
+    **dict.fromkeys(("decommissioned", "obsolete", "inactive", "sunset", "end of life", "abgelöst",
+                     "end of support", "disposed", "außer betrieb", "stillgelegt", "retirado",
+                     "dado de baja"), "retired"),
+}  # fmt: skip
 TYPE = {
     **dict.fromkeys(("app", "software", "business application"), "application"),
-    **dict.fromkeys(("server", "network", "platform"), "infrastructure"),
-    **dict.fromkeys(("database", "data base", "storage"), "data_store"),
-    **dict.fromkeys(("service", "process", "product", "business process"), "business_service"),
+    **dict.fromkeys(("server", "network", "platform", "netzwerk", "servidor"), "infrastructure"),
+    **dict.fromkeys(("database", "data base", "storage", "datenbank", "base de datos"), "data_store"),
+    **dict.fromkeys(
+        ("service", "process", "product", "business process", "pr", "primary", "geschäftsprozess", "proceso"),
+        "business_service",
+    ),
 }
 HOSTING = {
     **dict.fromkeys(("own", "on premises", "on premise", "on prem", "onprem", "in house", "local", "data center",
-                     "data centre", "own data center", "eigenbetrieb"), "own"),
+                     "data centre", "own data center", "eigenbetrieb", "eigenes rechenzentrum", "propio"), "own"),
     **dict.fromkeys(("cloud", "aws", "azure", "gcp", "google cloud", "iaas", "paas"), "cloud"),
     **dict.fromkeys(("saas", "web", "hosted service"), "saas"),
-    **dict.fromkeys(("supplier", "hosted", "vendor hosted", "vendor", "outsourced"), "supplier"),
+    **dict.fromkeys(("supplier", "hosted", "vendor hosted", "vendor", "outsourced", "cloud based vendor hosted",
+                     "fremdbetrieb", "proveedor"), "supplier"),
     **dict.fromkeys(("desktop", "pc", "workstation", "laptop"), "desktop"),
 }  # fmt: skip
 KIND_OF_NEED = {
-    **dict.fromkeys(("hard", "critical", "strong", "mandatory", "required", "runs on", "runs on runs"), "hard"),
-    **dict.fromkeys(("soft", "weak", "optional"), "soft"),
+    **dict.fromkeys(("hard", "critical", "strong", "mandatory", "required", "runs on", "runs on runs", "hosted on",
+                     "hosted on hosts", "zwingend", "läuft auf", "obligatoria"), "hard"),
+    **dict.fromkeys(("soft", "weak", "optional", "nice to have", "opcional"), "soft"),
     **dict.fromkeys(("shares transactions", "shared"), "shares_transactions"),
-    **dict.fromkeys(("depends on", "depends on used by", "needs", "uses", "dependency"), ""),
-}
+    **dict.fromkeys(("depends on", "depends on used by", "needs", "uses", "dependency", "uses used by",
+                     "connects to connected by", "nutzt", "hängt ab von", "depende de"), ""),
+}  # fmt: skip
 """What a relation says about how much it matters; nothing, where it only says that there is one."""
 WORDS: Mapping[str, tuple[Mapping[str, str], type[models.TextChoices]]] = {
     "status": (STATUS, System.Status),

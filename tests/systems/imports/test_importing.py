@@ -346,7 +346,7 @@ def test_anonymous_people_sign_in_first(db):
         (b"\n\n , \n", "The file is empty"),
         (b"\xef\xbb\xbf", "The file is empty"),
         (b"name\n", "heading line only"),
-        (b"PK\x03\x04 and so on", "This is an Excel workbook"),
+        (b"PK\x03\x04 and so on", "The workbook cannot be read"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a text file"),
         (bytes(range(256)) * 40, "not a text file"),
         (b'name,purpose\nA,"open\nB,c\nD,e\n', "row 2"),

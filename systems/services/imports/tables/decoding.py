@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MOST_BYTES = 10 * 1024 * 1024
+TOO_LARGE = _("The file is larger than 10 MB. Split it into several files.")
 LOOKED_AT = 8192
 WORKBOOK = b"PK\x03\x04"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
@@ -23,9 +24,9 @@ class Unreadable(Exception):
 def decode(data: bytes) -> str:
     """The text of a CSV file. Raises Unreadable, and nothing else, whatever the bytes are."""
     if len(data) > MOST_BYTES:
-        raise Unreadable(_("The file is larger than 10 MB. Split it into several files."))
-    if data.startswith((WORKBOOK, OLD_WORKBOOK)):
-        raise Unreadable(_("This is an Excel workbook. Save it as “CSV UTF-8” and choose that file."))
+        raise Unreadable(TOO_LARGE)
+    if data.startswith(OLD_WORKBOOK):
+        raise Unreadable(_("This workbook is of an old kind, or has a password. Save it as “.xlsx” without one."))
     text = text_of(data)
     if looks_binary(text):
         raise Unreadable(_("This is not a text file. Export your list as CSV and choose that file."))

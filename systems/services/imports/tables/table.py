@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from systems.services.imports.tables.decoding import Unreadable
 from systems.services.imports.tables.headings import LOOKED_AT, MOST_COLUMNS, guessed_heading
+from systems.services.imports.tables.sheets import MOST_ROWS
 
-MOST_ROWS = 20_000
 DELIMITERS = (",", ";", "\t", "|")
 NEUTRALISED = re.compile(r"'(?:[\s']*[=+\-@＝＋－＠]|'*[\t\r\n])")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
