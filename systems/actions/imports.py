@@ -110,8 +110,9 @@ def apply_import(*, batch: ImportBatch, fingerprint: str, by: User) -> ImportBat
         return batch
     if ImportRun.objects.applying().open().exists():
         raise ImportUnderWay
-    batch.sheets = []
-    batch.save(update_fields=["sheets"])
+    if batch.sheets:
+        batch.sheets = []
+        batch.save(update_fields=["sheets"])
     if batch.is_long:
         _begin_writing(batch, fingerprint)
     else:

@@ -38,7 +38,7 @@ def place(corner: str) -> tuple[int, int]:
     return int(row) - 1, column - 1
 
 
-def spread(rows: list[list[str]], areas: Sequence[Area]) -> None:
+def write_merged(rows: list[list[str]], areas: Sequence[Area]) -> None:
     """Writes what is merged into each row that it spans; of headings above others only what both say stays."""
     for area in areas:
         if area.left == area.right <= MOST_COLUMNS:

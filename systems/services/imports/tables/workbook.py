@@ -19,7 +19,7 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 from systems.services.imports.tables.decoding import MOST_BYTES, Unreadable
 from systems.services.imports.tables.excel_cells import text_of
 from systems.services.imports.tables.headings import MOST_COLUMNS
-from systems.services.imports.tables.merged import MERGED, Area, area_of, spread
+from systems.services.imports.tables.merged import MERGED, Area, area_of, write_merged
 from systems.services.imports.tables.sheets import MOST_ROWS, Sheet
 from systems.services.imports.tables.written import csv_text
 
@@ -91,7 +91,7 @@ def text_of_sheet(sheet: Any) -> str:
             rows.append(texts)
         if filled > MOST_ROWS + SLACK:
             raise Unreadable(_("The file has more than 20,000 rows. Split it into several files."))
-    spread(rows, areas)
+    write_merged(rows, areas)
     return csv_text(rows)
 
 
