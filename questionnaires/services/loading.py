@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import tomllib
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from questionnaires.document.parsing import parse
 from questionnaires.document.reader import DocumentError
+from questionnaires.document.structure import Document
 from questionnaires.models import Questionnaire, QuestionnaireQuerySet
 from recovery.languages import DEFAULT
 
@@ -39,9 +41,7 @@ def load(path: Path = STANDARD) -> tuple[Questionnaire, bool]:
 
     Raises DocumentError when the file is not a questionnaire, VersionChanged when its version is there with other text.
     """
-    raw = written(path)
-    document = parse(raw)
-    checksum = checksum_of(raw)
+    raw, document, checksum = taken_apart(path)
     versions = Questionnaire.objects.filter(slug=document.slug)
     if path == STANDARD and own_versions(document.slug).exists():
         return versions.filter(checksum=checksum).first() or current(document.slug), False
@@ -75,7 +75,22 @@ def waiting() -> bool:
     """Whether the portal came with a standard questionnaire that no version is made of yet."""
     if not own_versions().exists():
         return False
-    return not Questionnaire.objects.published().filter(slug=SLUG, checksum=checksum_of(written(STANDARD))).exists()
+    return not Questionnaire.objects.published().filter(slug=SLUG, checksum=taken_apart(STANDARD)[2]).exists()
+
+
+def taken_apart(path: Path) -> tuple[dict[str, object], Document, str]:
+    """What a file says, what that means, and its checksum. Raises DocumentError when it is not a questionnaire.
+
+    A file that has not changed since is not taken apart again: that takes longer than all else when a version is asked.
+    """
+    changed = path.stat().st_mtime_ns if path.exists() else 0
+    return _taken_apart(path, changed)
+
+
+@functools.lru_cache(maxsize=4)
+def _taken_apart(path: Path, changed: int) -> tuple[dict[str, object], Document, str]:
+    raw = written(path)
+    return raw, parse(raw), checksum_of(raw)
 
 
 def written(path: Path) -> dict[str, object]:
