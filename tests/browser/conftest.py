@@ -36,6 +36,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def prepared_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Both workers of a run begin their portals with the same prepared data."""
+    own = tmp_path_factory.getbasetemp()
+    RunningPortal.kept = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import email
 import email.policy
+import fcntl
 import json
 import logging
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -26,6 +28,7 @@ from aiosmtpd.controller import Controller
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60
+PREPARE = "from drportal.management.commands.portal import prepare; prepare()"
 Found = TypeVar("Found")
 
 
@@ -94,6 +97,9 @@ def links_in(message: EmailMessage) -> list[str]:
 class RunningPortal:
     """Started by `manage.py portal`, stopped by SIGTERM; its data lies in a folder whose name has a space."""
 
+    kept: Path | None = None
+    """Where a test run keeps data as the first start leaves them, so that the next portal begins with a copy."""
+
     def __init__(self, folder: Path, *, demo: bool, database_url: str = "", redis_url: str = "") -> None:
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
@@ -104,7 +110,7 @@ class RunningPortal:
         self._process: subprocess.Popen[bytes] | None = None
         self.environment = {
             "PATH": os.environ["PATH"],
-            "SECRET_KEY": uuid.uuid4().hex * 2,
+            "SECRET_KEY": "one key for all portals of a test run, whose data they copy " * 2,
             "DATA_DIR": str(self.data),
             "PUBLIC_URL": self.url,
             "DEMO": "1" if demo else "0",
@@ -134,7 +140,21 @@ class RunningPortal:
 
     def start(self) -> None:
         self.mail.start()
+        if self.kept and not self._database:
+            self._begin_with_a_copy(self.kept / f"prepared, demonstration {self.environment['DEMO']}")
         self.start_processes()
+
+    def _begin_with_a_copy(self, prepared: Path) -> None:
+        """Tables and people as in the folder, which the first to come makes while the others wait."""
+        with Path(f"{prepared} lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not prepared.exists():
+                at_work = prepared.with_name(f"{prepared.name} at work")
+                command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", PREPARE]
+                environment = {**self.environment, "DATA_DIR": str(at_work)}
+                subprocess.run(command, cwd=ROOT, env=environment, check=True)
+                at_work.rename(prepared)
+        shutil.copytree(prepared, self.data, dirs_exist_ok=True)
 
     def start_processes(self) -> None:
         log = (self.data / "log").open("ab")

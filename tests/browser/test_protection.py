@@ -35,7 +35,7 @@ def test_where_the_copies_lie_is_said(size, architect):
     light_and_dark(page)
     page.locator("[name=history]").select_option("snapshot")
     page.locator("[name=interval_seconds]").fill("often")
-    page.locator("[name=history_site][value=same]").check(force=True)
+    choose(page, "history_site", "same")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.locator("[name=history_site][value=same]")).to_be_checked()
@@ -77,7 +77,7 @@ def choose(page: Page, name: str, value: str) -> None:
     if field.evaluate("field => field.tagName") == "SELECT":
         field.select_option(value)
     else:
-        page.locator(f"[name={name}][value={value}]").check(force=True)
+        page.locator(f"label:has([name={name}][value={value}])").click()
 
 
 @pytest.mark.parametrize("size", SIZES)
