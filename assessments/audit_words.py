@@ -11,6 +11,7 @@ from accounts.audit_words import register, register_pages
 register(
     {
         "assessment.asked": _("Asked {owner} for answers, until {due_on}."),
+        "assessment.due_moved": _("Answers are due on {due_on} now."),
         "person.away": _("Is away until {back_on}; nobody answers meanwhile."),
         "person.away_with_deputy": _("Is away until {back_on}; {deputy} answers meanwhile."),
         "person.back": _("Is back."),

@@ -8,6 +8,7 @@ register(
     {
         "campaign.begun": _("Began the campaign, to be answered until {due_on}."),
         "campaign.wave_begun": _("Wave {number} of the campaign began."),
+        "campaign.moved": _("Moved the day of the campaign from {before} to {due_on}."),
         "campaign.closed": _("Closed the campaign."),
     }
 )

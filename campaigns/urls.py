@@ -11,5 +11,6 @@ urlpatterns = [
     path("campaigns/<int:pk>/", reading.campaign, name="campaign"),
     path("campaigns/<int:pk>/systems/", reading.systems, name="systems"),
     path("campaigns/<int:pk>/people/", reading.people, name="people"),
+    path("campaigns/<int:pk>/move/", beginning.move, name="move"),
     path("campaigns/<int:pk>/close/", beginning.close, name="close"),
 ]

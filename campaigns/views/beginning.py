@@ -1,12 +1,12 @@
-"""Beginning a campaign about what a list shows, and closing it."""
+"""Beginning a campaign about what a list shows, moving its day, and closing it."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import Permission
@@ -14,8 +14,10 @@ from accounts.services.access import PersonRequest, permission_required
 from accounts.services.once import once
 from campaigns.actions import campaigns as actions
 from campaigns.forms.beginning import CampaignForm
-from campaigns.models import Campaign
+from campaigns.forms.moving import MoveForm
 from campaigns.services.candidates import candidates
+from campaigns.views.reading import campaign_or_404, campaign_page
+from presentation.numbers import grouped_number
 
 LONGEST_QUERY = 2000
 
@@ -47,8 +49,33 @@ def begin(request: PersonRequest) -> HttpResponse:
 
 @permission_required(Permission.INVITE_OWNERS)
 @require_POST
+def move(request: PersonRequest, pk: int) -> HttpResponse:
+    """All answers are due on another day."""
+    campaign = campaign_or_404(request, pk)
+    if campaign.closed_at:
+        messages.info(request, gettext("The campaign is closed, so its day stays."))
+        return redirect("campaigns:campaign", pk)
+    form = MoveForm(request.POST, campaign=campaign)
+    if not form.is_valid():
+        return render(request, "campaigns/campaign.html", campaign_page(request, campaign, form), status=422)
+    try:
+        moved = actions.move_day(campaign=campaign, to=form.cleaned_data["due_on"], by=request.user)
+    except actions.AskingNow:
+        messages.warning(request, gettext("Owners are being asked at this moment. Move the day when that has ended."))
+        return redirect("campaigns:campaign", pk)
+    text = ngettext(
+        "The day is moved. %(n)s system that was asked has the new day.",
+        "The day is moved. %(n)s systems that were asked have the new day.",
+        moved,
+    )
+    messages.success(request, text % {"n": grouped_number(moved)})
+    return redirect("campaigns:campaign", pk)
+
+
+@permission_required(Permission.INVITE_OWNERS)
+@require_POST
 def close(request: PersonRequest, pk: int) -> HttpResponse:
-    campaign = get_object_or_404(Campaign.objects.for_user(request.user), pk=pk)
+    campaign = campaign_or_404(request, pk)
     actions.close_campaign(campaign=campaign, by=request.user)
     messages.success(request, gettext("The campaign is closed. This page keeps how far everything was."))
     return redirect("campaigns:campaign", pk)

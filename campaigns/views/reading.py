@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from campaigns.forms.moving import MoveForm
 from campaigns.forms.narrowing import NarrowForm
 from campaigns.models import Campaign
 from campaigns.presenters.downloads import campaign_files
@@ -34,12 +35,17 @@ def campaigns(request: PersonRequest) -> HttpResponse:
 @permission_required(Permission.VIEW_ALL_SYSTEMS)
 @require_safe
 def campaign(request: PersonRequest, pk: int) -> HttpResponse:
-    row = campaign_or_404(request, pk)
+    return render(request, "campaigns/campaign.html", campaign_page(request, campaign_or_404(request, pk)))
+
+
+def campaign_page(request: PersonRequest, row: Campaign, form: MoveForm | None = None) -> dict[str, Any]:
+    """What the page of a campaign shows; `form` with what was typed, where that cannot be."""
     progress, today = progress_of(row), day_of(row)
-    people = by_person(pk, progress, today)
-    context = {
+    people = by_person(row.pk, progress, today)
+    return {
+        "move_form": form or MoveForm(campaign=row),
         "campaign": row,
-        "files": campaign_files(pk),
+        "files": campaign_files(row.pk),
         "in_time": sent_in_time(progress),
         "all": with_links(row.pk, counted(progress, today), {}),
         "waves": by_wave(row, progress, today),
@@ -48,7 +54,6 @@ def campaign(request: PersonRequest, pk: int) -> HttpResponse:
         "people_count": len(people),
         "may_close": request.user.may(Permission.INVITE_OWNERS) and row.closed_at is None,
     }
-    return render(request, "campaigns/campaign.html", context)
 
 
 @permission_required(Permission.VIEW_ALL_SYSTEMS)

@@ -44,6 +44,7 @@ accounts:second_factor             GET     sign-in    200       200      200    
 accounts:second_factor_app         GET     sign-in    403       403      403        403      403
 accounts:second_factor_app         POST    sign-in    403       403      403        403      403
 accounts:recovery_codes            POST    sign-in    403       403      403        403      403
+accounts:passkey_remove            POST    sign-in    403       403      403        403      403
 accounts:second_factor_remove      POST    sign-in    422       422      422        422      422
 accounts:forget_identities         POST    sign-in    403       403      403        403      302
 accounts:person_second_factor_remove POST  sign-in    403       403      403        403      302
@@ -187,6 +188,7 @@ campaigns:begin                    POST    sign-in    403       403      422    
 campaigns:campaign                 GET     sign-in    403       403      200        200      403
 campaigns:systems                  GET     sign-in    403       403      200        200      403
 campaigns:people                   GET     sign-in    403       403      200        200      403
+campaigns:move                     POST    sign-in    403       403      422        403      403
 campaigns:close                    POST    sign-in    403       403      302        403      403
 exports:campaign_file              GET     sign-in    403       403      200        200      403
 

@@ -1,0 +1,39 @@
+"""On which day all answers of a campaign are due instead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import formats, timezone
+from django.utils.translation import gettext_lazy as _
+
+from assessments.forms.asking import LONGEST
+from campaigns.models import Campaign
+
+
+class MoveForm(forms.Form):
+    """Any day within a year on which every wave has been asked."""
+
+    due_on = forms.DateField(
+        label=_("All answers are due on"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("The day of each wave moves as far. Owners see the new day at once, and reminders follow it."),
+    )
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"due_on": campaign.due_on}, **kwargs)
+        self.campaign = campaign
+
+    def clean_due_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["due_on"]
+        today = timezone.localdate()
+        if not today <= day <= today + LONGEST:
+            raise ValidationError(_("Choose a day from today on, within a year."))
+        last_wave = max(self.campaign.waves.values_list("starts_on", flat=True))
+        if day < last_wave:
+            text = _("The last wave is asked on %(day)s. Choose that day or a later one.")
+            raise ValidationError(text, params={"day": formats.date_format(last_wave)})
+        return day
