@@ -10,6 +10,7 @@ import assessments.presenters.mails.exercise_due
 import assessments.presenters.mails.not_theirs
 import assessments.presenters.mails.please_answer
 import assessments.presenters.mails.promise_late
+import assessments.presenters.mails.review_assigned
 import assessments.presenters.mails.standing_in  # noqa: F401 - each registers its kind of mail
 from accounts.services import duties, mail_links
 from accounts.services.keeping import erasing, retention

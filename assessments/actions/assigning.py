@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from django.db import transaction
 
 from accounts.models import User
 from accounts.permissions import Permission
+from assessments.mail_kinds import REVIEW_ASSIGNED
 from assessments.models import Assessment
 from assessments.services.four_eyes import involved_in_each
+from notifications.services.outgoing import owe_together
 from systems.services.trail import record_all
 
 
@@ -29,7 +32,8 @@ class Assigned:
 
 @transaction.atomic
 def assign(*, rounds: Iterable[Assessment], to: User | None, by: User) -> Assigned:
-    """Those that are in review and that `to` may decide about; None takes them from whoever has them.
+    """Those that are in review and that `to` may decide about; None takes them from whoever has them. Another person
+    is told by mail.
 
     Raises NoReviewer.
     """
@@ -50,4 +54,6 @@ def assign(*, rounds: Iterable[Assessment], to: User | None, by: User) -> Assign
     Assessment.objects.filter(pk__in=[each.pk for each in assigned.now]).update(reviewer=to)
     action, detail = ("review.assigned", {"reviewer": str(to)}) if to else ("review.released", {})
     record_all(by=by, events=((action, each.system, detail) for each in assigned.now))
+    if to is not None and to != by and assigned.now:
+        owe_together(kind=REVIEW_ASSIGNED, key=f"{REVIEW_ASSIGNED}:{uuid4()}", recipient=to)
     return assigned

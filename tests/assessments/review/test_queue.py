@@ -6,14 +6,19 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
 from accounts.permissions import Role
+from assessments.actions.assigning import assign
 from assessments.models import Assessment, Decision
 from assessments.services.reviewing.queue_filter import FINDINGS, QueueFilter
 from derivation.services.deriving import derive
+from notifications.models import OutgoingMail
+from notifications.services.delivery import deliver
 from recovery.durations import DAY, HOUR
 from systems.models import BusinessUnit, Profile, System
 from tests.assessments.review.conftest import form_of
@@ -44,6 +49,18 @@ def sent():
 @pytest.fixture
 def colleague():
     return PersonFactory(email="colleague@example.org", name="Colleague", roles=[Role.ARCHITECT])
+
+
+@pytest.fixture
+def mails():
+    """`mails()` sends what is owed to those who are to decide, and gives what arrived."""
+
+    def send() -> list[EmailMultiAlternatives]:
+        for pk in OutgoingMail.objects.filter(kind="review_assigned", state="pending").values_list("pk", flat=True):
+            deliver(pk)
+        return mail.outbox
+
+    return send
 
 
 def listed(client, query: str = "") -> list[str]:
@@ -98,6 +115,29 @@ def test_assigning_keeps_four_eyes_and_says_what_came_of_it(sign_in, architect, 
     assert AuditEntry.objects.filter(action="review.assigned").count() == 1
     page = sign_in(architect).post(reverse("assessments:assign"), {**form, "to": "none"}, follow=True)
     assert not Assessment.objects.exclude(reviewer=None).exists()
+
+
+def test_who_is_to_decide_is_told_once_what_still_waits(sign_in, architect, colleague, sent, mails):
+    rounds = [sent("Shop <&>"), sent("Till"), sent("Depot")]
+    assign(rounds=rounds[:2], to=colleague, by=architect)
+    assign(rounds=rounds[:2], to=colleague, by=architect)
+    Assessment.objects.filter(pk=rounds[1].pk).update(state="approved")
+    (told,) = mails()
+    assert (told.to, told.subject) == ([colleague.email], "Shop <&>: please decide")
+    body = told.body
+    assert "Shop <&>" in body
+    assert "%2Freview%2F?assigned=me" in body
+    assert not {"Till", "Depot"} & set(re.findall(r"\w+", body))
+    assert "Shop &lt;&amp;&gt;" in str(told.alternatives[0][0])
+
+
+def test_who_takes_it_or_has_lost_it_again_gets_no_mail(architect, colleague, sent, mails):
+    shop = sent("Shop")
+    assign(rounds=[shop], to=architect, by=architect)
+    assign(rounds=[shop], to=colleague, by=architect)
+    assign(rounds=[shop], to=None, by=architect)
+    assert mails() == []
+    assert [each.state for each in OutgoingMail.objects.filter(kind="review_assigned")] == ["cancelled"]
 
 
 def test_all_that_the_filter_finds_is_assigned_and_nothing_else(sign_in, architect, colleague, sent):
