@@ -97,6 +97,7 @@ register(
         "person.signed_in_from_mail": _("Signed in by the link of a mail."),
         "person.signed_in_from_mail_anew": _("Signed in by the link of a mail, in a browser not seen before."),
         "person.second_factor_set": _("Set up a second factor. All other sessions were ended."),
+        "person.passkey_removed": _("Removed the passkey “{name}”."),
         "person.second_factor_removed": _("Removed the second factor of {label}."),
         "person.recovery_codes_made": _("Made new recovery codes."),
         "person.signed_out": _("Signed out."),

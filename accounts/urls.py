@@ -39,6 +39,7 @@ urlpatterns = [
     path("profile/second-factor/app/", second_factor.app, name="second_factor_app"),
     path("profile/second-factor/passkey/", passkeys.add, name="passkey_add"),
     path("profile/second-factor/passkey/options/", passkeys.options_to_add, name="passkey_options_to_add"),
+    path("profile/second-factor/passkey/<int:pk>/remove/", passkeys.remove, name="passkey_remove"),
     path("profile/second-factor/codes/", second_factor.codes, name="recovery_codes"),
     path("profile/second-factor/remove/", second_factor.remove, name="second_factor_remove"),
     path("profile/data/", personal_data.own, name="own_data"),

@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.services import audit, sessions
 from accounts.services.access import PersonRequest
 from accounts.services.second_factor import factors, passkeys, pending
+from accounts.services.second_factor.changes import Change, announce
 
 logger = logging.getLogger(__name__)
 FRESH = timedelta(minutes=30)
@@ -82,6 +83,7 @@ def set_up_app(*, request: PersonRequest, by: User, secret: str, code: str) -> l
     if "totp" in factors.kinds_of(by):
         raise DoesNotFit
     factors.keep_app(by, secret)
+    announce(by, Change.APP_ADDED)
     return begin_anew(request=request, by=by, kind="app")
 
 
@@ -90,6 +92,7 @@ def add_passkey(*, request: PersonRequest, by: User, name: str, credential: str)
     """As `set_up_app`; the codes are empty where there were some before."""
     if not passkeys.keep(by, name, credential):
         raise DoesNotFit
+    announce(by, Change.PASSKEY_ADDED, name)
     return begin_anew(request=request, by=by, kind="passkey")
 
 
@@ -108,7 +111,18 @@ def begin_anew(*, request: PersonRequest, by: User, kind: str) -> list[str]:
 def make_recovery_codes(*, by: User) -> list[str]:
     codes = factors.new_recovery_codes(by)
     audit.record(by=by, action="person.recovery_codes_made", about=by)
+    announce(by, Change.CODES_MADE)
     return codes
+
+
+@transaction.atomic
+def remove_passkey(*, by: User, pk: int) -> str:
+    """One of one's own, by its number; gives its name, or nothing where it is none or the only second factor."""
+    name = passkeys.remove(by, pk)
+    if name:
+        audit.record(by=by, action="person.passkey_removed", about=by, detail={"name": name})
+        announce(by, Change.PASSKEY_REMOVED, name)
+    return name
 
 
 def remove_own(*, request: PersonRequest, by: User, code: str) -> None:
@@ -119,6 +133,7 @@ def remove_own(*, request: PersonRequest, by: User, code: str) -> None:
         factors.remove_all(by)
         request.session.pop(pending.PASSED, None)
         audit.record(by=by, action="person.second_factor_removed", about=by)
+        announce(by, Change.REMOVED)
 
 
 @transaction.atomic
@@ -130,4 +145,5 @@ def remove_lost(*, person: User, by: User | None, automatic: bool = False) -> bo
         return False
     User.objects.filter(pk=person.pk).update(session_epoch=F("session_epoch") + 1)
     audit.record(by=by, action="person.second_factor_removed", about=person, automatic=automatic)
+    announce(person, Change.REMOVED_BY_OTHERS)
     return True

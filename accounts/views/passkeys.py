@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -35,6 +36,19 @@ def add(request: PersonRequest) -> HttpResponse:
         else:
             return recovery_codes(request, codes)
     return render(request, "accounts/passkey.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def remove(request: PersonRequest, pk: int) -> HttpResponse:
+    """One of several second factors; the last one is removed with a code."""
+    if not actions.may_change(request):
+        return later(request)
+    name = actions.remove_passkey(by=request.user, pk=pk)
+    if name:
+        messages.success(request, gettext("The passkey “%(name)s” is removed.") % {"name": name})
+    else:
+        messages.info(request, gettext("Nothing was removed: it is gone already, or your only second factor."))
+    return redirect("accounts:second_factor")
 
 
 @require_POST

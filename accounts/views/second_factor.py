@@ -67,7 +67,8 @@ def shown(request: PersonRequest, form: CodeForm, status: int = 200) -> HttpResp
     context = {
         "form": form,
         "kinds": kinds,
-        "passkeys": passkeys.names_of(request.user),
+        "passkeys": passkeys.of(request.user),
+        "beside": "totp" in kinds or len(passkeys.of(request.user)) > 1,
         "left": factors.recovery_codes_left(request.user),
         "required": factors.is_required_of(request.user),
         "passed": pending.PASSED in request.session,

@@ -20,9 +20,22 @@ LONGEST = 20_000  # signs of what a browser sends about one
 UNFIT = (ValidationError, InvalidSignature, ValueError, TypeError, LookupError, AttributeError, struct.error)
 
 
-def names_of(person: User) -> list[str]:
+def of(person: User) -> list[tuple[int, str]]:
+    """The number and the name of each, the oldest first."""
     kept = Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.WEBAUTHN).order_by("pk")
-    return [str(each.data["name"]) for each in kept]
+    return [(each.pk, str(each.data["name"])) for each in kept]
+
+
+def remove(person: User, pk: int) -> str:
+    """The name of the passkey that was removed; nothing where the person has none of this number, or no other factor
+    beside it: the last one is removed with a code."""
+    factors = Authenticator.objects.select_for_update().filter(user_id=person.pk)
+    strong = list(factors.exclude(type=Authenticator.Type.RECOVERY_CODES))
+    found = [each for each in strong if each.pk == pk and each.type == Authenticator.Type.WEBAUTHN]
+    if not found or len(strong) == 1:
+        return ""
+    found[0].delete()
+    return str(found[0].data["name"])
 
 
 def to_make(person: User) -> dict[str, object]:
@@ -33,7 +46,7 @@ def to_make(person: User) -> dict[str, object]:
 def keep(person: User, name: str, typed: str) -> bool:
     """Whether the browser's answer fits, and the passkey is kept."""
     said = _object_in(typed)
-    if said is None or len(names_of(person)) >= MOST:
+    if said is None or len(of(person)) >= MOST:
         return False
     try:
         auth.parse_registration_response(said)

@@ -15,6 +15,7 @@ from django.test import Client
 from accounts.models import AuditEntry, User
 from accounts.services.mail_links import register as register_purpose
 from accounts.services.mail_links import way_to_answer
+from notifications.models import OutgoingMail
 from tests.accounts.conftest import PASSWORD, signed_in_as
 from tests.accounts.identity.conftest import walk
 
@@ -75,6 +76,8 @@ def test_an_app_is_set_up_and_recovery_codes_are_shown_once(architect, with_pass
     assert codes[0] not in overview
     assert client.post(APP, {"sealed": sealed, "code": code_of(secret)}).status_code == 302, "once is enough"
     assert AuditEntry.objects.latest("pk").action == "person.second_factor_set"
+    told = OutgoingMail.objects.filter(kind="second_factor_changed").values_list("recipient", "context__change")
+    assert list(told) == [(architect.pk, "app_added")]
 
 
 def test_a_secret_shown_to_somebody_else_is_not_taken(architect, owner, with_password):
