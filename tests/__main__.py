@@ -41,7 +41,8 @@ ON_SERVICES = [
 FAULTS = "tests/faults"
 OF_FILES = [f"{FAULTS}/test_{name}.py" for name in ("file_broker", "portal_command", "slow_senders")]
 OF_SERVERS = [FAULTS, *(f"--ignore={test}" for test in OF_FILES[1:])]
-BOTH_CORES = ["-n", "2", "--dist", "loadgroup"]
+BOTH_CORES = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadgroup"]
+"""One more than there are cores: who waits for a browser leaves a core to somebody else."""
 
 
 def pytest(*arguments: str, **environment: str) -> bool:

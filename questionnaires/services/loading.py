@@ -7,6 +7,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def load(path: Path = STANDARD) -> tuple[Questionnaire, bool]:
         version=document.version,
         defaults={
             "title": document.title.say(DEFAULT)[:200],
-            "document": {**raw, "checksum": checksum},
+            "document": {**deepcopy(raw), "checksum": checksum},  # who drafts changes what was loaded
             "checksum": checksum,
             "published_at": timezone.now(),
         },
