@@ -20,7 +20,7 @@ HERE = "/profile/second-factor/"
 
 @pytest.fixture
 def keys(architect, with_password):
-    """`keys("Phone", "Laptop")`: the client of an architect with these passkeys, signed in with none of them asked for."""
+    """`keys("Phone", "Laptop")`: the client of an architect with these passkeys, signed in before they were."""
 
     def kept(*names: str) -> tuple[Client, list[int]]:
         client = Client()
