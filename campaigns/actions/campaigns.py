@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import audit
-from assessments.models import Asking, Assessment
+from assessments.models import Assessment
 from campaigns.models import Campaign, CampaignSystem, Wave
 from campaigns.services.planning import PlannedWave
 from campaigns.services.progress import progress_of
@@ -67,7 +67,8 @@ def _move(wave: Wave, *, by: timedelta) -> list[Assessment]:
     wave.save(update_fields=["due_on"])
     if wave.asking is None:
         return []
-    Asking.objects.filter(pk=wave.asking_id).update(due_on=wave.due_on)
+    wave.asking.due_on = wave.due_on
+    wave.asking.save(update_fields=["due_on"])
     waiting = Assessment.objects.filter(
         state__in=Assessment.WITH_OWNER, due_on=before, system__campaign_places__wave=wave
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -23,8 +24,8 @@ class MoveForm(forms.Form):
         help_text=_("The day of each wave moves as far. Owners see the new day at once, and reminders follow it."),
     )
 
-    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"due_on": campaign.due_on}, **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, campaign: Campaign) -> None:
+        super().__init__(data, initial={"due_on": campaign.due_on})
         self.campaign = campaign
 
     def clean_due_on(self) -> dt.date:
