@@ -5,30 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 
-from accounts.services.bodies import may_bring_files, most_bytes
+from accounts.services.bodies import FAULT, NoFiles, may_bring_files, most_bytes
 
 TOO_LATE, TOO_MUCH, UNREADABLE = 408, 413, 400
-FAULT = "drportal.body_fault"
-"""In the environment of a request: the status, where the server has found already that the body cannot be taken."""
 PAGES = {TOO_LATE: "400.html", TOO_MUCH: "413.html", UNREADABLE: "400.html"}
-
-
-class NoFiles(FileUploadHandler):
-    """For pages without a field for files: the parts of a form that are files are passed over, and lie nowhere."""
-
-    def new_file(self, *args: object, **kwargs: object) -> None:
-        raise SkipFile
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        return None
-
-    def file_complete(self, file_size: int) -> None:
-        return None
 
 
 class BodyMiddleware:

@@ -20,8 +20,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "drportal.settings")
 wsgi = get_wsgi_application()
 
-from accounts.services.bodies import most_bytes  # noqa: E402  (needs the settings)
-from drportal.bodies import FAULT, TOO_LATE, TOO_MUCH  # noqa: E402
+from accounts.services.bodies import FAULT, most_bytes  # noqa: E402  (needs the settings)
+from drportal.bodies import TOO_LATE, TOO_MUCH  # noqa: E402
 
 THREADS = 4
 BODY_SECONDS = 30

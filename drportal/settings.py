@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "policies",
     "derivation",
     "assessments",
+    "checkins",
     "campaigns",
     "panels",
     "scenarios",
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "checkins.middleware.CheckInMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -223,6 +225,7 @@ IMPORT_AT_ONCE_ROWS = environment.number("IMPORT_AT_ONCE_ROWS", 1_000)
 # What is deleted when, in days; 0 keeps it for good (docs/operator.md has the whole table).
 KEEP_WORK_DAYS = environment.number("KEEP_WORK_DAYS", 90, most=36_500)
 KEEP_PREVIEWS_DAYS = environment.number("KEEP_PREVIEWS_DAYS", 30, most=36_500)
+KEEP_CHECK_INS_DAYS = environment.number("KEEP_CHECK_INS_DAYS", 400, most=36_500)
 KEEP_IMPORTED_FILES_DAYS = environment.number("KEEP_IMPORTED_FILES_DAYS", 0, most=36_500)
 SECOND_ARCHITECT_PUBLISHES = environment.flag("SECOND_ARCHITECT_PUBLISHES")
 # Who may read the copies that `manage.py backup` writes; and the portal's own entry in its catalogue.

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("scenarios.urls")),
     path("", include("campaigns.urls")),
     path("", include("panels.urls")),
+    path("", include("checkins.urls")),
     path("", include("policies.urls")),
     path("", include("questionnaires.urls")),
     path("", include("assessments.urls")),

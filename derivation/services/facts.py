@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.utils import timezone
+
 from derivation.queries import among
 from derivation.services.kept import kept
 from derivation.services.rows import ExerciseRow, SystemRow, last_exercises, system_rows
-from derivation.services.sources import ANSWERS, APPROVALS, RESPONDENTS, Answers, Sent
+from derivation.services.sources import ANSWERS, APPROVALS, REPORTS, RESPONDENTS, Answers, Reports, Sent
 from questionnaires.services import measures
 from recovery import facts as method
 from recovery.durations import DAY
@@ -79,6 +81,7 @@ class _Sources:
     exercises: Mapping[int, tuple[ExerciseRow, ...]]
     approvals: Mapping[int, date]
     heard: Mapping[int, tuple[method.Respondent, ...]]
+    reports: Mapping[int, Reports]
 
     @classmethod
     def about(cls, system_ids: Collection[int], today: date) -> _Sources:
@@ -88,6 +91,7 @@ class _Sources:
             last_exercises(system_ids),
             APPROVALS.about(system_ids),
             RESPONDENTS.about(system_ids),
+            REPORTS.about(system_ids),
         )
 
     def system(self, row: SystemRow, *, keep: bool) -> method.System:
@@ -95,16 +99,37 @@ class _Sources:
         sent = self.sent.get(row.pk)
 
         def make() -> method.System:
-            return self.answered(row, sent.read() if sent else None)
+            return self._read(row, sent.read() if sent else None)
 
-        return kept(row.pk, (row, sent and sent.mark, *self._beside(row.pk), self.today), make) if keep else make()
+        read = (row, sent and sent.mark, *self._beside(row.pk), self.today)
+        return self._reported(row.pk, kept(row.pk, read, make) if keep else make())
 
     def answered(self, row: SystemRow, answers: Answers | None) -> method.System:
+        return self._reported(row.pk, self._read(row, answers))
+
+    def _read(self, row: SystemRow, answers: Answers | None) -> method.System:
         exercises, approved, heard = self._beside(row.pk)
         return one_system(row, answers, exercises=exercises, approved=approved, heard=heard, today=self.today)
 
+    def _reported(self, pk: int, system: method.System) -> method.System:
+        """With what jobs reported. It is not kept with the rest, because ages are others each time."""
+        reports = self.reports.get(pk)
+        return system if reports is None else replace(system, check_ins=reports.check_ins)
+
     def _beside(self, pk: int) -> tuple[tuple[ExerciseRow, ...], date | None, tuple[method.Respondent, ...]]:
-        return self.exercises.get(pk, ()), self.approvals.get(pk), self.heard.get(pk, ())
+        reports = self.reports.get(pk)
+        exercises = with_reported(pk, self.exercises.get(pk, ()), reports) if reports else self.exercises.get(pk, ())
+        return exercises, self.approvals.get(pk), self.heard.get(pk, ())
+
+
+def with_reported(pk: int, recorded: tuple[ExerciseRow, ...], reports: Reports) -> tuple[ExerciseRow, ...]:
+    """The last exercise of each kind, also of those that told of themselves. On the same day the record says more."""
+    last = {each.kind: each for each in recorded}
+    for test in reports.tests:
+        day = timezone.localdate(test.at)
+        if test.kind not in last or last[test.kind].performed_on < day:
+            last[test.kind] = ExerciseRow(pk, test.kind, day, test.rta, None, reported=True)
+    return tuple(last.values())
 
 
 def _peers(system_ids: Collection[int]) -> dict[int, method.System]:
@@ -209,6 +234,7 @@ def _exercises(row: SystemRow, exercises: Iterable[ExerciseRow], today: date) ->
             rta=each.rta,
             rpa=each.rpa,
             changed_since=_changed_since(row, each.performed_on),
+            reported=each.reported or None,
         )
         for each in exercises
     )

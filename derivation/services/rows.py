@@ -49,11 +49,14 @@ class SystemRow(NamedTuple):
 
 
 class ExerciseRow(NamedTuple):
+    """An exercise; `reported`: it told of itself, and nobody recorded it."""
+
     system: int
     kind: str
     performed_on: date
     rta: int | None
     rpa: int | None
+    reported: bool = False
 
 
 _SYSTEM: tuple[Any, ...] = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from recovery import facts as method
@@ -42,6 +42,23 @@ class Sent:
         return Answers(self.document, json.loads(self.text))
 
 
+@dataclass(frozen=True)
+class ReportedTest:
+    """The last test of a kind that told of its success itself, and how long it took, in seconds."""
+
+    kind: str
+    at: datetime
+    rta: int | None
+
+
+@dataclass(frozen=True)
+class Reports:
+    """What the jobs of a system have reported as of now."""
+
+    check_ins: method.CheckIns
+    tests: tuple[ReportedTest, ...] = ()
+
+
 class Source(Generic[Found]):
     """One kind of fact, by system id. A source that nobody has registered knows nothing."""
 
@@ -62,3 +79,5 @@ APPROVALS: Source[date] = Source()
 """The day of the last approval."""
 RESPONDENTS: Source[tuple[method.Respondent, ...]] = Source()
 """What each of several people said, once that may be told."""
+REPORTS: Source[Reports] = Source()
+"""What jobs that copy and restore have reported by themselves."""

@@ -113,6 +113,7 @@ def _columns(result: Result) -> dict[str, object]:
         "required_rto_seconds": derived.required_rto,
         "earliest_recovery_seconds": derived.earliest_recovery,
         "finishing_seconds": derived.finishing,
+        "copy_due_seconds": derived.copy_due,
         "wave": derived.wave,
         **{str(severity): severities.count(severity) for severity in Finding.Severity.values},
         "record": record,

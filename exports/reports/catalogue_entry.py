@@ -36,8 +36,10 @@ def master(system: System) -> Master:
 
 
 def today(protection: Protection | None, worst: method.Loss) -> Today | None:
-    if protection is None:
+    """None where nobody has said anything, and no copies have checked in."""
+    if protection is None and not worst.measured:
         return None
+    protection = protection or Protection()
     return Today(
         strategy=protection.strategy,
         live_copy=protection.live_copy,
@@ -54,6 +56,7 @@ def today(protection: Protection | None, worst: method.Loss) -> Today | None:
         restore_mib_per_s=protection.restore_mib_per_s,
         note=protection.note,
         worst_loss=loss(worst),
+        loss_is_measured=worst.measured,
     )
 
 

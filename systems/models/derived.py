@@ -55,6 +55,8 @@ class Profile(models.Model):
     earliest_recovery_seconds = Seconds()
     finishing_seconds = Seconds()
     """Of the system's own recovery, the part for which what it needs must be up; also in the record."""
+    copy_due_seconds = Seconds()
+    """The age at which the newest copy that checks in is overdue; also in the record."""
     wave = models.PositiveIntegerField(null=True, blank=True)
     blocks = models.PositiveSmallIntegerField(default=0)
     warns = models.PositiveSmallIntegerField(default=0)

@@ -57,6 +57,7 @@ def disruptions(derived: Derived, rpo: Objective) -> dict[str, object]:
         "data_too_late": later(data_time, asked.rto if asked else None),
         "data_objective": asked if asked and asked.own else None,
         "loss_today": derived.worst_loss_today,
+        "loss_is_measured": derived.worst_loss_today.measured,
         "site_loss_too_much": later(derived.worst_loss_today.disaster, rpo),
         "data_loss_too_much": later(derived.worst_loss_today.corruption, asked.rpo if asked else None),
     }

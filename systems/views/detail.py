@@ -111,6 +111,7 @@ def links(system: System, query: str) -> dict[str, object]:
     decision = reverse_or_nothing("assessments:decision_fragment", system.key)
     return {
         "decision_url": f"{decision}?{query}" if decision and query else decision,
+        "check_ins_url": reverse_or_nothing("checkins:page", system.key),
         "begin_url": reverse_or_nothing("assessments:begin", system.key),
         "invite_url": reverse_or_nothing("assessments:invite", system.key),
         "summary_url": reverse_or_nothing("exports:summary", system.key),

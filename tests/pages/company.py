@@ -21,6 +21,7 @@ from assessments.models import Asking, Assessment, Commitment, Justification, Ta
 from assessments.queries import ANSWERS
 from campaigns.actions.campaigns import begin_campaign
 from campaigns.services.planning import PlannedWave
+from checkins.actions.addresses import renew_address
 from derivation.services import deriving
 from exports.actions.files import begin
 from exports.presenters.contents import CATALOGUE
@@ -140,6 +141,7 @@ def found_company() -> Company:
             "assessments:asking": {
                 "pk": Asking.objects.create(asked_by=who["architect"], due_on=timezone.localdate()).pk
             },
+            "checkins:check_in": {"token": renew_address(system=in_review, by=who["architect"])},
             "systems:unit": {"pk": in_review.business_unit_id},
             **{name: {"public_id": opened.public_id} for name in BEING_ANSWERED},
             "accounts:follow_mail_link": {"token": link_of_a_mail(owner, answering)},

@@ -29,6 +29,8 @@ MARKS = {
     # Once the answers are sent no colleague can be asked. It leads to the answers, and the visitor's own session
     # carries the sentence that says why to that page.
     ("panels:ask_colleague", "django_session"),
+    # A job calls it, by whatever method it has; the address is a secret that no page links to and no mail carries.
+    ("checkins:check_in", "checkins_checkin"),
 }
 
 

@@ -182,6 +182,12 @@ assessments:return_                POST    sign-in    403       403      422    
 assessments:accept_justification   POST    sign-in    403       403      302        403      403
 assessments:reject_justification   POST    sign-in    403       403      302        403      403
 
+checkins:check_in                  GET     200        200       200      200        200      200
+checkins:check_in                  POST    200        200       200      200        200      200
+checkins:page                      GET     sign-in    404       200      200        200      404
+checkins:renew                     POST    sign-in    404       403      200        403      404
+checkins:revoke                    POST    sign-in    404       403      302        403      404
+
 campaigns:list                     GET     sign-in    403       403      200        200      403
 campaigns:begin                    GET     sign-in    403       403      200        403      403
 campaigns:begin                    POST    sign-in    403       403      422        403      403

@@ -40,6 +40,11 @@ def copies(today: Today) -> tuple[Fact, ...]:
             lost_at_worst(loss.corruption_seconds, loss.everything_in_corruption),
             unit=HOURS,
         ),
+        *(
+            (Fact(_("What it loses"), Cell(_("measured by the check-ins of its copies"))),)
+            if today.loss_is_measured
+            else ()
+        ),
     )
 
 

@@ -74,6 +74,8 @@ class Today:
     restore_mib_per_s: Decimal | None
     note: str
     worst_loss: Loss
+    loss_is_measured: bool = False
+    """Copies that checked in have shown it; else it follows from how they are arranged."""
 
 
 @dataclass(frozen=True, slots=True)
