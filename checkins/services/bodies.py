@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
-import orjson
 from django.core.exceptions import BadRequest, SuspiciousOperation, TooManyFieldsSent
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
 from accounts.services.bodies import NoFiles
-from checkins.services.fields import FIELDS, FROM, report_of
-from checkins.services.readers import read_printed
+from checkins.services.fields import FIELDS, report_of
+from checkins.services.readers import FROM, parsed, read_printed
 from checkins.services.report import Fault, NotAReport, Report, shown
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -45,15 +43,6 @@ def reports_in(request: HttpRequest, now: datetime) -> list[Report]:
     return read_printed("", body, now)
 
 
-def parsed(body: bytes) -> Any:
-    """The JSON of a body. Raises NotAReport with the place where it breaks."""
-    try:
-        return orjson.loads(body)
-    except orjson.JSONDecodeError as error:
-        place = f"{BODY}, line {error.lineno}, column {error.colno}"
-        raise NotAReport(Fault(place, error.msg, "JSON, whole and in UTF-8")) from error
-
-
 def _body(request: HttpRequest) -> bytes:
     """All bytes but for those of a form in several parts, which Django takes apart itself."""
     if request.method in ("GET", "HEAD") or request.content_type == "multipart/form-data":
@@ -64,7 +53,7 @@ def _body(request: HttpRequest) -> bytes:
         raise NotAReport(Fault(BODY, "something that breaks off", FITS)) from error
 
 
-def _form_fields(request: HttpRequest) -> Mapping[str, object]:
+def _form_fields(request: HttpRequest) -> dict[str, Any]:
     if request.method != "POST" or request.content_type != "multipart/form-data":
         return {}
     request.upload_handlers = [NoFiles(request)]

@@ -9,8 +9,6 @@ from typing import Any
 from checkins.services import values
 from checkins.services.report import COPY, Fault, NotAReport, Report, shown
 
-FROM = "from"
-"""Which tool printed what comes; looked at before anything else is."""
 FIELDS = ("newest", "kind", "duration", "bytes", "result")
 UNKNOWN = "one of " + ", ".join(FIELDS)
 
