@@ -99,15 +99,15 @@ class _Sources:
         sent = self.sent.get(row.pk)
 
         def make() -> method.System:
-            return self._read(row, sent.read() if sent else None)
+            return self._answered(row, sent.read() if sent else None)
 
         read = (row, sent and sent.mark, *self._beside(row.pk), self.today)
         return self._reported(row.pk, kept(row.pk, read, make) if keep else make())
 
     def answered(self, row: SystemRow, answers: Answers | None) -> method.System:
-        return self._reported(row.pk, self._read(row, answers))
+        return self._reported(row.pk, self._answered(row, answers))
 
-    def _read(self, row: SystemRow, answers: Answers | None) -> method.System:
+    def _answered(self, row: SystemRow, answers: Answers | None) -> method.System:
         exercises, approved, heard = self._beside(row.pk)
         return one_system(row, answers, exercises=exercises, approved=approved, heard=heard, today=self.today)
 

@@ -85,6 +85,6 @@ def last_exercises(system_ids: Collection[int]) -> dict[int, tuple[ExerciseRow, 
     rows = among(Exercise.objects.order_by("performed_on", "id"), "system_id", system_ids).values_list(*_EXERCISE)
     # Oldest first: of several of a kind, the newest stays.
     last: dict[int, dict[str, ExerciseRow]] = {}
-    for row in map(ExerciseRow._make, rows):
+    for row in (ExerciseRow(*each) for each in rows):
         last.setdefault(row.system, {})[row.kind] = row
     return {system: tuple(kinds.values()) for system, kinds in last.items()}
