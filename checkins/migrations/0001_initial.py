@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('systems', '0017_profile_copy_due_seconds'),
+        ('systems', '0018_profile_copy_due_seconds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

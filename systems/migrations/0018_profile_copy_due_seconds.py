@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('systems', '0016_derive_anew'),
+        ('systems', '0017_sheets_of_workbooks'),
     ]
 
     operations = [
