@@ -24,7 +24,7 @@ def is_veeam(body: bytes) -> bool:
 
 def reports(body: bytes, now: datetime) -> Iterator[Report]:
     """A session holds what was there when it was created. Raises NotAReport with the row."""
-    for row in _rows(body, now):
+    for row in _sessions(body, now):
         good = row.outcome("Result", OUTCOMES)
         if good is None:
             continue
@@ -35,7 +35,7 @@ def reports(body: bytes, now: datetime) -> Iterator[Report]:
         yield Report(kind, good, ended, newest, int((ended - begun).total_seconds()), row.size("BackupSize"), NAME)
 
 
-def _rows(body: bytes, now: datetime) -> Iterator[Entry]:
+def _sessions(body: bytes, now: datetime) -> Iterator[Entry]:
     text = _text(body)
     first = text.partition("\n")[0]
     if first.startswith("#TYPE"):
