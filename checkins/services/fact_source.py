@@ -4,40 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import FilteredRelation, Q
 
 from background.services.clock import database_now
-from checkins.models import CheckInAddress, Measured
 from derivation.queries import among
 from derivation.services.sources import ReportedTest, Reports
 from recovery.durations import MINUTE
 from recovery.facts import DATA_RESTORE, FAILOVER, CheckIns
+from systems.models import System
+
+
+class Row(NamedTuple):
+    """What is known of a system in one row; `awaited_since` is None without a valid address."""
+
+    system: int
+    awaited_since: datetime | None
+    newest_copy_at: datetime | None
+    gap_seconds: int | None
+    restored_at: datetime | None
+    restore_seconds: int | None
+    restore_failed_at: datetime | None
+    failed_over_at: datetime | None
+    failover_seconds: int | None
+
+
+COLUMNS = ("pk", "valid__awaited_since", *(f"measured__{name}" for name in Row._fields[2:]))
 
 
 def reports_of(system_ids: Collection[int]) -> dict[int, Reports]:
     """By system. What was proven stays so; of copies nothing is awaited, nor told, once the address is revoked."""
+    valid = FilteredRelation("check_in_addresses", condition=Q(check_in_addresses__revoked_at=None))
+    known = System.objects.annotate(valid=valid).filter(Q(valid__isnull=False) | Q(measured__isnull=False)).order_by()
+    rows = [Row._make(row) for row in among(known, "pk", system_ids).values_list(*COLUMNS)]
+    if not rows:
+        return {}
     now = database_now()
-    valid = among(CheckInAddress.objects.filter(revoked_at=None), "system_id", system_ids)
-    awaited = dict(valid.values_list("system_id", "awaited_since"))
-    measured = {each.pk: each for each in among(Measured.objects.defer("recent"), "pk", system_ids)}
-    return {
-        pk: _reports(measured.get(pk) or Measured(system_id=pk), awaited.get(pk), now)
-        for pk in awaited.keys() | measured.keys()
-    }
+    return {row.system: _reports(row, now) for row in rows}
 
 
-def _reports(measured: Measured, awaited_since: datetime | None, now: datetime) -> Reports:
+def _reports(row: Row, now: datetime) -> Reports:
     tests = (
-        (DATA_RESTORE, measured.restored_at, measured.restore_seconds),
-        (FAILOVER, measured.failed_over_at, measured.failover_seconds),
+        (DATA_RESTORE, row.restored_at, row.restore_seconds),
+        (FAILOVER, row.failed_over_at, row.failover_seconds),
     )
     reported = tuple(ReportedTest(kind, at, seconds) for kind, at, seconds in tests if at is not None)
-    if awaited_since is None:
+    if row.awaited_since is None:
         return Reports(CheckIns(), reported)
     check_ins = CheckIns(
-        awaited=age(awaited_since, now),
-        copy_age=age(measured.newest_copy_at, now),
-        copy_gap=measured.gap_seconds,
-        restore_failed=age(measured.restore_failed_at, now),
+        awaited=age(row.awaited_since, now),
+        copy_age=age(row.newest_copy_at, now),
+        copy_gap=row.gap_seconds,
+        restore_failed=age(row.restore_failed_at, now),
     )
     return Reports(check_ins, reported)
 

@@ -240,7 +240,7 @@ def test_the_number_of_queries_does_not_grow(architect, sign_in, draft, simulate
     client = sign_in(architect)
     client.post(reverse("policies:simulate", args=[draft.pk]))
     simulation = PolicySimulation.objects.get()
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         tasks.simulate(simulation.pk)
     with django_assert_num_queries(7):
         client.get(reverse("policies:simulation", args=[simulation.pk]))
