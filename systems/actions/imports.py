@@ -18,7 +18,7 @@ from recovery.languages import DEFAULT
 from systems.models import ImportBatch, ImportRun
 from systems.services.imports.applying import running
 from systems.services.imports.applying.writing import carry_out, source_of
-from systems.services.imports.columns import guess
+from systems.services.imports.columns import guess, normalised_heading
 from systems.services.imports.joining import is_edge_list
 from systems.services.imports.plan import CHANGED, CREATED
 from systems.services.imports.preview import plan_of, table_of
@@ -42,7 +42,8 @@ def keep_file(*, by: User, file_name: str, text: str, table: Table, **choices: A
     """The file, with a guess what its columns mean, where `choices` do not say it. Files that were never applied are
     forgotten after a week."""
     ImportBatch.objects.filter(person=by, applied_at=None, created_at__lt=timezone.now() - KEPT).delete()
-    batch = previewed(file_name=file_name, text=text, table=table, person=by, **choices)
+    remembered = earlier_choices(by, headings_mark(table))
+    batch = previewed(file_name=file_name, text=text, table=table, person=by, **{**remembered, **choices})
     batch.save()
     begin_look(batch)
     return batch
@@ -54,8 +55,26 @@ def previewed(*, file_name: str, text: str, table: Table, **choices: Any) -> Imp
         file_name=file_name[-200:] or "systems.csv",
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
+        headings_mark=headings_mark(table),
         **{**guessed(table), **choices},
     )
+
+
+REMEMBERED = ("mapping", "decimal_sign", "need_kind", "meant", "add_needed")
+"""What was said about a list and holds for the next one with these headings; what removes or adds people is asked."""
+
+
+def headings_mark(table: Table) -> str:
+    return hashlib.sha256("\n".join(map(normalised_heading, table.headings)).encode()).hexdigest()
+
+
+def earlier_choices(by: User, mark: str) -> dict[str, Any]:
+    """What this person said about the last list with these headings that they brought in."""
+    applied = ImportBatch.objects.filter(person=by, headings_mark=mark, applied_at__isnull=False)
+    last = applied.order_by("-applied_at").values("file_name", *REMEMBERED).first()
+    if last is None:
+        return {}
+    return {"mapping_from": last.pop("file_name"), **last}
 
 
 def guessed(table: Table) -> dict[str, object]:
@@ -96,7 +115,9 @@ def choose_heading(*, batch: ImportBatch, heading_row: int, table: Table) -> Non
 def choose_sheet(*, batch: ImportBatch, sheet: Sheet, table: Table) -> None:
     """Another sheet of the workbook holds the list."""
     fresh = previewed(file_name=batch.file_name, text=sheet.text, table=table)
-    values = {name: getattr(fresh, name) for name in ("text", "sha256", "mapping", "add_needed", "lines")}
+    values = {
+        name: getattr(fresh, name) for name in ("text", "sha256", "mapping", "add_needed", "lines", "headings_mark")
+    }
     ImportBatch.objects.filter(pk=batch.pk, applied_at=None).update(sheet=sheet.name, heading_row=None, **values)
     begin_look(ImportBatch.objects.get(pk=batch.pk))
 

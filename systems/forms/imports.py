@@ -16,9 +16,9 @@ from presentation.forms.widgets import QuickSelect
 from recovery.reading.numerals import COMMA, POINT
 from systems.models import Dependency, ImportBatch
 from systems.services.imports.asking import Asked
-from systems.services.imports.cells import WORDS
+from systems.services.imports.cells import WORDS, Unusable, objectives_of_tier
 from systems.services.imports.choices import LEFT_OUT
-from systems.services.imports.meanings import BY_KEY, IGNORE, MEANINGS, NAMING
+from systems.services.imports.meanings import BY_KEY, IGNORE, MEANINGS, NAMING, TIER
 from systems.services.imports.reading_words import heading_notes, notes
 from systems.services.imports.readings import Reading
 from systems.services.imports.rows import shortened
@@ -150,8 +150,25 @@ def meant_field(asked: Asked, meant: str) -> forms.Field:
         return forms.ChoiceField(
             label=label, required=False, choices=choices, initial=meant, widget=QuickSelect(attrs=attrs)
         )
+    if asked.about == TIER:
+        example = {**attrs, "class": "form-control", "placeholder": gettext("RTO / RPO, like 4 hours / 1 hour")}
+        return TierField(
+            label=label, required=False, max_length=100, initial=meant, widget=forms.TextInput(attrs=example)
+        )
     widget = forms.TextInput(attrs={"form": "look", "class": "form-control", "placeholder": gettext("e-mail address")})
     return AddressField(label=label, required=False, max_length=254, initial=meant, widget=widget)
+
+
+class TierField(forms.CharField):
+    """An RTO and an RPO, or the sign that leaves the tier out."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        try:
+            if value and value != LEFT_OUT:
+                objectives_of_tier(value)
+        except Unusable as unusable:
+            raise ValidationError(unusable.reason) from None
 
 
 class AddressField(forms.CharField):

@@ -10,6 +10,7 @@ from systems.models.catalogue import (
 from systems.models.derived import Finding, FindingQuerySet, Profile
 from systems.models.exercises import Exercise
 from systems.models.imports import ImportBatch, ImportBatchQuerySet, ImportRow, ImportRun
+from systems.models.proposals import Proposal
 from systems.models.protection import STRATEGY_LENGTH, Protection, ProtectionInquiry, lies_elsewhere
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "Profile",
+    "Proposal",
     "Protection",
     "ProtectionInquiry",
     "System",

@@ -33,6 +33,8 @@ class ImportBatch(models.Model):
     sheet = models.CharField(max_length=200, blank=True)  # the name of the sheet that `text` is
     sha256 = models.CharField(max_length=64, blank=True)  # of the text as UTF-8, as it can be downloaded
     mapping = models.JSONField(default=list)  # for each column what it means; empty for a column that is left out
+    headings_mark = models.CharField(max_length=64, blank=True)  # two lists with the same headings have the same
+    mapping_from = models.CharField(max_length=200, blank=True)  # the earlier file whose columns these are taken as
     decimal_sign = models.CharField(max_length=1, blank=True)  # as the person chose; empty: as the columns show it
     heading_row = models.PositiveIntegerField(null=True, blank=True)  # as the person chose; empty: as guessed
     need_kind = models.CharField(
@@ -54,7 +56,10 @@ class ImportBatch(models.Model):
     class Meta:
         ordering = ("-id",)
         verbose_name_plural = "import batches"
-        indexes = (models.Index(fields=("person", "created_at"), name="import_by_person"),)
+        indexes = (
+            models.Index(fields=("person", "created_at"), name="import_by_person"),
+            models.Index(fields=("person", "headings_mark", "applied_at"), name="import_by_headings"),
+        )
 
     def __str__(self) -> str:
         return self.file_name

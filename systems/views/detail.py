@@ -16,6 +16,7 @@ from systems.presenters.downloads import system_downloads
 from systems.presenters.findings import findings_in_words
 from systems.presenters.pictures import balance_of, impact_of, neighbourhood_of, responsive_line_of
 from systems.presenters.plan import plan_in_words
+from systems.presenters.proposals import proposal_in_words
 from systems.presenters.protection import inquiry_about, protection_facts
 from systems.presenters.upwards import reverse_or_nothing
 from systems.queries.neighbourhood import MOST, dependencies_of, dependents_of, latest_first, tightest_first
@@ -29,7 +30,7 @@ EXERCISES = 5
 @require_safe
 def detail(request: PersonRequest, key: str) -> HttpResponse:
     visible = System.objects.for_user(request.user)
-    whole = visible.select_related("profile", "business_unit", "owner", "technical_contact", "protection")
+    whole = visible.select_related("profile", "business_unit", "owner", "technical_contact", "protection", "proposal")
     system = get_object_or_404(whole, key=key)
     if request.htmx and request.htmx.target == "calculation":
         # Only the word about it: replacing more could take away what somebody is typing beside it.
@@ -59,6 +60,7 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
         "neighbour_counts": counts,
         "protection": protection_facts(getattr(system, "protection", None)),
         "inquiry": inquiry_about(system, request.user),
+        "proposal": proposal_in_words(system),
         "exercises": exercises,
         "history": newest[:HISTORY],
         "history_count": len(newest) if len(newest) <= HISTORY else history.order_by().count(),

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.services.access import PersonRequest
 from assessments.actions import answering
 from assessments.actions.answering import NotOpen, VersionConflict
+from assessments.presenters.proposals import CONFIRM, proposals_open
 from assessments.presenters.short_way import Outcome, assumed_by, mark_of, outcome_of
+from assessments.services.proposals import confirming
 from assessments.views.answering.answer_set import answer_set_view
 from assessments.views.answering.check import changed_since
 from assessments.views.answering.conflict import conflict
@@ -47,14 +49,26 @@ def save(request: PersonRequest, answer_set: OwnAnswerSet, form: TopicForm) -> H
         return page(request, answer_set, form, status=422)
     try:
         keep(request, answer_set, form)
+        confirm(answer_set, request.POST.get("then", ""))
     except (VersionConflict, NotOpen):
         return conflict(request, answer_set, form, whereto(request, answer_set))
     return redirect(whereto(request, answer_set))
 
 
+def confirm(answer_set: OwnAnswerSet, then: str) -> None:
+    """One tap: what the list says of this measure becomes the answer of who confirms it."""
+    if not then.startswith(CONFIRM):
+        return
+    given = confirming(answer_set.system, answer_set.document, answer_set.answers, then.removeprefix(CONFIRM))
+    if given:
+        answer_set.save(given, answer_set.version)
+
+
 def whereto(request: PersonRequest, answer_set: OwnAnswerSet) -> str:
     """The address behind the button that was pressed."""
     then = request.POST.get("then", "next")
+    if then.startswith(CONFIRM):
+        return answer_set.express_url
     if then == "all":
         return answer_set.address(wizard.first_open(answer_set.document, answer_set.answers))
     asking = answer_set.ask_url(then.removeprefix(ASK)) if then.startswith(ASK) else ""
@@ -66,6 +80,7 @@ def page(request: PersonRequest, answer_set: OwnAnswerSet, form: TopicForm, *, s
     context = {
         "parts": parts(form, known(found, form)),
         "brief": True,
+        "proposals": proposals_open(answer_set.system, answer_set.document, answer_set.answers),
         **questions_asked(request, answer_set, form),
         **consequence_context(found, form.document, form.answers_now()),
     }

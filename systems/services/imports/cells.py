@@ -17,7 +17,7 @@ from presentation.language import language, offered_languages
 from recovery.reading import NotUnderstood, Understood, read_amount, read_duration, read_size
 from systems.models import Dependency, System
 from systems.services.imports.columns import normalised_heading
-from systems.services.imports.meanings import NEED_KIND
+from systems.services.imports.meanings import NEED_KIND, PROPOSALS, TIER
 from systems.services.keys import slug
 
 NOTHING = frozenset(
@@ -171,6 +171,20 @@ def within(number: Understood[Decimal], most: Decimal) -> Understood[Decimal]:
 
 
 Reader = Callable[..., Any]  # of a cell, and for numbers of the sign that marks decimals, for durations of their unit
+
+
+def objectives_of_tier(cell: str) -> tuple[int, int | None]:
+    """RTO and RPO in seconds, as a person says once for a tier: “4 hours / 1 hour”; the second may be left out."""
+    first, slash, second = cell.partition("/")
+    try:
+        rto = duration(first).value
+        rpo = duration(second).value if slash else None
+    except Unusable:
+        example = gettext("Say which objectives it stands for: RTO and RPO, like “4 hours / 1 hour”.")
+        raise Unusable(example) from None
+    return rto, rpo
+
+
 READERS: dict[str, Reader] = {
     "key": key,
     "unit": up_to(120),
@@ -182,4 +196,6 @@ READERS: dict[str, Reader] = {
     "supplier": up_to(200),
     "supplier_rto_seconds": duration,
     "supplier_rpo_seconds": duration,
+    **dict.fromkeys(PROPOSALS, duration),
+    TIER: objectives_of_tier,
 }

@@ -58,6 +58,11 @@ MEANINGS: tuple[Meaning, ...] = (
     Meaning("supplier", _("Supplier"), ours=(_("Supplier"),)),
     Meaning("supplier_rto_seconds", _("Supplier is back within"), ours=(_("Supplier is back within"),)),
     Meaning("supplier_rpo_seconds", _("Supplier may lose"), ours=(_("Supplier may lose"),)),
+    Meaning("rto_seconds", _("RTO: how soon it has to be back, as a proposal")),
+    Meaning("rpo_seconds", _("RPO: how much work may be lost, as a proposal")),
+    Meaning("mtd_seconds", _("MTD: from when on it is unbearable, as a proposal")),
+    Meaning("wrt_seconds", _("WRT: how long catching up takes, as a proposal")),
+    Meaning("tier", _("Tier: with the objectives that it stands for")),
     Meaning("needs", _("Needs: keys or names"), several=True),
     Meaning("needs_hard", _("Cannot run without: keys or names"), several=True, ours=(_("Cannot run without"),)),
     Meaning("needs_soft", _("Runs with less without: keys or names"), several=True,
@@ -71,6 +76,10 @@ NAMING = ("name", "product", "supplier", "purpose", "key")
 """A row needs one of these to be called something."""
 NEEDS = {"needs": "", "needs_hard": "hard", "needs_soft": "soft", "needs_shared": "shares_transactions"}
 """The meanings of columns that say what a system needs, and the kind that they stand for; the first for none."""
+PROPOSALS = ("rto_seconds", "rpo_seconds", "mtd_seconds", "wrt_seconds")
+"""The meanings of columns that say what the business decided before: proposals for who answers, never answers."""
+TIER = "tier"
+"""A column whose cells a person says once what they stand for: an RTO and an RPO."""
 RELATIONS = (("parent", "child"), ("parent name", "child name"), ("source", "target"), ("from", "to"),
              ("quelle", "ziel"), ("von", "nach"), ("origen", "destino"))  # fmt: skip
 """Headings of lists with one need a row; the one on the left needs the other."""

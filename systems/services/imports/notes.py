@@ -31,12 +31,13 @@ TITLES: Mapping[str, str | Promise] = {
     "need-moved": _("Another kind of need than before"),
     "needs-removed": _("Needs that the file does not name are removed"),
     "cleared": _("Empty cells clear what the catalogue says"),
+    "answered": _("Objectives that the owner has answered"),
     "named-only": _("Added because another system needs it"),
 }
 """What stands over all rows with such a note."""
 DECIDED = frozenset(
     {"inexact", "meant", "left", "first", "address", "commas", "need-kind", "need-moved", "needs-removed", "cleared",
-     "named-only"}
+     "named-only", "answered"}
 )  # fmt: skip
 """Notes of what the portal decided; the others are something for a person to do."""
 

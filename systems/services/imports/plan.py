@@ -31,6 +31,7 @@ class Step:
     unit: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     before: dict[str, Any] = field(default_factory=dict)
+    proposed: dict[str, int] = field(default_factory=dict)  # objectives, taken out of the values when it is written
     needs: list[Edge] = field(default_factory=list)  # what it will need from now on
     dropped: list[Edge] = field(default_factory=list)  # what it will need no longer
     notes: list[Note] = field(default_factory=list)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from systems.models import System
 from systems.services.imports.choices import Choices
 from systems.services.imports.joining import Contradicting, join
-from systems.services.imports.meanings import PEOPLE, TEXTS, short_label
+from systems.services.imports.meanings import PEOPLE, PROPOSALS, TEXTS, short_label
 from systems.services.imports.notes import Note
 from systems.services.imports.people.appointing import appoint
 from systems.services.imports.plan import CHANGED, CREATED, JOINED, REFUSED, SAME, Plan, Step
@@ -91,7 +91,7 @@ def settle(wish: Wish, step: Step, stock: Stock, taken: set[str], choices: Choic
         step.outcome, step.values = CREATED, wanted
         namesakes(step, stock)
     else:
-        present = {name: present_value(step.system, name) for name in wanted}
+        present = {name: present_value(step.system, name, stock) for name in wanted}
         step.values = {name: value for name, value in wanted.items() if differs(name, present[name], value)}
         step.before = {name: present[name] for name in step.values}
         step.outcome = CHANGED if step.values else SAME
@@ -132,6 +132,7 @@ def values_of(wish: Wish, step: Step, stock: Stock, choices: Choices) -> dict[st
     values = {name: value for name, value in wish.values.items() if name not in ("key", "unit")}
     if wish.named or not (step.system and wish.values.get("key")):
         values["name"] = wish.name
+    leave_out_answered(values, step, stock)
     if unit := wish.values.get("unit"):
         known = stock.units.get(unit.lower())
         values["unit"] = known.name if known else unit
@@ -151,6 +152,15 @@ def values_of(wish: Wish, step: Step, stock: Stock, choices: Choices) -> dict[st
     return values
 
 
+def leave_out_answered(values: dict[str, Any], step: Step, stock: Stock) -> None:
+    """A proposal is for who has still to answer."""
+    proposed = [name for name in PROPOSALS if name in values]
+    if proposed and step.system and step.system.pk in stock.answered:
+        for name in proposed:
+            del values[name]
+        step.notes.append(Note("answered", gettext("The owner has answered: what the list says of it is left out.")))
+
+
 def say_cleared(wish: Wish, step: Step) -> None:
     cleared = [name for name in step.values if name in wish.empty]
     if cleared:
@@ -167,7 +177,9 @@ def namesakes(step: Step, stock: Stock) -> None:
         step.notes.append(Note("namesake", text))
 
 
-def present_value(system: System, name: str) -> Any:
+def present_value(system: System, name: str, stock: Stock) -> Any:
+    if name in PROPOSALS:
+        return getattr(stock.proposals.get(system.pk), name, None)
     if name == "unit":
         return system.business_unit.name if system.business_unit else ""
     return getattr(system, name)

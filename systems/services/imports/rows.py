@@ -18,7 +18,7 @@ from systems.models import System
 from systems.services.imports import cells, naming
 from systems.services.imports.choices import LEFT_OUT, Choices, meant_key
 from systems.services.imports.columns import heading_currency, heading_size, heading_unit
-from systems.services.imports.meanings import DURATION, IGNORE, NEED_KIND, NEEDS, PEOPLE, SIZE, TEXTS, short_label
+from systems.services.imports.meanings import DURATION, IGNORE, NEED_KIND, NEEDS, PEOPLE, SIZE, TEXTS, TIER, short_label
 from systems.services.imports.notes import Note
 from systems.services.imports.readings import AMOUNTS, readings
 from systems.services.imports.tables.table import CONTROL, Line, Table
@@ -26,7 +26,7 @@ from systems.services.imports.tables.table import CONTROL, Line, Table
 LONGEST_NAME = 200
 LONGEST_TEXT = 2000
 LONGEST_TAGS = 400
-SAYS_ONCE = (*cells.WORDS, *PEOPLE)
+SAYS_ONCE = (*cells.WORDS, TIER, *PEOPLE)
 """Meanings whose cells a person may say once what they mean."""
 Cells = dict[str, list[str]]
 Need = tuple[str, str]
@@ -113,6 +113,7 @@ def wish_of(line: Line, contents: Cells, readers: Mapping[str, cells.Reader], ch
     wish.tags = unique(parts_of(contents.get("tags", ()), r"[;,|\n]"))
     wish.tag_cell = cells.one_line(", ".join(contents.get("tags", ())))
     wish.named = "name" in contents
+    take_tier(wish)
     wish.needs = needs_of(contents, wish.values.pop(NEED_KIND, ""))
     wish.empty = empty_fields(line, choices.mapping)
     return wish
@@ -135,6 +136,14 @@ def as_said(wish: Wish, meaning: str, contents: Cells, choices: Choices) -> list
             text = gettext("%(label)s “%(cell)s” is read as you said.") % values
             wish.notes.append(Note("meant", text, meaning, cell))
     return found
+
+
+def take_tier(wish: Wish) -> None:
+    """What the tier stands for, where no column of the row says it itself."""
+    rto, rpo = wish.values.pop(TIER, (None, None))
+    for meaning, value in (("rto_seconds", rto), ("rpo_seconds", rpo)):
+        if value is not None:
+            wish.values.setdefault(meaning, value)
 
 
 def take_text(wish: Wish, meaning: str, contents: Cells) -> None:
@@ -181,7 +190,7 @@ def take(wish: Wish, meaning: str, value: Any) -> None:
 def leave_out(wish: Wish, meaning: str, cell: str, reason: str) -> None:
     values = {"label": short_label(meaning), "cell": shortened([cell]), "reason": reason}
     text = gettext("%(label)s “%(cell)s” is left out. %(reason)s") % values
-    wish.notes.append(Note("unread", text, meaning, cell if meaning in cells.WORDS else ""))
+    wish.notes.append(Note("unread", text, meaning, cell if meaning in (*cells.WORDS, TIER) else ""))
 
 
 def name_all(found: list[Wish], contents: Sequence[Cells], *, built: bool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from accounts.models import User
-from systems.models import BusinessUnit, Dependency, System
+from systems.models import BusinessUnit, Dependency, Profile, Proposal, System
 from systems.services.imports.people.persons import Named, name_key
 
 SHARED = Dependency.Kind.SHARES_TRANSACTIONS
@@ -26,6 +26,8 @@ class Stock:
     units: dict[str, BusinessUnit] = field(default_factory=dict)
     by_email: dict[str, User] = field(default_factory=dict)
     called: dict[str, list[User]] = field(default_factory=lambda: defaultdict(list))
+    proposals: dict[int, Proposal] = field(default_factory=dict)
+    answered: set[int] = field(default_factory=set)  # for which an owner has sent answers
     needs: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
 
     def unit_of(self, system: System) -> str:
@@ -57,6 +59,14 @@ def take_stock(people: Iterable[Named], *, lock: bool = False) -> Stock:
         stock.needs[stock.systems[pk].key][stock.systems[needed].key].add(kind)
     find_people(stock, people)
     return stock
+
+
+def find_proposals(stock: Stock) -> None:
+    """What earlier lists said, and for which systems somebody has answered since."""
+    stock.proposals = {each.pk: each for each in Proposal.objects.all()}
+    states = Profile.AnswerState
+    sent = (states.IN_REVIEW, states.RETURNED, states.APPROVED)
+    stock.answered = set(Profile.objects.filter(answer_state__in=sent).values_list("pk", flat=True))
 
 
 def find_people(stock: Stock, wanted: Iterable[Named]) -> None:
