@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -14,6 +15,7 @@ from django.utils.translation import gettext
 
 from presentation.forms.lines import is_one_line
 from presentation.language import language, offered_languages
+from recovery.durations import DAY, HOUR
 from recovery.reading import NotUnderstood, Understood, read_amount, read_duration, read_size
 from systems.models import Dependency, System
 from systems.services.imports.columns import normalised_heading
@@ -185,6 +187,23 @@ def objectives_of_tier(cell: str) -> tuple[int, int | None]:
     return rto, rpo
 
 
+FREQUENCIES = {
+    **dict.fromkeys(("hourly", "every hour", "stündlich", "cada hora"), HOUR),
+    **dict.fromkeys(("daily", "nightly", "every day", "every night", "täglich", "nächtlich", "diaria", "diario"), DAY),
+    **dict.fromkeys(("weekly", "every week", "wöchentlich", "semanal"), 7 * DAY),
+    **dict.fromkeys(("monthly", "every month", "monatlich", "mensual"), 30 * DAY),
+}
+"""How often, in a word; seconds."""
+
+
+def frequency(cell: str, unit: int | None = None, sign: str | None = None) -> Understood[int]:
+    """“daily”, “every 4 hours” as “4 hours”: seconds between two copies."""
+    if (called := FREQUENCIES.get(normalised_heading(cell))) is not None:
+        return Understood(called)
+    bare = re.sub(r"^\s*(every|alle|cada)\s+", "", cell, flags=re.IGNORECASE)
+    return duration(bare, unit, sign)
+
+
 READERS: dict[str, Reader] = {
     "key": key,
     "unit": up_to(120),
@@ -198,4 +217,6 @@ READERS: dict[str, Reader] = {
     "supplier_rpo_seconds": duration,
     **dict.fromkeys(PROPOSALS, duration),
     TIER: objectives_of_tier,
+    "interval_seconds": frequency,
+    "retention_seconds": duration,
 }

@@ -63,6 +63,8 @@ MEANINGS: tuple[Meaning, ...] = (
     Meaning("mtd_seconds", _("MTD: from when on it is unbearable, as a proposal")),
     Meaning("wrt_seconds", _("WRT: how long catching up takes, as a proposal")),
     Meaning("tier", _("Tier: with the objectives that it stands for")),
+    Meaning("interval_seconds", _("Backup frequency: a copy every")),
+    Meaning("retention_seconds", _("Backup retention: copies are kept for")),
     Meaning("needs", _("Needs: keys or names"), several=True),
     Meaning("needs_hard", _("Cannot run without: keys or names"), several=True, ours=(_("Cannot run without"),)),
     Meaning("needs_soft", _("Runs with less without: keys or names"), several=True,
@@ -78,6 +80,8 @@ NEEDS = {"needs": "", "needs_hard": "hard", "needs_soft": "soft", "needs_shared"
 """The meanings of columns that say what a system needs, and the kind that they stand for; the first for none."""
 PROPOSALS = ("rto_seconds", "rpo_seconds", "mtd_seconds", "wrt_seconds")
 """The meanings of columns that say what the business decided before: proposals for who answers, never answers."""
+PROTECTIONS = ("interval_seconds", "retention_seconds")
+"""The meanings of columns that say how a system is protected today; they fill what nobody has said yet."""
 TIER = "tier"
 """A column whose cells a person says once what they stand for: an RTO and an RPO."""
 RELATIONS = (("parent", "child"), ("parent name", "child name"), ("source", "target"), ("from", "to"),

@@ -32,12 +32,13 @@ TITLES: Mapping[str, str | Promise] = {
     "needs-removed": _("Needs that the file does not name are removed"),
     "cleared": _("Empty cells clear what the catalogue says"),
     "answered": _("Objectives that the owner has answered"),
+    "protected": _("%(label)s: what the catalogue says stays"),
     "named-only": _("Added because another system needs it"),
 }
 """What stands over all rows with such a note."""
 DECIDED = frozenset(
     {"inexact", "meant", "left", "first", "address", "commas", "need-kind", "need-moved", "needs-removed", "cleared",
-     "named-only", "answered"}
+     "named-only", "answered", "protected"}
 )  # fmt: skip
 """Notes of what the portal decided; the others are something for a person to do."""
 

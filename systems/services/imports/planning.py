@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from systems.models import System
 from systems.services.imports.choices import Choices
 from systems.services.imports.joining import Contradicting, join
-from systems.services.imports.meanings import PEOPLE, PROPOSALS, TEXTS, short_label
+from systems.services.imports.meanings import PEOPLE, PROPOSALS, PROTECTIONS, TEXTS, short_label
 from systems.services.imports.notes import Note
 from systems.services.imports.people.appointing import appoint
 from systems.services.imports.plan import CHANGED, CREATED, JOINED, REFUSED, SAME, Plan, Step
@@ -133,6 +133,7 @@ def values_of(wish: Wish, step: Step, stock: Stock, choices: Choices) -> dict[st
     if wish.named or not (step.system and wish.values.get("key")):
         values["name"] = wish.name
     leave_out_answered(values, step, stock)
+    leave_out_protected(values, step, stock)
     if unit := wish.values.get("unit"):
         known = stock.units.get(unit.lower())
         values["unit"] = known.name if known else unit
@@ -161,6 +162,16 @@ def leave_out_answered(values: dict[str, Any], step: Step, stock: Stock) -> None
         step.notes.append(Note("answered", gettext("The owner has answered: what the list says of it is left out.")))
 
 
+def leave_out_protected(values: dict[str, Any], step: Step, stock: Stock) -> None:
+    """What the technical contact has said counts more than a list."""
+    for name in PROTECTIONS:
+        known = present_value(step.system, name, stock) if step.system and name in values else None
+        if known is not None and known != values[name]:
+            del values[name]
+            text = gettext("%(label)s: the catalogue says another thing, which stays.") % {"label": short_label(name)}
+            step.notes.append(Note("protected", text, name))
+
+
 def say_cleared(wish: Wish, step: Step) -> None:
     cleared = [name for name in step.values if name in wish.empty]
     if cleared:
@@ -180,6 +191,8 @@ def namesakes(step: Step, stock: Stock) -> None:
 def present_value(system: System, name: str, stock: Stock) -> Any:
     if name in PROPOSALS:
         return getattr(stock.proposals.get(system.pk), name, None)
+    if name in PROTECTIONS:
+        return getattr(stock.protections.get(system.pk), name, None)
     if name == "unit":
         return system.business_unit.name if system.business_unit else ""
     return getattr(system, name)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from systems.models import ImportBatch
 from systems.services.imports.choices import choices_of
-from systems.services.imports.meanings import NAMING, PROPOSALS, TIER
+from systems.services.imports.meanings import NAMING, PROPOSALS, PROTECTIONS, TIER
 from systems.services.imports.people.appointing import people_named
 from systems.services.imports.plan import Plan
 from systems.services.imports.planning import make_plan
 from systems.services.imports.rows import wishes
-from systems.services.imports.stock import find_proposals, take_stock
+from systems.services.imports.stock import find_proposals, find_protections, take_stock
 from systems.services.imports.tables.table import Table, read_table
 
 
@@ -31,4 +31,6 @@ def plan_of(batch: ImportBatch, table: Table, *, lock: bool = False) -> Plan:
     stock = take_stock(named, lock=lock)
     if set(batch.mapping) & {*PROPOSALS, TIER}:
         find_proposals(stock)
+    if set(batch.mapping) & set(PROTECTIONS):
+        find_protections(stock)
     return make_plan(found, stock, choices)

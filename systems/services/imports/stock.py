@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from accounts.models import User
-from systems.models import BusinessUnit, Dependency, Profile, Proposal, System
+from systems.models import BusinessUnit, Dependency, Profile, Proposal, Protection, System
 from systems.services.imports.people.persons import Named, name_key
 
 SHARED = Dependency.Kind.SHARES_TRANSACTIONS
@@ -27,6 +27,7 @@ class Stock:
     by_email: dict[str, User] = field(default_factory=dict)
     called: dict[str, list[User]] = field(default_factory=lambda: defaultdict(list))
     proposals: dict[int, Proposal] = field(default_factory=dict)
+    protections: dict[int, Protection] = field(default_factory=dict)
     answered: set[int] = field(default_factory=set)  # for which an owner has sent answers
     needs: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
 
@@ -67,6 +68,11 @@ def find_proposals(stock: Stock) -> None:
     states = Profile.AnswerState
     sent = (states.IN_REVIEW, states.RETURNED, states.APPROVED)
     stock.answered = set(Profile.objects.filter(answer_state__in=sent).values_list("pk", flat=True))
+
+
+def find_protections(stock: Stock) -> None:
+    """What was said about how systems are protected today."""
+    stock.protections = {each.pk: each for each in Protection.objects.all()}
 
 
 def find_people(stock: Stock, wanted: Iterable[Named]) -> None:

@@ -15,7 +15,7 @@ REAL = Path(__file__).parents[3] / "data" / "public-enterprise-systems.csv"
 MEANT = {
     "anwendungs id": "key", "abhängigkeiten": "needs", "agency": "unit", "anwendungsname": "name",
     "annual cost": "running_cost",
-    "application": "name", "application name": "name", "backup frequency hours": "backup_interval",
+    "application": "name", "application name": "name", "backup frequency hours": "interval_seconds",
     "beschreibung": "purpose", "betriebsform": "hosting", "betriebskosten p a": "running_cost",
     "business criticality": "tier",
     "business owner": "owner", "business unit": "unit", "categories types of data": "data_kinds", "child": "needs",

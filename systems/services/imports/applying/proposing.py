@@ -1,4 +1,4 @@
-"""Writing what rows say about objectives: proposals with their source, beside the catalogue and never as answers."""
+"""Writing what rows say beside the catalogue: objectives as proposals with their source, and today's protection."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from collections.abc import Mapping, Sequence
 from django.utils import timezone, translation
 
 from presentation.durations import duration_in_words
-from systems.models import ImportBatch, Proposal
+from systems.models import ImportBatch, Proposal, Protection
 from systems.models.proposals import PROPOSED
-from systems.services.imports.meanings import PROPOSALS
+from systems.services.imports.meanings import PROPOSALS, PROTECTIONS
 from systems.services.imports.plan import Step
 
 CHUNK = 500
-LABEL = "proposed objectives"
+LABELS = {"proposed": "proposed objectives", "protected": "backups today"}
 
 
 def set_apart(steps: Sequence[Step]) -> None:
-    """What is proposed is no column of the system."""
+    """What is proposed, and what protects a system, are no columns of it."""
     for step in steps:
         step.proposed |= {name: step.values.pop(name) for name in PROPOSALS if name in step.values}
+        step.protected |= {name: step.values.pop(name) for name in PROTECTIONS if name in step.values}
 
 
 def propose_all(steps: Sequence[Step], batch: ImportBatch) -> None:
@@ -42,7 +43,40 @@ def propose_all(steps: Sequence[Step], batch: ImportBatch) -> None:
     )
 
 
-def proposed_in_words(values: Mapping[str, int]) -> str:
+def protect_all(steps: Sequence[Step]) -> None:
+    """Fills what nobody has said; a copy “every day” is a snapshot where nobody says of what kind it is."""
+    protecting = [step for step in steps if step.protected and step.system]
+    known = Protection.objects.in_bulk([step.system_id for step in protecting])
+    rows = []
+    for step in protecting:
+        row = known.get(step.system_id) or Protection(system_id=step.system_id)
+        for name, value in step.protected.items():
+            setattr(row, name, value)
+        row.history = row.history or (Protection.History.SNAPSHOT if "interval_seconds" in step.protected else "")
+        rows.append(row)
+    Protection.objects.bulk_create(
+        rows,
+        batch_size=CHUNK,
+        update_conflicts=True,
+        unique_fields=["system"],
+        update_fields=[*PROTECTIONS, "history"],
+    )
+
+
+def beside_the_catalogue(step: Step) -> dict[str, tuple[str, str]]:
+    """The same for the audit trail, from what it was."""
+    parts = {"proposed": step.proposed, "protected": step.protected}
+    return {
+        name: (
+            measures_in_words({each: step.before[each] for each in values if step.before.get(each)}),
+            measures_in_words(values),
+        )
+        for name, values in parts.items()
+        if values
+    }
+
+
+def measures_in_words(values: Mapping[str, int]) -> str:
     """For the audit trail, which is not translated: “RTO 4 hours, RPO 1 hour”."""
     with translation.override("en"):
         found = [f"{name.partition('_')[0].upper()} {duration_in_words(value)}" for name, value in values.items()]

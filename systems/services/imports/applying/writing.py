@@ -9,7 +9,13 @@ from accounts.models import RoleAssignment, User
 from accounts.permissions import Role
 from systems.models import BusinessUnit, Dependency, ImportBatch, Profile, System
 from systems.services.changes import changes_between, detail_of
-from systems.services.imports.applying.proposing import LABEL, propose_all, proposed_in_words, set_apart
+from systems.services.imports.applying.proposing import (
+    LABELS,
+    beside_the_catalogue,
+    propose_all,
+    protect_all,
+    set_apart,
+)
 from systems.services.imports.needs import Edge
 from systems.services.imports.plan import CHANGED, CREATED, Plan, Step
 from systems.services.people import NewPerson, person_for
@@ -17,7 +23,7 @@ from systems.services.significance import mark_changed, moment_of
 from systems.services.staleness import mark_stale
 from systems.services.trail import record_all
 
-NEEDS = {"needs": "what it needs", "proposed": LABEL}
+NEEDS = {"needs": "what it needs", **LABELS}
 CHUNK = 500
 
 
@@ -29,6 +35,7 @@ def carry_out(plan: Plan, batch: ImportBatch, by: User) -> None:
     before = needs_of(step.system.pk for step in changed if step.system and (step.needs or step.dropped))
     events = [*create_all(created, batch), *change_all(changed, batch, before)]
     propose_all([*created, *changed], batch)
+    protect_all([*created, *changed])
     mark_changed(before)
     touched = {*need_all([*created, *changed]), *(step.system.pk for step in (*created, *changed) if step.system)}
     let_all_answer(plan)
@@ -73,13 +80,7 @@ def source_of(batch: ImportBatch) -> dict[str, object]:
 def said_of(step: Step) -> dict[str, tuple[Any, Any]]:
     """All that the row says of a system that was not there before."""
     needs = {"needs": ("", edges_in_words(step.needs))} if step.needs else {}
-    return {name: (None, value) for name, value in step.values.items()} | needs | proposed_of(step)
-
-
-def proposed_of(step: Step) -> dict[str, tuple[str, str]]:
-    """What the list proposes, for the audit trail."""
-    before = {name: step.before[name] for name in step.proposed if step.before.get(name) is not None}
-    return {"proposed": (proposed_in_words(before), proposed_in_words(step.proposed))} if step.proposed else {}
+    return {name: (None, value) for name, value in step.values.items()} | needs | beside_the_catalogue(step)
 
 
 def edges_in_words(edges: Iterable[Edge]) -> str:
@@ -107,7 +108,7 @@ def change_all(
         if system is None:
             continue
         changes = changes_between(system, values)
-        told = changes | proposed_of(step)
+        told = changes | beside_the_catalogue(step)
         if step.needs or step.dropped:
             already = needed[system.pk]
             after = already - set(step.dropped) | set(step.needs)
