@@ -1,4 +1,4 @@
-"""`manage.py import_systems list.csv`: what a file would do, or, with `--apply`, what it does."""
+"""`manage.py import_systems list.csv`: what a list would do, or, with `--apply`, what it does; for a job, too."""
 
 from __future__ import annotations
 
@@ -12,13 +12,22 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User, normal_email
 from accounts.permissions import Permission
-from systems.actions.imports import ImportUnderWay, PlanChanged, apply_import, keep_file, previewed
+from systems.actions.imports import (
+    ImportUnderWay,
+    PlanChanged,
+    apply_import,
+    earlier_choices,
+    headings_mark,
+    keep_file,
+    previewed,
+)
 from systems.models import ImportBatch, ImportRun
 from systems.presenters.import_record import record_of
 from systems.services.imports.applying import running
 from systems.services.imports.meanings import BY_KEY, IGNORE, NAMING
 from systems.services.imports.preview import plan_of
 from systems.services.imports.tables.decoding import MOST_BYTES, TOO_LARGE, Unreadable
+from systems.services.imports.tables.fetching import fetch
 from systems.services.imports.tables.files import chosen_sheet, sheets_of
 from systems.services.imports.tables.table import Table, read_table
 
@@ -31,9 +40,12 @@ class Command(BaseCommand):
     help = "Print as JSON what a list of systems would do to the catalogue; with --apply, do it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="the list, as the page Import takes it")
+        parser.add_argument("file", help="the list, as the page Import takes it: a path, or an address of the web")
         parser.add_argument("--apply", action="store_true", help="bring it in; without it nothing is stored")
         parser.add_argument("--by", default="", metavar="EMAIL", help="who brings it in, for the audit trail")
+        parser.add_argument(
+            "--private-addresses", action="store_true", help="fetch also from addresses inside the company's network"
+        )
         parser.add_argument("--sheet", default="", help="the sheet of a workbook; without it the first with a list")
         parser.add_argument("--heading-row", type=int, help="the number of the row with the headings")
         parser.add_argument(
@@ -43,17 +55,20 @@ class Command(BaseCommand):
         for switch in SWITCHES:
             parser.add_argument(f"--{switch.replace('_', '-')}", action="store_true", help="as the page offers it")
 
-    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+    def handle(self, *args: Any, file: str, **options: Any) -> None:
         by = person_called(options["by"]) if options["apply"] or options["by"] else None
-        text, table = table_in(file, options["sheet"], options["heading_row"])
-        choices: dict[str, Any] = {name: True for name in SWITCHES if options[name]}
-        batch = previewed(file_name=file.name, text=text, table=table, **choices, heading_row=options["heading_row"])
+        name, data = brought(file, private=options["private_addresses"])
+        text, table = table_in(name, data, options["sheet"], options["heading_row"])
+        choices: dict[str, Any] = {switch: True for switch in SWITCHES if options[switch]}
+        choices = {**(earlier_choices(by, headings_mark(table)) if by else {}), **choices}
+        choices["heading_row"] = options["heading_row"]
+        batch = previewed(file_name=name, text=text, table=table, **choices)
         batch.mapping = mapped(table, batch.mapping, options["column"])
         plan = plan_of(batch, table)
         record = record_of(batch, table, plan)
         if options["apply"] and by:
-            kept = {"mapping": batch.mapping, "heading_row": batch.heading_row, **choices}
-            record["applied"] = applied(keep_file(by=by, file_name=file.name, text=text, table=table, **kept),
+            kept = {**choices, "mapping": batch.mapping}
+            record["applied"] = applied(keep_file(by=by, file_name=name, text=text, table=table, **kept),
                                         plan.fingerprint, by)  # fmt: skip
         self.stdout.write(json.dumps(record, ensure_ascii=False, indent=1))
 
@@ -67,18 +82,29 @@ def person_called(email: str) -> User:
     return person
 
 
-def table_in(file: Path, sheet: str, heading_row: int | None) -> tuple[str, Table]:
+def brought(file: str, *, private: bool) -> tuple[str, bytes]:
+    """The name and the bytes of the list."""
     try:
-        if file.stat().st_size > MOST_BYTES:
+        if file.startswith(("https://", "http://")):
+            return fetch(file, private=private)
+        path = Path(file)
+        if path.stat().st_size > MOST_BYTES:
             raise CommandError(f"{file}: {TOO_LARGE}")
-        sheets = sheets_of(file.name, file.read_bytes())
+        return path.name, path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{file}: {error.strerror}.") from None
+    except Unreadable as unreadable:
+        raise CommandError(f"{file}: {unreadable.reason}") from None
+
+
+def table_in(file: str, data: bytes, sheet: str, heading_row: int | None) -> tuple[str, Table]:
+    try:
+        sheets = sheets_of(file, data)
         names = [each.name for each in sheets]
         if sheet and sheet not in names:
             raise CommandError(f"{file} has no sheet {sheet!r}. It has: {', '.join(names) or 'no sheets'}.")
         text = chosen_sheet(sheets, sheet)[0].text
         table = read_table(text, heading_row)
-    except OSError as error:
-        raise CommandError(f"{file}: {error.strerror}.") from None
     except Unreadable as unreadable:
         raise CommandError(f"{file}: {unreadable.reason}") from None
     if heading_row and table.heading_row != heading_row:
