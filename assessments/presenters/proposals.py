@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessments.services.proposals import open_proposals
+from assessments.services.assumed import open_proposals
 from presentation.durations import duration_in_words
 from questionnaires.document.structure import Document
 from questionnaires.services.asking import Answers

@@ -15,7 +15,7 @@ from assessments.actions import answering
 from assessments.actions.answering import NotOpen, VersionConflict
 from assessments.presenters.proposals import CONFIRM, proposals_open
 from assessments.presenters.short_way import Outcome, assumed_by, mark_of, outcome_of
-from assessments.services.proposals import confirming
+from assessments.services.assumed import confirming
 from assessments.views.answering.answer_set import answer_set_view
 from assessments.views.answering.check import changed_since
 from assessments.views.answering.conflict import conflict
