@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('systems', '0017_sheets_of_workbooks'),
+        ('systems', '0018_profile_copy_due_seconds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
