@@ -54,6 +54,7 @@ ADDRESSES = {
     "/profile/second-factor/app/": {"get": (302, 403, 403), "post": (302, 403, 403)},
     "/profile/second-factor/passkey/": {"get": (302, 403, 403), "post": (302, 403, 403)},
     "/profile/second-factor/passkey/options/": {"get": (302, 405, 405), "post": (302, 403, 403)},
+    "/profile/second-factor/passkey/{pk}/remove/": {"get": (302, 405, 405), "post": (302, 403, 403)},
     "/profile/second-factor/codes/": {"get": (302, 405, 405), "post": (302, 403, 403)},
     "/profile/second-factor/remove/": {"get": (302, 405, 405), "post": (302, 422, 422)},
     "/people/{pk}/data/":  {"get": (302, 405, 405), "post": (302, 403, 200)},

@@ -239,7 +239,7 @@ def campaigns(by: User, system: System) -> dict[str, dict[str, object]]:
     today = timezone.localdate()
     wave = PlannedWave(number=1, starts_on=today, due_on=today, systems=(system.pk,), owners=1)
     pk = begin_campaign(name=SECRET, filters="", waves=[wave], by=by).pk
-    pages = {f"campaigns:{name}": {"pk": pk} for name in ("campaign", "systems", "people", "close")}
+    pages = {f"campaigns:{name}": {"pk": pk} for name in ("campaign", "systems", "people", "move", "close")}
     return {**pages, "exports:campaign_file": {"pk": pk, "format_key": "csv"}}
 
 
