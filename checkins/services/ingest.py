@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from checkins.models import CheckIn, CheckInAddress
 from checkins.services.report import COPY, Report
@@ -29,9 +30,26 @@ def write_one(token_hash: str, report: Report, now: datetime) -> bool:
         report.kind, report.good, moment(happened), moment(newest), moment(now), report.duration, report.size,
         report.tool, False, token_hash,
     )  # fmt: skip
+    return _written(values) or valid(token_hash) is not None
+
+
+def _written(values: tuple[Any, ...]) -> bool:
+    """The statement shows by itself whether the connection still holds, so none is spent on asking before. On one that
+    is gone it is tried once more, anew; had it been written, it would be there already."""
+    connection.health_check_done = True  # type: ignore[attr-defined]
+    try:
+        return _execute(values)
+    except (InterfaceError, OperationalError):
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        return _execute(values)
+
+
+def _execute(values: tuple[Any, ...]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_WRITE, values)
-        return cursor.rowcount > 0 or valid(token_hash) is not None
+        return bool(cursor.rowcount > 0)
 
 
 def write_several(token_hash: str, reports: Sequence[Report], now: datetime) -> int | None:
