@@ -171,6 +171,7 @@ ARGUMENTS = {
     "backup": ("--to", "var/tests/copies"),
     "create_person": ("--email", "you@company.example", "--role", "owner"),
     "import_systems": ("data/public-enterprise-systems.csv", "--by", "you@company.example"),
+    "plan_as_code": ("--to", "var/tests/plans", "--by", "you@company.example"),
     "portal": ("--port", "8999"),
     "predict": ("1",),
     "restore": ("no-copy.tar",),

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from exports.document import Document, Table
+from exports.formats.plan_as_code import CodeWriter
 from exports.reports import trail
 from exports.reports.campaign import CampaignReport, campaign_table, compose_campaign
 from exports.reports.composing import compose
@@ -101,8 +102,11 @@ class DocumentWriter:
 
     write: Callable[[Document], bytes]
 
+    def prepared(self, summary: Summary, reader: str) -> Callable[[], bytes]:
+        return partial(self.write, compose(summary, reader=reader))
+
     def __call__(self, summary: Summary, reader: str) -> bytes:
-        return self.write(compose(summary, reader=reader))
+        return self.prepared(summary, reader)()
 
 
 def document_writer(write: Callable[[Document], bytes]) -> SummaryWriter:
@@ -114,8 +118,8 @@ def writing_of(form: Format, summary: Summary, reader: str) -> Callable[[], byte
     thread may do it. Raises ValueError for a format that holds no summary."""
     if form.write_summary is None:
         raise ValueError(f"{form.key} holds no summary")
-    if isinstance(form.write_summary, DocumentWriter):
-        return partial(form.write_summary.write, compose(summary, reader=reader))
+    if isinstance(form.write_summary, DocumentWriter | CodeWriter):
+        return form.write_summary.prepared(summary, reader)
     return partial(form.write_summary, summary, reader)
 
 
@@ -182,5 +186,6 @@ for each in (
     Format("jsonl", "JSON Lines", "application/jsonl", "jsonl", write_trail=trail.lines),
     Format("json", "JSON", "application/json", "json", write_fields),
     Format("md", "Markdown", "text/markdown; charset=utf-8", "md", document_writer(markdown.write)),
+    Format("code", "Plan as code", "application/zip", "zip", CodeWriter()),
 ):
     register(each)

@@ -1,0 +1,53 @@
+"""All files of a plan as code, and the archive of them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from exports.writers.plan_as_code import readme
+from exports.writers.plan_as_code.aws.backup_template import backup_template
+from exports.writers.plan_as_code.aws.backup_terraform import backup_blocks
+from exports.writers.plan_as_code.aws.copies_template import copies_template
+from exports.writers.plan_as_code.folder import CodeFile, heading, yaml_file
+from exports.writers.plan_as_code.hcl import Block, document
+from exports.writers.plan_as_code.plan import CodePlan
+
+DAY_ONE = (1980, 1, 1, 0, 0, 0)
+"""The time of every file: the same plan gives the same bytes."""
+PROVIDERS = Block(
+    "terraform",
+    (),
+    {"required_version": ">= 1.5"},
+    (Block("required_providers", (), {"aws": {"source": "hashicorp/aws", "version": ">= 6.20"}}),),
+)
+
+
+def files(plan: CodePlan) -> list[CodeFile]:
+    """The README first. What the plan has no need of has no file."""
+    found = list(_code(plan))
+    return [readme.readme(plan, [each.name for each in found]), *found]
+
+
+def _code(plan: CodePlan) -> Iterator[CodeFile]:
+    blocks: dict[str, list[Block]] = {}
+    if plan.has_copies:
+        yield yaml_file(plan, "cloudformation/backup.yaml", backup_template(plan))
+        yield yaml_file(plan, "cloudformation/copies.yaml", copies_template(plan))
+        blocks["backup"] = backup_blocks(plan)
+    if blocks:
+        yield CodeFile("terraform/versions.tf", heading(plan) + document([PROVIDERS]))
+    for name, content in blocks.items():
+        yield CodeFile(f"terraform/{name}.tf", heading(plan) + document(content))
+
+
+def archive(plan: CodePlan) -> bytes:
+    """The files as a ZIP archive, in a folder of the system's key."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as opened:
+        for file in files(plan):
+            entry = zipfile.ZipInfo(f"{plan.key}/{file.name}", DAY_ONE)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            opened.writestr(entry, file.text.encode("utf-8", "replace"))
+    return packed.getvalue()
