@@ -10,6 +10,12 @@ from exports.writers.plan_as_code import readme
 from exports.writers.plan_as_code.aws.backup_template import backup_template
 from exports.writers.plan_as_code.aws.backup_terraform import backup_blocks
 from exports.writers.plan_as_code.aws.copies_template import copies_template
+from exports.writers.plan_as_code.aws.resilience import resilience_blocks, resilience_template
+from exports.writers.plan_as_code.aws.routing_template import routing_template
+from exports.writers.plan_as_code.aws.routing_terraform import routing_blocks
+from exports.writers.plan_as_code.aws.switch_steps import has_switch
+from exports.writers.plan_as_code.aws.switch_template import switch_template
+from exports.writers.plan_as_code.aws.switch_terraform import switch_blocks
 from exports.writers.plan_as_code.folder import CodeFile, heading, yaml_file
 from exports.writers.plan_as_code.hcl import Block, document
 from exports.writers.plan_as_code.plan import CodePlan
@@ -36,6 +42,15 @@ def _code(plan: CodePlan) -> Iterator[CodeFile]:
         yield yaml_file(plan, "cloudformation/backup.yaml", backup_template(plan))
         yield yaml_file(plan, "cloudformation/copies.yaml", copies_template(plan))
         blocks["backup"] = backup_blocks(plan)
+    if plan.rto is not None:
+        yield yaml_file(plan, "cloudformation/resilience.yaml", resilience_template(plan))
+        blocks["resilience"] = resilience_blocks(plan)
+    if plan.fails_over:
+        yield yaml_file(plan, "cloudformation/routing.yaml", routing_template(plan))
+        blocks["routing"] = routing_blocks(plan)
+    if has_switch(plan):
+        yield yaml_file(plan, "cloudformation/switch.yaml", switch_template(plan))
+        blocks["switch"] = switch_blocks(plan)
     if blocks:
         yield CodeFile("terraform/versions.tf", heading(plan) + document([PROVIDERS]))
     for name, content in blocks.items():

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from exports.writers.markdown import escaped
 from exports.writers.plan_as_code.aws.backup_rules import BackupRule, remarks, rules_of
+from exports.writers.plan_as_code.aws.resilience import disruptions
 from exports.writers.plan_as_code.aws.restore_tests import chosen_days, kept_hours
+from exports.writers.plan_as_code.aws.routing import routing_of, routing_remarks
+from exports.writers.plan_as_code.aws.switch_steps import has_switch, switch_steps
 from exports.writers.plan_as_code.folder import CodeFile
 from exports.writers.plan_as_code.plan import CodePlan, Copies, in_units
 
@@ -27,7 +30,7 @@ def _lines(plan: CodePlan, names: list[str]) -> Iterator[str]:
         yield "None: the plan has no number yet that code could be made from."
     yield from ("", "## Why each value is what it is", "", "| value | is | because |", "|---|---|---|")
     yield from (f"| {name} | {value} | {reason} |" for name, value, reason in reasons(plan))
-    found = list(remarks(plan))
+    found = [*remarks(plan), *routing_remarks(plan)]
     if found:
         yield from ("", "## What the services cannot do as the plan asks", "")
         yield from (f"- {each}" for each in found)
@@ -55,6 +58,20 @@ def reasons(plan: CodePlan) -> Iterator[tuple[str, str, str]]:
             f"data RTO {in_units(plan.rto_for_data)}",
         )
         yield "Copy to be restored", f"any of {chosen_days(plan)} d", "destroyed data are noticed late"
+    yield from routing_reasons(plan)
+
+
+def routing_reasons(plan: CodePlan) -> Iterator[tuple[str, str, str]]:
+    """What the second place follows from; nothing where there is none."""
+    if plan.rto is not None:
+        kinds = ", ".join(f"{kind} {in_units(rto)}/{in_units(rpo)}" for kind, (rto, rpo) in disruptions(plan).items())
+        yield "Resilience Hub: RTO/RPO", kinds, "the objectives; software stands for destroyed data"
+    if plan.fails_over:
+        found, who = routing_of(plan), "somebody" if plan.by_person else "the check"
+        yield "Health check", f"every {found.interval} s, {found.failures} failures", "the policy's failover"
+        yield "Records", f"TTL {found.ttl} s", f"elsewhere {found.time} s after a failure; {who} starts it"
+    if has_switch(plan):
+        yield "Order of the switch", ", ".join(each.name for each in switch_steps(plan)), "what it needs comes first"
 
 
 def asked_copies(plan: CodePlan) -> list[Copies]:
