@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exports.views import files, lists, pages
+from exports.views import code, files, lists, pages
 
 app_name = "exports"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("trail/entries.<str:format_key>", lists.trail_file, name="trail_file"),
     path("systems/export.<str:format_key>", lists.catalogue_file, name="catalogue_file"),
     path("systems/summaries.<str:format_key>", lists.summaries_file, name="summaries_file"),
+    path("systems/<slug:key>/plan-as-code/", code.plan_as_code, name="plan_as_code"),
     path("systems/<slug:key>/summary/", pages.summary, name="summary"),
     path("systems/<slug:key>/summary.<str:format_key>", pages.summary_file, name="summary_file"),
 ]

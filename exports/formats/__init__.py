@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuditEntry
 from exports.document import Document, Table
@@ -42,7 +44,7 @@ class Format:
     """`key` stands in addresses, `label` in links; `extension` ends the name of the file."""
 
     key: str
-    label: str
+    label: str | Promise
     content_type: str
     extension: str
     write_summary: SummaryWriter | None = None
@@ -160,6 +162,8 @@ def write_workbook(table: Table) -> Iterable[bytes]:
     return book
 
 
+CODE = "code"
+"""The plan as code: an archive, which has a page of its own."""
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 for each in (
     Format(
@@ -186,6 +190,6 @@ for each in (
     Format("jsonl", "JSON Lines", "application/jsonl", "jsonl", write_trail=trail.lines),
     Format("json", "JSON", "application/json", "json", write_fields),
     Format("md", "Markdown", "text/markdown; charset=utf-8", "md", document_writer(markdown.write)),
-    Format("code", "Plan as code", "application/zip", "zip", CodeWriter()),
+    Format(CODE, _("Plan as code"), "application/zip", "zip", CodeWriter()),
 ):
     register(each)

@@ -9,19 +9,24 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.services import trail_files
-from exports.formats import campaign_formats, catalogue_formats, order_formats, summary_formats, trail_formats
+from exports.formats import CODE, campaign_formats, catalogue_formats, order_formats, summary_formats, trail_formats
 from systems.presenters.downloads import Download
 
 
 def summary_downloads(key: str) -> list[Download]:
-    """The summary of the system of that key, in each format."""
-    return [Download(form.label, reverse("exports:summary_file", args=[key, form.key])) for form in summary_formats()]
+    """The summary of the system of that key, in each format; of the code first the page that shows it."""
+    return [
+        Download(str(form.label), reverse("exports:plan_as_code", args=[key]), page=True)
+        if form.key == CODE
+        else Download(str(form.label), reverse("exports:summary_file", args=[key, form.key]))
+        for form in summary_formats()
+    ]
 
 
 def catalogue_downloads(rows: int) -> list[Download]:
     """A list of so many systems, in each format that holds one; a list that is filtered adds its own query."""
     return [
-        Download(form.label, reverse("exports:catalogue_file", args=[form.key]), later=is_long(rows))
+        Download(str(form.label), reverse("exports:catalogue_file", args=[form.key]), later=is_long(rows))
         for form in catalogue_formats()
     ] + [summaries_download()]
 
@@ -36,7 +41,7 @@ def archive_downloads(query: str) -> list[Download]:
     """The archive of summaries of what a list with this query shows, in each format that holds a summary."""
     ending = f"?{query}" if query else ""
     return [
-        Download(form.label, reverse("exports:summaries_file", args=[form.key]) + ending, later=True)
+        Download(str(form.label), reverse("exports:summaries_file", args=[form.key]) + ending, later=True)
         for form in summary_formats()
     ]
 
@@ -44,7 +49,7 @@ def archive_downloads(query: str) -> list[Download]:
 def trail_downloads(rows: int) -> list[trail_files.File]:
     """So many entries of the audit trail, in each format that holds it."""
     return [
-        trail_files.File(form.label, reverse("exports:trail_file", args=[form.key]), later=is_long(rows))
+        trail_files.File(str(form.label), reverse("exports:trail_file", args=[form.key]), later=is_long(rows))
         for form in trail_formats()
     ]
 

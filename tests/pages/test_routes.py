@@ -282,6 +282,7 @@ exports:catalogue_file             GET     sign-in    200       200      200    
 exports:catalogue_file             POST    sign-in    302       302      302        302      403
 exports:summaries_file             GET     sign-in    200       200      200        200      403
 exports:summaries_file             POST    sign-in    302       302      302        302      403
+exports:plan_as_code               GET     sign-in    404       200      200        200      403
 exports:summary                    GET     sign-in    404       200      200        200      403
 exports:summary_file               GET     sign-in    404       200      200        200      403
 """

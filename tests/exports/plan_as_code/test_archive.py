@@ -35,7 +35,13 @@ def texts_under(folder: Path) -> dict[str, str]:
 
 
 def test_it_is_offered_where_summaries_are(sign_in, owner, payments):
-    assert f'href="{PLACE}"' in sign_in(owner).get("/systems/payments/").content.decode()
+    client, page = sign_in(owner), "/systems/payments/plan-as-code/"
+    assert f'href="{page}"' in client.get("/systems/payments/").content.decode()
+    shown = client.get(page).content.decode()
+    assert f'href="{PLACE}"' in shown
+    for name in ("README.md", "cloudformation/backup.yaml", "terraform/backup.tf"):
+        assert f">{name}</h2>" in shown
+    assert "This plan is a draft" in shown
 
 
 def test_it_holds_both_languages_and_why(texts):
@@ -54,7 +60,8 @@ def test_what_is_approved_says_by_whom(fetch, payments, owner, architect):
 
 
 def test_a_stranger_has_none(sign_in, stranger, payments):
-    assert sign_in(stranger).get(PLACE).status_code == 404
+    client = sign_in(stranger)
+    assert [client.get(each).status_code for each in (PLACE, "/systems/payments/plan-as-code/")] == [404, 404]
 
 
 def test_the_command_writes_the_same_files(texts, tmp_path, owner, capsys):

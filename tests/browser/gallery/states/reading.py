@@ -20,6 +20,7 @@ def on_paper(page: Page) -> None:
 SHOTS = (
     Shot("portfolio", "manager", "/portfolio/", docs=(("wide", "light"),)),
     Shot("portfolio-empty", "manager", "/portfolio/", portal="empty"),
+    Shot("plan-as-code", "architect", "/systems/payments/plan-as-code/"),
     Shot("summary", "manager", "/systems/payments/summary/", docs=(("wide", "light"),)),
     Shot("summary-approved", "manager", "/systems/identity/summary/"),
     Shot("summary-not-asked", "manager", "/systems/customs/summary/"),
