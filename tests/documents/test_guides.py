@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GUIDES = [ROOT / "docs" / f"{name}.md" for name in ("owner", "architect", "manager")]
 SHOWN = {message for _, message, _ in po_file.read(ROOT / "locale" / "es" / "LC_MESSAGES" / "django.po")}
 FORMAT = "%(format)s"
-LABELS = [form.label for form in (*summary_formats(), *catalogue_formats(), *order_formats())]
+LABELS = [str(form.label) for form in (*summary_formats(), *catalogue_formats(), *order_formats())]
 """What stands in the place of a format is the label of one that there is."""
 
 
