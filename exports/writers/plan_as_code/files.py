@@ -19,6 +19,7 @@ from exports.writers.plan_as_code.aws.switch_terraform import switch_blocks
 from exports.writers.plan_as_code.folder import CodeFile, heading, yaml_file
 from exports.writers.plan_as_code.hcl import Block, document
 from exports.writers.plan_as_code.plan import CodePlan
+from exports.writers.plan_as_code.velero import schedules
 
 DAY_ONE = (1980, 1, 1, 0, 0, 0)
 """The time of every file: the same plan gives the same bytes."""
@@ -41,6 +42,7 @@ def _code(plan: CodePlan) -> Iterator[CodeFile]:
     if plan.has_copies:
         yield yaml_file(plan, "cloudformation/backup.yaml", backup_template(plan))
         yield yaml_file(plan, "cloudformation/copies.yaml", copies_template(plan))
+        yield yaml_file(plan, "kubernetes/velero.yaml", *schedules(plan))
         blocks["backup"] = backup_blocks(plan)
     if plan.rto is not None:
         yield yaml_file(plan, "cloudformation/resilience.yaml", resilience_template(plan))

@@ -12,6 +12,7 @@ from exports.writers.plan_as_code.aws.routing import routing_of, routing_remarks
 from exports.writers.plan_as_code.aws.switch_steps import has_switch, switch_steps
 from exports.writers.plan_as_code.folder import CodeFile
 from exports.writers.plan_as_code.plan import CodePlan, Copies, in_units
+from exports.writers.plan_as_code.velero import velero_remarks
 
 BEGIN = """\
 DR Portal wrote these files and applies none of them. Look at each before you do. Nothing of the portal is needed to
@@ -30,7 +31,7 @@ def _lines(plan: CodePlan, names: list[str]) -> Iterator[str]:
         yield "None: the plan has no number yet that code could be made from."
     yield from ("", "## Why each value is what it is", "", "| value | is | because |", "|---|---|---|")
     yield from (f"| {name} | {value} | {reason} |" for name, value, reason in reasons(plan))
-    found = [*remarks(plan), *routing_remarks(plan)]
+    found = [*remarks(plan), *routing_remarks(plan), *velero_remarks(plan)]
     if found:
         yield from ("", "## What the services cannot do as the plan asks", "")
         yield from (f"- {each}" for each in found)
@@ -97,6 +98,7 @@ def steps(plan: CodePlan) -> Iterator[str]:
         yield "1. Deploy `cloudformation/copies.yaml` in another region, and in another account. Note both vaults."
         yield f"2. Tag what belongs to the system with `dr-plan` = `{plan.key}`."
         yield "3. Deploy `cloudformation/backup.yaml` or the folder `terraform` with these vaults and your backup role."
-        yield "4. Set the lock for good only when the first restore test was well: then nobody can take it back."
+        yield "4. On Kubernetes, label what belongs to the system in the same way, and apply `kubernetes/velero.yaml`."
+        yield "5. Set the lock for good only when the first restore test was well: then nobody can take it back."
     else:
         yield "There is nothing to back up."
