@@ -21,6 +21,7 @@ ON_SERVICES = [
     "tests/accounts",
     "tests/pages/test_every_system.py",
     "tests/assessments",
+    "tests/checkins",
     "tests/derivation",
     "tests/panels",
     "tests/policies",

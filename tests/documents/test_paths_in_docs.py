@@ -13,8 +13,8 @@ DOCUMENTS = [*sorted((ROOT / "docs").rglob("*.md")), *sorted(ROOT.glob("*.md"))]
 CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 TO_BE_MADE = re.compile(r"New file `[^`]+`")
 PATH = re.compile(r"[\w.-]+(?:/[\w.*-]+)*/?")
-MADE = {"var", "staticfiles", "node_modules", "DATA_DIR"}
-"""Folders that are there only once something has run."""
+MADE = {"var", "staticfiles", "node_modules", "DATA_DIR", "cloudformation", "terraform", "kubernetes"}
+"""Folders that are there only once something has run, here or where a plan as code was taken to."""
 DESIGN = (ROOT / "docs" / "design.md").read_text()
 
 
