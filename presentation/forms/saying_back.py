@@ -27,7 +27,8 @@ class SayingBack(forms.TextInput):
         place = f"{(attrs or {}).get('id', name)}-understood"
         asks = {
             "hx-get": reverse("presentation:understood", args=(self.kind,)),
-            "hx-trigger": "change",
+            # Not at once: what is pressed to leave the field would move away under the finger.
+            "hx-trigger": "change delay:300ms",
             "hx-target": f"#{place}",
             "hx-vals": f'{{"field": "{name}"}}',
             "hx-params": f"field,{name}",
