@@ -11,7 +11,7 @@ VENV := .venv/bin/python
 # Compiled code is kept, so that the second start is quick.
 IN_PORTAL = -u PYTHONDONTWRITEBYTECODE SECRET_KEY="$$(cat var/secret-key)" DATA_DIR="$(DATA_DIR)" PUBLIC_URL="$(PUBLIC_URL)" DEMO=$(DEMO) DEBUG=$(DEBUG)
 ROLE ?= administrator
-PACKAGES := recovery presentation accounts background notifications systems questionnaires policies derivation checkins assessments campaigns panels scenarios exports operations drportal
+PACKAGES := recovery presentation accounts background notifications systems questionnaires policies derivation checkins assessments campaigns panels scenarios exports operations api drportal
 CACHES := node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
 NO_MESSAGES := .venv .tools node_modules tests var static staticfiles
 FOR_MESSAGES = --locale es --extension html,txt,py --no-obsolete --no-location --no-wrap $(foreach folder,$(NO_MESSAGES),--ignore "$(folder)")

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("presentation.urls")),
     path("", include("accounts.urls")),
+    path("", include("api.urls")),
     path("", include("notifications.urls")),
     path("", include("operations.urls")),
     path("", include("exports.urls")),

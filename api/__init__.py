@@ -1,0 +1,7 @@
+"""The interface for programs: what pages show, as JSON under `/api/v1/`, for whoever brings a token.
+
+It asks the same querysets as the pages and has no rights of its own. Beside the shape that all apps share:
+
+- `audit_words`: what an entry of the audit trail says.
+- `middleware`: every refusal under `/api/` is a problem in the form of RFC 9457, whoever refused.
+"""

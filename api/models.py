@@ -1,0 +1,63 @@
+"""Tokens: what a program shows to speak for a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+
+class TokenQuerySet(models.QuerySet["Token"]):
+    def for_user(self, user: User) -> TokenQuerySet:
+        """A token is for who made it, and nobody else."""
+        return self.filter(person=user)
+
+    def living(self, now: datetime) -> TokenQuerySet:
+        """What still opens something. Whatever ends all sessions of a person ends their tokens for good."""
+        return self.filter(ended_at=None, expires_at__gt=now, person__is_active=True, epoch=F("person__session_epoch"))
+
+
+class Token(models.Model):
+    """A program speaks for `person` with it, within its scopes; only the hash of its secret is kept.
+
+    `used` counts the requests of the hour that began at `hour`.
+    """
+
+    class Scope(models.TextChoices):
+        SYSTEMS_READ = "systems:read", _("Read systems, what they need, what protects them, exercises")
+        PLANS_READ = "plans:read", _("Read objectives, plans and contradictions")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(_("name"), max_length=80)
+    token_hash = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    epoch = models.PositiveIntegerField()  # the person's session epoch, when it was made
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, editable=False)
+    last_used_at = models.DateTimeField(null=True, editable=False)
+    hour = models.DateTimeField(null=True, editable=False)
+    used = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = TokenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "name"), condition=models.Q(ended_at=None), name="token_name_once_per_person"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def scope_labels(self) -> list[str]:
+        return [str(scope.label) for scope in Token.Scope if scope.value in self.scopes]

@@ -1,0 +1,58 @@
+"""Secrets of tokens: made, recognised, counted."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from accounts.services.limits import TooMany, hour_of
+from api.models import Token
+
+PREFIX = "drp_"
+"""So that a scanner of code recognises a token that somebody left there."""
+AN_HOUR = 5_000
+"""So many requests an hour with one token."""
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What is left of the hour, and in how many seconds the next one begins."""
+
+    left: int
+    seconds: int
+
+
+def new_secret() -> str:
+    return PREFIX + secrets.token_urlsafe(32)
+
+
+def hash_of(secret: str) -> str:
+    """256 random bits need no slow hash: nobody guesses them."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def token_with(secret: str) -> Token | None:
+    """The living token with this secret, and its person."""
+    return Token.objects.living(timezone.now()).select_related("person").filter(token_hash=hash_of(secret)).first()
+
+
+def count_use(token: Token) -> Allowance:
+    """One request more. The update itself decides, so parallel requests get no more than the limit. Raises TooMany."""
+    now = timezone.now()
+    hour = hour_of(now)
+    mine = Token.objects.filter(pk=token.pk)
+    if mine.filter(hour=hour, used__lt=AN_HOUR).update(used=F("used") + 1, last_used_at=now):
+        return Allowance(max(0, AN_HOUR - 1 - (token.used if token.hour == hour else 0)), until_next(hour, now))
+    if mine.filter(Q(hour=None) | Q(hour__lt=hour)).update(hour=hour, used=1, last_used_at=now):
+        return Allowance(AN_HOUR - 1, until_next(hour, now))
+    raise TooMany(hour + timedelta(hours=1))
+
+
+def until_next(hour: datetime, now: datetime) -> int:
+    """Seconds, at least one."""
+    return max(1, int((hour + timedelta(hours=1) - now).total_seconds()))

@@ -1,0 +1,33 @@
+"""Addresses for programs, below `/api/v1/`, and a person's page of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from api.views import guide, me, systems, tokens
+from api.views.answers import for_programs
+from api.views.interface import interface
+
+ROUTERS = (me, systems)
+"""Imported, since each adds its addresses to the interface."""
+
+
+def for_all(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    """Those of the interface, with what every answer carries; its root has nothing to say."""
+    for each in patterns:
+        if isinstance(each, URLPattern) and each.name not in ("api-root", "openapi-json"):
+            each.callback = for_programs(each.callback)
+            yield each
+
+
+app_name = "api"
+urlpatterns = [
+    path("profile/tokens/", tokens.tokens, name="tokens"),
+    path("profile/tokens/<int:token_id>/rotate/", tokens.rotate, name="token_rotate"),
+    path("profile/tokens/<int:token_id>/end/", tokens.end, name="token_end"),
+    path("api/", guide.guide, name="guide"),
+    path("api/v1/openapi.json", for_programs(guide.openapi), name="openapi-json"),
+    path("api/v1/", include(list(for_all(interface.urls[0])))),
+]
