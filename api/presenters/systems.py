@@ -100,7 +100,10 @@ def shown_person(person: User | None) -> PersonOut | None:
 def shown_system(system: System) -> SystemOut:
     """`system` comes with its unit, owner and technical contact."""
     unit = system.business_unit
-    people: dict[str, Any] = {"owner": shown_person(system.owner), "technical_contact": shown_person(system.technical_contact)}
+    people: dict[str, Any] = {
+        "owner": shown_person(system.owner),
+        "technical_contact": shown_person(system.technical_contact),
+    }
     itself = {
         name: getattr(system, name) for name in SystemOut.model_fields if name not in {*people, "tags", "business_unit"}
     }

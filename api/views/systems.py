@@ -30,9 +30,7 @@ class Asked(Schema):
     state: str = Field("", description="How far the answers are.", pattern=NO_ZERO)
     findings: str = Field("", description="`any`, `blocks`, `warns` or `none`.", pattern=NO_ZERO)
     owner: str = Field("", description="Name or address; only for who sees all systems.", pattern=NO_ZERO)
-    status: str = Field(
-        "", description="`planned`, `live`, `retired`, `all`; else planned, live.", pattern=NO_ZERO
-    )
+    status: str = Field("", description="`planned`, `live`, `retired`, `all`; else planned, live.", pattern=NO_ZERO)
     tier: str = Field("", description="1 to 4.", pattern=NO_ZERO)
     missing: str = Field("", description="What is not said yet, like `owner` or `objectives`.", pattern=NO_ZERO)
     limit: int = Field(50, ge=1, le=LONGEST)

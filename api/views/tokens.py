@@ -26,9 +26,7 @@ def tokens(request: PersonRequest) -> HttpResponse:
             try:
                 token, secret = create_token(by=request.user, **form.cleaned_data)
             except NameTaken:
-                form.add_error(
-                    "name", gettext("You have a token of this name. Choose another name.")
-                )
+                form.add_error("name", gettext("You have a token of this name. Choose another name."))
             else:
                 return page(request, TokenForm(), secret=secret, made=token)
     return page(request, form)

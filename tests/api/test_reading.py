@@ -1,0 +1,90 @@
+"""Reading with a token: the person's own querysets, the token's scopes, and problems for all else."""
+
+from __future__ import annotations
+
+import pytest
+from django.db.models import F
+
+from accounts.models import User
+from api.actions.tokens import create_token, end_token, rotate_token
+from tests.factories import PersonFactory, SystemFactory
+
+pytestmark = pytest.mark.django_db
+PARTS = ("", "/dependencies", "/exercises", "/profile", "/findings")
+BOTH = ("systems:read", "plans:read")
+
+
+def bearer(person, scopes=BOTH):
+    token, secret = create_token(by=person, name="report", scopes=scopes, days=30)
+    return token, {"Authorization": f"Bearer {secret}"}
+
+
+def test_each_reads_what_the_pages_show_them(client):
+    owner, architect = PersonFactory(roles=["owner"]), PersonFactory(roles=["architect"])
+    SystemFactory(key="mine", owner=owner)
+    SystemFactory(key="other")
+    for person, status in ((owner, 404), (architect, 200), (PersonFactory(), 404)):
+        _, headers = bearer(person)
+        answers = [client.get(f"/api/v1/systems/other{part}", headers=headers) for part in PARTS]
+        assert {each.status_code for each in answers} == {status}
+    _, headers = bearer(PersonFactory(roles=["owner"]))
+    assert client.get("/api/v1/systems", headers=headers).json()["items"] == []
+
+
+def test_a_scope_that_is_missing_is_a_problem(client):
+    SystemFactory(key="shop")
+    _, headers = bearer(PersonFactory(roles=["architect"]), ["plans:read"])
+    answer = client.get("/api/v1/systems/shop", headers=headers)
+    assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
+    assert client.get("/api/v1/systems/shop/profile", headers=headers).status_code == 200
+
+
+def test_every_page_of_a_list_follows_the_one_before(client):
+    keys = [SystemFactory().key for _ in range(5)]
+    _, headers = bearer(PersonFactory(roles=["architect"]))
+    found, cursor = [], ""
+    while cursor is not None:
+        page = client.get(f"/api/v1/systems?limit=2&cursor={cursor}", headers=headers).json()
+        found, cursor = found + [each["key"] for each in page["items"]], page["next_cursor"]
+    assert found == keys
+
+
+@pytest.mark.parametrize("query", ["tier=9", "cursor=zz", "limit=0", "q=%00", "unit=x"])
+def test_what_cannot_be_read_is_named(client, query):
+    _, headers = bearer(PersonFactory(roles=["architect"]))
+    answer = client.get(f"/api/v1/systems?{query}", headers=headers)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, query.partition("=")[0])
+
+
+def test_who_has_read_it_gets_no_body_again(client):
+    SystemFactory(key="shop")
+    _, headers = bearer(PersonFactory(roles=["architect"]))
+    first = client.get("/api/v1/systems/shop", headers=headers)
+    again = client.get("/api/v1/systems/shop", headers={**headers, "If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("end", ["ended", "rotated", "stopped", "epoch", "over"])
+def test_a_token_that_is_over_opens_nothing(client, end):
+    person = PersonFactory(roles=["architect"])
+    token, headers = bearer(person)
+    assert client.get("/api/v1/me", headers=headers).status_code == 200
+    if end == "ended":
+        end_token(token=token, by=person)
+    elif end == "rotated":
+        rotate_token(token=token, by=person)
+    elif end == "over":
+        type(token).objects.update(expires_at=F("created_at"))
+    else:
+        User.objects.update(**({"is_active": False} if end == "stopped" else {"session_epoch": F("session_epoch") + 1}))
+    answer = client.get("/api/v1/me", headers=headers)
+    assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
+
+
+def test_the_hour_has_an_end(client):
+    token, headers = bearer(PersonFactory())
+    assert client.get("/api/v1/me", headers=headers)["RateLimit-Remaining"] == "4999"
+    type(token).objects.update(used=5_000)
+    answer = client.get("/api/v1/me", headers=headers)
+    assert (answer.status_code, answer["RateLimit-Remaining"]) == (429, "0")
+    assert int(answer["Retry-After"]) > 0
