@@ -48,19 +48,23 @@ def set_password(*, request: PersonRequest, by: User, password: str) -> None:
     """A new password. This session goes on, all others and all links that are under way end."""
     by.set_password(password)
     by.save(update_fields=["password"])
-    end_links(by)
-    sessions.keep_only(request, by)
+    keep_this_session_only(request, by)
     audit.record(by=by, action="person.password_set", about=by)
 
 
 @transaction.atomic
 def end_other_sessions(*, request: PersonRequest, by: User) -> None:
     """All sessions of the person but this one end at once and for good, and so do links that are under way."""
+    keep_this_session_only(request, by)
+    audit.record(by=by, action="person.sessions_ended", about=by)
+
+
+def keep_this_session_only(request: PersonRequest, by: User) -> None:
+    """What else speaks for the person, like tokens of programs, compares the epoch, and ends with the sessions."""
     User.objects.filter(pk=by.pk).update(session_epoch=F("session_epoch") + 1)
     by.refresh_from_db(fields=["session_epoch"])
     end_links(by)
     sessions.keep_only(request, by)
-    audit.record(by=by, action="person.sessions_ended", about=by)
 
 
 def end_links(person: User) -> None:
