@@ -3,5 +3,6 @@
 It asks the same querysets as the pages and has no rights of its own. Beside the shape that all apps share:
 
 - `audit_words`: what an entry of the audit trail says.
+- `registrations`: how long tokens are kept, and what goes with a person.
 - `middleware`: every refusal under `/api/` is a problem in the form of RFC 9457, whoever refused.
 """

@@ -20,7 +20,8 @@ class TokenQuerySet(models.QuerySet["Token"]):
 
     def living(self, now: datetime) -> TokenQuerySet:
         """What still opens something. Whatever ends all sessions of a person ends their tokens for good."""
-        return self.filter(ended_at=None, expires_at__gt=now, person__is_active=True, epoch=F("person__session_epoch"))
+        current = self.filter(person__is_active=True, session_epoch=F("person__session_epoch"))
+        return current.filter(ended_at=None, expires_at__gt=now)
 
 
 class Token(models.Model):
@@ -37,7 +38,8 @@ class Token(models.Model):
     name = models.CharField(_("name"), max_length=80)
     token_hash = models.CharField(max_length=64, unique=True)
     scopes = models.JSONField(default=list)
-    epoch = models.PositiveIntegerField()  # the person's session epoch, when it was made
+    session_epoch = models.PositiveIntegerField()  # the person's, when it was made
+    once = models.UUIDField(null=True, editable=False)  # of the form that made it
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, editable=False)

@@ -39,7 +39,7 @@ LEADS_TO: dict[str, tuple[type[Model], str, str]] = {
 # These choose a part of what the others lead to; the systems take turns at them.
 IN_TURN = ("topic", "format_key", "asked")
 # Parameters of pages about something else: people, mail, versions, files to import.
-ELSEWHERE = {"pk", "batch_id", "mail_id", "name", "token", "question", "kind", "provider_key"}
+ELSEWHERE = {"pk", "batch_id", "mail_id", "name", "token", "token_id", "question", "kind", "provider_key"}
 
 Open = Callable[[User, str], HttpResponse]
 
@@ -55,14 +55,19 @@ class Page:
 
 def routes() -> list[Address]:
     """The routes that lead to a system, whatever else their addresses hold."""
-    return [each for each in addresses() if LEADS_TO.keys() & set(each.parameters)]
+    return [each for each in for_browsers() if LEADS_TO.keys() & set(each.parameters)]
+
+
+def for_browsers() -> list[Address]:
+    """All but what programs ask for with a token."""
+    return [each for each in addresses() if not each.pattern.startswith("api/v1/")]
 
 
 def unplaced() -> list[str]:
     """Routes with a parameter of which nobody has said here whether it leads to a system."""
     ours = {each.name for each in routes()}
     known = {True: {*LEADS_TO, *IN_TURN}, False: {*ELSEWHERE, *IN_TURN}}
-    return [each.name for each in addresses() if set(each.parameters) - known[each.name in ours]]
+    return [each.name for each in for_browsers() if set(each.parameters) - known[each.name in ours]]
 
 
 def pages(systems: Iterable[System], *, one_in: int = 1) -> Iterator[Page]:

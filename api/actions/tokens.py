@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -23,21 +24,36 @@ class TokenOver(Exception):
 
 
 @transaction.atomic
-def create_token(*, by: User, name: str, scopes: Iterable[str], days: int) -> tuple[Token, str]:
-    """The token and its secret, which nobody can read later. Raises NameTaken."""
+def create_token(
+    *, by: User, name: str, scopes: Iterable[str], days: int, once: UUID | None = None
+) -> tuple[Token, str]:
+    """The token and its secret, which nobody can read later. The same form once more makes no other token: the one that
+    it made gets the secret that is shown now. Raises NameTaken."""
     secret, now = new_secret(), timezone.now()
     epoch = User.objects.values_list("session_epoch", flat=True).get(pk=by.pk)
+    free_name(by, name)
     try:
         with transaction.atomic():
             token = Token.objects.create(
-                person=by, name=name, scopes=sorted(set(scopes)), token_hash=hash_of(secret), epoch=epoch,
-                created_at=now, expires_at=now + timedelta(days=days),
+                person=by, name=name, scopes=sorted(set(scopes)), token_hash=hash_of(secret), session_epoch=epoch,
+                created_at=now, expires_at=now + timedelta(days=days), once=once,
             )  # fmt: skip
     except IntegrityError:
-        raise NameTaken(name) from None
+        made = Token.objects.filter(person=by, name=name, ended_at=None, once=once).first() if once else None
+        if made is None:
+            raise NameTaken(name) from None
+        return made, rotate_token(token=made, by=by)
     detail = {"scopes": token.scopes, "expires_at": token.expires_at}
     audit.record(by=by, action="token.created", about=token, detail=detail)
     return token, secret
+
+
+def free_name(person: User, name: str) -> None:
+    """A token that has run out, or ended with the sessions, does not keep its name."""
+    now = timezone.now()
+    mine = Token.objects.for_user(person)
+    living = mine.living(now).values("pk")
+    mine.filter(name=name, ended_at=None).exclude(pk__in=living).update(ended_at=now)
 
 
 @transaction.atomic

@@ -9,7 +9,8 @@ from http import HTTPStatus
 from django.http import HttpResponse
 
 CONTENT_TYPE = "application/problem+json"
-KEPT = ("Allow", "Retry-After", "WWW-Authenticate", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
+OF_THE_PAGE = {"content-type", "content-length", "content-encoding", "etag"}
+"""Headers about a body that goes."""
 
 
 def problem(
@@ -25,7 +26,8 @@ def problem(
         body["detail"] = detail
     if errors:
         body["errors"] = [dict(error) for error in errors]
-    return HttpResponse(json.dumps(body), status=status, content_type=CONTENT_TYPE, headers=dict(headers or {}))
+    kept = {**(headers or {}), "Content-Type": CONTENT_TYPE}
+    return HttpResponse(json.dumps(body), status=status, headers=kept)
 
 
 def is_problem(response: HttpResponse) -> bool:
@@ -33,5 +35,6 @@ def is_problem(response: HttpResponse) -> bool:
 
 
 def as_problem(response: HttpResponse) -> HttpResponse:
-    """The same refusal in the form that programs get."""
-    return problem(response.status_code, headers={name: response[name] for name in KEPT if name in response})
+    """The same refusal in the form that programs get, with all that protects an answer."""
+    headers = {name: value for name, value in response.items() if name.lower() not in OF_THE_PAGE}
+    return problem(response.status_code, headers=headers)

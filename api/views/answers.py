@@ -24,9 +24,9 @@ def for_programs(view: View) -> View:
     @login_not_required
     @wraps(view)
     def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "HEAD":
-            request.method = "GET"
+        asked, request.method = request.method, "GET" if request.method == "HEAD" else request.method
         response = view(request, *args, **kwargs)
+        request.method = asked
         if (allowance := getattr(request, "allowance", None)) is not None:
             for name, value in limit_headers(allowance).items():
                 response.headers[name] = value

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from accounts.services.access import PersonRequest
@@ -33,6 +35,16 @@ def guide(request: PersonRequest) -> HttpResponse:
 
 
 def operations() -> Iterator[dict[str, Any]]:
+    """Each address, for people in their own language; the description for programs is in English."""
     for path, methods in description()["paths"].items():
         for method, operation in methods.items():
-            yield {**operation, "method": method.upper(), "path": path}
+            said = [(each["name"], each.get("description") or "") for each in operation.get("parameters", ())]
+            yield {
+                "title": gettext(operation["summary"]), "method": method.upper(), "path": path,
+                "parameters": [(name, for_people(text)) for name, text in said],
+            }  # fmt: skip
+
+
+def for_people(text: str) -> str:
+    """Nothing stays nothing, where gettext would answer with the head of its catalogue."""
+    return re.sub(r"`([^`]+)`", r"“\1”", gettext(text)) if text else ""

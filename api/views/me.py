@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import cast
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Schema
 
 from api.views.interface import REFUSALS, TokenRequest, interface
@@ -19,7 +20,9 @@ class MeOut(Schema):
     expires_at: datetime
 
 
-@interface.get("/me", response={200: MeOut, **REFUSALS}, url_name="me", summary="Read who the token speaks for")
+@interface.get(
+    "/me", response={200: MeOut, **REFUSALS}, url_name="me", summary=gettext_noop("Read who the token speaks for")
+)
 def read_me(request: HttpRequest) -> MeOut:
     """For trying a token; needs no scope."""
     mine = cast(TokenRequest, request)

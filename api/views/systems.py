@@ -7,6 +7,7 @@ from typing import cast
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Field, Query, Schema
 
 from api.models import Token
@@ -24,20 +25,31 @@ NO_ZERO = r"^[^\x00]*$"
 class Asked(Schema):
     """What the list of systems can be filtered by, as on its page."""
 
-    q: str = Field("", description="Words in name, key, purpose, tags, supplier or owner.", pattern=NO_ZERO)
-    unit: str = Field("", description="The number of a business unit, or `none`.", pattern=NO_ZERO)
+    q: str = Field(
+        "", description=gettext_noop("Words in name, key, purpose, tags, supplier or owner."), pattern=NO_ZERO
+    )
+    unit: str = Field("", description=gettext_noop("The number of a business unit, or `none`."), pattern=NO_ZERO)
     strategy: str = Field("", pattern=NO_ZERO)
-    state: str = Field("", description="How far the answers are.", pattern=NO_ZERO)
-    findings: str = Field("", description="`any`, `blocks`, `warns` or `none`.", pattern=NO_ZERO)
-    owner: str = Field("", description="Name or address; only for who sees all systems.", pattern=NO_ZERO)
-    status: str = Field("", description="`planned`, `live`, `retired`, `all`; else planned, live.", pattern=NO_ZERO)
-    tier: str = Field("", description="1 to 4.", pattern=NO_ZERO)
-    missing: str = Field("", description="What is not said yet, like `owner` or `objectives`.", pattern=NO_ZERO)
+    state: str = Field("", description=gettext_noop("How far the answers are."), pattern=NO_ZERO)
+    findings: str = Field("", description=gettext_noop("`any`, `blocks`, `warns` or `none`."), pattern=NO_ZERO)
+    owner: str = Field("", description=gettext_noop("Name or address; only for who sees all systems."), pattern=NO_ZERO)
+    status: str = Field(
+        "", description=gettext_noop("`planned`, `live`, `retired`, `all`; else planned, live."), pattern=NO_ZERO
+    )
+    tier: str = Field("", description=gettext_noop("1 to 4."), pattern=NO_ZERO)
+    missing: str = Field(
+        "", description=gettext_noop("What is not said yet, like `owner` or `objectives`."), pattern=NO_ZERO
+    )
     limit: int = Field(50, ge=1, le=LONGEST)
-    cursor: str = Field("", description="`next_cursor` of the page before.", pattern=NO_ZERO)
+    cursor: str = Field("", description=gettext_noop("`next_cursor` of the page before."), pattern=NO_ZERO)
 
 
-@interface.get("/systems", response={200: systems.SystemsPage, **REFUSALS}, url_name="systems", summary="List systems")
+@interface.get(
+    "/systems",
+    response={200: systems.SystemsPage, **REFUSALS},
+    url_name="systems",
+    summary=gettext_noop("List systems"),
+)
 def list_systems(request: HttpRequest, asked: Query[Asked]) -> systems.SystemsPage:
     """The systems that the person may know of, in the order in which they were added."""
     mine = cast(TokenRequest, request)
@@ -56,7 +68,10 @@ def list_systems(request: HttpRequest, asked: Query[Asked]) -> systems.SystemsPa
 
 
 @interface.get(
-    "/systems/{key}", response={200: systems.SystemOut, **REFUSALS}, url_name="system", summary="Read a system"
+    "/systems/{key}",
+    response={200: systems.SystemOut, **REFUSALS},
+    url_name="system",
+    summary=gettext_noop("Read a system"),
 )
 def read_system(request: HttpRequest, key: str) -> systems.SystemOut:
     """Its own facts."""
@@ -65,7 +80,7 @@ def read_system(request: HttpRequest, key: str) -> systems.SystemOut:
 
 @interface.get(
     "/systems/{key}/dependencies", response={200: systems.DependenciesOut, **REFUSALS}, url_name="dependencies",
-    summary="Read what it needs and what needs it",
+    summary=gettext_noop("Read what it needs and what needs it"),
 )  # fmt: skip
 def read_dependencies(request: HttpRequest, key: str) -> systems.DependenciesOut:
     """Its neighbours by key and name, even those that the person may otherwise not know of."""
@@ -80,7 +95,7 @@ def read_dependencies(request: HttpRequest, key: str) -> systems.DependenciesOut
 
 @interface.get(
     "/systems/{key}/protection", response={200: systems.ProtectionOut, **REFUSALS}, url_name="protection",
-    summary="Read what protects it today",
+    summary=gettext_noop("Read what protects it today"),
 )  # fmt: skip
 def read_protection(request: HttpRequest, key: str) -> systems.ProtectionOut:
     """404 also where nobody has said it."""
@@ -90,7 +105,7 @@ def read_protection(request: HttpRequest, key: str) -> systems.ProtectionOut:
 
 @interface.get(
     "/systems/{key}/exercises", response={200: systems.ExercisesOut, **REFUSALS}, url_name="exercises",
-    summary="Read its exercises",
+    summary=gettext_noop("Read its exercises"),
 )  # fmt: skip
 def read_exercises(request: HttpRequest, key: str) -> systems.ExercisesOut:
     """The latest first."""
@@ -100,7 +115,7 @@ def read_exercises(request: HttpRequest, key: str) -> systems.ExercisesOut:
 
 @interface.get(
     "/systems/{key}/profile", response={200: plans.ProfileOut, **REFUSALS}, url_name="profile",
-    summary="Read its objectives and plan",
+    summary=gettext_noop("Read its objectives and plan"),
 )  # fmt: skip
 def read_profile(request: HttpRequest, key: str) -> plans.ProfileOut:
     """As last derived."""
@@ -110,7 +125,7 @@ def read_profile(request: HttpRequest, key: str) -> plans.ProfileOut:
 
 @interface.get(
     "/systems/{key}/findings", response={200: plans.FindingsOut, **REFUSALS}, url_name="findings",
-    summary="Read its contradictions",
+    summary=gettext_noop("Read its contradictions"),
 )  # fmt: skip
 def read_findings(request: HttpRequest, key: str) -> plans.FindingsOut:
     """Those that are open."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions.signing_in import FROM_MAIL
 from accounts.services.access import PersonRequest
+from accounts.services.once import token_of
 from api.actions.tokens import NameTaken, TokenOver, create_token, end_token, rotate_token
 from api.forms import TokenForm
 from api.models import Token
@@ -24,7 +25,7 @@ def tokens(request: PersonRequest) -> HttpResponse:
         not_from_a_mail(request)
         if form.is_valid():
             try:
-                token, secret = create_token(by=request.user, **form.cleaned_data)
+                token, secret = create_token(by=request.user, once=token_of(request), **form.cleaned_data)
             except NameTaken:
                 form.add_error("name", gettext("You have a token of this name. Choose another name."))
             else:

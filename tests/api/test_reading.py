@@ -6,17 +6,20 @@ import pytest
 from django.db.models import F
 
 from accounts.models import User
-from api.actions.tokens import create_token, end_token, rotate_token
-from tests.factories import PersonFactory, SystemFactory
+from api.actions.tokens import end_token, rotate_token
+from systems.models import System
+from tests.api.bearing import bearer
+from tests.factories import (
+    BusinessUnitFactory,
+    DependencyFactory,
+    ExerciseFactory,
+    PersonFactory,
+    ProtectionFactory,
+    SystemFactory,
+)
 
 pytestmark = pytest.mark.django_db
 PARTS = ("", "/dependencies", "/exercises", "/profile", "/findings")
-BOTH = ("systems:read", "plans:read")
-
-
-def bearer(person, scopes=BOTH):
-    token, secret = create_token(by=person, name="report", scopes=scopes, days=30)
-    return token, {"Authorization": f"Bearer {secret}"}
 
 
 def test_each_reads_what_the_pages_show_them(client):
@@ -88,3 +91,56 @@ def test_the_hour_has_an_end(client):
     answer = client.get("/api/v1/me", headers=headers)
     assert (answer.status_code, answer["RateLimit-Remaining"]) == (429, "0")
     assert int(answer["Retry-After"]) > 0
+
+
+def test_what_is_read_is_what_was_said(client):
+    owner = PersonFactory(email="ann@example.org", name="Ann")
+    shop = SystemFactory(key="shop", owner=owner, tags="web, shop", business_unit=BusinessUnitFactory(name="Sales"))
+    DependencyFactory(system=shop, needs=SystemFactory(key="database"), note="All of it")
+    ProtectionFactory(system=shop, interval_seconds=86_400)
+    ExerciseFactory(system=shop, rta_seconds=1_200)
+    _, headers = bearer(PersonFactory(roles=["architect"]))
+    itself, needs, protection, exercises, needed = (
+        client.get(f"/api/v1/systems/{address}", headers=headers).json()
+        for address in ("shop", "shop/dependencies", "shop/protection", "shop/exercises", "database/dependencies")
+    )
+    assert (itself["owner"], itself["business_unit"]) == ({"email": "ann@example.org", "name": "Ann"}, "Sales")
+    assert (itself["tags"], itself["technical_contact"]) == (["web", "shop"], None)
+    assert [(each["key"], each["note"]) for each in needs["needs"]] == [("database", "All of it")]
+    assert [each["key"] for each in needed["needed_by"]] == ["shop"]
+    assert (protection["interval_seconds"], exercises["items"][0]["rta_seconds"]) == (86_400, 1_200)
+
+
+@pytest.mark.parametrize("address", ["", "/s0", "/s0/dependencies", "/s0/exercises", "/s0/findings", "/s0/profile"])
+def test_more_systems_need_no_more_queries(client, address, django_assert_max_num_queries):
+    _, headers = bearer(PersonFactory(roles=["architect"]))
+
+    def counted(most: int) -> int:
+        with django_assert_max_num_queries(most) as found:
+            assert client.get(f"/api/v1/systems{address}", headers=headers).status_code == 200
+        return len(found)
+
+    def add(numbers: range) -> None:
+        for number in numbers:
+            system = SystemFactory(key=f"s{number}", owner=PersonFactory(), business_unit=BusinessUnitFactory())
+            ExerciseFactory(system=system)
+            if number:
+                DependencyFactory(system_id=first, needs=system)
+
+    add(range(1))
+    first = System.objects.get(key="s0").pk
+    add(range(1, 3))
+    client.get("/api/v1/me", headers=headers)
+    few = counted(8)
+    add(range(3, 20))
+    assert counted(8) == few
+
+
+def test_the_description_names_every_address_and_holds_for_what_is_answered(client):
+    schema = client.get("/api/v1/openapi.json").json()
+    assert schema["openapi"].startswith("3.1")
+    assert len(schema["paths"]) == 8
+    assert all(
+        set(each["get"]["responses"]) == {"200", "401", "403", "404", "405", "422", "429", "500"}
+        for each in schema["paths"].values()
+    )

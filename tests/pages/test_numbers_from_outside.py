@@ -16,7 +16,9 @@ FIELDS = (
 )  # fmt: skip
 PEOPLE = ("owner", "architect", "administrator")
 NUMBERED = [
-    each for each in addresses() if {"pk", "batch_id", "mail_id", "exercise_id", "finding_id"} & set(each.parameters)
+    each
+    for each in addresses()
+    if {"pk", "batch_id", "mail_id", "token_id", "exercise_id", "finding_id"} & set(each.parameters)
 ]
 
 

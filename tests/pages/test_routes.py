@@ -70,6 +70,21 @@ accounts:person_erase              POST    sign-in    403       403      403    
 accounts:person                    GET     sign-in    403       403      403        403      200
 accounts:person                    POST    sign-in    403       403      403        403      422
 
+api:tokens                         GET     sign-in    200       200      200        200      200
+api:tokens                         POST    sign-in    422       422      422        422      422
+api:token_rotate                   POST    sign-in    404       200      404        404      404
+api:token_end                      POST    sign-in    404       302      404        404      404
+api:guide                          GET     sign-in    200       200      200        200      200
+api:openapi-json                   GET     200        200       200      200        200      200
+api:me                             GET     401        401       401      401        401      401
+api:systems                        GET     401        401       401      401        401      401
+api:system                         GET     401        401       401      401        401      401
+api:dependencies                   GET     401        401       401      401        401      401
+api:protection                     GET     401        401       401      401        401      401
+api:exercises                      GET     401        401       401      401        401      401
+api:profile                        GET     401        401       401      401        401      401
+api:findings                       GET     401        401       401      401        401      401
+
 operations:health                  GET     200        200       200      200        200      200
 operations:live                    GET     200        200       200      200        200      200
 operations:ready                   GET     200        200       200      200        200      200
@@ -290,8 +305,11 @@ exports:summary_file               GET     sign-in    404       200      200    
 # What anybody may ask for without signing in; whatever else there is leads to the sign-in page.
 OF_JOBS = "checkins:check_in"
 """Called without a browser: the secret in its address is all that it asks for, and a form says what is in it."""
+OF_PROGRAMS = {each.name for each in addresses() if each.pattern.startswith("api/v1/")}
+"""No session opens these: a program shows a token, see `tests/api`."""
 PUBLIC = {
     OF_JOBS,
+    *OF_PROGRAMS,
     "operations:health",
     "operations:live",
     "operations:ready",
@@ -424,6 +442,7 @@ NOTHING = {
     "exercise_id": 10**30,
     "batch_id": 2**63,
     "mail_id": 2**63,
+    "token_id": 2**63,
     "name": "20260101T000000000000-00000000",
     "format_key": "exe",
 }
@@ -451,7 +470,8 @@ def test_what_is_not_there_is_not_found(application, ask, url_of):
             for method, person in product(methods_of(route), ("anonymous", "stranger", "owner", "architect")):
                 response = ask(person, method, url)
                 kept = method == "POST" and route in REMOVED_MEANWHILE and response.status_code < 500
-                if outcome(response) not in ("404", "403", SIGN_IN) and not kept:
+                refused = ("404", "403", SIGN_IN, *(["401"] if route in OF_PROGRAMS else []))
+                if outcome(response) not in refused and not kept:
                     faults.append(f"{method} {url} by {person}: {outcome(response)}{trace(response)}")
     assert not faults, "\n" + "\n".join(faults)
 

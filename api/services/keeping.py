@@ -1,0 +1,19 @@
+"""How long tokens that are over are kept, and what is forgotten with a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from api.models import Token
+
+
+def over_since(before: datetime) -> QuerySet[Token]:
+    """Tokens that open nothing any more; the audit trail says what became of each."""
+    return Token.objects.filter(Q(ended_at__lt=before) | Q(expires_at__lt=before))
+
+
+def forget(person: User) -> None:
+    Token.objects.for_user(person).delete()

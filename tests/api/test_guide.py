@@ -1,0 +1,39 @@
+"""What the guide shows is run as it stands there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from tests.api.bearing import bearer
+from tests.factories import ProtectionFactory, SystemFactory
+
+GUIDE = settings.BASE_DIR / "docs" / "api.md"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_its_examples_work(live_server, architect):
+    ProtectionFactory(system=SystemFactory(key="payments"))
+    for _ in range(2):
+        SystemFactory()
+    secret = bearer(architect)[1]["Authorization"].removeprefix("Bearer ")
+    text = GUIDE.read_text(encoding="utf-8")
+    blocks = re.findall(r"```(sh|python)\n(.*?)```", text, re.DOTALL)
+    shell = "".join(block for kind, block in blocks if kind == "sh")
+    [python] = [block for kind, block in blocks if kind == "python"]
+    shell = shell.replace("https://dr.example.org", live_server.url).replace("drp_your-secret", secret)
+    environment = {"PATH": "/usr/bin:/bin"}
+    ran = subprocess.run(
+        ["sh", "-eu"], input=shell, capture_output=True, text=True, env=environment, timeout=60, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.count('"key": "payments"') == 2
+    environment = {"PORTAL": live_server.url, "TOKEN": secret}
+    ran = subprocess.run(
+        [sys.executable, "-c", python], capture_output=True, text=True, env=environment, timeout=60, check=False
+    )
+    assert (ran.stdout, ran.stderr) == ("3\n", "")
