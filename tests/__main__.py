@@ -19,6 +19,7 @@ from tests import services
 # same on either: once is enough, but for the whole journey.
 ON_SERVICES = [
     "tests/accounts",
+    "tests/api",
     "tests/pages/test_every_system.py",
     "tests/assessments",
     "tests/checkins",
