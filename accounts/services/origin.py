@@ -35,7 +35,10 @@ def remember_browser(response: HttpResponseBase, secret: str) -> None:
 
 
 def hash_of(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+    """What is kept of a secret of our own making: random as it is, it needs no salt and no slow hash.
+
+    Whatever an address or a header holds has one, also what is no text."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def safe_path(request: HttpRequest, given: str) -> str:

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import audit
+from accounts.services.origin import hash_of
 from api.models import Token
-from api.services.secrets_of_tokens import hash_of, new_secret
+from api.services.secrets_of_tokens import new_secret
 
 
 class NameTaken(Exception):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.services.limits import TooMany, hour_of
+from accounts.services.origin import hash_of
 from api.models import Token
 
 PREFIX = "drp_"
@@ -29,11 +29,6 @@ class Allowance:
 
 def new_secret() -> str:
     return PREFIX + secrets.token_urlsafe(32)
-
-
-def hash_of(secret: str) -> str:
-    """256 random bits need no slow hash: nobody guesses them."""
-    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
 def token_with(secret: str) -> Token | None:

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import audit
+from accounts.services.origin import hash_of
 from checkins.models import HINT_LENGTH, CheckInAddress
-from checkins.services.tokens import fingerprint, new_token
+from checkins.services.tokens import new_token
 from systems.models import System
 from systems.services.staleness import mark_stale
 
@@ -24,7 +25,7 @@ def renew_address(*, system: System, by: User) -> str:
         CheckInAddress.objects.filter(pk=before.pk).update(revoked_at=now)
     hint = token[-HINT_LENGTH:]
     CheckInAddress.objects.create(
-        system=system, token_hash=fingerprint(token), hint=hint, created_by=by, created_at=now,
+        system=system, token_hash=hash_of(token), hint=hint, created_by=by, created_at=now,
         awaited_since=before.awaited_since if before else now,
     )  # fmt: skip
     action = "check_ins.address_renewed" if before else "check_ins.address_made"

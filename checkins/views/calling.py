@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from accounts.services.bodies import FAULT
+from accounts.services.origin import hash_of
 from checkins.services.bodies import MOST_BYTES, reports_in
 from checkins.services.ingest import write_one, write_several
 from checkins.services.pace import pace
 from checkins.services.report import NotAReport
-from checkins.services.tokens import fingerprint
 
 METHODS = ("GET", "HEAD", "POST")
 TITLES = {
@@ -33,7 +33,7 @@ def check_in(request: HttpRequest, token: str) -> HttpResponse:
         return refusal(405, headers={"Allow": ", ".join(METHODS)})
     if fault := request.META.get(FAULT) or too_large(request):
         return refusal(int(fault))
-    address = fingerprint(token)
+    address = hash_of(token)
     if wait := pace.seconds_to_wait(address):
         return refusal(429, headers={"Retry-After": str(wait)})
     now = timezone.now()

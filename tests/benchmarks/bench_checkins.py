@@ -57,15 +57,16 @@ def prepare(folder: str, url: str) -> list[str]:
 
     django.setup()
     call_command("migrate", verbosity=0)
+    from accounts.services.origin import hash_of
     from checkins.models import CheckInAddress
-    from checkins.services.tokens import fingerprint, new_token
+    from checkins.services.tokens import new_token
     from systems.models import Profile, System
 
     systems = System.objects.bulk_create(System(key=f"s{at}", name=f"System {at}") for at in range(SYSTEMS))
     Profile.objects.bulk_create(Profile(system=each) for each in systems)
     tokens = [new_token() for _ in systems]
     CheckInAddress.objects.bulk_create(
-        CheckInAddress(system=system, token_hash=fingerprint(token), hint=token[-4:])
+        CheckInAddress(system=system, token_hash=hash_of(token), hint=token[-4:])
         for system, token in zip(systems, tokens, strict=True)
     )
     return tokens

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.services.origin import hash_of
 from assessments.services.reminding.reminders import remind
 from checkins import tasks
 from checkins.actions.addresses import revoke_address
@@ -14,7 +15,6 @@ from checkins.models import CheckIn, Measured
 from checkins.services import overdue, taking_in
 from checkins.services.ingest import write_one, write_several
 from checkins.services.report import Report
-from checkins.services.tokens import fingerprint
 from notifications.models import OutgoingMail
 from recovery.planning.plan import Loss
 from systems.models import Finding, Profile
@@ -148,6 +148,6 @@ def test_many_are_taken_in_with_a_constant_number_of_queries(call):
 def test_the_same_said_twice_is_one(system, token):
     now = timezone.now()
     for _ in range(2):
-        assert write_one(fingerprint(token), Report(), now)
-        assert write_several(fingerprint(token), [Report(happened=now), Report(happened=now, kind="restore")], now) == 2
+        assert write_one(hash_of(token), Report(), now)
+        assert write_several(hash_of(token), [Report(happened=now), Report(happened=now, kind="restore")], now) == 2
     assert CheckIn.objects.count() == 2
