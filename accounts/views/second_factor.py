@@ -63,12 +63,12 @@ def overview(request: PersonRequest) -> HttpResponse:
 
 
 def shown(request: PersonRequest, form: CodeForm, status: int = 200) -> HttpResponse:
-    kinds = factors.kinds_of(request.user)
+    kinds, kept = factors.kinds_of(request.user), passkeys.of(request.user)
     context = {
         "form": form,
         "kinds": kinds,
-        "passkeys": passkeys.of(request.user),
-        "beside": "totp" in kinds or len(passkeys.of(request.user)) > 1,
+        "passkeys": kept,
+        "beside": "totp" in kinds or len(kept) > 1,
         "left": factors.recovery_codes_left(request.user),
         "required": factors.is_required_of(request.user),
         "passed": pending.PASSED in request.session,
