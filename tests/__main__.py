@@ -20,7 +20,9 @@ from tests import services
 ON_SERVICES = [
     "tests/accounts",
     "tests/api",
+    "tests/deployment/test_pgbouncer.py",
     "tests/pages/test_every_system.py",
+    "tests/pages/test_once.py",
     "tests/assessments",
     "tests/checkins",
     "tests/derivation",
