@@ -77,9 +77,14 @@ def effect_here(graph: PortfolioGraph, node: int, case: Case, hits: Mapping[str,
 
 
 def _partners(graph: PortfolioGraph, node: int, before: Case, after: Case) -> Iterator[Elsewhere]:
-    """What becomes of the systems that come up together with the other one."""
+    """What becomes of the systems that come up together with the other one. Who waits for them from outside is a third
+    system: no change of its own makes these offers be worked out again."""
     if before.context.cycle_size and before.parts != after.parts:
-        yield from downstream_effects(graph, node, before, after)
+        network = graph.network
+        together = network.component_of[node]
+        for each in downstream_effects(graph, node, before, after):
+            if network.component_of[network.at[each.system]] == together:
+                yield each
 
 
 def _there(before: Case, after: Case, change: Mapping[str, Any]) -> Elsewhere:

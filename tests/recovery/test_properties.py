@@ -117,6 +117,24 @@ def test_what_those_need_that_share_transactions_is_known_too():
     assert "bank" in affected({"disks"}, edges)
 
 
+def test_who_waits_for_a_circle_from_outside_is_a_third_system():
+    """The shop asks the ledger to hurry, which comes up together with the cards; the bank waits for these too, and no
+    change of the bank makes the shop's offers be worked out again. Of the cards the offer still tells."""
+    edges = [Dependency(*pair) for pair in (("shop", "ledger"), ("ledger", "cards"), ("cards", "ledger"))]
+    edges.append(Dependency("bank", "cards"))
+    systems = [
+        make("shop", rto=15 * MIN, rpo=H, exercise={"rta": 3 * D}),
+        make("ledger", rto=4 * H, rpo=2 * H),
+        make("cards", rto=15 * MIN, rpo=30 * MIN, exercise={"rta": 15 * MIN}),
+        make("bank", rto=2 * H, rpo=8 * H),
+    ]
+    whole = derive(systems, edges)["shop"]
+    offers = [each for finding in whole.findings for each in finding.offers if each.change.get("system") == "ledger"]
+    assert [{there.system for there in each.elsewhere} for each in offers] == [{"ledger", "cards"}]
+    assert affected({"shop"}, edges) == {"shop", "ledger", "cards"}
+    assert derive(systems[:-1], edges, only=["shop"])["shop"] == whole
+
+
 @settings(max_examples=80, deadline=None)
 @given(ANY_WORLD)
 def test_one_step_looser_never_costs_more_and_one_step_tighter_never_less(world):
