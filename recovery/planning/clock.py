@@ -75,9 +75,9 @@ def measured_time(system: System, row: StrategyRow | None) -> int | None:
     return None
 
 
-def parts_of(total: int, row: StrategyRow | None, policy: Policy, *, measured: bool = False) -> Parts:
+def parts_of(total: int, row: StrategyRow | None, policy: Policy) -> Parts:
     """A recovery time cut in two: where a person acts, the last 15 minutes (policy) are finishing, of a measured time
-    at most as much; what comes back by itself has nothing to finish."""
-    person = measured if row is None else row.person
-    finishing = min(policy.finish_time, total) if person else 0
+    at most as much; what comes back by itself has nothing to finish. Before a strategy is chosen nobody knows which of
+    them it will be, and nothing is counted as finishing."""
+    finishing = min(policy.finish_time, total) if row is not None and row.person else 0
     return Parts(total - finishing, finishing)

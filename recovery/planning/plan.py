@@ -170,7 +170,7 @@ def own_time(system: System, pair: Pair | None, policy: Policy) -> tuple[int | N
     row = pair.row if pair else None
     measured = measured_time(system, row) if system.exercises else None
     if measured is not None:
-        return measured, parts_of(measured, row, policy, measured=True)
+        return measured, parts_of(measured, row, policy)
     if pair is None:
         return None, NOTHING
     time = recovery_time(pair, system.facts, has_data=system.has_data)

@@ -1,6 +1,6 @@
 """Systems for tests, written as briefly as a table asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from recovery.derivation import derive
@@ -18,11 +18,18 @@ from recovery.facts import (
     System,
     Today,
 )
-from recovery.policy import DEFAULT_POLICY, Policy
+from recovery.policy import DEFAULT_POLICY, LIVE, Policy, StrategyRow
 from recovery.results import Derived, Finding
 
 PLACES = ("type", "data_rto", "data_rpo", "site", "copies_at")
 MIN, H, D = 60, 3600, 86400
+BY_HAND = replace(
+    DEFAULT_POLICY,
+    detection_time=0,
+    declaration_time=MIN,
+    strategies=(StrategyRow("by_hand", 2 * MIN, 0.5, 1, person=True, copies=LIVE),),
+)
+"""A policy by which people bring everything back within three minutes, and finish longer than that where they have."""
 UNSET, UNKNOWN, NA = State.UNSET, State.UNKNOWN, State.NOT_APPLICABLE
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from recovery.__main__ import main
 from recovery.messages import say
-from tests.recovery.builders import MIN, NA, D, H, scene
+from tests.recovery.builders import MIN, NA, UNKNOWN, UNSET, D, H, make, scene
 
 DESTROYED = "data-restore-exceeds-rto"
+SLOWER, CHAIN, MISSED = "dependency-slower", "chain-exceeds-rto", "drill-missed-objective"
 FROM_AFAR = {"history": "snapshot", "interval": D, "history_site": "other_site"}
 
 
@@ -162,3 +163,17 @@ def test_answers_that_contradict_each_other():
 
 def test_what_keeps_no_data_is_asked_for_none():
     assert scene(rpo=NA, today={}).codes() == []
+
+
+@pytest.mark.parametrize("rpo", [UNSET, UNKNOWN, H])
+@pytest.mark.parametrize(("rto", "took"), [(10 * MIN, 6 * H), (15 * MIN, 20 * MIN), (4 * H, 6 * H)])
+def test_what_was_too_slow_by_itself_does_not_blame_what_it_needs(rpo, rto, took):
+    """Nobody has chosen a strategy yet, or one has that acts by itself: what the system needs is up in time."""
+    identity = make("identity", rto=min(rto, 5 * MIN), exercise={"age": D, "rta": 0})
+    late = scene(identity, edges=[("shop", "identity", "hard")], rto=rto, rpo=rpo, exercise={"age": D, "rta": took})
+    codes = late.codes()
+    assert [each for each in codes if each in (SLOWER, CHAIN, MISSED)] == [MISSED]
+    # What is too slow itself is blamed all the same.
+    slow = make("identity", rto=rto + 1, exercise={"age": D, "rta": rto + 1})
+    both = scene(slow, edges=[("shop", "identity", "hard")], rto=rto, rpo=rpo, exercise={"age": D, "rta": took})
+    assert {SLOWER, CHAIN, MISSED} <= set(both.codes())

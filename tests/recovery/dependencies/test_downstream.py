@@ -15,7 +15,7 @@ from recovery.messages import say
 from recovery.offers import other_systems
 from recovery.offers.effects import CHAIN
 from recovery.policy import DEFAULT_POLICY
-from tests.recovery.builders import MIN, UNSET, D, H, make
+from tests.recovery.builders import BY_HAND, MIN, UNSET, D, H, make
 from tests.recovery.offers.test_offers import accepted, codes
 from tests.recovery.worlds import Grower, World, chains
 
@@ -236,8 +236,8 @@ def test_what_an_exercise_has_measured_no_answer_makes_quicker():
 
 
 def test_what_takes_too_long_to_finish_is_a_link_of_its_chain():
-    top = make("top", rto=5 * MIN, rpo=UNSET, exercise={"rta": 10 * MIN})
-    chain, _ = quicker(top, make("slow", rto=D, exercise={"rta": MIN}))
+    top = make("top", rto=5 * MIN, exercise={"rta": 10 * MIN})
+    chain, _ = quicker(top, make("slow", rto=D, exercise={"rta": MIN}), policy=BY_HAND)
     words = say(chain.offers[0].label, names={"top": "This one", "slow": "The other"})
     assert words == "Make these come back sooner, by 6 minutes together: This one and The other"
 

@@ -12,7 +12,7 @@ from recovery.derivation import derive
 from recovery.facts import Dependency
 from recovery.messages import say
 from recovery.policy import DEFAULT_POLICY
-from tests.recovery.builders import MIN, NA, UNSET, D, H, make
+from tests.recovery.builders import BY_HAND, MIN, NA, UNSET, D, H, make
 
 LONG = 100_000
 
@@ -34,9 +34,9 @@ def test_earliest_recovery_and_required_rto_along_a_chain():
 
 def test_a_required_rto_is_never_below_zero():
     systems, edges = chain(2 * D, H)
-    systems[0] = replace(systems[0], rto=5 * MIN, rpo=UNSET)
-    found = derive(systems, edges)
-    assert found["s1"].required_rto == 0
+    systems[0] = replace(systems[0], rto=5 * MIN)
+    found = derive(systems, edges, BY_HAND)
+    assert (found["s0"].finishing, found["s1"].required_rto) == (15 * MIN, 0)
 
 
 def test_own_rto_of_a_dependent_decides_when_it_is_tighter_than_what_comes_from_above():
