@@ -1,6 +1,6 @@
 """A scenario worked out: the fallen systems with and their schedule for any capacity."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from recovery.durations import HOUR
@@ -23,6 +23,12 @@ TRIED_JOB_PASSES = 3_000
 
 Throughput = Mapping[str, float]
 """MiB/s by place."""
+SignOfLife = Callable[[], object]
+"""Called with every schedule that is made; what it raises ends the work."""
+
+
+def unwatched() -> None:
+    """Nobody wants to know how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """Fallen systems in the order of their keys, and the schedules made so far by capacity."""
+    """Fallen systems in the order of their keys, and the schedules made so far by capacity. `alive` hears of each."""
 
     scenario: Scenario
     policy: Policy
@@ -56,6 +62,7 @@ class Recovery:
     fallen: Sequence[Fallen]
     blueprint: Blueprint
     made: dict[object, Made] = field(default_factory=dict)
+    alive: SignOfLife = unwatched
 
     @property
     def declared_at(self) -> int:
@@ -79,6 +86,7 @@ class Recovery:
 
     def make(self, project: Project, passes: int) -> Made:
         """The best schedule found of a project of these systems."""
+        self.alive()
         earliest = earliest_finishes(project)
         goal = Goal(self.score, self.score(earliest)[:-1])
         generated = best_schedule(project, goal, passes, self._system_by_system(project))
@@ -134,14 +142,19 @@ class Recovery:
 
 
 def work_out(
-    systems: Sequence[System], dependencies: Sequence[Dependency], policy: Policy, scenario: Scenario
+    systems: Sequence[System],
+    dependencies: Sequence[Dependency],
+    policy: Policy,
+    scenario: Scenario,
+    alive: SignOfLife = unwatched,
 ) -> Recovery:
     """The recovery of what falls in a scenario. Keys and edges that name no system are left out."""
     falls = falling(scenario.lost, dependencies)
     down = sorted((system for system in systems if system.key in falls), key=lambda system: system.key)
     edges = sorted({edge for edge in dependencies if edge.system in falls}, key=_by_keys)
     fallen = [_fallen(system, policy, scenario) for system in down]
-    return Recovery(scenario, policy, down, edges, fallen, lay_out(fallen, edges, scenario.declared_at(policy)))
+    blueprint = lay_out(fallen, edges, scenario.declared_at(policy))
+    return Recovery(scenario, policy, down, edges, fallen, blueprint, alive=alive)
 
 
 def with_system(recovery: Recovery, node: int, system: System) -> Recovery:
