@@ -32,7 +32,13 @@ class Token(models.Model):
 
     class Scope(models.TextChoices):
         SYSTEMS_READ = "systems:read", _("Read systems, what they need, what protects them, exercises")
-        PLANS_READ = "plans:read", _("Read objectives, plans and contradictions")
+        SYSTEMS_WRITE = "systems:write", _("Add and change systems, what they need, what protects them, exercises")
+        ANSWERS_READ = "answers:read", _("Read who was asked, and what was answered")
+        PLANS_READ = "plans:read", _("Read objectives, plans, contradictions, portfolio, scenarios and policy")
+        FILES_READ = "files:read", _("Fetch summaries and the catalogue as files")
+        IMPORTS_READ = "imports:read", _("Read your own imports and what they will do")
+        PEOPLE_READ = "people:read", _("Read the people of the portal and their roles")
+        TRAIL_READ = "trail:read", _("Read the audit trail")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(_("name"), max_length=80)
@@ -63,3 +69,21 @@ class Token(models.Model):
     @property
     def scope_labels(self) -> list[str]:
         return [str(scope.label) for scope in Token.Scope if scope.value in self.scopes]
+
+
+class KeptAnswer(models.Model):
+    """What a call that created something was answered, by the key that it brought: the same call gets it again."""
+
+    token = models.ForeignKey(Token, on_delete=models.CASCADE, related_name="kept_answers")
+    key = models.CharField(max_length=200)
+    mark = models.CharField(max_length=64)  # of method, address and body
+    status = models.PositiveSmallIntegerField(default=0)
+    content = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("token", "key"), name="answer_once_per_key"),)
+        indexes = (models.Index(fields=("created_at",), name="kept_answer_by_age"),)
+
+    def __str__(self) -> str:
+        return f"{self.key} of {self.token_id}: {self.status}"

@@ -4,4 +4,5 @@ from accounts.services.keeping import erasing, retention
 from api.services import keeping
 
 retention.register(retention.Rule("tokens", "KEEP_WORK_DAYS", keeping.over_since))
+retention.register(retention.Rule("answers to programs", "KEEP_WORK_DAYS", keeping.old_answers))
 erasing.register(keeping.forget)

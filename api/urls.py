@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from api.views import guide, me, systems, tokens
+from api.views import changing, company, files, guide, me, systems, tokens
 from api.views.answers import for_programs
 from api.views.interface import interface
 
-ROUTERS = (me, systems)
+ROUTERS = (me, systems, changing, company, files)
 """Imported, since each adds its addresses to the interface."""
 
 

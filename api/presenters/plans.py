@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from ninja import Field, Schema
 
-from systems.models import Finding, Profile
+from exports.reports.portfolio import Band, Portfolio, Totals, Unit
+from exports.reports.summary import Objectives, Option, Plan, Step
+from systems.models import Profile
 
 
 class ProfileOut(Schema):
@@ -32,6 +34,10 @@ class ProfileOut(Schema):
     warns: int
     informs: int
 
+    @staticmethod
+    def resolve_stale(profile: Profile) -> bool:
+        return profile.stale_since is not None
+
 
 class FindingOut(Schema):
     code: str
@@ -45,10 +51,36 @@ class FindingsOut(Schema):
     items: list[FindingOut]
 
 
-def shown_profile(profile: Profile) -> ProfileOut:
-    itself = {name: getattr(profile, name) for name in ProfileOut.model_fields if name != "stale"}
-    return ProfileOut(**itself, stale=profile.stale_since is not None)
+class PlanOut(Schema):
+    """The plan as a summary tells it: with the reason of each number, in the language asked for."""
+
+    answer_state: str
+    policy_version: str
+    derived_at: datetime | None
+    out_of_date: bool
+    currency: str
+    objectives: Objectives
+    plan: Plan
+    strategies: list[Option]
+    neighbours: list[Step]
 
 
-def shown_finding(finding: Finding) -> FindingOut:
-    return FindingOut(**{name: getattr(finding, name) for name in FindingOut.model_fields})
+class CellOut(Schema):
+    rto_band: str
+    rpo_band: str
+    systems: int
+
+
+class PortfolioOut(Schema):
+    """The numbers of the portfolio's page. `cells` count systems by the names of an RTO band and an RPO band."""
+
+    totals: Totals
+    rto_bands: list[Band]
+    rpo_bands: list[Band]
+    cells: list[CellOut]
+    strategies: dict[str, int]
+    units: list[Unit]
+
+    @staticmethod
+    def resolve_cells(portfolio: Portfolio) -> list[CellOut]:
+        return [CellOut(rto_band=rto, rpo_band=rpo, systems=n) for (rto, rpo), n in sorted(portfolio.cells.items())]

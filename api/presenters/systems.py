@@ -1,15 +1,35 @@
-"""What programs read about a system. Times are whole seconds; null is what nobody has said."""
+"""What programs read about a system, and what they say about it. Times are whole seconds; null is what nobody has said.
+
+What can be said stands once: what is read is the same fields and a few more.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
-from accounts.models import User
-from systems.models import Dependency, Exercise, Protection, System
+from api.services.paging import NO_ZERO, Page
+from recovery.durations import LONGEST
+from systems.models import Dependency, System
+
+Seconds = Annotated[int, Field(ge=0, le=LONGEST)]
+Amount = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
+Speed = Annotated[Decimal, Field(ge=0, max_digits=10, decimal_places=2)]
+Size = Annotated[Decimal, Field(ge=0, le=1_000_000_000, max_digits=12, decimal_places=2)]
+Tag = Annotated[str, Field(pattern=r"^[^,\x00-\x1f]*[^,\s\x00-\x1f][^,\x00-\x1f]*$")]
+Line = Annotated[str, Field(max_length=200, pattern=NO_ZERO)]
+Text = Annotated[str, Field(pattern=NO_ZERO)]
+"""How long it may be the form says."""
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=NO_ZERO)]
+Address = Annotated[str, Field(max_length=254, pattern=NO_ZERO)]
+Site = Literal["", "same", "other_site", "other_region", "other_provider"]
+
+
+class Said(Schema, extra="forbid"):
+    """What a program says. A field that nobody knows is refused: it may be one that is mistyped."""
 
 
 class PersonOut(Schema):
@@ -17,35 +37,73 @@ class PersonOut(Schema):
     name: str
 
 
-class SystemOut(Schema):
+class SystemFacts(Schema):
+    """The catalogue's own facts about a system, without those that are read and said in other forms."""
+
+    name: Name
+    purpose: Text = ""
+    data_kinds: Text = ""
+    type: Literal["application", "infrastructure", "data_store", "business_service"] = "application"
+    hosting: Literal["", "own", "cloud", "saas", "supplier", "desktop"] = ""
+    site: Annotated[str, Field(max_length=120, pattern=NO_ZERO)] = ""
+    supplier: Line = ""
+    supplier_rto_seconds: Seconds | None = None
+    supplier_rpo_seconds: Seconds | None = None
+    data_size_gib: Size | None = None
+    running_cost: Amount | None = None
+    recovery_budget: Amount | None = None
+
+
+class SystemSaid(SystemFacts, extra="forbid"):
+    """What can be said of a system, new or known."""
+
+    status: Literal["planned", "live"] = "live"
+    tags: list[Tag] = []
+    business_unit: Annotated[str, Field(max_length=120, pattern=NO_ZERO)] | None = Field(
+        None, description="By name; a new name is a new unit."
+    )
+    owner: Address | None = Field(None, description="E-mail address.")
+    technical_contact: Address | None = Field(None, description="E-mail address.")
+    add_people: bool = Field(False, description="Add people whose address is not known yet.")
+
+
+class SystemIn(SystemSaid):
+    """A new system. Without `key` it gets one from its name."""
+
+    key: Annotated[str, Field(max_length=60, pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$")] = ""
+
+
+class SystemChange(SystemSaid):
+    """What is to become another; what is left out stays."""
+
+    name: Name = ""
+
+
+class SystemOut(SystemFacts):
     key: str
-    name: str
-    purpose: str
-    data_kinds: str
-    type: str
-    status: str
-    hosting: str
-    site: str
+    status: Literal["planned", "live", "retired"]
     tags: list[str]
     business_unit: str | None
     owner: PersonOut | None
     technical_contact: PersonOut | None
-    supplier: str
-    supplier_rto_seconds: int | None
-    supplier_rpo_seconds: int | None
-    data_size_gib: Decimal | None
-    running_cost: Decimal | None
-    recovery_budget: Decimal | None
     version: int = Field(description="Grows with every change of the system's own facts.")
     created_at: datetime
 
+    @staticmethod
+    def resolve_tags(system: System) -> list[str]:
+        return system.tag_list
 
-class SystemsPage(Schema):
+    @staticmethod
+    def resolve_business_unit(system: System) -> str | None:
+        return system.business_unit.name if system.business_unit else None
+
+
+class SystemsPage(Page):
     items: list[SystemOut]
-    next_cursor: str | None = Field(description="Give it as `cursor` for what comes next; null at the end.")
 
 
 class DependencyOut(Schema):
+    id: int
     key: str = Field(description="The other system.")
     name: str
     kind: str
@@ -57,66 +115,64 @@ class DependenciesOut(Schema):
     needed_by: list[DependencyOut]
 
 
+class DependencyIn(Said):
+    needs: Annotated[str, Field(min_length=1, max_length=200, pattern=NO_ZERO)] = Field(
+        description="Key or name of a system that you may know of."
+    )
+    kind: Literal["hard", "soft", "shares_transactions"] = "hard"
+    note: Annotated[str, Field(max_length=300, pattern=NO_ZERO)] = ""
+
+
 class ProtectionOut(Schema):
-    strategy: str
-    live_copy: str
-    live_lag_seconds: int | None
-    live_site: str
-    history: str
-    interval_seconds: int | None
-    retention_seconds: int | None
-    archive_retention_seconds: int | None
-    history_site: str
-    isolated: bool | None
-    immutable: bool | None
-    start_window_seconds: int | None
-    running_time_seconds: int | None
-    copy_lag_seconds: int | None
-    copies_at: str
-    restore_mib_per_s: Decimal | None
-    note: str
+    """What protects a system today, in the fields of `systems.models.Protection`."""
+
+    strategy: Annotated[str, Field(max_length=40, pattern=NO_ZERO)] = ""
+    live_copy: Literal["", "none", "asynchronous", "synchronous"] = ""
+    live_lag_seconds: Seconds | None = None
+    live_site: Site = ""
+    history: Literal["", "none", "snapshot", "continuous"] = ""
+    interval_seconds: Seconds | None = None
+    retention_seconds: Seconds | None = None
+    archive_retention_seconds: Seconds | None = None
+    history_site: Site = ""
+    isolated: bool | None = None
+    immutable: bool | None = None
+    start_window_seconds: Seconds | None = None
+    running_time_seconds: Seconds | None = None
+    copy_lag_seconds: Seconds | None = None
+    copies_at: Annotated[str, Field(max_length=120, pattern=NO_ZERO)] = ""
+    restore_mib_per_s: Speed | None = None
+    note: Text = ""
 
 
-class ExerciseOut(Schema):
-    id: int
-    kind: str
+class ProtectionIn(ProtectionOut, extra="forbid"):
+    """All of it: what is left out has not been said."""
+
+
+class ExerciseFacts(Schema):
+    kind: Literal["failover", "data_restore", "table_top"]
     performed_on: date
-    scope: str
-    people: str
-    rta_seconds: int | None
-    rpa_seconds: int | None
-    note: str
-    evidence_link: str
+    scope: Text = ""
+    people: Text = ""
+    rta_seconds: Seconds | None = None
+    rpa_seconds: Seconds | None = None
+    note: Text = ""
+    evidence_link: Annotated[str, Field(max_length=500, pattern=NO_ZERO)] = ""
+
+
+class ExerciseIn(ExerciseFacts, extra="forbid"):
+    """What was tried, and what was reached: one of the two times, or what was learnt."""
+
+
+class ExerciseOut(ExerciseFacts):
+    id: int
 
 
 class ExercisesOut(Schema):
     items: list[ExerciseOut]
 
 
-def shown_person(person: User | None) -> PersonOut | None:
-    return PersonOut(email=person.email, name=person.name) if person else None
-
-
-def shown_system(system: System) -> SystemOut:
-    """`system` comes with its unit, owner and technical contact."""
-    unit = system.business_unit
-    people: dict[str, Any] = {
-        "owner": shown_person(system.owner),
-        "technical_contact": shown_person(system.technical_contact),
-    }
-    itself = {
-        name: getattr(system, name) for name in SystemOut.model_fields if name not in {*people, "tags", "business_unit"}
-    }
-    return SystemOut(**itself, **people, tags=system.tag_list, business_unit=unit.name if unit else None)
-
-
-def shown_need(dependency: Dependency, other: System) -> DependencyOut:
-    return DependencyOut(key=other.key, name=other.name, kind=dependency.kind, note=dependency.note)
-
-
-def shown_protection(protection: Protection) -> ProtectionOut:
-    return ProtectionOut(**{name: getattr(protection, name) for name in ProtectionOut.model_fields})
-
-
-def shown_exercise(exercise: Exercise) -> ExerciseOut:
-    return ExerciseOut(**{name: getattr(exercise, name) for name in ExerciseOut.model_fields})
+def shown_need(dependency: Dependency, other: System) -> dict[str, Any]:
+    return {
+        "id": dependency.pk, "key": other.key, "name": other.name, "kind": dependency.kind, "note": dependency.note,
+    }  # fmt: skip

@@ -7,12 +7,17 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from api.models import Token
+from api.models import KeptAnswer, Token
 
 
 def over_since(before: datetime) -> QuerySet[Token]:
     """Tokens that open nothing any more; the audit trail says what became of each."""
     return Token.objects.filter(Q(ended_at__lt=before) | Q(expires_at__lt=before))
+
+
+def old_answers(before: datetime) -> QuerySet[KeptAnswer]:
+    """Answers that no call will ask for again: whoever repeats one does so within minutes."""
+    return KeptAnswer.objects.filter(created_at__lt=before)
 
 
 def forget(person: User) -> None:

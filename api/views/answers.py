@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -10,11 +9,17 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from ninja import Schema
 
-from api.views.interface import limit_headers
+from api.services.etags import matches, tagged
+from api.views.interface import Stopped, interface, limit_headers
 
 View = Callable[..., HttpResponse]
+SAFE = ("GET", "HEAD")
+WHOLE = (200, 201)
+"""What answers with the thing itself, which has a tag."""
 
 
 def for_programs(view: View) -> View:
@@ -30,10 +35,25 @@ def for_programs(view: View) -> View:
         if (allowance := getattr(request, "allowance", None)) is not None:
             for name, value in limit_headers(allowance).items():
                 response.headers[name] = value
-        if response.status_code != 200:
+        if response.status_code not in WHOLE:
             return response
-        etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-        response.headers["ETag"] = etag
+        etag = tagged(response)
+        # A change was held against If-Match before it was made.
+        if asked not in SAFE:
+            return response
         return get_conditional_response(request, etag=etag, response=response) or response
 
     return answering
+
+
+def answer(request: HttpRequest, out: Schema, *, status: int = 200) -> HttpResponse:
+    """The one way in which a thing that can be changed is written down: its tag is that of these bytes."""
+    return interface.create_response(request, out.model_dump(by_alias=True), status=status)
+
+
+def must_match(request: HttpRequest, header: str | None, out: Schema) -> None:
+    """Whoever changes a thing says which state they have read. Raises Stopped: 428 without, 412 with another one."""
+    if header is None:
+        raise Stopped(428, _("Send the ETag that you have read as If-Match."))
+    if not matches(header, tagged(answer(request, out))):
+        raise Stopped(412, _("Somebody has changed it since you read it. Read it again."))

@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from accounts.models import User
+from accounts.permissions import Permission
 from accounts.services.limits import TooMany
 from api.models import Token
 from api.services.cursors import NoCursor
@@ -44,7 +45,11 @@ class Problem(Schema):
 
 
 class Refused(Exception):
-    """The query cannot be read; `args` hold what is wrong with which field."""
+    """What was sent cannot be read; `args` hold what is wrong with which field."""
+
+
+class Stopped(Exception):
+    """It cannot be done as things stand; `args` are the status and why."""
 
 
 class Interface(NinjaAPI):
@@ -60,13 +65,25 @@ class Interface(NinjaAPI):
 
 
 class WithToken(HttpBearer):
-    """`Authorization: Bearer …`, counted; else 401, or 429 when the hour has no request left."""
+    """`Authorization: Bearer …`, counted; else 401, or 429 when the hour has no request left.
+
+    403 where the token was not made for the `scope`, or whom it speaks for has none of the `permissions`, which are
+    those of the page that shows or does the same.
+    """
+
+    def __init__(self, scope: str = "", *permissions: Permission) -> None:
+        super().__init__()
+        self.scope, self.permissions = scope, permissions
 
     def authenticate(self, request: HttpRequest, token: str) -> Token | None:
         found = token_with(token)
         if found is not None:
             request.allowance = count_use(found)  # type: ignore[attr-defined]
-            request.user = found.person
+            request.user = person = found.person
+            if self.scope and self.scope not in found.scopes:
+                raise PermissionDenied(_("This token has no scope “%(scope)s”.") % {"scope": self.scope})
+            if self.permissions and not any(person.may(each) for each in self.permissions):
+                raise PermissionDenied(_("Whom this token speaks for may not do this in the portal either."))
         return found
 
 
@@ -74,13 +91,10 @@ interface = Interface(
     title="DR Portal", version="1", docs_url=None, auth=WithToken(), urls_namespace="api",
     description="Systems, what they need and what was decided for their recovery.",
 )  # fmt: skip
-REFUSALS: dict[int, type[Schema]] = dict.fromkeys((401, 403, 404, 405, 422, 429, 500), Problem)
-
-
-def needs(request: TokenRequest, scope: str) -> None:
-    """403 where the token was not made for it."""
-    if scope not in request.auth.scopes:
-        raise PermissionDenied(_("This token has no scope “%(scope)s”.") % {"scope": scope})
+REFUSALS: dict[int, type[Schema]] = dict.fromkeys((401, 403, 404, 405, 412, 422, 429, 500), Problem)
+OF_LISTS = dict.fromkeys((409,), Problem) | REFUSALS
+"""Where more was asked for than can be worked out while somebody waits."""
+OF_WRITING = dict.fromkeys((400, 409, 413, 428), Problem) | REFUSALS
 
 
 @interface.exception_handler(AuthenticationError)
@@ -122,6 +136,16 @@ def unreadable(request: HttpRequest, error: Any) -> HttpResponse:
 @interface.exception_handler(Refused)
 def refused(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(422, errors=error.args[0])
+
+
+@interface.exception_handler(Stopped)
+def stopped(request: HttpRequest, error: Exception) -> HttpResponse:
+    return problem(*error.args)
+
+
+@interface.exception_handler(HttpError)
+def no_json(request: HttpRequest, error: Exception) -> HttpResponse:
+    return problem(400, _("The body is no JSON."))
 
 
 @interface.exception_handler(NoCursor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -56,6 +57,9 @@ class SaidField(forms.Field, ABC):
         """What the text says. Raises NotUnderstood."""
 
     def to_python(self, value: Any) -> Any:
+        """A number is what a program says: whole seconds, or an amount. There is nothing in it to be understood."""
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return value
         typed = str(value).strip() if value is not None else ""
         self.say("")
         if not typed:

@@ -9,6 +9,7 @@ import sys
 import pytest
 from django.conf import settings
 
+from systems.models import System
 from tests.api.bearing import bearer
 from tests.factories import ProtectionFactory, SystemFactory
 
@@ -16,7 +17,7 @@ GUIDE = settings.BASE_DIR / "docs" / "api.md"
 
 
 @pytest.mark.django_db(transaction=True)
-def test_its_examples_work(live_server, architect):
+def test_its_examples_work(live_server, architect, tmp_path):
     ProtectionFactory(system=SystemFactory(key="payments"))
     for _ in range(2):
         SystemFactory()
@@ -28,10 +29,16 @@ def test_its_examples_work(live_server, architect):
     shell = shell.replace("https://dr.example.org", live_server.url).replace("drp_your-secret", secret)
     environment = {"PATH": "/usr/bin:/bin"}
     ran = subprocess.run(
-        ["sh", "-eu"], input=shell, capture_output=True, text=True, env=environment, timeout=60, check=False
-    )
+        ["sh", "-eu"], input=shell, capture_output=True, text=True, env=environment, timeout=120, check=False,
+        cwd=tmp_path,
+    )  # fmt: skip
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert ran.stdout.count('"key": "payments"') == 2
+    assert ran.stdout.count('"key": "payments"') == 3
+    assert (tmp_path / "payments.pdf").read_bytes().startswith(b"%PDF")
+    till = System.objects.get(key="till")
+    assert (till.status, till.site, till.tags, till.owner.email) == ("retired", "Berlin", "shop", "ann@example.org")
+    assert (till.protection.interval_seconds, till.exercises.get().rta_seconds) == (86_400, 5_400)
+    assert till.needs.get().needs.key == "payments"
     environment = {"PORTAL": live_server.url, "TOKEN": secret}
     ran = subprocess.run(
         [sys.executable, "-c", python], capture_output=True, text=True, env=environment, timeout=60, check=False
