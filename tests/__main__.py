@@ -15,8 +15,9 @@ from tempfile import TemporaryDirectory
 
 from tests import services
 
-# What the second round has to show again on the other database and broker. The rules are pure, and a page looks the
-# same on either: once is enough, but for the whole journey.
+# What the second round has to show again on the other database and broker. The rules are pure, and a page, a file and
+# the document of a questionnaire look the same on either: once is enough, but for the whole journey, what is done at
+# the same moment, and every page of every system of the demonstration and of a random company.
 ON_SERVICES = [
     "tests/accounts",
     "tests/api",
@@ -28,10 +29,9 @@ ON_SERVICES = [
     "tests/derivation",
     "tests/panels",
     "tests/policies",
-    "tests/questionnaires",
+    "tests/questionnaires/drafting/test_publishing.py",
     "tests/browser/test_journey.py",
-    "tests/demo",
-    "tests/exports",
+    "tests/exports/test_files.py",
     "tests/campaigns",
     "tests/scenarios",
     "tests/notifications",
