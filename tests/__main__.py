@@ -31,6 +31,8 @@ ON_SERVICES = [
     "tests/policies",
     "tests/questionnaires/drafting/test_publishing.py",
     "tests/browser/test_journey.py",
+    "tests/exports/test_archive.py",
+    "tests/exports/test_background.py",
     "tests/exports/test_files.py",
     "tests/campaigns",
     "tests/scenarios",
