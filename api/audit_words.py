@@ -1,4 +1,4 @@
-"""What the audit trail says about tokens of programs."""
+"""What the audit trail says about tokens and services of programs."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,5 +9,8 @@ register(
         "token.created": _("Made the token “{label}” for a program."),
         "token.rotated": _("Gave the token “{label}” a new secret."),
         "token.ended": _("Ended the token “{label}”."),
+        "service.created": _("Made the service “{label}” for a program."),
+        "service.taken_over": _("Answers for the service “{label}” now."),
+        "service.ended": _("Ended the service “{label}”."),
     }
 )

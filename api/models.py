@@ -1,4 +1,4 @@
-"""Tokens: what a program shows to speak for a person."""
+"""Tokens: what a program shows to speak for a person, or for a service."""
 
 from __future__ import annotations
 
@@ -11,6 +11,44 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.permissions import Permission, Role
+
+
+class ServiceQuerySet(models.QuerySet["Service"]):
+    def for_user(self, user: User) -> ServiceQuerySet:
+        """Whoever gives roles to people knows of all that has some."""
+        return self if user.may(Permission.MANAGE_PEOPLE) else self.none()
+
+    def living(self) -> ServiceQuerySet:
+        return self.filter(ended_at=None)
+
+
+class Service(models.Model):
+    """A program that outlives people: it has roles of its own, and an administrator who answers for it."""
+
+    name = models.CharField(_("name"), max_length=80)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="services",
+        verbose_name=_("who answers for it"),
+    )  # fmt: skip
+    roles = models.JSONField(default=list)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("name",), condition=models.Q(ended_at=None), name="service_name_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def role_labels(self) -> list[str]:
+        return [str(role.label) for role in Role if role.value in self.roles]
 
 
 class TokenQuerySet(models.QuerySet["Token"]):
@@ -20,12 +58,13 @@ class TokenQuerySet(models.QuerySet["Token"]):
 
     def living(self, now: datetime) -> TokenQuerySet:
         """What still opens something. Whatever ends all sessions of a person ends their tokens for good."""
-        current = self.filter(person__is_active=True, session_epoch=F("person__session_epoch"))
-        return current.filter(ended_at=None, expires_at__gt=now)
+        of_people = models.Q(person__is_active=True, session_epoch=F("person__session_epoch"))
+        of_services = models.Q(service__isnull=False, service__ended_at=None)
+        return self.filter(of_people | of_services, ended_at=None, expires_at__gt=now)
 
 
 class Token(models.Model):
-    """A program speaks for `person` with it, within its scopes; only the hash of its secret is kept.
+    """A program speaks for `person` or `service` with it, within its scopes; only the hash of its secret is kept.
 
     `used` counts the requests of the hour that began at `hour`.
     """
@@ -40,11 +79,12 @@ class Token(models.Model):
         PEOPLE_READ = "people:read", _("Read the people of the portal and their roles")
         TRAIL_READ = "trail:read", _("Read the audit trail")
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tokens")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="tokens")
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, null=True, related_name="tokens")
     name = models.CharField(_("name"), max_length=80)
     token_hash = models.CharField(max_length=64, unique=True)
     scopes = models.JSONField(default=list)
-    session_epoch = models.PositiveIntegerField()  # the person's, when it was made
+    session_epoch = models.PositiveIntegerField(default=0)  # the person's, when it was made
     once = models.UUIDField(null=True, editable=False)  # of the form that made it
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField()
@@ -60,6 +100,10 @@ class Token(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("person", "name"), condition=models.Q(ended_at=None), name="token_name_once_per_person"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(person=None, service__isnull=False) | models.Q(person__isnull=False, service=None),
+                name="token_of_a_person_or_a_service",
             ),
         )
 

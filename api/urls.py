@@ -1,4 +1,4 @@
-"""Addresses for programs, below `/api/v1/`, and a person's page of tokens."""
+"""Addresses for programs, below `/api/v1/`, a person's page of tokens, and the page of services."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from api.views import changing, company, files, guide, me, systems, tokens
+from api.views import changing, company, files, guide, me, services, systems, tokens
 from api.views.answers import for_programs
 from api.views.interface import interface
 
@@ -27,6 +27,10 @@ urlpatterns = [
     path("profile/tokens/", tokens.tokens, name="tokens"),
     path("profile/tokens/<int:token_id>/rotate/", tokens.rotate, name="token_rotate"),
     path("profile/tokens/<int:token_id>/end/", tokens.end, name="token_end"),
+    path("people/services/", services.services, name="services"),
+    path("people/services/<int:service_id>/rotate/", services.rotate, name="service_rotate"),
+    path("people/services/<int:service_id>/answer-for/", services.answer_for, name="service_answer_for"),
+    path("people/services/<int:service_id>/end/", services.end, name="service_end"),
     path("api/", guide.guide, name="guide"),
     path("api/v1/openapi.json", for_programs(guide.openapi), name="openapi-json"),
     path("api/v1/", include(list(for_all(interface.urls[0])))),

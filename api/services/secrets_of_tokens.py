@@ -5,10 +5,12 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.db.models import F, Q
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.services.limits import TooMany, hour_of
 from accounts.services.origin import hash_of
 from api.models import Token
@@ -32,8 +34,24 @@ def new_secret() -> str:
 
 
 def token_with(secret: str) -> Token | None:
-    """The living token with this secret, and its person."""
-    return Token.objects.living(timezone.now()).select_related("person").filter(token_hash=hash_of(secret)).first()
+    """The living token with this secret, and whom it speaks for."""
+    return (
+        Token.objects.living(timezone.now())
+        .select_related("person", "service")
+        .filter(token_hash=hash_of(secret))
+        .first()
+    )
+
+
+def speaker_of(token: Token) -> User:
+    """Whom the program speaks for. A service is nobody that the database knows: its number is below zero, so that it
+    owns nothing and is never taken for somebody, and the audit trail names it."""
+    if token.service is None:
+        return cast(User, token.person)
+    service = token.service
+    speaker = User(pk=-service.pk, email=f"service:{service.name}", name=service.name)
+    speaker.roles = frozenset(service.roles)
+    return speaker
 
 
 def count_use(token: Token) -> Allowance:

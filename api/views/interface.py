@@ -18,11 +18,11 @@ from accounts.services.limits import TooMany
 from api.models import Token
 from api.services.cursors import NoCursor
 from api.services.problems import CONTENT_TYPE, problem
-from api.services.secrets_of_tokens import AN_HOUR, Allowance, count_use, token_with
+from api.services.secrets_of_tokens import AN_HOUR, Allowance, count_use, speaker_of, token_with
 
 
 class TokenRequest(HttpRequest):
-    """A request with a token, for annotations: `user` is the person that the program speaks for."""
+    """A request with a token, for annotations: `user` is whom the program speaks for."""
 
     user: User
     auth: Token
@@ -79,7 +79,7 @@ class WithToken(HttpBearer):
         found = token_with(token)
         if found is not None:
             request.allowance = count_use(found)  # type: ignore[attr-defined]
-            request.user = person = found.person
+            request.user = person = speaker_of(found)
             if self.scope and self.scope not in found.scopes:
                 raise PermissionDenied(_("This token has no scope “%(scope)s”.") % {"scope": self.scope})
             if self.permissions and not any(person.may(each) for each in self.permissions):

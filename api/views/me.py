@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
+from typing import Literal, cast
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop
@@ -13,6 +13,7 @@ from api.views.interface import REFUSALS, TokenRequest, interface
 
 
 class MeOut(Schema):
+    kind: Literal["person", "service"]
     email: str
     name: str
     roles: list[str]
@@ -27,7 +28,8 @@ def read_me(request: HttpRequest) -> MeOut:
     """For trying a token; needs no scope."""
     mine = cast(TokenRequest, request)
     person, token = mine.user, mine.auth
+    of_service = token.service_id is not None
     return MeOut(
-        email=person.email, name=person.name, roles=sorted(person.roles), scopes=token.scopes,
-        expires_at=token.expires_at,
+        kind="service" if of_service else "person", email="" if of_service else person.email, name=person.name,
+        roles=sorted(person.roles), scopes=token.scopes, expires_at=token.expires_at,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions.signing_in import FROM_MAIL
+from accounts.permissions import Permission
 from accounts.services.access import PersonRequest
 from accounts.services.once import token_of
 from api.actions.tokens import NameTaken, TokenOver, create_token, end_token, rotate_token
@@ -54,7 +55,8 @@ def end(request: PersonRequest, token_id: int) -> HttpResponse:
 
 def page(request: PersonRequest, form: TokenForm, *, secret: str = "", made: Token | None = None) -> HttpResponse:
     rows = Token.objects.for_user(request.user).living(timezone.now())
-    context = {"form": form, "tokens": rows, "secret": secret, "made": made}
+    services = request.user.may(Permission.MANAGE_PEOPLE)
+    context = {"form": form, "tokens": rows, "secret": secret, "made": made, "may_make_services": services}
     return render(request, "api/tokens.html", context, status=422 if form.errors else 200)
 
 

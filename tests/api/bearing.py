@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
+from api.actions.services import create_service
 from api.actions.tokens import create_token
 from api.models import Token
 
@@ -23,8 +24,8 @@ def bearer(person: User, scopes: Iterable[str] = ALL) -> tuple[Token, dict[str, 
 class Program:
     """What asks with a token, in JSON."""
 
-    def __init__(self, person: User, scopes: Iterable[str] = ALL) -> None:
-        self.token, self.shown = bearer(person, scopes)
+    def __init__(self, person: User | None, scopes: Iterable[str] = ALL, *, secret: str = "") -> None:
+        self.shown = {"Authorization": f"Bearer {secret}"} if person is None else bearer(person, scopes)[1]
         self.client = Client()
 
     def ask(self, method: str, address: str, said: Any = None, **headers: str) -> HttpResponse:
@@ -42,3 +43,7 @@ class Program:
     def change(self, method: str, address: str, said: Any = None, *, of: str = "") -> HttpResponse:
         """With the tag that `of` has now: the same address, if none is given."""
         return self.ask(method, address, said, If_Match=self.get(of or address)["ETag"])
+
+
+def service_program(role: str, by: User, scopes: Iterable[str] = ALL) -> Program:
+    return Program(None, secret=create_service(by=by, name=role, roles=[role], scopes=scopes, days=30)[1])

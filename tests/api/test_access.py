@@ -16,7 +16,7 @@ from policies.models import PolicyVersion
 from policies.services import in_force
 from scenarios.models import Scenario
 from systems.models import ImportBatch
-from tests.api.bearing import Program
+from tests.api.bearing import Program, service_program
 from tests.factories import DependencyFactory, ExerciseFactory, PersonFactory, ProtectionFactory, SystemFactory
 from tests.panels.rounds import round_of
 
@@ -139,6 +139,19 @@ def test_everybody_gets_what_the_table_says(people, numbers):
     }
     wanted = {(method, path, name): row[name] for (method, path), row in EXPECTED.items() for name in PEOPLE}
     assert got == wanted
+
+
+def test_a_service_gets_what_a_person_of_its_role_gets(people, numbers):
+    """But owns nothing: a file that somebody brought is theirs alone."""
+    roles = ("architect", "manager", "administrator")
+    programs = {role: service_program(role, people["administrator"]) for role in roles}
+    got = {
+        (method, path, role): asked(programs[role], method, path, numbers).status_code
+        for method, path in EXPECTED
+        for role in roles
+    }
+    wanted = {(method, path, role): row[role] for (method, path), row in EXPECTED.items() for role in roles}
+    assert got == wanted | {("GET", "/imports/{import_id}", "architect"): 404}
 
 
 def test_a_stranger_reads_nothing_of_it(people, numbers):

@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.services import links, mail_links
+from api.actions.services import create_service
 from api.actions.tokens import create_token
 from assessments.models import Asking, Assessment, Commitment, Justification, TakenOffer, TakenProtection
 from assessments.queries import ANSWERS
@@ -130,6 +131,9 @@ def found_company() -> Company:
             "batch_id": file_of(who["architect"]).pk,
             "pk": owner.pk,
             "token_id": create_token(by=owner, name=SECRET, scopes=["systems:read"], days=30)[0].pk,
+            "service_id": create_service(
+                by=who["administrator"], name="Inventory", roles=["manager"], scopes=["systems:read"], days=30
+            )[0].pk,
             "mail_id": failed_mail(owner).pk,
             "name": mail_of(owner),
             "provider_key": "corp",

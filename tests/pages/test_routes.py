@@ -74,6 +74,11 @@ api:tokens                         GET     sign-in    200       200      200    
 api:tokens                         POST    sign-in    422       422      422        422      422
 api:token_rotate                   POST    sign-in    404       200      404        404      404
 api:token_end                      POST    sign-in    404       302      404        404      404
+api:services                       GET     sign-in    403       403      403        403      200
+api:services                       POST    sign-in    403       403      403        403      422
+api:service_rotate                 POST    sign-in    403       403      403        403      200
+api:service_answer_for             POST    sign-in    403       403      403        403      302
+api:service_end                    POST    sign-in    403       403      403        403      302
 api:guide                          GET     sign-in    200       200      200        200      200
 api:openapi-json                   GET     200        200       200      200        200      200
 
@@ -436,6 +441,7 @@ NOTHING = {
     "batch_id": 2**63,
     "mail_id": 2**63,
     "token_id": 2**63,
+    "service_id": 2**63,
     "name": "20260101T000000000000-00000000",
     "format_key": "exe",
 }
