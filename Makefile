@@ -16,7 +16,7 @@ CACHES := node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cach
 NO_MESSAGES := .venv .tools node_modules tests var static staticfiles
 FOR_MESSAGES = --locale es --extension html,txt,py --no-obsolete --no-location --no-wrap $(foreach folder,$(NO_MESSAGES),--ignore "$(folder)")
 
-.PHONY: help run test test-quick coverage mutants faults lint lint-static format bench audit rooms screenshots person messages clean
+.PHONY: help run test test-quick coverage mutants faults lint lint-static format ask bench audit rooms screenshots person messages clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -68,6 +68,9 @@ format: .venv/complete ## put the code into its style
 
 faults: .venv/complete ## processes killed, servers stopped, mail refused, at full size; writes the figures into docs/trust.md
 	@exec env SIZE="$(SIZE)" $(VENV) -m tests.faults
+
+ask: .venv/complete ## ten thousand calls that the description of the interface for programs allows or forbids
+	@exec env CASES="$(or $(CASES),10000)" $(VENV) -m pytest -q -s -p no:logging tests/api/test_description.py
 
 bench: .venv/complete ## speed and memory, as ratios to a floor measured in the same run
 	@exec $(VENV) -m tests.benchmarks

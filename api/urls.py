@@ -15,9 +15,12 @@ ROUTERS = (me, systems, changing, company, files)
 
 
 def for_all(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
-    """Those of the interface, with what every answer carries; its root has nothing to say."""
+    """Those of the interface, with what every answer carries; its root has nothing to say. An address with several
+    methods comes once for each, and answers to all of them."""
+    seen = {"api-root", "openapi-json"}
     for each in patterns:
-        if isinstance(each, URLPattern) and each.name not in ("api-root", "openapi-json"):
+        if isinstance(each, URLPattern) and each.name and each.name not in seen:
+            seen.add(each.name)
             each.callback = for_programs(each.callback)
             yield each
 
