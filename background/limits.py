@@ -105,3 +105,15 @@ MAIL = LeaseLimits(
     # Greylisting lets the second or third through; a server that restarts needs minutes.
     pauses=tuple(timedelta(seconds=seconds) for seconds in (10, 30, 60, 300, 900)),
 )
+
+CHAT = LeaseLimits(
+    # An address that cannot be read under today's SECRET_KEY, or is not allowed any more, stays so.
+    attempts=1,
+    # For two hours: what a chat does not take by then, the mail has said long ago.
+    attempts_when_away=12,
+    waiting=timedelta(seconds=20),
+    # Longer than any chat's answer is waited for.
+    silence=timedelta(minutes=3),
+    given_up="The worker ended three times while it was saying this.",
+    pauses=tuple(timedelta(seconds=seconds) for seconds in (10, 60, 300, 900)),
+)

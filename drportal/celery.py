@@ -33,6 +33,7 @@ app.conf.beat_schedule = {
     "tidy up": {"task": "accounts.tidy", "schedule": 3600.0},
     # Every 10 seconds, because a mail that was refused for the moment is due again after 10.
     "send what is due": {"task": "notifications.sweep", "schedule": 10.0},
+    "say in chats what is due": {"task": "notifications.sweep_chat", "schedule": 60.0},
 }
 task_prerun.connect(strategies.forget)
 

@@ -78,6 +78,10 @@ class Environment:
         self._fitting(name, "", f"holds {wrong[0]!r}, which is none of {', '.join(allowed)}" if wrong else "")
         return frozenset(given)
 
+    def words(self, name: str, default: list[str]) -> frozenset[str]:
+        """Words separated by commas, in small letters; `none` for none of the default."""
+        return frozenset(word.strip().lower() for word in self.list_of(name, default)) - {"none"}
+
     def hosts(self, name: str, default: list[str]) -> list[str]:
         """Names of hosts, as they stand in the Host header: without scheme, port and path."""
         names = self.list_of(name, default)

@@ -11,6 +11,8 @@ QUEUES = tuple(Queue(name) for name in (DERIVE, MAIL, EXPORT))  # type: ignore[n
 ROUTES = {
     "notifications.deliver": {"queue": MAIL},
     "notifications.sweep": {"queue": MAIL},
+    "notifications.post_in_chat": {"queue": MAIL},
+    "notifications.sweep_chat": {"queue": MAIL},
     # What a person waits for, and takes minutes.
     "exports.make": {"queue": EXPORT},
     "systems.run_import": {"queue": EXPORT},

@@ -247,6 +247,8 @@ MAIL_LINK_MINUTES = environment.number("MAIL_LINK_MINUTES", 10)
 WORKING_HOURS = environment.hours("WORKING_HOURS", "0-24" if DEMO else "8-18")
 WORKING_DAYS = environment.days("WORKING_DAYS", list(DAYS if DEMO else DAYS[:5]))
 HOLIDAYS_COUNTRY = environment.place("HOLIDAYS_COUNTRY")
+# What people may name beside mail: services whose addresses lead to hosts of their own.
+CHAT_SERVICES = environment.words("CHAT_SERVICES", ["workflows", "slack", "gchat", "wxteams", "discord"])
 DEFAULT_FROM_EMAIL = environment.sender("MAIL_FROM", f"DR Portal <drportal@{PUBLIC_HOST}>")
 MAIL_SERVER = environment.mail_server("EMAIL_URL")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if MAIL_SERVER else "notifications.backends.OutboxBackend"
@@ -340,4 +342,6 @@ LOGGING = {
     "formatters": {"event": {"()": "drportal.logs.event_formatter", "kind": LOG_FORMAT}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "event", "filters": ["no_tokens"]}},
     "root": {"handlers": ["console"], "level": environment.choice("LOG_LEVEL", "INFO", LOG_LEVELS)},
+    # It repeats addresses that it cannot read, and whoever knows one can post there. What it says is kept anyway.
+    "loggers": {"apprise": {"level": "CRITICAL"}},
 }

@@ -1,16 +1,20 @@
-"""What people do with mail: try again what could not be sent, and let mail go out again after a restoration."""
+"""What people do with mail: try again what could not be sent, let mail go out again after a restoration, and name a
+chat that is told beside it."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.functions import Now
 
 from accounts.models import User
 from accounts.services import audit
 from background.services.broker import publish
-from notifications.models import DeliveryPause, OutgoingMail
+from notifications.models import ChatChannel, DeliveryPause, OutgoingMail
+from notifications.services.chat.channels import values_of
+from notifications.services.chat.posting import try_out
 from notifications.services.delivery import SWEEP
 from notifications.services.outgoing import DELIVER
 
@@ -43,3 +47,21 @@ def end_pause(*, send: bool, by: User) -> int | None:
     audit.record(by=by, action="mail.let_go" if send else "mail.left_out", about=resting, detail={"mails": count})
     transaction.on_commit(partial(publish, SWEEP))
     return count
+
+
+@transaction.atomic
+def name_own_chat(*, address: str, by: User) -> ChatChannel | None:
+    """Where `by` is told beside mail; nowhere, if the address is empty. Raises NotUsable."""
+    if not address:
+        if ChatChannel.objects.filter(person=by).delete()[0]:
+            audit.record(by=by, action="chat.taken_back", about=by)
+        return None
+    channel, _ = ChatChannel.objects.update_or_create(person=by, defaults=values_of(address))
+    written_down(channel, about=by, by=by)
+    return channel
+
+
+def written_down(channel: ChatChannel, *, about: Model, by: User) -> None:
+    """In the audit trail, without the address; and a first message shows whether it arrives."""
+    audit.record(by=by, action="chat.named", about=about, detail={"service": channel.service})
+    try_out(channel, by)

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from background.limits import MAIL
+from background.limits import CHAT, MAIL
 from background.models import BackgroundWork
 
 
@@ -43,6 +43,39 @@ class OutgoingMail(BackgroundWork):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ChatChannel(models.Model):
+    """Where somebody is told in a chat what goes out by mail. Without a person it is a unit's."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="chat_channel"
+    )
+    service = models.CharField(max_length=80)
+    address = models.TextField()  # sealed: whoever reads it can post there
+    trouble = models.CharField(max_length=500, blank=True)  # what it said when a message was given up
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    def __str__(self) -> str:
+        return self.service
+
+
+class ChatMessage(BackgroundWork):
+    """What a chat is to be told: once for each mail and channel."""
+
+    limits = CHAT
+
+    channel = models.ForeignKey(ChatChannel, on_delete=models.CASCADE, related_name="messages")
+    mail = models.ForeignKey(OutgoingMail, on_delete=models.CASCADE, null=True, related_name="chat_messages")
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("state", "due_at"), name="chat_message_due"),)
+        constraints = (models.UniqueConstraint(fields=("mail", "channel"), name="chat_message_once"),)
+
+    def __str__(self) -> str:
+        return f"message {self.pk} to {self.channel}"
 
 
 class ReminderRhythm(models.Model):

@@ -8,11 +8,13 @@ from accounts.services.keeping import erasing
 from accounts.services.second_factor import changes
 from background.services import endings
 from notifications.services import ended, factor_mail, kinds, outgoing, sign_in_mail
+from notifications.services.chat import channels
 
 endings.register(ended.tell)
 ended.register_mail()
 changes.register(factor_mail.owe_about)
 factor_mail.register_mail()
 erasing.register(outgoing.forget)
+erasing.register(channels.forget)
 link_mail.register(sign_in_mail.hand_over)
 kinds.register(sign_in_mail.KIND, sign_in_mail.compose, _("Sign-in link"))

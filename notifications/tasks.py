@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from notifications.services import delivery, sign_in_mail
+from notifications.services.chat import posting
 
 
 @shared_task(name="notifications.deliver")
@@ -15,6 +16,16 @@ def deliver(mail_id: int) -> None:
 @shared_task(name="notifications.sweep")
 def sweep() -> None:
     delivery.sweep()
+
+
+@shared_task(name=posting.POST)
+def post_in_chat(message_id: int) -> None:
+    posting.deliver(message_id)
+
+
+@shared_task(name="notifications.sweep_chat")
+def sweep_chat() -> None:
+    posting.sweep()
 
 
 @shared_task(name=sign_in_mail.TASK)

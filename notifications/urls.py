@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from notifications.views import mail, outbox
+from notifications.views import chat, mail, outbox
 
 
 class MailName:
@@ -24,6 +24,7 @@ urlpatterns = [
     path("mail/", mail.mail, name="mail"),
     path("mail/<int:mail_id>/try-again/", mail.try_again, name="try_again"),
     path("mail/go-on/", mail.end_pause, name="end_pause"),
+    path("profile/chat/", chat.own, name="chat"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<mail_name:name>/", outbox.message, name="message"),
     path("outbox/<mail_name:name>/body/", outbox.body, name="body"),

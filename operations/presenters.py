@@ -25,6 +25,7 @@ from presentation.numbers import grouped_number
 
 KINDS: dict[str, str | Promise] = {
     "asking": gettext_lazy("Asking many owners"),
+    "chatmessage": gettext_lazy("Messages in chats"),
     "derivationbatch": gettext_lazy("Deriving many systems"),
     "exportedfile": gettext_lazy("Files"),
     "importrun": gettext_lazy("Imports"),

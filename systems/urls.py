@@ -29,6 +29,7 @@ urlpatterns = [
     path("systems/suggest/people/", suggestions.people, name="suggest_people"),
     path("units/", units.units, name="units"),
     path("units/<int:pk>/", units.unit, name="unit"),
+    path("units/<int:pk>/chat/", units.chat, name="unit_chat"),
     path("systems/<slug:key>/", detail.detail, name="detail"),
     path("systems/<slug:key>/history/", history.history, name="history"),
     path("systems/<slug:key>/edit/", editing.edit, name="edit"),

@@ -14,6 +14,7 @@ from time import monotonic
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 
 from background.limits import MAIL
 from background.services import leases
@@ -21,6 +22,7 @@ from background.services.broker import publish
 from background.services.leases import Lease, LeaseLost
 from notifications.models import OutgoingMail
 from notifications.services import kinds, pause
+from notifications.services.chat.posting import owe_beside
 from notifications.services.composing import mail_of, message_of
 from notifications.services.kinds import Mail
 from notifications.services.reachability import write_down_arrival, write_down_refusal
@@ -115,27 +117,29 @@ def _send(said: list[Claimed], connection: BaseEmailBackend) -> None:
         for each in said:
             _send([each], connection)
     else:
-        _hand_over([lease for lease, _ in said], message, connection)
+        _hand_over(said, message, connection)
 
 
-def _hand_over(held: list[Lease[OutgoingMail]], message: EmailMessage, connection: BaseEmailBackend) -> None:
+def _hand_over(said: list[Claimed], message: EmailMessage, connection: BaseEmailBackend) -> None:
+    held = [lease for lease, _ in said]
     try:
         send(message, connection)
     except ServerAway as away:
         _failed(held, refusal_in_one_line(away.cause), MAIL.attempts_when_away)
         raise
     except Exception as error:  # what the server or the library says is kept in the row
-        _refused(held, error)
+        _refused(said, error)
         close(connection)
     else:
-        for lease in held:
-            with _if_still_ours():
+        for lease, mail in said:
+            with _if_still_ours(), transaction.atomic():
                 lease.end()
+                owe_beside(lease.work, mail)
         write_down_arrival(held[0].work.recipient)
 
 
-def _refused(held: list[Lease[OutgoingMail]], error: Exception) -> None:
-    why = refusal_in_one_line(error)
+def _refused(said: list[Claimed], error: Exception) -> None:
+    held, why = [lease for lease, _ in said], refusal_in_one_line(error)
     if is_temporary(error):
         _failed(held, why, MAIL.attempts_when_away)
         return
@@ -143,6 +147,9 @@ def _refused(held: list[Lease[OutgoingMail]], error: Exception) -> None:
     _failed(held, why, FINAL)
     if speaks_of_the_address(error):
         write_down_refusal(held[0].work.recipient, why)
+    # Whom mail does not reach may be reached there.
+    for lease, mail in said:
+        owe_beside(lease.work, mail)
 
 
 def _failed(held: list[Lease[OutgoingMail]], why: str, most: int) -> None:

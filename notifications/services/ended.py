@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -70,7 +71,8 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
     subject = _("%(what)s: it is ready") if well else _("%(what)s: it could not be done")
     url = absolute(outgoing.recipient, about.route, *about.arguments)
     context = {"what": about.what, "well": well, "url": url}
-    return Mail(subject % {"what": about.what}, "notifications/mails/work_ended", context)
+    page = reverse(about.route, args=about.arguments)
+    return Mail(subject % {"what": about.what}, "notifications/mails/work_ended", context, page=page)
 
 
 def register_mail() -> None:

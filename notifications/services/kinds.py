@@ -37,6 +37,10 @@ class Mail:
     """Who is asked back: named with the address below the mail, and where a reply goes."""
     unsubscribe: str = ""
     """The address of the page on which its reader ends such mail, for what nobody waits for."""
+    page: str = ""
+    """The path of the page that it leads to, for channels beside mail: nothing where it concerns its reader alone."""
+    channels: tuple[int, ...] = ()
+    """Channels of others that are told the same."""
 
 
 Compose = Callable[[OutgoingMail], Mail | None]

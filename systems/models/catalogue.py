@@ -24,6 +24,8 @@ class BusinessUnit(models.Model):
         verbose_name=_("head"),
     )  # fmt: skip
 
+    chat = models.OneToOneField("notifications.ChatChannel", on_delete=models.SET_NULL, null=True, related_name="unit")
+
     class Meta:
         ordering = ("name",)
 

@@ -68,7 +68,8 @@ def kind(tmp_path, settings):
         words = outgoing.context.get("words", "Hello")
         if words == "raise":
             raise ValueError("this mail cannot be written")
-        return Mail(words, "tests/mail_of_the_tests", {"words": words}) if words else None
+        beside = {name: outgoing.context[name] for name in ("page", "channels") if name in outgoing.context}
+        return Mail(words, "tests/mail_of_the_tests", {"words": words}, **beside) if words else None
 
     folder = tmp_path / "templates" / "tests"
     folder.mkdir(parents=True)

@@ -25,7 +25,7 @@ from tests.background.late import go_silent
 from tests.factories import SystemFactory
 
 pytestmark = pytest.mark.django_db
-NOT_ASKED_FOR = {"derivationbatch", "outgoingmail"}
+NOT_ASKED_FOR = {"chatmessage", "derivationbatch", "outgoingmail"}
 """Work that begins by itself."""
 
 

@@ -149,6 +149,7 @@ def found_company() -> Company:
             },
             "checkins:check_in": {"token": renew_address(system=in_review, by=who["architect"])},
             "systems:unit": {"pk": in_review.business_unit_id},
+            "systems:unit_chat": {"pk": in_review.business_unit_id},
             **{name: {"public_id": opened.public_id} for name in BEING_ANSWERED},
             "accounts:follow_mail_link": {"token": link_of_a_mail(owner, answering)},
             "assessments:change_one": {"public_id": opened.public_id, "asked": "mtd"},

@@ -92,6 +92,8 @@ operations:call_off                POST    sign-in    403       403      403    
 
 presentation:understood            GET     sign-in    200       200      200        200      200
 
+notifications:chat                 GET     sign-in    200       200      200        200      200
+notifications:chat                 POST    sign-in    302       302      302        302      302
 notifications:mail                 GET     sign-in    403       403      403        403      200
 notifications:try_again            POST    sign-in    403       403      403        403      302
 notifications:end_pause            POST    sign-in    403       403      403        403      400
@@ -112,6 +114,8 @@ systems:import_look_again          POST    sign-in    403       403      302    
 systems:units                      GET     sign-in    403       403      200        403      403
 systems:unit                       GET     sign-in    403       403      200        403      403
 systems:unit                       POST    sign-in    403       403      302        403      403
+systems:unit_chat                  GET     sign-in    403       403      200        403      403
+systems:unit_chat                  POST    sign-in    403       403      302        403      403
 systems:suggest                    GET     sign-in    403       403      200        403      403
 systems:suggest_people             GET     sign-in    403       403      200        200      403
 systems:detail                     GET     sign-in    404       200      200        200      404

@@ -14,7 +14,7 @@ from django.core import signing
 
 from accounts.models import User
 from accounts.services import limits
-from accounts.services.second_factor.secrets import Unreadable
+from accounts.services.keeping.sealing import Unreadable
 
 APP_CODE_LENGTH = 6
 SECRET_AGE = 60 * 60  # seconds between showing a new secret and the first code of it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -36,7 +37,9 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
         "more": max(len(systems) - MOST, 0),
         "url": absolute(person, "systems:list") if sees else "",
     }
-    return Mail(subject, "assessments/mails/asked_in_vain", context)
+    units = {system.business_unit for system in systems if system.business_unit}
+    channels = tuple(unit.chat_id for unit in units if unit.chat_id)
+    return Mail(subject, "assessments/mails/asked_in_vain", context, page=reverse("systems:list"), channels=channels)
 
 
 kinds.register(ASKED_IN_VAIN, compose, _("Asked in vain"))

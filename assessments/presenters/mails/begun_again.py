@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,8 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
         "url": absolute(outgoing.recipient, "systems:detail", round_.system.key),
     }
     subject = gettext("%(name)s is being answered again") % {"name": round_.system.name}
-    return Mail(subject, "assessments/mails/begun_again", context)
+    page = reverse("systems:detail", args=[round_.system.key])
+    return Mail(subject, "assessments/mails/begun_again", context, page=page)
 
 
 kinds.register(BEGUN_AGAIN, compose, _("Answered again"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -59,7 +60,8 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
     pictures = tuple(_pictures(rows))
     context = {"rows": rows, "more": max(len(groups) - SYSTEMS, 0), "to_do": absolute(person, "assessments:to_do")}
     rest = absolute(person, "assessments:absence")
-    return Mail(subject, "assessments/mails/contradictions", context, pictures, unsubscribe=rest)
+    page = reverse("assessments:to_do")
+    return Mail(subject, "assessments/mails/contradictions", context, pictures, unsubscribe=rest, page=page)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +36,8 @@ def compose_returned(outgoing: OutgoingMail) -> Mail | None:
         "url": page_of_question(outgoing.recipient, assessment, decision.question),
     }
     subject = gettext("%(name)s: please look at your answers again") % {"name": assessment.system.name}
-    return Mail(subject, "assessments/mails/returned", context, contact=decision.by)
+    page = reverse("assessments:to_do")
+    return Mail(subject, "assessments/mails/returned", context, contact=decision.by, page=page)
 
 
 def compose_approved(outgoing: OutgoingMail) -> Mail | None:
@@ -63,7 +65,8 @@ def compose_approved(outgoing: OutgoingMail) -> Mail | None:
         "url": absolute(outgoing.recipient, "systems:detail", system.key),
     }
     subject = gettext("%(name)s: the recovery plan is approved") % {"name": system.name}
-    return Mail(subject, "assessments/mails/approved", context, (picture,) if picture else (), contact=decision.by)
+    page, pictures = reverse("systems:detail", args=[system.key]), (picture,) if picture else ()
+    return Mail(subject, "assessments/mails/approved", context, pictures, contact=decision.by, page=page)
 
 
 def _decision(outgoing: OutgoingMail) -> Decision | None:

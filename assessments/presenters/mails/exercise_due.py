@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -37,7 +38,8 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
     subject = ngettext(
         "%(name)s: please try its recovery", "%(count)s systems: please try their recovery", len(findings)
     ) % {"name": findings[0].system.name, "count": grouped_number(len(findings))}
-    return Mail(subject, "assessments/mails/exercise_due", {"rows": rows, "more": max(len(findings) - MOST, 0)})
+    context = {"rows": rows, "more": max(len(findings) - MOST, 0)}
+    return Mail(subject, "assessments/mails/exercise_due", context, page=reverse("assessments:to_do"))
 
 
 kinds.register(EXERCISE_DUE, compose, _("Drill is due"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +48,7 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
         contact=asked_by or _who_asked(rounds.get(system.pk) for system in systems),
         subject=subject,
         template="assessments/mails/please_answer",
+        page=reverse("assessments:to_do"),
         context={
             "rows": rows[:MOST],
             "more": max(len(rows) - MOST, 0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -34,7 +35,8 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
     }
     one = len({each.system.pk for each in said}) == 1
     url = absolute(person, "assessments:promises", said[0].system.key) if one else absolute(person, "assessments:to_do")
-    return Mail(subject, "assessments/mails/promise_late", {"promises": said, "url": url})
+    context = {"promises": said, "url": url}
+    return Mail(subject, "assessments/mails/promise_late", context, page=reverse("assessments:to_do"))
 
 
 kinds.register(PROMISE_LATE, compose, _("Promise is late"), gathered=True)

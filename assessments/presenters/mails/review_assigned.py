@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -38,7 +39,7 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
         "more": max(count - MOST, 0),
         "url": f"{absolute(person, 'assessments:queue')}?{urlencode({'assigned': ME})}",
     }
-    return Mail(subject, "assessments/mails/review_assigned", context)
+    return Mail(subject, "assessments/mails/review_assigned", context, page=reverse("assessments:queue"))
 
 
 kinds.register(REVIEW_ASSIGNED, compose, _("Yours to decide"))
