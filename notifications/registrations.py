@@ -4,7 +4,7 @@ mails stand on the page of mail, that a changed second factor is told, and what 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.services import link_mail
-from accounts.services.keeping import erasing
+from accounts.services.keeping import erasing, retention
 from accounts.services.second_factor import changes
 from background.services import endings
 from notifications.services import ended, factor_mail, kinds, outgoing, sign_in_mail
@@ -16,5 +16,6 @@ changes.register(factor_mail.owe_about)
 factor_mail.register_mail()
 erasing.register(outgoing.forget)
 erasing.register(channels.forget)
+retention.register(retention.Rule("messages in chats", "KEEP_WORK_DAYS", channels.old_messages))
 link_mail.register(sign_in_mail.hand_over)
 kinds.register(sign_in_mail.KIND, sign_in_mail.compose, _("Sign-in link"))

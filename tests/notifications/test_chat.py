@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from accounts.services.keeping import erasing
+from accounts.services.keeping import erasing, retention
 from background.limits import CHAT
 from notifications import tasks
 from notifications.models import ChatChannel, ChatMessage
@@ -203,3 +203,12 @@ def test_a_unit_is_told_what_its_head_is_told(owed, sink, chat, architect, owner
     assert "Nobody answers" in [text.partition("\n")[0] for _, _, text in chat.told]
     sign_in(architect).post(page, {"address": ""})
     assert not ChatChannel.objects.exists()
+
+
+def test_what_was_said_long_ago_is_deleted(owed, sink, named, chat, owner, settings):
+    settings.KEEP_WORK_DAYS = 90
+    tasks.deliver(owed(owner, words="Old", page="/to-do/").pk)
+    post_all()
+    ChatMessage.objects.exclude(mail=None).update(ended_at=timezone.now() - timedelta(days=91))
+    retention.carry_out()
+    assert list(ChatMessage.objects.values_list("mail", flat=True)) == [None]

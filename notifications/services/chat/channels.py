@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.db.models import QuerySet
+
 from accounts.models import User
 from accounts.services.keeping.sealing import opened, sealed
-from notifications.models import ChatChannel
+from notifications.models import ChatChannel, ChatMessage
 from notifications.services.chat.services import chat_at, label_of
 
 PURPOSE = "notifications.services.chat"
@@ -23,3 +27,8 @@ def values_of(address: str) -> dict[str, str]:
 
 def forget(person: User) -> None:
     ChatChannel.objects.filter(person=person).delete()
+
+
+def old_messages(before: datetime) -> QuerySet[ChatMessage]:
+    """What was said, or given up, before then."""
+    return ChatMessage.objects.filter(ended_at__lt=before)
