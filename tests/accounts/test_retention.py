@@ -49,7 +49,8 @@ def simulation(by, *, age: float) -> PolicySimulation:
 def test_it_is_scheduled_and_every_rule_has_its_setting():
     assert "accounts.retain" in {entry["task"] for entry in app.conf.beat_schedule.values()}
     assert {rule.name for rule in retention.rules()} == {
-        "previews", "rows of imports", "messages in chats", "imported files", "simulations", "askings", "check-ins", "tokens",
+        "previews", "rows of imports", "messages in chats", "imported files", "simulations", "askings", "check-ins",
+        "tokens",
         "answers to programs",
     }  # fmt: skip
     assert all(isinstance(getattr(configured, rule.setting), int) for rule in retention.rules())
