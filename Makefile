@@ -70,7 +70,7 @@ faults: .venv/complete ## processes killed, servers stopped, mail refused, at fu
 	@exec env SIZE="$(SIZE)" $(VENV) -m tests.faults
 
 ask: .venv/complete ## ten thousand calls that the description of the interface for programs allows or forbids
-	@exec env CASES="$(or $(CASES),10000)" $(VENV) -m pytest -q -s -p no:logging tests/api/test_description.py
+	@exec env CASES="$(or $(CASES),14000)" $(VENV) -m pytest -q -s -p no:logging tests/api/test_description.py
 
 bench: .venv/complete ## speed and memory, as ratios to a floor measured in the same run
 	@exec $(VENV) -m tests.benchmarks

@@ -11,6 +11,8 @@ register(
         "token.ended": _("Ended the token “{label}”."),
         "service.created": _("Made the service “{label}” for a program."),
         "service.taken_over": _("Answers for the service “{label}” now."),
+        "webhook.created": _("Lets the portal tell “{label}” what happens, at {url}."),
+        "webhook.ended": _("Tells “{label}” nothing any more."),
         "service.ended": _("Ended the service “{label}”."),
     }
 )

@@ -1,4 +1,4 @@
-"""Tokens: what a program shows to speak for a person, or for a service."""
+"""Tokens: what a program shows to speak for a person, or for a service; webhooks: what the portal tells programs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission, Role
+from background.limits import WEBHOOK
+from background.models import BackgroundWork
+from systems.models import System
 
 
 class ServiceQuerySet(models.QuerySet["Service"]):
@@ -131,3 +134,93 @@ class KeptAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} of {self.token_id}: {self.status}"
+
+
+class WebhookQuerySet(models.QuerySet["Webhook"]):
+    def for_user(self, user: User) -> WebhookQuerySet:
+        """What leaves the portal by itself is known to whoever looks after it."""
+        return self if user.may(Permission.VIEW_STATUS) else self.none()
+
+    def living(self) -> WebhookQuerySet:
+        return self.filter(ended_at=None)
+
+
+class Webhook(models.Model):
+    """An address that is told of `events` as they happen. What signs the calls lies encrypted."""
+
+    class Event(models.TextChoices):
+        ANSWERS_SENT = "answers.sent", _("Answers were sent")
+        APPROVED = "plan.approved", _("A plan was approved")
+        OPENED = "contradiction.opened", _("A contradiction was found")
+        CLOSED = "contradiction.closed", _("A contradiction is gone")
+        OBJECTIVE = "objective.changed", _("An objective became another")
+        COPY_OVERDUE = "copy.overdue", _("A copy is overdue")
+
+    name = models.CharField(_("name"), max_length=80)
+    url = models.CharField(_("address"), max_length=500)
+    events = models.JSONField(default=list)
+    secret = models.TextField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+
+    objects = WebhookQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("name",), condition=models.Q(ended_at=None), name="webhook_name_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def event_labels(self) -> list[str]:
+        return [str(event.label) for event in Webhook.Event if event.value in self.events]
+
+
+class WebhookDelivery(BackgroundWork):
+    """One call that is owed. `key` names what happened: it is never owed twice to one address."""
+
+    limits = WEBHOOK
+
+    webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries")
+    event = models.CharField(max_length=40, choices=Webhook.Event.choices)
+    key = models.CharField(max_length=200)
+    body = models.JSONField(default=dict)
+    answered = models.PositiveSmallIntegerField(null=True)  # the status of the last answer
+
+    class Meta:
+        ordering = ("-id",)
+        verbose_name_plural = "webhook deliveries"
+        constraints = (models.UniqueConstraint(fields=("webhook", "key"), name="delivery_once"),)
+        indexes = (models.Index(fields=("state", "due_at"), name="webhook_delivery_due"),)
+
+    def __str__(self) -> str:
+        return f"{self.event} to {self.webhook}"
+
+
+class NoticedUpTo(models.Model):
+    """The newest entry of the audit trail that webhooks were told of; there is none while nobody listens."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    entry = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="noticed_single"),)
+
+    def __str__(self) -> str:
+        return f"noticed up to {self.entry}"
+
+
+class NoticedSystem(models.Model):
+    """What webhooks were last told about a system: what differs now is news."""
+
+    system = models.OneToOneField(System, on_delete=models.CASCADE, related_name="noticed", primary_key=True)
+    inputs_hash = models.CharField(max_length=64, blank=True)
+    objectives = models.JSONField(default=list)
+    findings = models.JSONField(default=list)  # pairs of code and subject of those that are open
+
+    def __str__(self) -> str:
+        return f"noticed of {self.system_id}"

@@ -5,4 +5,5 @@ from api.services import keeping
 
 retention.register(retention.Rule("tokens", "KEEP_WORK_DAYS", keeping.over_since))
 retention.register(retention.Rule("answers to programs", "KEEP_WORK_DAYS", keeping.old_answers))
+retention.register(retention.Rule("calls of webhooks", "KEEP_WORK_DAYS", keeping.old_deliveries))
 erasing.register(keeping.forget)

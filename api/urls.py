@@ -1,4 +1,4 @@
-"""Addresses for programs, below `/api/v1/`, a person's page of tokens, and the page of services."""
+"""Addresses for programs, below `/api/v1/`, a person's page of tokens, and the pages of services and webhooks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from api.views import changing, company, files, guide, me, services, systems, tokens
+from api.views import changing, company, files, guide, me, services, systems, tokens, webhooks
 from api.views.answers import for_programs
 from api.views.interface import interface
 
@@ -34,6 +34,9 @@ urlpatterns = [
     path("people/services/<int:service_id>/rotate/", services.rotate, name="service_rotate"),
     path("people/services/<int:service_id>/answer-for/", services.answer_for, name="service_answer_for"),
     path("people/services/<int:service_id>/end/", services.end, name="service_end"),
+    path("status/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("status/webhooks/<int:webhook_id>/end/", webhooks.end, name="webhook_end"),
+    path("status/webhooks/deliveries/<int:delivery_id>/try-again/", webhooks.try_again, name="webhook_try_again"),
     path("api/", guide.guide, name="guide"),
     path("api/v1/openapi.json", for_programs(guide.openapi), name="openapi-json"),
     path("api/v1/", include(list(for_all(interface.urls[0])))),

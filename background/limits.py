@@ -117,3 +117,14 @@ CHAT = LeaseLimits(
     given_up="The worker ended three times while it was saying this.",
     pauses=tuple(timedelta(seconds=seconds) for seconds in (10, 60, 300, 900)),
 )
+
+WEBHOOK = LeaseLimits(
+    # With the pauses below for about a day and a half: a receiver that is mended over the night misses nothing.
+    attempts=12,
+    # The sweep of webhooks hands over what is due, each 30 seconds.
+    waiting=timedelta(seconds=5),
+    # Longer than one call may last.
+    silence=timedelta(minutes=3),
+    given_up="Three workers did not come back from it.",
+    pauses=tuple(timedelta(seconds=seconds) for seconds in (10, 60, 300, 900, 3_600, 14_400)),
+)

@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     "remind of waves whose day is near": {"task": "campaigns.remind", "schedule": 300.0},
     "end rounds of questions whose day is over": {"task": "panels.end_due_rounds", "schedule": 60.0},
     "refresh the database's statistics": {"task": "systems.refresh_statistics", "schedule": 3600.0},
+    "tell webhooks what happened": {"task": "api.sweep", "schedule": 30.0},
     "give a sign of life": {"task": "operations.heartbeat", "schedule": 30.0},
     "delete what was kept long enough": {"task": "accounts.retain", "schedule": 3600.0},
     "tidy up": {"task": "accounts.tidy", "schedule": 3600.0},

@@ -14,6 +14,8 @@ ROUTES = {
     "notifications.post_in_chat": {"queue": MAIL},
     "notifications.sweep_chat": {"queue": MAIL},
     # What a person waits for, and takes minutes.
+    # Receivers may be slow, and no mail waits for them.
+    "api.deliver": {"queue": EXPORT},
     "exports.make": {"queue": EXPORT},
     "systems.run_import": {"queue": EXPORT},
     "policies.simulate": {"queue": EXPORT},

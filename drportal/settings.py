@@ -224,6 +224,8 @@ EXPORTS_DIR = DATA_DIR / "exports"
 EXPORT_AT_ONCE_ROWS = environment.number("EXPORT_AT_ONCE_ROWS", 2_000)
 EXPORT_KEPT_HOURS = environment.number("EXPORT_KEPT_HOURS", 24, most=8_760)
 IMPORT_AT_ONCE_ROWS = environment.number("IMPORT_AT_ONCE_ROWS", 1_000)
+# Whether webhooks may lead into the company's network, and be without TLS.
+WEBHOOK_PRIVATE_ADDRESSES = environment.flag("WEBHOOK_PRIVATE_ADDRESSES")
 # What is deleted when, in days; 0 keeps it for good (docs/operator.md has the whole table).
 KEEP_WORK_DAYS = environment.number("KEEP_WORK_DAYS", 90, most=36_500)
 KEEP_PREVIEWS_DAYS = environment.number("KEEP_PREVIEWS_DAYS", 30, most=36_500)

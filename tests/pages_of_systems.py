@@ -39,7 +39,20 @@ LEADS_TO: dict[str, tuple[type[Model], str, str]] = {
 # These choose a part of what the others lead to; the systems take turns at them.
 IN_TURN = ("topic", "format_key", "asked")
 # Parameters of pages about something else: people, mail, versions, files to import.
-ELSEWHERE = {"pk", "batch_id", "mail_id", "name", "token", "token_id", "service_id", "question", "kind", "provider_key"}
+ELSEWHERE = {
+    "pk",
+    "batch_id",
+    "mail_id",
+    "name",
+    "token",
+    "token_id",
+    "service_id",
+    "webhook_id",
+    "delivery_id",
+    "question",
+    "kind",
+    "provider_key",
+}
 
 Open = Callable[[User, str], HttpResponse]
 

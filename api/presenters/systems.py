@@ -10,15 +10,35 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
+from pydantic import BeforeValidator
 
 from api.services.paging import NO_ZERO, Page
 from recovery.durations import LONGEST
 from systems.models import Dependency, System
 
-Seconds = Annotated[int, Field(ge=0, le=LONGEST)]
-Amount = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
-Speed = Annotated[Decimal, Field(ge=0, max_digits=10, decimal_places=2)]
-Size = Annotated[Decimal, Field(ge=0, le=1_000_000_000, max_digits=12, decimal_places=2)]
+
+def no_truth(value: Any) -> Any:
+    """“Yes” is no number, although Python counts it as one. Raises ValueError."""
+    if isinstance(value, bool):
+        raise ValueError("A number is needed here.")
+    return value
+
+
+def no_number(value: Any) -> Any:
+    """A number is no day, although it may be read as seconds since 1970. Raises ValueError."""
+    if isinstance(value, int | float):
+        raise ValueError("A day is needed here, like 2026-01-31.")
+    return value
+
+
+Seconds = Annotated[int, Field(strict=True, ge=0, le=LONGEST)]
+YesOrNo = Annotated[bool, Field(strict=True)]
+Day = Annotated[date, BeforeValidator(no_number)]
+Amount = Annotated[Decimal, BeforeValidator(no_truth), Field(ge=0, max_digits=14, decimal_places=2)]
+Speed = Annotated[Decimal, BeforeValidator(no_truth), Field(ge=0, max_digits=10, decimal_places=2)]
+Size = Annotated[
+    Decimal, BeforeValidator(no_truth), Field(ge=0, le=1_000_000_000, max_digits=12, decimal_places=2)
+]  # fmt: skip
 Tag = Annotated[str, Field(pattern=r"^[^,\x00-\x1f]*[^,\s\x00-\x1f][^,\x00-\x1f]*$")]
 Line = Annotated[str, Field(max_length=200, pattern=NO_ZERO)]
 Text = Annotated[str, Field(pattern=NO_ZERO)]
@@ -64,7 +84,7 @@ class SystemSaid(SystemFacts, extra="forbid"):
     )
     owner: Address | None = Field(None, description="E-mail address.")
     technical_contact: Address | None = Field(None, description="E-mail address.")
-    add_people: bool = Field(False, description="Add people whose address is not known yet.")
+    add_people: YesOrNo = Field(False, description="Add people whose address is not known yet.")
 
 
 class SystemIn(SystemSaid):
@@ -135,8 +155,8 @@ class ProtectionOut(Schema):
     retention_seconds: Seconds | None = None
     archive_retention_seconds: Seconds | None = None
     history_site: Site = ""
-    isolated: bool | None = None
-    immutable: bool | None = None
+    isolated: YesOrNo | None = None
+    immutable: YesOrNo | None = None
     start_window_seconds: Seconds | None = None
     running_time_seconds: Seconds | None = None
     copy_lag_seconds: Seconds | None = None
@@ -151,7 +171,7 @@ class ProtectionIn(ProtectionOut, extra="forbid"):
 
 class ExerciseFacts(Schema):
     kind: Literal["failover", "data_restore", "table_top"]
-    performed_on: date
+    performed_on: Day
     scope: Text = ""
     people: Text = ""
     rta_seconds: Seconds | None = None

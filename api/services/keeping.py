@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from api.models import KeptAnswer, Token
+from api.models import KeptAnswer, Token, WebhookDelivery
 
 
 def over_since(before: datetime) -> QuerySet[Token]:
@@ -18,6 +18,11 @@ def over_since(before: datetime) -> QuerySet[Token]:
 def old_answers(before: datetime) -> QuerySet[KeptAnswer]:
     """Answers that no call will ask for again: whoever repeats one does so within minutes."""
     return KeptAnswer.objects.filter(created_at__lt=before)
+
+
+def old_deliveries(before: datetime) -> QuerySet[WebhookDelivery]:
+    """Calls that are over, one way or another."""
+    return WebhookDelivery.objects.filter(ended_at__lt=before)
 
 
 def forget(person: User) -> None:

@@ -51,7 +51,7 @@ def test_it_is_scheduled_and_every_rule_has_its_setting():
     assert {rule.name for rule in retention.rules()} == {
         "previews", "rows of imports", "messages in chats", "imported files", "simulations", "askings", "check-ins",
         "tokens",
-        "answers to programs",
+        "answers to programs", "calls of webhooks",
     }  # fmt: skip
     assert all(isinstance(getattr(configured, rule.setting), int) for rule in retention.rules())
 

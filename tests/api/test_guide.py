@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
+from typing import Any
 
 import pytest
 from django.conf import settings
 
+from api.services.signing import new_signing_secret, signature
 from systems.models import System
 from tests.api.bearing import bearer
 from tests.factories import ProtectionFactory, SystemFactory
@@ -25,7 +28,7 @@ def test_its_examples_work(live_server, architect, tmp_path):
     text = GUIDE.read_text(encoding="utf-8")
     blocks = re.findall(r"```(sh|python)\n(.*?)```", text, re.DOTALL)
     shell = "".join(block for kind, block in blocks if kind == "sh")
-    [python] = [block for kind, block in blocks if kind == "python"]
+    python, receiver = (block for kind, block in blocks if kind == "python")
     shell = shell.replace("https://dr.example.org", live_server.url).replace("drp_your-secret", secret)
     environment = {"PATH": "/usr/bin:/bin"}
     ran = subprocess.run(
@@ -44,3 +47,10 @@ def test_its_examples_work(live_server, architect, tmp_path):
         [sys.executable, "-c", python], capture_output=True, text=True, env=environment, timeout=60, check=False
     )
     assert (ran.stdout, ran.stderr) == ("3\n", "")
+    known: dict[str, Any] = {}
+    exec(receiver, known)  # noqa: S102
+    body, at, secret = b'{"type": "plan.approved"}', int(time.time()), new_signing_secret()
+    shown = {"webhook-id": "msg_1", "webhook-timestamp": str(at)}
+    shown["webhook-signature"] = signature(secret, number="msg_1", at=at, body=body)
+    assert known["is_genuine"](shown, body, secret)
+    assert not known["is_genuine"](shown, body + b" ", secret)

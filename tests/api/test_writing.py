@@ -62,6 +62,10 @@ def test_a_system_is_what_was_said_and_the_trail_tells(program, architect):
         ({"name": "x", "supplier_rto_seconds": -1}, "supplier_rto_seconds"),
         ({"name": "x", "supplier_rto_seconds": 10**12}, "supplier_rto_seconds"),
         ({"name": "x", "running_cost": "NaN"}, "running_cost"),
+        ({"name": "x", "running_cost": True}, "running_cost"),
+        ({"name": "x", "supplier_rto_seconds": True}, "supplier_rto_seconds"),
+        ({"name": "x", "supplier_rto_seconds": "60"}, "supplier_rto_seconds"),
+        ({"name": "x", "add_people": "yes"}, "add_people"),
         ({"name": "x", "tags": ["a,b"]}, "0"),
         ({"name": "x", "purpose": "x" * 2_001}, "purpose"),
         ({"name": "x", "status": "retired"}, "status"),
@@ -163,6 +167,7 @@ def test_an_exercise_is_recorded_and_removed_with_a_reason(program):
     assert (made.status_code, {name: made.json()[name] for name in said}) == (201, said)
     later = {"kind": "failover", "performed_on": "2999-01-01", "note": "x"}
     assert problem_of(program.post("systems/shop/exercises", later)) == (422, ["performed_on"])
+    assert problem_of(program.post("systems/shop/exercises", {**said, "performed_on": 5})) == (422, ["performed_on"])
     bare = {"kind": "failover", "performed_on": "2026-01-01"}
     assert problem_of(program.post("systems/shop/exercises", bare)) == (422, ["rta_seconds"])
     there = f"systems/shop/exercises/{made.json()['id']}"

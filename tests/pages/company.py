@@ -19,6 +19,8 @@ from accounts.permissions import Role
 from accounts.services import links, mail_links
 from api.actions.services import create_service
 from api.actions.tokens import create_token
+from api.actions.webhooks import create_webhook
+from api.models import WebhookDelivery
 from assessments.models import Asking, Assessment, Commitment, Justification, TakenOffer, TakenProtection
 from assessments.queries import ANSWERS
 from campaigns.actions.campaigns import begin_campaign
@@ -131,6 +133,7 @@ def found_company() -> Company:
             "batch_id": file_of(who["architect"]).pk,
             "pk": owner.pk,
             "token_id": create_token(by=owner, name=SECRET, scopes=["systems:read"], days=30)[0].pk,
+            **told_to_somebody(who["administrator"]),
             "service_id": create_service(
                 by=who["administrator"], name="Inventory", roles=["manager"], scopes=["systems:read"], days=30
             )[0].pk,
@@ -183,6 +186,15 @@ BEING_ANSWERED = (
 def link_of_a_mail(owner: User, system: System) -> str:
     address = mail_links.way_to_answer(person=owner, purpose=ANSWERS, about=system.pk, next_path="/to-do/")
     return urlsplit(address).path.split("/")[-2]
+
+
+def told_to_somebody(by: User) -> dict[str, object]:
+    webhook, _ = create_webhook(by=by, name="Board", url="https://hooks.example.org/", events=["plan.approved"])
+    body = {"type": "plan.approved", "data": {"system": {"key": "x", "name": "X"}}}
+    delivery = WebhookDelivery.objects.create(
+        webhook=webhook, event="plan.approved", key="x", body=body, state="failed"
+    )
+    return {"webhook_id": webhook.pk, "delivery_id": delivery.pk}
 
 
 def several_people(assessment: Assessment, person: User) -> dict[str, object]:

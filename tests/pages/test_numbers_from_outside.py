@@ -18,7 +18,18 @@ PEOPLE = ("owner", "architect", "administrator")
 NUMBERED = [
     each
     for each in addresses()
-    if {"pk", "batch_id", "mail_id", "token_id", "service_id", "exercise_id", "finding_id"} & set(each.parameters)
+    if {
+        "pk",
+        "batch_id",
+        "mail_id",
+        "token_id",
+        "service_id",
+        "webhook_id",
+        "delivery_id",
+        "exercise_id",
+        "finding_id",
+    }
+    & set(each.parameters)
 ]
 
 

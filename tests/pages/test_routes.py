@@ -79,6 +79,10 @@ api:services                       POST    sign-in    403       403      403    
 api:service_rotate                 POST    sign-in    403       403      403        403      200
 api:service_answer_for             POST    sign-in    403       403      403        403      302
 api:service_end                    POST    sign-in    403       403      403        403      302
+api:webhooks                       GET     sign-in    403       403      403        403      200
+api:webhooks                       POST    sign-in    403       403      403        403      422
+api:webhook_end                    POST    sign-in    403       403      403        403      302
+api:webhook_try_again              POST    sign-in    403       403      403        403      302
 api:guide                          GET     sign-in    200       200      200        200      200
 api:openapi-json                   GET     200        200       200      200        200      200
 
@@ -446,6 +450,8 @@ NOTHING = {
     "mail_id": 2**63,
     "token_id": 2**63,
     "service_id": 2**63,
+    "webhook_id": 2**63,
+    "delivery_id": 2**63,
     "name": "20260101T000000000000-00000000",
     "format_key": "exe",
 }

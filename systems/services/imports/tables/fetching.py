@@ -27,6 +27,10 @@ EMBEDDING = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"), ip_networ
 Address = IPv4Address | IPv6Address
 
 
+class NotPublic(Unreadable):
+    """A name leads into the company's network."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an address of the web leads: `target` is the path with what is asked for."""
@@ -48,6 +52,8 @@ def fetch(url: str, *, private: bool = False) -> tuple[str, bytes]:
             if isinstance(found, bytes):
                 return unquote(urlsplit(here).path).rpartition("/")[2] or "list.csv", found
             here = urljoin(here, found)
+    except NotPublic as error:
+        raise Unreadable(f"{error} Say so if that is meant: --private-addresses") from None
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise Unreadable(f"{here} cannot be fetched: {str(error) or type(error).__name__}.") from None
     raise Unreadable(f"{url} leads on more than {MOST_HOPS - 1} times.")
@@ -71,10 +77,7 @@ def checked(place: Place, *, private: bool) -> str:
     numbers = [str(each[4][0]).partition("%")[0] for each in found]
     inside = [number for number in numbers if not is_public(ip_address(number))]
     if inside and not private:
-        raise Unreadable(
-            f"{place.host} leads to {inside[0]}, which is no public address. "
-            "Say so if that is meant: --private-addresses"
-        )
+        raise NotPublic(f"{place.host} leads to {inside[0]}, which is no public address.")
     return numbers[0]
 
 
