@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import audit
-from accounts.services.second_factor.secrets import encrypted
 from api.actions.tokens import NameTaken
 from api.models import Webhook
 from api.services.delivering import NO_MORE
-from api.services.signing import new_signing_secret
+from api.services.signing import kept, new_signing_secret
 
 
 @transaction.atomic
@@ -23,7 +22,7 @@ def create_webhook(*, by: User, name: str, url: str, events: Iterable[str]) -> t
     try:
         with transaction.atomic():
             webhook = Webhook.objects.create(
-                name=name, url=url, events=sorted(set(events)), secret=encrypted(secret), created_by=by
+                name=name, url=url, events=sorted(set(events)), secret=kept(secret), created_by=by
             )
     except IntegrityError:
         raise NameTaken(name) from None

@@ -8,9 +8,8 @@ import time
 
 from django.conf import settings
 
-from accounts.services.second_factor.secrets import decrypted
 from api.models import Webhook, WebhookDelivery
-from api.services.signing import signature
+from api.services.signing import secret_of, signature
 from background.services import leases
 from background.services.leases import Lease
 from systems.services.imports.tables.decoding import Unreadable
@@ -70,7 +69,7 @@ def call(webhook: Webhook, *, number: str, body: object) -> int:
         "User-Agent": "DR-Portal",
         "webhook-id": number,
         "webhook-timestamp": str(at),
-        "webhook-signature": signature(decrypted(webhook.secret), number=number, at=at, body=content),
+        "webhook-signature": signature(secret_of(webhook.secret), number=number, at=at, body=content),
     }
     try:
         connection.request("POST", place.target, content, headers)

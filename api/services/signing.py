@@ -7,12 +7,25 @@ import hashlib
 import hmac
 import secrets
 
+from accounts.services.keeping.sealing import opened, sealed
+
+PURPOSE = "api.services.signing"
 PREFIX = "whsec_"
 """So that a scanner of code recognises a secret that somebody left there."""
 
 
 def new_signing_secret() -> str:
     return PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def kept(secret: str) -> str:
+    """As it lies in the database."""
+    return sealed(secret, purpose=PURPOSE)
+
+
+def secret_of(text: str) -> str:
+    """Raises `keeping.sealing.Unreadable`."""
+    return opened(text, purpose=PURPOSE)
 
 
 def signature(secret: str, *, number: str, at: int, body: bytes) -> str:
