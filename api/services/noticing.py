@@ -67,7 +67,7 @@ def begin() -> None:
     NoticedUpTo.objects.create(entry=newest)
     known = Profile.objects.order_by("pk").values_list("pk", flat=True)
     for start in range(0, len(ids := list(known)), A_LOOK):
-        NoticedSystem.objects.bulk_create(as_it_is(read(ids[start : start + A_LOOK])), ignore_conflicts=True)
+        NoticedSystem.objects.bulk_create(as_it_is(with_findings(ids[start : start + A_LOOK])), ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def of_systems() -> int:
 def _look(ids: list[int]) -> int:
     NoticedUpTo.objects.select_for_update().get()  # one look at a time
     before = NoticedSystem.objects.in_bulk(ids)
-    now, at = read(ids), timezone.now()
+    now, at = with_findings(ids), timezone.now()
     owed = [news for profile, found in now for news in differences(before.get(profile.pk), profile, found, at)]
     fields = ("inputs_hash", "objectives", "findings")
     NoticedSystem.objects.bulk_create(
@@ -109,7 +109,7 @@ def _look(ids: list[int]) -> int:
     return owe(owed)
 
 
-def read(ids: list[int]) -> list[tuple[Profile, Finds]]:
+def with_findings(ids: list[int]) -> list[tuple[Profile, Finds]]:
     """Each profile with what is open about it. The findings first: their writer commits both together."""
     found: dict[int, Finds] = {}
     for pk, code, subject in Finding.objects.open().filter(system__in=ids).values_list("system", "code", "subject"):
