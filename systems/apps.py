@@ -4,14 +4,16 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
 
 
 class SystemsConfig(AppConfig):
     name = "systems"
 
     def ready(self) -> None:
-        """What every connection to the database is told, and what the rooms below ask of this one."""
+        """What every connection and every migration is followed by, and what the rooms below ask of this one."""
         connection_created.connect(without_compiling, dispatch_uid="systems.without_compiling")
+        post_migrate.connect(import_module("systems.services.stamps").install, sender=self)
         import_module("systems.registrations")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.db import connection
 
+from systems.services import stamps
 from systems.services.imports.applying import running
 
 ROWS_LOOKED_AT = 400
@@ -14,12 +15,14 @@ ROWS_LOOKED_AT = 400
 def refresh_statistics() -> None:
     """SQLite chooses among indexes by statistics that it gathers only when told to; other databases gather their own.
 
-    Without them it fetches ten thousand wide rows one by one to sort the catalogue by something derived.
+    Without them it fetches ten thousand wide rows one by one to sort the catalogue by something derived. The stamps of
+    connections that have ended go along.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA analysis_limit = {ROWS_LOOKED_AT}")
             cursor.execute("ANALYZE")
+    stamps.forget_the_gone()
 
 
 @shared_task(name="systems.run_import")

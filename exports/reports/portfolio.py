@@ -16,6 +16,7 @@ from recovery.durations import DAY, HOUR, MINUTE
 from systems.models import BusinessUnit, Profile, System, SystemQuerySet
 from systems.queries import standing
 from systems.queries.catalogue import profiles_in_use
+from systems.queries.kept import kept
 from systems.queries.standing import condition_of, of_profiles
 
 COUNTED = {
@@ -36,6 +37,7 @@ BANDS = (5 * MINUTE, HOUR, 4 * HOUR, DAY)
 NO_UNIT = 0
 Key = TypeVar("Key")
 Place = tuple[str | None, str | None, str, int]
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,10 @@ class Portfolio:
     units: tuple[Unit, ...]
 
 
+Counted = tuple[list[Place], Row, tuple[Unit, ...]]
+"""What is counted of systems, profiles and units alone."""
+
+
 def bands(*, with_zero: bool) -> tuple[Band, ...]:
     """The bands from the tightest to the loosest; zero stands alone where losing nothing is a wish of its own."""
     ends = (0, *BANDS) if with_zero else BANDS
@@ -101,17 +107,21 @@ def bands(*, with_zero: bool) -> tuple[Band, ...]:
 
 def portfolio_of(user: User) -> Portfolio:
     """The systems in use or planned that the person may know of."""
-    profiles = profiles_in_use(user).order_by()
     rto_bands, rpo_bands = bands(with_zero=False), bands(with_zero=True)
-    places = list(placed(profiles, rto_bands, rpo_bands))
+    places, counted, of_units = kept(user, "portfolio", lambda: counted_of(user, rto_bands, rpo_bands))
     return Portfolio(
-        totals=totals(System.objects.for_user(user).in_use().order_by(), profiles),
+        totals=totals(System.objects.for_user(user).in_use().order_by(), counted),
         rto_bands=rto_bands,
         rpo_bands=rpo_bands,
         cells=added(((row, column), count) for row, column, _, count in places if row and column),
         strategies=added((strategy, count) for _, _, strategy, count in places),
-        units=tuple(units(profiles)),
+        units=of_units,
     )
+
+
+def counted_of(user: User, rto_bands: Iterable[Band], rpo_bands: Iterable[Band]) -> Counted:
+    profiles = profiles_in_use(user).order_by()
+    return list(placed(profiles, rto_bands, rpo_bands)), profiles.aggregate(**COUNTED), tuple(units(profiles))
 
 
 # Three times over a narrow index, each with few columns to sort, is several times faster than once with all of them.
@@ -130,10 +140,10 @@ def added(parts: Iterable[tuple[Key, int]]) -> dict[Key, int]:
     return dict(found)
 
 
-def totals(systems: SystemQuerySet, profiles: QuerySet[Profile]) -> Totals:
-    # On their own: each looks into a table of many rows for a system.
+def totals(systems: SystemQuerySet, counted: Row) -> Totals:
+    # On their own: each looks into a table of many rows for a system, and at the calendar.
     overdue, this_month = (systems.filter(condition_of(name)).count() for name in ("overdue", "approved_this_month"))
-    return Totals(**profiles.aggregate(**COUNTED), overdue=overdue, approved_this_month=this_month)
+    return Totals(**counted, overdue=overdue, approved_this_month=this_month)
 
 
 def units(profiles: QuerySet[Profile]) -> Iterable[Unit]:

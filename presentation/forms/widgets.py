@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 LONGEST_TYPED = 100
 """Of what is being typed no more is looked at."""
@@ -21,12 +22,21 @@ class QuickSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "\n",
-            '<option value="{}"{}>{}</option>',
-            ((key, " selected" if str(key) == chosen else "", label) for key, label in self.choices),
+        options = "\n".join(
+            f'<option value="{escape(key)}"{" selected" if key == chosen else ""}>{escape(label)}</option>'
+            for key, label in ((str(key), str(label)) for key, label in self.choices)
         )
-        return format_html("<select{}>{}</select>", flatatt({**self.attrs, **(attrs or {}), "name": name}), options)
+        shown = flatatt({**self.attrs, **(attrs or {}), "name": name})
+        return mark_safe(f"<select{shown}>{options}</select>")  # noqa: S308  (each part is escaped above)
+
+
+class QuickText(forms.TextInput):
+    """A text field drawn without a template."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        widget = self.get_context(name, value, attrs)["widget"]
+        shown = {"type": widget["type"], "name": widget["name"], "value": widget["value"], **widget["attrs"]}
+        return format_html("<input{}>", flatatt(shown))
 
 
 class HintedRadios(forms.RadioSelect):
@@ -40,7 +50,7 @@ class HintedRadios(forms.RadioSelect):
         return {**super().create_option(name, value, *args, **kwargs), "hint": self.hints.get(str(value), "")}
 
 
-class Suggesting(forms.TextInput):
+class Suggesting(QuickText):
     """A text field whose suggestions come from the server while one types. Without scripts it is a text field."""
 
     def __init__(self, url: Any, attrs: dict[str, object] | None = None) -> None:

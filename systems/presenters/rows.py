@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from html import escape
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from presentation.language import language
@@ -28,86 +28,104 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def rows_of(ids: list[int], base: str) -> list[dict[str, object]]:
+def rows_of(ids: list[int], base: str) -> list[dict[str, Any]]:
     """One dict for each system, in order. `base` is the address of the list; a system's address is one step below.
 
     By id, because sorting ten thousand systems needs one or two columns and showing fifty needs sixteen.
     """
-    states = {key: str(label) for key, label in Profile.AnswerState.choices}
     found = {values["pk"]: values for values in System.objects.filter(pk__in=ids).order_by().values("pk", *COLUMNS)}
-    return [row_of(found[pk], base, states) for pk in ids if pk in found]
+    words = Words()
+    return [row_of(found[pk], base, words) for pk in ids if pk in found]
 
 
-def drawn(rows: Iterable[dict[str, Any]], *, with_owner: bool) -> list[SafeString]:
-    """The rows of the table as it stands in `systems/_results.html`."""
-    words = {"rto_label": gettext("Back within"), "rpo_label": gettext("May lose")}
-    retired = format_html(RETIRED, gettext("retired"))
-    return [
-        format_html(
-            ROW,
-            **row,
-            **words,
-            retired_badge=retired if row["retired"] else "",
-            owner_cell=format_html(OWNER, row["owner"]) if with_owner else "",
-            kind=row["badge"][0],
-            count=row["badge"][1],
-            heard=format_html(HEARD, row["badge"][2]) if row["badge"][2] else "",
-        )
-        for row in rows
-    ]
+class Words:
+    """The words of one page in its reader's language, each looked up once: fifty rows have few different ones."""
+
+    def __init__(self) -> None:
+        self.objective = cache(objective)
+        self.strategy = cache(strategy_name)
+        self.badge = cache(badge)
+        self.state = cache(state_of)
+        self.language = language()
 
 
-RETIRED = ' <span class="badge plain">{}</span>'
-OWNER = '<td class="only-wide break">{}</td>'
-HEARD = '<span class="visually-hidden"> {}</span>'
+def drawn(rows: Iterable[dict[str, Any]], *, with_owner: bool) -> SafeString:
+    """The rows of the table as they stand in `systems/_results.html`."""
+    words = {"rto_label": escape(gettext("Back within")), "rpo_label": escape(gettext("May lose"))}
+    retired = RETIRED % escape(gettext("retired"))
+    table = "".join(ROW % {**words, **parts(row, retired, with_owner=with_owner)} for row in rows)
+    return mark_safe(table)  # noqa: S308  (`parts` escapes each text)
+
+
+def parts(row: dict[str, Any], retired: str, *, with_owner: bool) -> dict[str, str]:
+    """What changes from row to row, as HTML."""
+    kind, count, heard = row["badge"]
+    texts = {name: escape(row[name]) for name in TEXTS}
+    return {
+        **texts,
+        "retired_badge": retired if row["retired"] else "",
+        "owner_cell": OWNER % texts["owner"] if with_owner else "",
+        "tier": row["tier"],
+        "kind": kind,
+        "count": escape(count),
+        "heard": HEARD % escape(heard) if heard else "",
+    }
+
+
+TEXTS = ("url", "name", "unit", "owner", "rto", "rpo", "open", "strategy", "state")
+RETIRED = ' <span class="badge plain">%s</span>'
+OWNER = '<td class="only-wide break">%s</td>'
+HEARD = '<span class="visually-hidden"> %s</span>'
 ROW = """<tr>
-  <th scope="row"><a href="{url}">{name}</a>{retired_badge}</th>
-  <td class="only-wide">{unit}</td>
-  {owner_cell}
-  <td class="num{open}" data-label="{rto_label}">{rto}</td>
-  <td class="num{open}" data-label="{rpo_label}">{rpo}</td>
-  <td class="only-wide nowrap">{strategy}</td>
-  <td class="only-wide">{tier}</td>
-  <td><span class="badge {kind}">{count}{heard}</span></td>
-  <td class="quiet nowrap">{state}</td>
+  <th scope="row"><a href="%(url)s">%(name)s</a>%(retired_badge)s</th>
+  <td class="only-wide">%(unit)s</td>
+  %(owner_cell)s
+  <td class="num%(open)s" data-label="%(rto_label)s">%(rto)s</td>
+  <td class="num%(open)s" data-label="%(rpo_label)s">%(rpo)s</td>
+  <td class="only-wide nowrap">%(strategy)s</td>
+  <td class="only-wide">%(tier)s</td>
+  <td><span class="badge %(kind)s">%(count)s%(heard)s</span></td>
+  <td class="quiet nowrap">%(state)s</td>
 </tr>
 """
 
 
-def row_of(values: dict[str, Any], base: str, states: dict[str, str]) -> dict[str, Any]:
-    rto = objective(values["profile__rto_state"], values["profile__rto_seconds"], recovery_time)
-    rpo = objective(values["profile__rpo_state"], values["profile__rpo_seconds"], data_loss)
+def row_of(values: dict[str, Any], base: str, words: Words) -> dict[str, Any]:
+    rto_state, rpo_state = (values[f"profile__{name}_state"] or State.UNSET for name in ("rto", "rpo"))
+    rto = words.objective(rto_state, values["profile__rto_seconds"], recovery_time)
+    rpo = words.objective(rpo_state, values["profile__rpo_seconds"], data_loss)
+    counts = tuple(values[f"profile__{kind}"] for kind in FINDING_WORDS)
+    changed = values["profile__plan_mark"] != values["profile__approved_mark"]
     return {
         "url": f"{base}{values['key']}/",
         "name": values["name"],
-        "retired": values["status"] == "retired",
+        "retired": values["status"] == System.Status.RETIRED,
         "unit": values["business_unit__name"] or DASH,
         "owner": values["owner__name"] or values["owner__email"] or "",
         "rto": rto,
         "rpo": rpo,
         "open": " only-wide" if rto == rpo == DASH else "",  # on a phone two dashes are not worth a line
-        "strategy": strategy_name(values["profile__strategy"]) if values["profile__strategy"] else DASH,
-        "tier": tier(values["profile__cost_tier"], language()),
-        "badge": badge(values),
-        "state": state_of(values, states),
+        "strategy": words.strategy(values["profile__strategy"]) if values["profile__strategy"] else DASH,
+        "tier": tier(values["profile__cost_tier"], words.language),
+        "badge": words.badge(counts, State.UNSET in (rto_state, rpo_state)),
+        "state": words.state(values["status"], values["profile__answer_state"], changed),
     }
 
 
-def state_of(values: dict[str, Any], states: dict[str, str]) -> str:
+def state_of(status: str, answers: str | None, changed: bool) -> str:
     """How far its answers are; that it is out of use, or no longer as it was approved, where that is so."""
-    state = values["profile__answer_state"]
-    if values["status"] == System.Status.RETIRED:
+    if status == System.Status.RETIRED:
         return gettext("retired")
-    if state == Profile.AnswerState.APPROVED and values["profile__plan_mark"] != values["profile__approved_mark"]:
+    if answers == Profile.AnswerState.APPROVED and changed:
         return gettext("approved, changed since")
-    return states.get(state, gettext("not asked yet"))
+    return str(Profile.AnswerState(answers).label) if answers else gettext("not asked yet")
 
 
-def objective(state: str | None, seconds: int | None, word: Callable[[Objective], str]) -> str:
+def objective(state: str, seconds: int | None, word: Callable[[Objective], str]) -> str:
     """An objective in a cell; one that nobody has given yet is a dash."""
     if state == "value":
         return word(seconds or 0)
-    return DASH if state in (None, State.UNSET) else word(State(state))
+    return DASH if state == State.UNSET else word(State(state))
 
 
 @lru_cache(maxsize=64)
@@ -116,11 +134,11 @@ def tier(value: int | None, _language: str) -> SafeString:
     return render_to_string("components/tier.html", {"tier": value})
 
 
-def badge(values: dict[str, Any]) -> tuple[str, str, str]:
-    """Kind, word and what a screen reader hears after it, for the findings of a row."""
-    unset = "unset" in (values["profile__rto_state"] or "unset", values["profile__rpo_state"] or "unset")
-    for kind, words in FINDING_WORDS.items():
-        if (count := values[f"profile__{kind}"]) and not (unset and kind == "informs"):
+def badge(counts: tuple[int | None, ...], unset: bool) -> tuple[str, str, str]:
+    """Kind, word and what a screen reader hears after it, for so many findings of each kind; `unset`: an objective is
+    not given yet."""
+    for (kind, words), count in zip(FINDING_WORDS.items(), counts, strict=True):
+        if count and not (unset and kind == "informs"):
             return kind, str(count), str(words(count))
     return ("open", state_in_words(State.UNSET), "") if unset else ("good", gettext("fits"), "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,8 +14,10 @@ from presentation.strategies import ORDER
 from systems.models import Profile, System, SystemQuerySet
 from systems.queries import standing
 from systems.queries.filters import SystemFilter
+from systems.queries.kept import kept
 
 DEFAULT_SORT = "name"
+FAR = 1_000
 OF_SYSTEM = {"name": "name", "unit": "business_unit__name", "owner": "owner__email"}
 OF_PROFILE = {
     "rto": ("rto_seconds",),
@@ -39,6 +42,22 @@ def catalogue(user: User, params: Mapping[str, Any]) -> SystemQuerySet:
 def ids_in_order(systems: SystemQuerySet, sort: str) -> QuerySet[Any, int]:
     """The ids of the systems, sorted as `catalogue` sorts them, without reading what a page does not show."""
     return in_order(systems, sort).values_list("pk", flat=True)
+
+
+class WholeCatalogue:
+    """The ids of all systems in use that the person may know of, in order, to be cut into pages.
+
+    The first pages by name come out of an index. Any other order, and pages far behind, take all systems anyway: that
+    order is kept.
+    """
+
+    def __init__(self, user: User, systems: SystemQuerySet, sort: str) -> None:
+        self.user, self.ids, self.sort = user, ids_in_order(systems, sort), sort
+
+    def __getitem__(self, page: slice) -> list[int]:
+        if self.sort == DEFAULT_SORT and page.start < FAR:
+            return list(self.ids[page])
+        return list(kept(self.user, f"sorted by {self.sort}", lambda: array("q", self.ids.iterator()))[page])
 
 
 def in_order(systems: SystemQuerySet, sort: str) -> SystemQuerySet:
@@ -79,6 +98,10 @@ def profiles_in_use(user: User) -> QuerySet[Profile]:
 
 def totals(user: User) -> dict[str, int]:
     """The line under the heading: how many systems there are, and how many of them need somebody."""
+    return kept(user, "totals", lambda: _totals(user))
+
+
+def _totals(user: User) -> dict[str, int]:
     counted = profiles_in_use(user).aggregate(
         systems=Count("pk"),
         answered=Count("pk", filter=standing.answered("")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 import django_filters
@@ -16,13 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Permission
 from presentation.durations import duration_in_words
-from presentation.forms.widgets import QuickSelect, Suggesting
+from presentation.forms.widgets import QuickSelect, QuickText, Suggesting
 from presentation.money import tier_signs
 from presentation.objectives import data_loss
 from presentation.strategies import strategy_choices
 from recovery.durations import LADDER, LONGEST
 from systems.models import BusinessUnit, Profile, System, SystemQuerySet
 from systems.queries import standing
+from systems.queries.kept import kept
 from systems.queries.words import with_words
 
 NOBODY = "none"
@@ -49,10 +51,19 @@ MISSING: dict[str, tuple[str | Promise, Q]] = {
 }
 
 
-def select(
-    label: str | Promise, nothing: str | Promise, choices: Choices, **kwargs: Any
-) -> django_filters.ChoiceFilter:
-    return django_filters.ChoiceFilter(
+class Choice(django_filters.ChoiceFilter):  # type: ignore[misc]
+    """A choice that is copied quickly, which happens for every list: of what it holds only `extra` ever changes."""
+
+    def __deepcopy__(self, _seen: dict[int, Any]) -> Choice:
+        copied = copy(self)
+        copied.extra = dict(self.extra)
+        if self.method:
+            copied.method = self.method  # it looks for the method at the copy's own parent
+        return copied
+
+
+def select(label: str | Promise, nothing: str | Promise, choices: Choices, **kwargs: Any) -> Choice:
+    return Choice(
         label=label,
         choices=choices,
         empty_label=nothing,
@@ -76,7 +87,7 @@ class SystemFilter(django_filters.FilterSet):  # type: ignore[misc]
         method="search",
         label=_("Search"),
         max_length=100,
-        widget=forms.TextInput(
+        widget=QuickText(
             attrs={"type": "search", "class": "form-control", "placeholder": _("Search name, owner, tag")}
         ),
     )
@@ -121,8 +132,8 @@ class SystemFilter(django_filters.FilterSet):  # type: ignore[misc]
         units = BusinessUnit.objects.all() if sees_all else BusinessUnit.objects.filter(systems__in=self.queryset)
         choices = [(str(pk), name) for pk, name in units.distinct().values_list("pk", "name")]
         self.filters["unit"].extra["choices"] = [*choices, (NOBODY, _("No unit"))]
-        in_use = Profile.objects.order_by().values_list("strategy", flat=True).distinct()
-        self.filters["strategy"].extra["choices"] = [*strategy_choices(list(in_use)), (NOBODY, _("No strategy yet"))]
+        in_use = kept(user, "strategies", strategies_in_use)
+        self.filters["strategy"].extra["choices"] = [*strategy_choices(in_use), (NOBODY, _("No strategy yet"))]
         self.filters["state"].extra["choices"] = standing.state_choices()
         if not sees_all:
             del self.filters["owner"]
@@ -171,6 +182,11 @@ class SystemFilter(django_filters.FilterSet):  # type: ignore[misc]
         """The filters in use: name and value as given, without those that say nothing."""
         valid = self.form.cleaned_data if self.is_bound and self.form.is_valid() is not None else {}
         return {name: str(value) for name, value in valid.items() if value not in (None, "")}
+
+
+def strategies_in_use() -> list[str]:
+    """The keys of those that any system has, also of earlier policies; "" where one has none."""
+    return list(Profile.objects.order_by().values_list("strategy", flat=True).distinct())
 
 
 def range_words(seconds: int, name: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import reduce
 from operator import or_
 
+from django.db import connections
 from django.db.models import Q, Value
 from django.db.models.functions import Upper
 
@@ -18,15 +19,22 @@ MOST_NAMED = 500
 
 def with_words(systems: SystemQuerySet, words: Collection[str]) -> SystemQuerySet:
     """Those with every word, each without blanks, somewhere in name, key, purpose, tags, supplier or the owner's name
-    and address.
-
-    Whom a word may mean is asked first, so that the search is in the table of systems alone and can use its index.
-    """
-    meant = {word: Q(name__icontains=word) | Q(email__icontains=word) for word in words}
-    people = User.objects.filter(reduce(or_, meant.values(), Q(pk__in=()))).order_by()
-    found = list(people.values_list("pk", *meant.values()))
-    for place, (word, condition) in enumerate(meant.items(), start=1):
-        named = [row[0] for row in found if row[place]]
-        owners = named if len(named) < MOST_NAMED else people.filter(condition).values("pk")
+    and address."""
+    people = {word: Q(name__icontains=word) | Q(email__icontains=word) for word in words}
+    few = few_meant(people) if connections[systems.db].vendor == "postgresql" else {}
+    for word, condition in people.items():
+        owners = few.get(word, User.objects.filter(condition).order_by().values("pk"))
         systems = systems.filter(Q(searched__contains=Upper(Value(word))) | Q(owner__in=owners))
     return systems
+
+
+def few_meant(people: Mapping[str, Q]) -> dict[str, list[int]]:
+    """The ids of the people that a word means, for words that mean few.
+
+    Asked first, so that the search is in the table of systems alone and PostgreSQL can use its index. SQLite has none,
+    and looks the people up within the search.
+    """
+    anybody = User.objects.filter(reduce(or_, people.values(), Q(pk__in=()))).order_by()
+    found = list(anybody.values_list("pk", *people.values()))
+    named = {word: [row[0] for row in found if row[place]] for place, word in enumerate(people, start=1)}
+    return {word: ids for word, ids in named.items() if len(ids) < MOST_NAMED}

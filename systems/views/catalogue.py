@@ -14,6 +14,7 @@ from accounts.services.access import PersonRequest
 from presentation.numbers import grouped_number
 from systems.presenters.downloads import list_downloads
 from systems.presenters.rows import drawn, rows_of
+from systems.presenters.sort_heads import Column, sort_heads
 from systems.presenters.upwards import reverse_or_nothing
 from systems.queries import catalogue as queries
 from systems.queries.filters import SystemFilter
@@ -27,14 +28,16 @@ def catalogue(request: PersonRequest) -> HttpResponse:
     """The whole page, or for htmx the results alone, with the address that a bookmark should keep."""
     found = SystemFilter(request.GET, user=request.user)
     totals = queries.totals(request.user)
-    page = page_of(request, found, totals["systems"])
+    sort = queries.sort_in_use(request.GET.get("sort", ""))
+    page = page_of(request, found, sort, totals["systems"])
     rows = rows_of(list(page.object_list), reverse("systems:list"))
     context = {
         "page": page,
         "numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
         "rows": drawn(rows, with_owner="owner" in found.filters),
         "totals": totals,
-        "sort": queries.sort_in_use(request.GET.get("sort", "")),
+        "sort": sort,
+        "heads": sort_heads(columns("owner" in found.filters), request.GET, sort),
         "chips": chips(found, request.GET),
         "errors": [error for errors in found.errors.values() for error in errors],
         "query": clean(request.GET, page=None).urlencode(),
@@ -51,10 +54,27 @@ def catalogue(request: PersonRequest) -> HttpResponse:
     return render(request, "systems/list.html", {**context, **frame_of_list(found, totals)})
 
 
-def page_of(request: PersonRequest, found: SystemFilter, total: int) -> Page[int]:
+def columns(sees_owners: bool) -> list[Column]:
+    """As in the rows (`systems.presenters.rows.ROW`)."""
+    return [
+        ("name", gettext("System"), ""),
+        ("unit", gettext("Unit"), ""),
+        *([("owner", gettext("Owner"), "")] if sees_owners else []),
+        ("rto", gettext("Back within"), "num"),
+        ("rpo", gettext("May lose"), "num"),
+        ("strategy", gettext("Strategy"), ""),
+        ("tier", gettext("Cost"), ""),
+        ("findings", gettext("Findings"), ""),
+        ("state", gettext("Answers"), ""),
+    ]
+
+
+def page_of(request: PersonRequest, found: SystemFilter, sort: str, total: int) -> Page[int]:
     """The page asked for, or the nearest there is. Without filters the count is known from the line at the top."""
-    paginator = Paginator(queries.ids_in_order(found.qs, request.GET.get("sort", "")), PER_PAGE)
-    paginator.count = found.qs.count() if found.chosen else total
+    narrowed, systems = found.chosen, found.qs
+    ids = queries.ids_in_order(systems, sort) if narrowed else queries.WholeCatalogue(request.user, systems, sort)
+    paginator = Paginator(ids, PER_PAGE)  # type: ignore[arg-type]  # it only asks for pages: the count it is told
+    paginator.count = systems.count() if narrowed else total
     return paginator.get_page(request.GET.get("page"))
 
 

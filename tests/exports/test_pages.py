@@ -138,9 +138,10 @@ def test_the_portfolio_takes_the_same_queries_at_any_size(manager, sign_in, coun
     for number in range(count):
         company.system(f"s{number}", business_unit=BusinessUnitFactory())
     client = sign_in(manager)
-    with CaptureQueriesContext(connection) as queries:
-        client.get("/portfolio/")
-    assert len(queries) == 9
+    for expected in (10, 6):  # what is counted of the catalogue is kept until somebody writes into it
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/portfolio/")
+        assert len(queries) == expected
 
 
 @pytest.mark.parametrize(("count", "largest", "shade"), [(0, 0, 0), (1, 1, 3), (1, 9, 1), (4, 9, 2), (7, 9, 3)])
