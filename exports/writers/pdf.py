@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from exports.document import Document
+from exports.writers import typesetter, typesetting
 from exports.writers.glyphs import REPLACEMENT, displayable
 from exports.writers.json_text import as_report_values
 
@@ -22,13 +20,11 @@ FACES = (FONTS / "source-sans-3" / "SourceSans3-Regular.ttf", *sorted((FONTS / "
 
 
 class PdfFailed(Exception):
-    """typst refused the document; the message is typst's own."""
+    """typst refused the document, with its own message, or did not survive it."""
 
 
-@lru_cache(maxsize=1)
-def fonts() -> typst.Fonts:
-    """The fonts of this repository alone, so that a document looks the same on every machine."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+TYPESETTERS = typesetting.started(TEMPLATE, FONTS)
+"""With the fonts of this repository alone, so that a document looks the same on every machine."""
 
 
 def write(document: Document) -> bytes:
@@ -37,20 +33,19 @@ def write(document: Document) -> bytes:
     return pdf
 
 
-def compiled(document: Document) -> tuple[bytes, list[typst.TypstWarning]]:
-    """The report, and what typst had to say about it: a character that no typeface has would be among that."""
-    data = content(document)
+def compiled(document: Document) -> tuple[bytes, list[str]]:
+    """The report, and what typst had to say about it: a character that no typeface has would be among that.
+
+    Raises PdfFailed.
+    """
+    report = json.dumps(content(document), ensure_ascii=False)
     try:
-        return typst.compile_with_warnings(
-            str(TEMPLATE),
-            root=str(HERE),
-            font_paths=fonts(),
-            sys_inputs={"report": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=["ua-1"],
-            timestamp=int(document.produced_at.timestamp()),
-        )
-    except typst.TypstError as error:
-        raise PdfFailed(str(error)) from error
+        answer, pdf = TYPESETTERS.set(report, int(document.produced_at.timestamp()))
+    except typesetting.Gone as error:
+        raise PdfFailed("The document was more than typst could bear.") from error
+    if answer["end"] == typesetter.REFUSED:
+        raise PdfFailed(*answer["said"])
+    return pdf, answer["said"]
 
 
 def content(document: Document) -> dict[str, Any]:

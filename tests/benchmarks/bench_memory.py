@@ -44,7 +44,7 @@ PAGES = (
     "/systems/export.xlsx?tier=2",
 )
 PDF = ("/systems/system-{n}/summary.pdf",)
-"""On its own: typst keeps what it laid out last, some 200 MiB after ten documents, and no more after fifty."""
+"""On its own, beside which stands what the processes hold that set documents: some 200 MiB, until a minute after."""
 
 
 def main() -> int:
@@ -93,7 +93,8 @@ def held(worker: int, address: str, cookie: str, what: str, pages: Sequence[str]
     kept = after <= MOST_TIMES * idle
     print(
         f"{what}: a web process holds {idle} MiB once each was opened, {after} after {served:,} in {SECONDS:.0f} s: "
-        f"{after / idle:.2f} × (at most {MOST_TIMES})   {'kept' if kept else 'MISSED'}",
+        f"{after / idle:.2f} × (at most {MOST_TIMES})   {'kept' if kept else 'MISSED'}; beside it for a while "
+        f"{' and '.join(f'{memory_of_process(pid)} MiB' for pid in children_of(worker)) or 'nothing'}",
         flush=True,
     )
     return kept
@@ -136,8 +137,14 @@ def until_open(address: str) -> None:
 
 def child_of(pid: int) -> int:
     """The process that answers: granian starts it, and beside it only what Python itself needs for that."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return max(map(int, children), key=memory_of_process)
+    return max(children_of(pid), key=memory_of_process)
+
+
+def children_of(pid: int) -> list[int]:
+    """Whichever of its threads has started them."""
+    return [
+        int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()
+    ]
 
 
 if __name__ == "__main__":
