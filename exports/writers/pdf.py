@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from exports.document import Document
+from exports.document import Cell, Document, Picture
 from exports.writers import typesetter, typesetting
 from exports.writers.glyphs import REPLACEMENT, displayable
-from exports.writers.json_text import as_report_values
+from exports.writers.json_text import scalar
 
 HERE = Path(__file__).resolve().parent
 TEMPLATE = HERE / "summary.typ"
@@ -53,20 +53,25 @@ def content(document: Document) -> dict[str, Any]:
     sections = tuple(
         replace(section, tables=tuple(table.for_reading() for table in section.tables)) for section in document.sections
     )
-    shown: dict[str, Any] = document_with_glyphs(as_report_values(replace(document, sections=sections)))
+    shown: dict[str, Any] = as_shown(replace(document, sections=sections))
     shown["replaced"] = document.words.replaced.format(sign=REPLACEMENT) if has_replacement(shown) else ""
     shown["title"] = shown["title"].strip() or document.kind
     return shown
 
 
-def document_with_glyphs(value: Any) -> Any:
+def as_shown(value: Any) -> Any:
+    """What the template reads of it: thousands of cells, of which it needs no number, no day and no address."""
     if isinstance(value, str):
         return displayable(value, FACES)
-    if isinstance(value, list):
-        return [document_with_glyphs(item) for item in value]
-    if isinstance(value, dict):
-        return {key: item if key == "svg" else document_with_glyphs(item) for key, item in value.items()}
-    return value
+    if isinstance(value, Cell):
+        return {name: displayable(getattr(value, name), FACES) for name in ("text", "sign", "note")}
+    if isinstance(value, Picture):
+        return {"svg": value.svg, "alternative": displayable(value.alternative, FACES)}
+    if isinstance(value, list | tuple):
+        return [as_shown(item) for item in value]
+    if is_dataclass(value):
+        return {field.name: as_shown(getattr(value, field.name)) for field in fields(value)}
+    return scalar(value)
 
 
 def has_replacement(value: Any) -> bool:

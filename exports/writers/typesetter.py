@@ -2,9 +2,10 @@
 
     python -m exports.writers.typesetter TEMPLATE FONTS
 
-typst keeps what it laid out, some 200 MiB, and gives it back with its process alone. So the process ends after a minute
-without a document, and with whoever started it: nothing more can be read then. It reads and writes messages, each a
-length of eight bytes and as many bytes of JSON or PDF.
+typst keeps what it laid out, some 200 MiB, gives it back with its process alone, and looks through it for each further
+document: the hundredth takes a third longer than the tenth. So the process ends after a few documents, after a minute
+without any, and with whoever started it: nothing more can be read then. It reads and writes messages, each a length of
+eight bytes and as many bytes of JSON or PDF.
 """
 
 from __future__ import annotations
@@ -21,20 +22,24 @@ import typst
 
 LENGTH = struct.Struct(">Q")
 IDLE_SECONDS = 60.0
+DOCUMENTS = 20
+"""Starting anew takes half as long as one of them."""
 MADE, REFUSED = "made", "refused"
 
 
 def main(template: str, fonts: str, idle_seconds: float = IDLE_SECONDS) -> None:
     faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
-    while select.select([asked], [], [], idle_seconds)[0] and (message := received(asked)) is not None:
+    for left in reversed(range(DOCUMENTS)):
+        if not select.select([asked], [], [], idle_seconds)[0] or (message := received(asked)) is None:
+            return
         said, pdf = set_in_type(Path(template), faces, json.loads(message))
-        send(answers, json.dumps(said).encode())
+        send(answers, json.dumps({**said, "left": left}).encode())
         send(answers, pdf)
 
 
 def set_in_type(template: Path, faces: typst.Fonts, document: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """What is to be said of it, and the PDF; without one where typst refused the document."""
+    """How it ended with what there is to say of it, and the PDF; without one where typst refused the document."""
     try:
         pdf, warnings = typst.compile_with_warnings(
             str(template),

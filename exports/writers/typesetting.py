@@ -12,8 +12,6 @@ import os
 import select
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import PIPE
@@ -52,25 +50,28 @@ class Typesetters:
         message = json.dumps({"report": report, "timestamp": timestamp}, ensure_ascii=False).encode()
         for attempt in range(ATTEMPTS):
             try:
-                with self.one() as process:
-                    return answer(process, message)
+                return self.set_by_one(message)
             except Gone:
                 if attempt == ATTEMPTS - 1:
                     raise
         raise AssertionError
 
-    @contextmanager
-    def one(self) -> Iterator[subprocess.Popen[bytes]]:
+    def set_by_one(self, message: bytes) -> Answer:
+        """By one that rests, else by a new one. Raises Gone."""
         if self.pid != os.getpid():
             self.pid, self.resting, self.free = os.getpid(), [], BoundedSemaphore(self.most)
         with self.free:
             process = self.resting.pop() if self.resting else self.start()
+            last = True
             try:
-                yield process
-            except BaseException:
-                end(process)
-                raise
-            self.resting.append(process)
+                said, pdf = answer(process, message)
+                last = not said["left"]
+            finally:
+                if last:
+                    end(process)
+                else:
+                    self.resting.append(process)
+        return said, pdf
 
     def start(self) -> subprocess.Popen[bytes]:
         # In a session of its own: what stops the portal from a terminal is not said to it, too. It ends by itself.

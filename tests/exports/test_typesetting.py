@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from exports.document import Document
-from exports.writers import pdf, typesetting
+from exports.writers import pdf, typesetter, typesetting
 
 NOW = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 DOCUMENT = Document("Web shop", "DR summary", "en", "Today", NOW)
@@ -62,10 +62,20 @@ def test_one_that_does_not_answer_is_ended(monkeypatch):
 
 
 def test_it_ends_when_nobody_asks_any_more():
-    resting = typesetting.Typesetters([*pdf.TYPESETTERS.command, "0.1"])
-    with resting.one() as process:
-        process.wait(timeout=20)
+    process = typesetting.Typesetters([*pdf.TYPESETTERS.command, "0.1"]).start()
+    process.communicate(timeout=20)
     assert process.returncode == 0
+
+
+def test_it_ends_after_a_few_documents(monkeypatch):
+    own = typesetting.Typesetters(pdf.TYPESETTERS.command, most=1)
+    monkeypatch.setattr(pdf, "TYPESETTERS", own)
+    documents = {pdf.write(DOCUMENT) for _ in range(typesetter.DOCUMENTS - 1)}
+    (process,) = own.resting
+    documents.add(pdf.write(DOCUMENT))
+    assert own.resting == []
+    assert process.returncode is not None
+    assert len(documents) == 1
 
 
 def test_it_ends_with_whoever_started_it():
