@@ -40,7 +40,12 @@ def tell_heads(now: datetime, rhythm: Rhythm) -> None:
 
 def untold(now: datetime, rhythm: Rhythm) -> SystemQuerySet:
     """Systems whose owner was asked as often as anybody is, and whose unit has another head, who does not know."""
-    systems = unanswered_systems(now).filter(asked_often_enough(len(rhythm.days)), business_unit__head__isnull=False)
+    return for_a_head(now).filter(asked_often_enough(len(rhythm.days)))
+
+
+def for_a_head(now: datetime) -> SystemQuerySet:
+    """Unanswered systems of units with another head than their owner, who does not know that nobody answers."""
+    systems = unanswered_systems(now).filter(business_unit__head__isnull=False)
     return systems.exclude(business_unit__head=F("owner")).exclude(told("business_unit__head"))
 
 

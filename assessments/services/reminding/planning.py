@@ -59,6 +59,20 @@ def mails_until(
         reader, now = replace(reader, last=moment), moment
 
 
+def mails_to_head(
+    end: datetime, asked: Sequence[Unanswered], head: Reader, rhythm: Rhythm, now: datetime
+) -> Iterator[tuple[datetime, list[Unanswered]]]:
+    """The mails to the head of a unit from `now` until `end`, each with those whose owners were asked in vain by then;
+    `asked` says of each when its owner was asked, and will be."""
+    waiting = [(moment, each) for each in asked if (moment := head_due(each, rhythm)) is not None]
+    while waiting:
+        at = next_moment(head.working, head.zone, max(now, min(moment for moment, _ in waiting)))
+        if at >= end:
+            return
+        yield at, [each for moment, each in waiting if moment <= at]
+        waiting = [(moment, each) for moment, each in waiting if moment > at]
+
+
 def head_due(unanswered: Unanswered, rhythm: Rhythm) -> datetime | None:
     """When the head of the unit is told, at any hour; None while its owner is still being asked."""
     if len(unanswered.asked) < len(rhythm.days):

@@ -69,6 +69,29 @@ def test_what_makes_no_sense_is_said_beside_the_field(administrator, sign_in, fi
     assert not ReminderRhythm.objects.exists()
 
 
+def test_the_head_of_the_unit_is_planned_as_they_will_be_told(shop, owner, monkeypatch, administrator, sign_in):
+    """Their mail is the last of thirty days, at the very moment that was shown."""
+    head = PersonFactory(name="Hanna", time_zone="America/New_York")
+    type(shop).objects.update(business_unit=BusinessUnitFactory(name="Sales", head=head))
+    PersonFactory(roles=[Role.OWNER])
+    rhythm = Rhythm((0, 3, 10), 5, WorkingTime(9, 17, frozenset(range(5)), ""))
+    ReminderRhythm.objects.create(
+        days=[0, 3, 10], head_after=5, by=administrator, begins=9, ends=17, weekdays=list(range(5)), holidays=""
+    )
+    shown = planned_mails(rhythm, database_now())
+    assert [mail.person for mail in shown] == [owner] * 3 + [head]
+    assert [mail.in_vain for mail in shown] == [False] * 3 + [True]
+    assert "As head of the unit" in sign_in(administrator).get(reverse(PAGE)).content.decode()
+    for planned in (mail.at for mail in shown):
+        for moment in (planned - timedelta(minutes=1), planned):
+            monkeypatch.setattr(reminders, "database_now", lambda moment=moment: moment)
+            reminders.remind()
+            fresh = OutgoingMail.objects.filter(state="pending")
+            told = list(fresh.filter(recipient=head))
+            fresh.update(state="sent", created_at=moment)
+        assert bool(told) == (planned == shown[-1].at)
+
+
 @pytest.mark.parametrize("who", ["owner", "architect", "manager"])
 def test_only_administrators_set_it(who, request, sign_in):
     client = sign_in(request.getfixturevalue(who))
@@ -111,7 +134,7 @@ def test_the_number_of_queries_does_not_grow(administrator, sign_in, django_asse
     found = unanswered.by_reader(unanswered.unanswered_systems(database_now()))
     assert len(found) == count
     now = database_now()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         planned_mails(of_settings(), now)
 
 
