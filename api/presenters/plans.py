@@ -9,7 +9,18 @@ from ninja import Field, Schema
 
 from exports.reports.portfolio import Band, Portfolio, Totals, Unit
 from exports.reports.summary import Objectives, Option, Plan, Step
-from systems.models import Profile
+from systems.models import Profile, ProvisionalPlan
+from systems.queries.provisional import provisional_of
+
+
+class ProvisionalOut(Schema):
+    """What a list proposes and nobody has confirmed: it counts neither as answered nor as approved."""
+
+    source: str = Field(description="The list that says so.")
+    rto_seconds: int | None
+    rpo_seconds: int | None
+    strategy: str
+    cost_tier: int | None
 
 
 class ProfileOut(Schema):
@@ -33,6 +44,11 @@ class ProfileOut(Schema):
     blocks: int
     warns: int
     informs: int
+    provisional: ProvisionalOut | None = Field(description="Null as soon as there is an answer.")
+
+    @staticmethod
+    def resolve_provisional(profile: Profile) -> ProvisionalPlan | None:
+        return provisional_of(profile.system)
 
     @staticmethod
     def resolve_stale(profile: Profile) -> bool:
@@ -55,6 +71,7 @@ class PlanOut(Schema):
     """The plan as a summary tells it: with the reason of each number, in the language asked for."""
 
     answer_state: str
+    provisional: str = Field(description="The list whose objectives these are, while nobody has confirmed them.")
     policy_version: str
     derived_at: datetime | None
     out_of_date: bool

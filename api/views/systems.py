@@ -129,7 +129,8 @@ def read_exercises(request: HttpRequest, key: str) -> dict[str, Any]:
 )  # fmt: skip
 def read_profile(request: HttpRequest, key: str) -> Profile:
     """As last derived."""
-    return get_object_or_404(Profile.objects.defer("record"), system=one(request, key))
+    profiles = Profile.objects.select_related("system__provisional").defer("record", "system__provisional__record")
+    return get_object_or_404(profiles, system=one(request, key))
 
 
 @interface.get(

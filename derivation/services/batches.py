@@ -26,6 +26,7 @@ from background.services.leases import Lease
 from derivation.models import DerivationBatch
 from derivation.services.facts import read_facts
 from derivation.services.laying_out import TASK
+from derivation.services.proposed import ProposedCompany
 from derivation.services.writing import Result, write
 from policies.services import in_force
 from recovery.dependencies.portfolio import PortfolioGraph, connect_portfolio
@@ -49,6 +50,7 @@ class Company:
 
     as_of: datetime
     graph: PortfolioGraph
+    proposed: ProposedCompany
     places: Mapping[int, int]
     unreadable: frozenset[int]
 
@@ -108,9 +110,11 @@ def _left(batch: DerivationBatch) -> QuerySet[Profile]:
 
 def _company(as_of: datetime) -> Company:
     known = read_facts(System.objects.order_by().values_list("pk", flat=True), today=timezone.localdate(as_of))
-    graph = connect_portfolio(tuple(known.systems.values()), known.dependencies, in_force.current())
+    rules = in_force.current()
+    graph = connect_portfolio(tuple(known.systems.values()), known.dependencies, rules)
+    proposed = ProposedCompany(known.systems, known.proposed, known.dependencies, rules)
     places = {pk: place for place, pk in enumerate(known.systems) if pk not in known.unreadable}
-    return Company(as_of, graph, places, frozenset(known.unreadable))
+    return Company(as_of, graph, proposed, places, frozenset(known.unreadable))
 
 
 def _derive(lease: Lease[DerivationBatch], company: Company, look_through: Callable[[], None]) -> None:
@@ -135,7 +139,8 @@ def _write(company: Company, ids: Sequence[int], mark: datetime | None) -> bool:
     places = [company.places[pk] for pk in ids]
     try:
         derived = zip(ids, places, derive_nodes(graph, places), strict=True)
-        results = {pk: Result(graph.systems[place], each) for pk, place, each in derived}
+        provisional = dict(company.proposed.derived(ids))
+        results = {pk: Result(graph.systems[place], each, provisional.get(pk)) for pk, place, each in derived}
         changed, unsettled = write(results, as_of=company.as_of)
     except SoftTimeLimitExceeded:
         raise

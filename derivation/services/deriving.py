@@ -27,6 +27,7 @@ from derivation.services.affected import MANY, affected_by, connected, peers
 from derivation.services.facts import Known, read_facts
 from derivation.services.laying_out import take_over
 from derivation.services.preview_context import PreviewContext, context_of
+from derivation.services.proposed import ProposedCompany
 from derivation.services.retired import put_aside
 from derivation.services.sources import Answers
 from derivation.services.writing import Result, write
@@ -219,7 +220,12 @@ def _results(ids: Collection[int], as_of: datetime) -> tuple[dict[int, Result], 
     known = read_facts(connected(touched), today=timezone.localdate(as_of), peers=beside, keep=True)
     wanted = {known.systems[pk].key: pk for pk in touched if pk in known.systems and pk not in known.unreadable}
     derived = method.derive(known.systems.values(), known.dependencies, rules, only=wanted)
-    results = {wanted[key]: Result(known.systems[wanted[key]], each) for key, each in derived.items()}
+    company = ProposedCompany(known.systems, known.proposed, known.dependencies, rules)
+    provisional = dict(company.derived(wanted.values()))
+    results = {
+        wanted[key]: Result(known.systems[wanted[key]], each, provisional.get(wanted[key]))
+        for key, each in derived.items()
+    }
     return results, known
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from derivation.queries import among
 from derivation.services.kept import kept
+from derivation.services.proposed import Proposed, proposed_for
 from derivation.services.rows import ExerciseRow, SystemRow, last_exercises, system_rows
 from derivation.services.sources import ANSWERS, APPROVALS, REPORTS, RESPONDENTS, Answers, Reports, Sent
 from questionnaires.services import measures
@@ -26,7 +27,8 @@ UNSET = method.State.UNSET
 class Known:
     """Everything the method may read, by system id; `unreadable` says what was wrong with a system's facts.
 
-    Who is `retired` is not coming back: nothing is derived about it, and nobody waits for it.
+    Who is `retired` is not coming back: nothing is derived about it, and nobody waits for it. `proposed` are those that
+    nobody has answered for, as a list would have them; `systems` holds them as they are, without objectives.
     """
 
     systems: dict[int, method.System]
@@ -34,6 +36,7 @@ class Known:
     ids: dict[str, int]
     unreadable: dict[int, str] = field(default_factory=dict)
     retired: frozenset[int] = frozenset()
+    proposed: Mapping[int, Proposed] = field(default_factory=dict)
 
 
 def read_facts(
@@ -65,11 +68,13 @@ def read_facts(
             logger.exception("The facts of system %s could not be read", row.pk)
             unreadable[row.pk] = f"{type(error).__name__}: {error}"
             systems[row.pk] = sources.answered(row, None)
+    unanswered = {pk: each for pk, each in systems.items() if pk not in sources.sent and pk not in given}
+    proposed = proposed_for(unanswered)
     keys = {row.pk: row.key for row in rows}
     edges = _edges(keys)
     for pk, peer in _peers(set(peers) - keys.keys() - retired).items():
         systems[pk], keys[pk] = peer, peer.key
-    return Known(systems, edges, {key: pk for pk, key in keys.items()}, unreadable, frozenset(retired))
+    return Known(systems, edges, {key: pk for pk, key in keys.items()}, unreadable, frozenset(retired), proposed)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from systems.models import Finding, Profile
+from systems.models import Finding, Profile, ProvisionalPlan
 
 
 @transaction.atomic
@@ -23,6 +23,7 @@ def put_aside(system_ids: Collection[int], *, as_of: datetime) -> set[int]:
     ours = set(older.select_for_update(skip_locked=True).order_by("pk").values_list("pk", flat=True))
     locked = set(older.values_list("pk", flat=True)) - ours
     nothing = {str(severity): 0 for severity in Finding.Severity.values}
+    ProvisionalPlan.objects.filter(pk__in=ours).delete()
     Finding.objects.open().filter(system_id__in=ours).order_by().resolve(as_of)
     Profile.objects.filter(pk__in=ours).update(derived_at=as_of, inputs_hash="", **nothing)
     return locked

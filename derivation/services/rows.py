@@ -10,7 +10,7 @@ from django.db.models import F, FloatField
 from django.db.models.functions import Cast
 
 from derivation.queries import among
-from systems.models import Exercise, System
+from systems.models import Exercise, Proposal, System
 
 
 class SystemRow(NamedTuple):
@@ -59,6 +59,17 @@ class ExerciseRow(NamedTuple):
     reported: bool = False
 
 
+class ProposalRow(NamedTuple):
+    """What a list says of the objectives, in seconds, and which list."""
+
+    system: int
+    source: str
+    rto: int | None
+    rpo: int | None
+    mtd: int | None
+    wrt: int | None
+
+
 _SYSTEM: tuple[Any, ...] = (
     "pk", "key", "type", "status", "site", Cast("running_cost", FloatField()), Cast("recovery_budget", FloatField()),
     Cast("data_size_gib", FloatField()), "supplier_rto_seconds", "supplier_rpo_seconds", "significantly_changed_at",
@@ -71,6 +82,7 @@ _SYSTEM: tuple[Any, ...] = (
     Cast("protection__restore_mib_per_s", FloatField()), "protection__start_window_seconds",
     "protection__running_time_seconds", "protection__copy_lag_seconds", "protection__copies_at",
 )  # fmt: skip
+_PROPOSAL = ("system_id", "source", "rto_seconds", "rpo_seconds", "mtd_seconds", "wrt_seconds")
 _EXERCISE = ("system_id", "kind", "performed_on", "rta_seconds", "rpa_seconds")
 
 
@@ -88,3 +100,10 @@ def last_exercises(system_ids: Collection[int]) -> dict[int, tuple[ExerciseRow, 
     for row in (ExerciseRow(*each) for each in rows):
         last.setdefault(row.system, {})[row.kind] = row
     return {system: tuple(kinds.values()) for system, kinds in last.items()}
+
+
+def proposals(system_ids: Collection[int]) -> dict[int, ProposalRow]:
+    """What lists propose, where that is an objective. One query."""
+    objectives = Proposal.objects.exclude(rto_seconds=None, rpo_seconds=None).order_by()
+    rows = among(objectives, "system_id", system_ids).values_list(*_PROPOSAL)
+    return {row[0]: ProposalRow._make(row) for row in rows}

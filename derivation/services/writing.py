@@ -1,4 +1,4 @@
-"""Writing what was derived: profiles and findings, in bulk, only what changed. The only writer of both.
+"""Writing what was derived: profiles, provisional plans and findings, in bulk, only what changed. Their only writer.
 
 A row is written only by somebody who began to read later than its last writer; whoever comes late with older facts
 leaves it as it is. Where that cannot be told, because the row is locked or both began in the same instant, the row is
@@ -18,10 +18,11 @@ from typing import Any
 import orjson
 from django.db import transaction
 
+from derivation.services.proposed import Proposed, Provisional
 from recovery.contradictions import BY_CODE, contradicts
 from recovery.facts import System
 from recovery.results import Derived
-from systems.models import Finding, Profile
+from systems.models import Finding, Profile, ProvisionalPlan
 from systems.models.objective_columns import columns
 from systems.services.plan_marks import plan_mark
 from systems.services.upserts import upsert
@@ -32,7 +33,8 @@ CLOCK_STEP = timedelta(minutes=10)
 POSITIONS = {code: position for position, code in enumerate(BY_CODE)}
 CONTENT = ("severity", "position", "text", "read", "offers", "justifiable", "resolver")
 RECORD = tuple(each.name for each in fields(Derived) if each.name != "findings")
-WORDS = ("live_copy", "history", "strategy", "policy_version", "inputs_hash")
+WORDS = ("live_copy", "history", "strategy", "policy_version")
+PLAN = tuple(each.name for each in ProvisionalPlan._meta.concrete_fields)
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,13 @@ class Result:
 
     system: System
     derived: Derived
+    provisional: Provisional | None = None
 
     @cached_property
     def fingerprint(self) -> str:
         """Two results with the same fingerprint are the same result."""
-        return _fingerprint([self.derived, self.system.rto, self.system.rpo])
+        beside = [] if self.provisional is None else [self.provisional.derived, *_proposed(self.provisional.proposed)]
+        return _fingerprint([self.derived, self.system.rto, self.system.rpo, *beside])
 
     @property
     def troubles(self) -> bool:
@@ -80,6 +84,7 @@ def _write_batch(batch: Mapping[int, Result], as_of: datetime) -> tuple[list[int
     if changed:
         _write_findings({pk: batch[pk] for pk in changed}, as_of)
         _write_profiles({pk: batch[pk] for pk in changed}, as_of)
+        _write_provisional({pk: batch[pk].provisional for pk in changed}, as_of)
     if same:
         Profile.objects.filter(pk__in=same).update(derived_at=as_of)
     tied = {pk for pk, (_, at) in before.items() if at == as_of}
@@ -94,14 +99,43 @@ def _write_profiles(results: Mapping[int, Result], as_of: datetime) -> None:
     upsert(profiles, unique=["system"], update=written)
 
 
+def _write_provisional(results: Mapping[int, Provisional | None], as_of: datetime) -> None:
+    """Under the lock of the profiles; where there is none any more, it goes."""
+    plans = [
+        ProvisionalPlan(
+            system_id=pk,
+            source=each.proposed.source,
+            derived_at=as_of,
+            **_plan_columns(each.proposed.system, each.derived),
+        )
+        for pk, each in results.items()
+        if each is not None
+    ]
+    ProvisionalPlan.objects.filter(pk__in=results.keys() - {plan.system_id for plan in plans}).delete()
+    if plans:
+        upsert(plans, unique=["system"], update=[name for name in PLAN if name != "system"])
+
+
+def _proposed(proposed: Proposed) -> list[object]:
+    return [proposed.system.rto, proposed.system.rpo, proposed.source]
+
+
 def _columns(result: Result) -> dict[str, object]:
-    derived = result.derived
+    severities = [finding.severity for finding in result.derived.findings if contradicts(finding.code)]
+    values = _plan_columns(result.system, result.derived)
+    return {
+        **values,
+        **{str(severity): severities.count(severity) for severity in Finding.Severity.values},
+        "plan_mark": plan_mark(result.system.rto, result.system.rpo, values["record"]),
+        "inputs_hash": result.fingerprint,
+    }
+
+
+def _plan_columns(system: System, derived: Derived) -> dict[str, Any]:
     history = derived.history
-    severities = [finding.severity for finding in derived.findings if contradicts(finding.code)]
-    record = {name: getattr(derived, name) for name in RECORD}
     values = {
-        **columns("rto", result.system.rto),
-        **columns("rpo", result.system.rpo),
+        **columns("rto", system.rto),
+        **columns("rpo", system.rpo),
         "mtd_seconds": derived.suggested.mtd,
         "strategy": derived.strategy,
         "live_copy": derived.live_copy,
@@ -115,11 +149,8 @@ def _columns(result: Result) -> dict[str, object]:
         "finishing_seconds": derived.finishing,
         "copy_due_seconds": derived.copy_due,
         "wave": derived.wave,
-        **{str(severity): severities.count(severity) for severity in Finding.Severity.values},
-        "record": record,
-        "plan_mark": plan_mark(result.system.rto, result.system.rpo, record),
+        "record": {name: getattr(derived, name) for name in RECORD},
         "policy_version": derived.policy_version,
-        "inputs_hash": result.fingerprint,
     }
     return {name: value or "" if name in WORDS else value for name, value in values.items()}
 

@@ -25,6 +25,7 @@ def code_plan(summary: Summary, beside: CodeFacts) -> CodePlan:
         key=summary.system.key,
         name=summary.system.name,
         approved=approval(summary),
+        unconfirmed=summary.provisional,
         policy=summary.policy_version,
         rto=seconds(summary.objectives.rto),
         rpo=seconds(summary.objectives.rpo),

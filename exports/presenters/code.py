@@ -20,6 +20,7 @@ def code_page(summary: Summary) -> dict[str, Any]:
         "name": summary.system.name,
         "draft": not plan.approved,
         "approved": plan.approved,
+        "provisional": plan.unconfirmed,
         "files": files(plan),
         "archive_url": reverse("exports:summary_file", args=[key, "code"]),
         "crumbs": [

@@ -108,6 +108,7 @@ def portfolio(report: Portfolio) -> Context:
         ],
         "unplaced_url": listed(missing="objectives"),
         "without_data_url": listed(missing="data"),
+        "provisional_url": listed(state="provisional"),
         "downloads": portfolio_downloads(report.totals.systems),
         "systems_url": reverse("systems:list"),
     }

@@ -15,6 +15,7 @@ from exports.document import Table
 from exports.reports.catalogue_row import DERIVED, Row, columns, row
 from exports.services.kinds import Watch
 from systems.models import Dependency, Exercise, System
+from systems.queries import provisional
 from systems.queries.catalogue import ids_in_order
 from systems.queries.filters import SystemFilter
 
@@ -57,7 +58,14 @@ def system_rows(user: User, params: Mapping[str, Any]) -> Iterator[Row]:
             **columns_of(approvals(), LATEST_APPROVAL),
             **columns_of(promises(), PROMISES),
         )
-        .values(*FIELDS, *(f"profile__{name}" for name in DERIVED), *LATEST_EXERCISE, *LATEST_APPROVAL, *PROMISES)
+        .values(
+            *FIELDS,
+            *(f"profile__{name}" for name in DERIVED),
+            *LATEST_EXERCISE,
+            *LATEST_APPROVAL,
+            *PROMISES,
+            *provisional.COLUMNS,
+        )
     )
     ids = iter(list(ids_in_order(SystemFilter(params, user=user).qs, params.get("sort", ""))))
     while piece := list(islice(ids, PIECE)):

@@ -17,6 +17,7 @@ from exports.reports.summary import Goal
 from presentation.money import tier_signs
 from presentation.strategies import history_name, live_copy_name, strategy_name
 from systems.models import Dependency, Exercise, Profile, System
+from systems.queries.provisional import is_provisional
 
 DERIVED = (
     "answer_state", "rto_state", "rto_seconds", "rpo_state", "rpo_seconds", "mtd_seconds", "required_rto_seconds",
@@ -80,6 +81,11 @@ def columns() -> tuple[Column, ...]:
         Column(_("Approved by"), width=22),
         Column(_("Policy version"), width=12),
         Column(_("Derived on"), width=12),
+        Column(_("Provisional plan from"), width=22),
+        Column(_("Provisional: back within"), HOURS, width=18),
+        Column(_("Provisional: may lose"), HOURS, width=18),
+        Column(_("Provisional strategy"), width=20),
+        Column(_("Provisional cost tier"), width=9),
     )
 
 
@@ -87,6 +93,7 @@ def row(value: Values, needs: Needs) -> Row:
     """The cells of a system, in the order of the columns; `needs` are the keys of what it needs, by kind."""
     return (
         *master(value), *tied(value, needs), *objectives(value), *plan(value), *findings(value), *evidence(value),
+        *proposed(value),
     )  # fmt: skip
 
 
@@ -167,6 +174,20 @@ def evidence(value: Values) -> Row:
         Cell(value["approved_by"] or ""),
         Cell(value["profile__policy_version"] or ""),
         on_day(value["profile__derived_at"]),
+    )
+
+
+def proposed(value: Values) -> Row:
+    """What a list says and nobody has confirmed, in columns of its own: no sum over answers takes it along."""
+    if not is_provisional(value):
+        return (Cell(""),) * 5
+    strategy, tier = value["provisional__strategy"], value["provisional__cost_tier"]
+    return (
+        Cell(value["provisional__source"]),
+        recovery_time_cell(Goal(value["provisional__rto_state"], value["provisional__rto_seconds"])),
+        data_loss_cell(Goal(value["provisional__rpo_state"], value["provisional__rpo_seconds"])),
+        Cell(strategy_name(strategy) if strategy else ""),
+        Cell(tier_signs(tier) if tier else "", tier),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.utils.translation import gettext as _
 
@@ -64,12 +64,19 @@ def compose(summary: Summary, *, reader: str) -> Document:
 
 def headline(summary: Summary) -> tuple[Fact, ...]:
     asked = summary.objectives
-    return (
+    facts = (
         Fact(_("Back within (RTO)"), recovery_time_cell(asked.rto, _("after a disaster")), unit=HOURS),
         Fact(_("May lose (RPO)"), data_loss_cell(asked.rpo, _("of recent work")), unit=HOURS),
         Fact(_("Strategy"), plan.strategy(summary.plan)),
         Fact(_("Cost"), cost(summary), unit=summary.currency),
     )
+    if not summary.provisional:
+        return facts
+    return tuple(replace(fact, value=unconfirmed(fact.value)) for fact in facts)
+
+
+def unconfirmed(cell: Cell) -> Cell:
+    return replace(cell, note=" · ".join(part for part in (_("provisional"), cell.note) if part))
 
 
 def cost(summary: Summary) -> Cell:

@@ -11,14 +11,15 @@ from recovery import results
 from recovery.messages.text import Reason
 from recovery.planning import plan as method
 from recovery.results import Derived
-from systems.models import Profile
+from systems.models import Profile, ProvisionalPlan
 
 NAMES_IN_SUMMARY = {"recovery_estimate": "own_time"}
 """Numbers that the format of summaries calls otherwise than what was derived."""
+Planned = Profile | ProvisionalPlan
 STEPS = ("rto_looser", "rto_tighter", "rpo_looser", "rpo_tighter")
 
 
-def objectives(profile: Profile, suggested: results.Suggested, texts: ReaderTexts, reason: str) -> Objectives:
+def objectives(profile: Planned, suggested: results.Suggested, texts: ReaderTexts, reason: str) -> Objectives:
     return Objectives(
         rto=Goal(profile.rto_state, profile.rto_seconds),
         rpo=Goal(profile.rpo_state, profile.rpo_seconds),
@@ -39,7 +40,7 @@ def because(reasons: Iterable[Reason], texts: ReaderTexts) -> dict[str, tuple[st
     return explained
 
 
-def plan(profile: Profile, derived: Derived, texts: ReaderTexts) -> Plan:
+def plan(profile: Planned, derived: Derived, texts: ReaderTexts) -> Plan:
     then, asked = derived.history.then if derived.history else None, derived.objective_for_data
     return Plan(
         strategy=profile.strategy,

@@ -13,14 +13,16 @@ from exports.reports.texts import texts_for
 from recovery.messages import Text
 from recovery.results import Derived
 from systems.models import System
+from systems.queries.provisional import provisional_of
 
 
 def summary_of(key: str, *, reader: User, language: str) -> Summary:
     """The summary of a system. Raises System.DoesNotExist for one that the reader may not know of."""
-    related = ("business_unit", "owner", "technical_contact", "profile", "protection")
+    related = ("business_unit", "owner", "technical_contact", "profile", "protection", "provisional")
     system = System.objects.for_user(reader).select_related(*related).get(key=key)
-    profile = system.profile
-    result = profile.derived() or Derived.from_record({})
+    profile, provisional = system.profile, provisional_of(system)
+    plan = provisional or profile
+    result = plan.derived() or Derived.from_record({})
     found = list(system.findings.all())
     promised = commitments_of([finding for finding in found if finding.resolved_at is None])
     labels = [Text.from_record(each.label) for rows in promised.values() for each in rows]
@@ -33,14 +35,15 @@ def summary_of(key: str, *, reader: User, language: str) -> Summary:
         currency=result.currency or settings.CURRENCY,
         produced_at=timezone.now(),
         answer_state=profile.answer_state,
-        policy_version=profile.policy_version,
-        derived_at=profile.derived_at,
+        provisional=provisional.source if provisional else "",
+        policy_version=plan.policy_version,
+        derived_at=plan.derived_at,
         out_of_date=profile.stale_since is not None,
         system=catalogue_entry.master(system),
-        objectives=derived.objectives(profile, result.suggested, texts, answers.override_reason(sent)),
+        objectives=derived.objectives(plan, result.suggested, texts, answers.override_reason(sent)),
         impact=harm.harm_of(result),
-        plan=derived.plan(profile, result, texts),
-        strategies=tuple(derived.option(item, (profile.strategy, profile.live_copy), texts) for item in result.options),
+        plan=derived.plan(plan, result, texts),
+        strategies=tuple(derived.option(item, (plan.strategy, plan.live_copy), texts) for item in result.options),
         neighbours=tuple(derived.neighbours(result.neighbours, texts)),
         contradictions=contradictions.contradictions_of(system, found, promised, texts),
         needs=needs,

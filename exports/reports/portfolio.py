@@ -67,6 +67,7 @@ class Totals:
     approved_this_month: int
     without_objectives: int
     without_data: int
+    provisional: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,9 @@ def write(document: Document) -> bytes:
     """The whole report, one fact a line: part, item, field, value in words, number, unit, because."""
     words = document.words
     header: Row = [words.part, words.item, words.field, words.value, words.number, words.unit, words.because]
-    head = Section("", document.kind, facts=(Fact(document.title, Cell(document.produced)), *document.headline))
+    standing = (Fact("", document.status),) if document.status.text else ()
+    produced = Fact(document.title, Cell(document.produced))
+    head = Section("", document.kind, facts=(produced, *standing, *document.headline))
     lines = chain.from_iterable(section_lines(section) for section in (head, *document.sections))
     return b"".join(encoded(chain([header], lines)))
 

@@ -155,7 +155,8 @@ def facts_sheet(book: Book, document: Document) -> None:
     )
     sheet = book.sheet(words.summary_sheet, widths)
     sheet.row([Cell(document.kind), Cell(document.title), Cell(document.produced)], Look(bold=True))
-    for section in (Section("", document.kind, facts=document.headline), *document.sections):
+    standing = (Fact("", document.status),) if document.status.text else ()
+    for section in (Section("", document.kind, facts=(*standing, *document.headline)), *document.sections):
         for cells in fact_rows(section):
             sheet.row(cells)
     sheet.close()

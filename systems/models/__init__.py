@@ -12,6 +12,7 @@ from systems.models.exercises import Exercise
 from systems.models.imports import ImportBatch, ImportBatchQuerySet, ImportRow, ImportRun
 from systems.models.proposals import Proposal
 from systems.models.protection import STRATEGY_LENGTH, Protection, ProtectionInquiry, lies_elsewhere
+from systems.models.provisional import ProvisionalPlan
 
 __all__ = [
     "KEY_PATTERN",
@@ -29,6 +30,7 @@ __all__ = [
     "Proposal",
     "Protection",
     "ProtectionInquiry",
+    "ProvisionalPlan",
     "System",
     "SystemQuerySet",
     "lies_elsewhere",

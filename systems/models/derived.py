@@ -9,21 +9,16 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from recovery.facts import Objective
 from recovery.messages import Text
-from recovery.results import Derived, Offer
+from recovery.results import Offer
 from systems.models.catalogue import System
-from systems.models.objective_columns import ObjectiveState, Seconds, objective, objective_check
-from systems.models.protection import STRATEGY_LENGTH
+from systems.models.objective_columns import objective_check
+from systems.models.plan_columns import PlanColumns
 
 PLAN_MARK_LENGTH = 16
 
 
-class RecordLeftOut(Exception):
-    """The query that read a profile deferred its record: reading it now would be a query for each profile."""
-
-
-class Profile(models.Model):
+class Profile(PlanColumns):
     """What was derived for a system; written by `derivation` alone; `stale_since`: derive it again."""
 
     class AnswerState(models.TextChoices):
@@ -36,40 +31,18 @@ class Profile(models.Model):
 
     AWAITED = (AnswerState.ASKED, AnswerState.ANSWERING, AnswerState.RETURNED)
     """The owner is to do something."""
+    UNANSWERED = (AnswerState.NOT_ASKED, AnswerState.ASKED)
+    """No answer exists, not even one that is still being written."""
 
     system = models.OneToOneField(System, on_delete=models.CASCADE, related_name="profile", primary_key=True)
     answer_state = models.CharField(max_length=10, choices=AnswerState.choices, default=AnswerState.NOT_ASKED)
-    rto_state = models.CharField(max_length=14, choices=ObjectiveState.choices, default=ObjectiveState.UNSET)
-    rto_seconds = Seconds()
-    rpo_state = models.CharField(max_length=14, choices=ObjectiveState.choices, default=ObjectiveState.UNSET)
-    rpo_seconds = Seconds()
-    mtd_seconds = Seconds()
-    strategy = models.CharField(max_length=STRATEGY_LENGTH, blank=True)
-    live_copy = models.CharField(max_length=12, blank=True)
-    history = models.CharField(max_length=10, blank=True)
-    history_interval_seconds = Seconds()
-    retention_seconds = Seconds()
-    cost_tier = models.PositiveSmallIntegerField(null=True, blank=True)
-    yearly_cost = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
-    required_rto_seconds = Seconds()
-    earliest_recovery_seconds = Seconds()
-    finishing_seconds = Seconds()
-    """Of the system's own recovery, the part for which what it needs must be up; also in the record."""
-    copy_due_seconds = Seconds()
-    """The age at which the newest copy that checks in is overdue; also in the record."""
-    wave = models.PositiveIntegerField(null=True, blank=True)
     blocks = models.PositiveSmallIntegerField(default=0)
     warns = models.PositiveSmallIntegerField(default=0)
     informs = models.PositiveSmallIntegerField(default=0)
-    record = models.JSONField(
-        default=dict
-    )  # recovery.results.Derived without the findings: the plan with every because
     plan_mark = models.CharField(max_length=PLAN_MARK_LENGTH, blank=True)
     approved_mark = models.CharField(max_length=PLAN_MARK_LENGTH, blank=True)
     """The mark of objectives and plan as they are, and as they were last approved; written by `assessments`."""
-    policy_version = models.CharField(max_length=40, blank=True)
     inputs_hash = models.CharField(max_length=64, blank=True)
-    derived_at = models.DateTimeField(null=True, blank=True)
     stale_since = models.DateTimeField(null=True, blank=True, default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=500, blank=True)
@@ -114,23 +87,6 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return f"profile of {self.system_id}"
-
-    @property
-    def rto(self) -> Objective:
-        return objective(self.rto_state, self.rto_seconds)
-
-    @property
-    def rpo(self) -> Objective:
-        return objective(self.rpo_state, self.rpo_seconds)
-
-    def derived(self) -> Derived | None:
-        """The plan with every because, None where nothing was derived; the findings are rows of their own.
-
-        It is made anew at each call, and never fetched. Raises RecordLeftOut for a profile that came without it.
-        """
-        if "record" in self.get_deferred_fields():
-            raise RecordLeftOut(str(self))
-        return Derived.from_record(self.record) if self.record else None
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):

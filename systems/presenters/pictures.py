@@ -26,6 +26,7 @@ from recovery.pictures import (
 from recovery.pictures.impact import NARROWEST
 from recovery.results import Derived
 from systems.models import Exercise, Profile
+from systems.models.plan_columns import PlanColumns
 from systems.queries.neighbourhood import NeighbourRow
 
 NARROW = 360
@@ -58,7 +59,7 @@ def recovery_times_shown(derived: Derived | None) -> dict[str, int | None]:
 
 
 def line_of(
-    profile: Profile,
+    profile: PlanColumns,
     *,
     exercise: Exercise | None = None,
     language: str = "en",
@@ -84,7 +85,7 @@ def line_of(
     return mark_safe(drawn)  # noqa: S308 - it escapes its own texts
 
 
-def responsive_line_of(profile: Profile, *, exercise: Exercise | None, language: str) -> SafeString:
+def responsive_line_of(profile: PlanColumns, *, exercise: Exercise | None, language: str) -> SafeString:
     return in_both_widths(
         lambda width, name: line_of(profile, exercise=exercise, language=language, width=width, id=name),
         "recovery-line",
@@ -150,7 +151,7 @@ def back_within(rto: Objective, language: str) -> str:
     return short_duration(rto, language) if rto else gettext("at once")
 
 
-def impact_of(profile: Profile, *, language: str) -> SafeString | None:
+def impact_of(profile: PlanColumns, *, language: str) -> SafeString | None:
     """How the harm of an outage grows, where somebody has said so."""
     derived = profile.derived()
     impact = read_grid(derived.impact or {}) if derived else {}
@@ -163,7 +164,7 @@ def impact_of(profile: Profile, *, language: str) -> SafeString | None:
     )
 
 
-def balance_of(profile: Profile, *, language: str) -> SafeString | None:
+def balance_of(profile: PlanColumns, *, language: str) -> SafeString | None:
     """What recovery costs against what outages would, over the recovery times; None while either is unknown."""
     derived = profile.derived()
     points = balance_points(derived, profile.rto_seconds) if derived else []

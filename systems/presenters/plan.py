@@ -10,7 +10,7 @@ from presentation.strategies import plan_part, strategy_meaning, strategy_name
 from recovery.dependencies.schedule import Chain
 from recovery.facts import Objective
 from recovery.results import Derived
-from systems.models import Profile
+from systems.models.plan_columns import PlanColumns
 from systems.presenters.findings import sentence_of
 from systems.presenters.pictures import balance_points
 from systems.services.names import KnownNames
@@ -19,7 +19,7 @@ SHOWN = 5
 """Systems of a chain that a line still holds."""
 
 
-def plan_in_words(profile: Profile, audience: str, names: KnownNames) -> dict[str, object]:
+def plan_in_words(profile: PlanColumns, audience: str, names: KnownNames) -> dict[str, object]:
     """Everything the page says about the plan; the numbers come from the profile's columns."""
     derived = profile.derived() or Derived.from_record({})
     return {
@@ -63,7 +63,7 @@ def disruptions(derived: Derived, rpo: Objective) -> dict[str, object]:
     }
 
 
-def history(profile: Profile) -> str:
+def history(profile: PlanColumns) -> str:
     """“Every 5 minutes”, or the kind where there is no interval."""
     if profile.history_interval_seconds:
         interval = duration_in_words(profile.history_interval_seconds)
@@ -108,7 +108,7 @@ def later(one: Objective | None, other: Objective | None) -> bool:
     return isinstance(one, int) and isinstance(other, int) and one > other
 
 
-def balance(profile: Profile, derived: Derived) -> str:
+def balance(profile: PlanColumns, derived: Derived) -> str:
     """What the picture of cost against loss shows, in a sentence; empty while there is nothing to compare."""
     points = balance_points(derived, profile.rto_seconds)
     if len(points) < 2:

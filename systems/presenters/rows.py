@@ -19,12 +19,13 @@ from presentation.states import state_in_words
 from presentation.strategies import strategy_name
 from recovery.facts import Objective, State
 from systems.models import Profile, System
+from systems.queries import provisional
 
 COLUMNS = (
     "key", "name", "status", "business_unit__name", "owner__name", "owner__email", "profile__rto_state",
     "profile__rto_seconds", "profile__rpo_state", "profile__rpo_seconds", "profile__strategy", "profile__cost_tier",
     "profile__blocks", "profile__warns", "profile__informs", "profile__answer_state",
-    "profile__plan_mark", "profile__approved_mark",
+    "profile__plan_mark", "profile__approved_mark", *provisional.COLUMNS,
 )  # fmt: skip
 
 
@@ -102,8 +103,8 @@ def row_of(values: dict[str, Any], base: str, words: Words) -> dict[str, Any]:
         "retired": values["status"] == System.Status.RETIRED,
         "unit": values["business_unit__name"] or DASH,
         "owner": values["owner__name"] or values["owner__email"] or "",
-        "rto": rto,
-        "rpo": rpo,
+        "rto": marked(rto, mark),
+        "rpo": marked(rpo, mark),
         "open": " only-wide" if rto == rpo == DASH else "",  # on a phone two dashes are not worth a line
         "strategy": words.strategy(values["profile__strategy"]) if values["profile__strategy"] else DASH,
         "tier": tier(values["profile__cost_tier"], words.language),

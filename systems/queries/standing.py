@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from systems.models import Profile
+from systems.models import Profile, System
 
 State = Profile.AnswerState
 Condition = tuple[str | Promise, Callable[[], Q]]
@@ -75,6 +75,10 @@ WITHOUT_OWNER = Q(owner__isnull=True) | Q(owner__in=User.objects.filter(is_activ
 up in the index of owners instead of the person of every system."""
 TO_ASK = Q(profile__answer_state=State.NOT_ASKED) & WITH_OWNER
 """Nobody was asked about it, and somebody can be."""
+PROVISIONAL = Q(provisional__isnull=False, profile__answer_state__in=Profile.UNANSWERED) & ~Q(
+    status=System.Status.RETIRED
+)
+"""A list proposes objectives, nobody has answered, and what would follow from them can be looked at."""
 FAILED = Q(profile__stale_since__isnull=False) & ~Q(profile__last_error="")
 """It could not be calculated, and is tried again when one of its facts changes."""
 CHANGED_SINCE_APPROVAL = Q(profile__answer_state=State.APPROVED) & ~Q(profile__plan_mark=F("profile__approved_mark"))
@@ -98,7 +102,13 @@ def registered() -> Mapping[str, Condition]:
 
 def condition_of(name: str) -> Q:
     """What the filter of answers means by that name: one of ours, one that was registered, or an answer state."""
-    known = {"answered": ANSWERED, "awaited": AWAITED, "to_ask": TO_ASK, "changed": CHANGED_SINCE_APPROVAL}
+    known = {
+        "answered": ANSWERED,
+        "awaited": AWAITED,
+        "to_ask": TO_ASK,
+        "changed": CHANGED_SINCE_APPROVAL,
+        "provisional": PROVISIONAL,
+    }
     if name in _registered:
         return _registered[name][1]()
     return known.get(name, Q(profile__answer_state=name))
@@ -111,5 +121,6 @@ def state_choices() -> list[tuple[str, str | Promise]]:
         *State.choices,
         ("changed", _("approved, changed since")),
         ("to_ask", _("not asked yet, with an owner")),
+        ("provisional", _("provisional, from a list")),
         *((name, label) for name, (label, _condition) in _registered.items()),
     ]

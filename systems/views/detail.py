@@ -11,6 +11,7 @@ from accounts.permissions import Permission
 from accounts.services.access import PersonRequest
 from presentation.language import language
 from systems.models import Exercise, Finding, System
+from systems.models.plan_columns import PlanColumns
 from systems.presenters.causes import in_causes
 from systems.presenters.downloads import system_downloads
 from systems.presenters.findings import findings_in_words
@@ -20,17 +21,19 @@ from systems.presenters.proposals import proposal_in_words
 from systems.presenters.protection import inquiry_about, protection_facts
 from systems.presenters.upwards import reverse_or_nothing
 from systems.queries.neighbourhood import MOST, dependencies_of, dependents_of, latest_first, tightest_first
+from systems.queries.provisional import provisional_of
 from systems.services.names import KnownNames, names_for
 from systems.services.rights import may_say_protection
 
 HISTORY = 12
 EXERCISES = 5
+WHOLE = ("profile", "business_unit", "owner", "technical_contact", "protection", "proposal", "provisional")
 
 
 @require_safe
 def detail(request: PersonRequest, key: str) -> HttpResponse:
     visible = System.objects.for_user(request.user)
-    whole = visible.select_related("profile", "business_unit", "owner", "technical_contact", "protection", "proposal")
+    whole = visible.select_related(*WHOLE)
     system = get_object_or_404(whole, key=key)
     if request.htmx and request.htmx.target == "calculation":
         # Only the word about it: replacing more could take away what somebody is typing beside it.
@@ -41,7 +44,9 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
     behind = dependents_of(system, request.user, dependents[:MOST])
     counts = {"needs": len(needed), "needed_by": len(dependents)}
     findings = list(Finding.objects.filter(system=system).open())
-    names = names_of(system, findings, request.user)
+    provisional = provisional_of(system)
+    shown = provisional or system.profile
+    names = names_of(system, shown, findings, request.user)
     exercises = list(Exercise.objects.filter(system=system)[:EXERCISES])
     history = AuditEntry.objects.about("system", [system.pk])
     newest = list(history[: HISTORY + 1])
@@ -49,11 +54,14 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
     context = {
         "system": system,
         "profile": system.profile,
-        "picture": responsive_line_of(system.profile, exercise=last_measured(exercises), language=spoken),
+        "provisional": provisional,
+        "shown": shown,
+        "planned": is_planned(shown),
+        "picture": responsive_line_of(shown, exercise=last_measured(exercises), language=spoken),
         "neighbourhood": neighbourhood_of(system.profile, ahead, behind, counts=counts, language=spoken),
-        "balance_picture": balance_of(system.profile, language=spoken),
+        "balance_picture": balance_of(shown, language=spoken),
         "harm_picture": impact_of(system.profile, language=spoken),
-        "plan": plan_in_words(system.profile, audience(request), names),
+        "plan": plan_in_words(shown, audience(request), names),
         "causes": in_causes(findings_in_words(findings, audience=audience(request), names=names, plan=system.profile)),
         "needs": ahead,
         "needed_by": behind,
@@ -79,9 +87,14 @@ def audience(request: PersonRequest) -> str:
     return "architect" if request.user.may(Permission.REVIEW) else "owner"
 
 
-def names_of(system: System, findings: list[Finding], person: User) -> KnownNames:
+def is_planned(shown: PlanColumns) -> bool:
+    """Whether anything was derived from objectives."""
+    return bool(shown.derived_at) and (shown.rto_state, shown.rpo_state) != ("unset", "unset")
+
+
+def names_of(system: System, shown: PlanColumns, findings: list[Finding], person: User) -> KnownNames:
     """The names of the systems that the plan and its findings speak of."""
-    derived = system.profile.derived()
+    derived = shown.derived()
     plan = [derived.because, derived.required_chain, derived.earliest_chain] if derived else []
     return names_for(person, [system], [*plan, *((each.message(), each.ways_out()) for each in findings)])
 
@@ -93,7 +106,6 @@ def standing(system: System, request: PersonRequest) -> dict[str, object]:
     is_owner = user.answers_for(system.owner_id) and user.may(Permission.ANSWER_QUESTIONS)
     return {
         "retired": retired,
-        "planned": bool(profile.derived_at) and (profile.rto_state, profile.rpo_state) != ("unset", "unset"),
         "calculating": bool(profile.stale_since) and not profile.derived_at,
         "newer_on_its_way": bool(profile.stale_since and profile.derived_at),
         "calculation_failed": bool(profile.stale_since and profile.last_error and profile.attempts),

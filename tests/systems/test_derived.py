@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from systems.models import Profile
-from systems.models.derived import RecordLeftOut
+from systems.models.plan_columns import RecordLeftOut
 from tests.factories import SystemFactory
 from tests.systems.test_detail import Known, derive_into
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from exports.document import Cell, Fact, Section
 from exports.reports.cells import HOURS, data_loss_cell, duration_cell, lost, recovery_time_cell, taken
+from exports.reports.parts.sign_off import unconfirmed
 from exports.reports.summary import Goal, Objectives, Summary
 
 
@@ -26,7 +27,7 @@ def section(summary: Summary) -> Section:
     return Section(
         "objectives",
         _("Objectives and why"),
-        lead=_("How long the business can be without the system, and how much recent work it could afford to lose."),
+        lead=lead(summary),
         facts=tuple(facts),
         notes=(
             _(
@@ -35,6 +36,12 @@ def section(summary: Summary) -> Section:
             ),
         ),
     )
+
+
+def lead(summary: Summary) -> str:
+    if summary.provisional:
+        return _("Provisional: %(where)s.") % {"where": unconfirmed(summary.provisional)}
+    return _("How long the business can be without the system, and how much recent work it could afford to lose.")
 
 
 def or_words(cell: Cell, words: str) -> Cell:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from exports.document import Cell, Fact, Section
 from exports.reports.cells import HOURS, duration_cell, estimate_cell, lost, money_cell, taken, tier_cell
+from exports.reports.parts.sign_off import unconfirmed
 from exports.reports.summary import Plan, Summary
 from presentation.durations import duration_in_words
 from presentation.numbers import DASH
@@ -20,10 +21,16 @@ def section(summary: Summary) -> Section:
     return Section(
         "plan",
         title,
-        lead="" if plan.strategy else _("What an open objective leaves open is left out."),
+        lead=lead(summary),
         facts=tuple(fact for fact in facts if fact.value.text != DASH),
         notes=plan.assumptions,
     )
+
+
+def lead(summary: Summary) -> str:
+    if summary.provisional:
+        return _("Provisional: %(where)s.") % {"where": unconfirmed(summary.provisional)}
+    return "" if summary.plan.strategy else _("What an open objective leaves open is left out.")
 
 
 def copies(plan: Plan) -> tuple[Fact, ...]:

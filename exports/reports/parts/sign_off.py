@@ -69,6 +69,8 @@ def about(summary: Summary) -> Section:
 
 def status(summary: Summary) -> Cell:
     """The one line under the title: may these numbers be relied on?"""
+    if summary.provisional:
+        return Cell(_("Provisional"), sign=Sign.WARNS, note=unconfirmed(summary.provisional))
     signed, waiting = summary.sign_off, Profile.AnswerState(summary.answer_state)
     blocks = sum(item.severity == "blocks" and item.state not in SETTLED for item in summary.contradictions)
     if waiting == Profile.AnswerState.APPROVED and signed:
@@ -83,6 +85,11 @@ def status(summary: Summary) -> Cell:
     if blocks:
         return Cell(_("Not approved"), sign=Sign.BLOCKS, note=blocking(blocks))
     return Cell(_("Not approved"), sign=Sign.OPEN, note=str(waiting.label))
+
+
+def unconfirmed(source: str) -> str:
+    """Whose numbers these are while they are nobody's answer."""
+    return _("from “%(file)s”; nobody has confirmed it") % {"file": source}
 
 
 def blocking(count: int) -> str:

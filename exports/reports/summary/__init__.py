@@ -44,13 +44,17 @@ SHAPE = 1
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Everything about one system at one moment; `told` are the answers that inform people and feed no rule."""
+    """Everything about one system at one moment; `told` are the answers that inform people and feed no rule.
+
+    `provisional` names the list whose objectives these are, while nobody has confirmed them; else it is empty.
+    """
 
     shape: int
     language: str
     currency: str
     produced_at: dt.datetime
     answer_state: str
+    provisional: str
     policy_version: str
     derived_at: dt.datetime | None
     out_of_date: bool

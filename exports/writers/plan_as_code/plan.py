@@ -20,7 +20,8 @@ class Copies:
 class CodePlan:
     """The plan of one system.
 
-    `approved` says who approved it and when; empty, it is a draft, and every file says so. `rto` and `rpo` hold for the
+    `approved` says who approved it and when; empty, it is a draft, and every file says so. `unconfirmed` names the list
+    that its objectives come from, where nobody has answered. `rto` and `rpo` hold for the
     loss of a place, those `for_data` where the data are destroyed; None is what has no number. `by_person` says that
     somebody starts the failover, `goes_on` that both places serve all the time. `order` are the keys of the systems
     that have to be back before this one, the first first.
@@ -29,6 +30,7 @@ class CodePlan:
     key: str
     name: str
     approved: str = ""
+    unconfirmed: str = ""
     policy: str = ""
     rto: int | None = None
     rpo: int | None = None
@@ -61,6 +63,8 @@ class CodePlan:
         """The line that every file begins with."""
         if self.approved:
             return f"Approved: {one_line(self.approved)}"
+        if self.unconfirmed:
+            return f"DRAFT: provisional, from “{one_line(self.unconfirmed)}”, which nobody confirmed. Do not apply it."
         return "DRAFT: this plan is not approved. Do not apply it."
 
 
