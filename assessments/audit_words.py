@@ -26,6 +26,7 @@ register(
         "review.assigned": _("Asked {reviewer} to decide about the answers."),
         "review.released": _("Left it open again who decides about the answers."),
         "answers.saved": _("Saved answers."),
+        "answers.confirmed": _("Confirmed what “{file}” says: {said}."),
         "answers.offer_taken": _("Changed the answers to resolve a contradiction."),
         "answers.offer_taken_in_review": _("Changed the answers to resolve a contradiction, and sent them again."),
         "offer.taken": _("“{title}”: took the way out “{offer}”. {changes}"),

@@ -31,7 +31,12 @@ HANDED_BACK = Exists(Reassignment.objects.open().filter(system=OuterRef("pk")))
 
 
 def owned_by(person: User) -> SystemQuerySet:
-    return System.objects.in_use().filter(person.as_owner()).select_related("profile", "owner").defer("profile__record")
+    return (
+        System.objects.in_use()
+        .filter(person.as_owner())
+        .select_related("profile", "owner", "proposal")
+        .defer("profile__record")
+    )
 
 
 def to_answer(person: User) -> SystemQuerySet:

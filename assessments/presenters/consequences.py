@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from assessments.presenters.offers import takeable, touched_by
-from assessments.services.assumed import with_suggestions
 from assessments.services.offers import token_of
+from assessments.services.without_answers.assumed import with_suggestions
 from derivation.services import deriving
 from derivation.services.preview_context import context_of, recent_context_of
 from presentation.language import language

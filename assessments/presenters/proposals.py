@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessments.services.assumed import open_proposals
+from assessments.services.without_answers.proposed import OpenProposal, open_seconds, proposal_of
 from presentation.durations import duration_in_words
 from questionnaires.document.structure import Document
 from questionnaires.services.asking import Answers
@@ -17,8 +17,9 @@ CONFIRM = "confirm-"
 
 @dataclass(frozen=True)
 class Proposed:
-    """`value` is what the button sends."""
+    """`question` is the one that it answers, `value` what the button sends."""
 
+    question: str
     said: str
     short: str
     source: str
@@ -27,9 +28,25 @@ class Proposed:
 
 def proposals_open(system: System, document: Document, answers: Answers) -> list[Proposed]:
     """One for each measure that nobody has answered."""
-    proposal, proposed = open_proposals(system, document, answers)
+    proposal = proposal_of(system)
     source = proposal.source if proposal else ""
     return [
-        Proposed(measure_in_words(name, seconds), duration_in_words(seconds), source, f"{CONFIRM}{name}")
-        for name, seconds in proposed.items()
+        Proposed(
+            next(document.measuring(name)).key,
+            measure_in_words(name, seconds),
+            duration_in_words(seconds),
+            source,
+            f"{CONFIRM}{name}",
+        )
+        for name, seconds in open_seconds(proposal, document, answers).items()
     ]
+
+
+def row_in_words(each: OpenProposal) -> dict[str, object]:
+    """A system on the page of all that a person can confirm; `value` is what its box sends."""
+    return {
+        "system": each.system,
+        "source": each.proposal.source,
+        "said": [measure_in_words(name, seconds) for name, seconds in each.seconds.items()],
+        "value": f"{each.system.key}/{each.mark}",
+    }

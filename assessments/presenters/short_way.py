@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessments.presenters.consequences import Consequence
-from assessments.services.assumed import assumed_answers
 from assessments.services.reach import Reach, reach_of_topics
+from assessments.services.without_answers.assumed import assumed_answers
 from derivation.services.preview_context import recent_context_of
 from presentation.language import language
 from presentation.objectives import objective_in_words

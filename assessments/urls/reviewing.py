@@ -6,6 +6,7 @@ from assessments.views import (
     absence,
     asking,
     beginning,
+    confirming,
     fragments,
     promises,
     protecting,
@@ -22,6 +23,7 @@ from assessments.views import (
 
 urlpatterns = [
     path("to-do/", to_do.to_do, name="to_do"),
+    path("to-do/lists/", confirming.lists, name="lists"),
     path("assessments/invite/", asking.invite_many, name="invite_many"),
     path("assessments/ask/", asking.ask_filtered, name="ask_filtered"),
     path("assessments/asked/<int:pk>/", asking.progress, name="asking"),

@@ -21,6 +21,7 @@ from assessments.models import Assessment
 from assessments.presenters.promises import promises_in_words
 from assessments.services.open_findings import open_for
 from assessments.services.waiting import waiting_for
+from assessments.services.without_answers.proposed import open_proposals
 from presentation.numbers import grouped_number
 
 MOST = 5
@@ -66,6 +67,7 @@ def of_owner(person: User) -> dict[str, Any]:
     findings = groupby(open_for(person), key=lambda finding: finding.system)
     unfitting = [(system, list(each)) for system, each in findings]
     return {
+        "listed": len(open_proposals(person)),
         "handed_back": list(queries.handed_back(person)),
         "to_answer": [(system, rounds.get(system.pk)) for system in queries.to_answer(person)],
         "returned": [(system, round_, comments.get(round_.pk)) for system, round_ in returned],

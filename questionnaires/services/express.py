@@ -55,10 +55,16 @@ def is_assumed(answer: Mapping[str, Any] | None) -> bool:
     return answer is not None and bool(answer.get(ASSUMED))
 
 
+PROPOSED_BESIDE = ("rto", "wrt")
+"""What lists propose and the short way does not ask: confirmed there, it does not lead away from it."""
+
+
 def only_begun(document: Document | Mapping[str, Any], answers: Answers) -> bool:
-    """Whether nothing is answered yet but what the short way asks, so that it is the way to go on."""
+    """Whether nothing is answered yet but what the short way asks or confirms, so that it is the way to go on."""
+    document = parsed(document)
     topic = express_topic(document)
-    return topic is not None and set(answers) <= {question.key for question in topic.questions}
+    beside = {question.key for name in PROPOSED_BESIDE for question in document.measuring(name)}
+    return topic is not None and set(answers) <= {question.key for question in topic.questions} | beside
 
 
 def open_in_express(document: Document | Mapping[str, Any], answers: Answers) -> tuple[Question, ...]:

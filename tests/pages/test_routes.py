@@ -142,6 +142,8 @@ systems:exercise_remove            GET     sign-in    403       403      200    
 systems:exercise_remove            POST    sign-in    403       403      422        403      403
 
 assessments:to_do                  GET     sign-in    200       200      200        200      200
+assessments:lists                  GET     sign-in    200       200      403        403      403
+assessments:lists                  POST    sign-in    302       302      403        403      403
 assessments:invite_many            POST    sign-in    403       403      302        403      403
 assessments:ask_filtered           GET     sign-in    403       403      200        403      403
 assessments:ask_filtered           POST    sign-in    403       403      422        403      403

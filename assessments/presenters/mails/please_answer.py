@@ -23,6 +23,7 @@ from notifications.services.addresses import absolute, answering
 from notifications.services.kinds import Mail
 from presentation.numbers import grouped_number
 from systems.models import Profile
+from systems.presenters.proposals import proposal_in_words
 
 MOST = 20
 
@@ -55,6 +56,7 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
             "asked_by": asked_by,
             "all_again": all(row["again"] for row in rows),
             "to_do": absolute(person, "assessments:to_do"),
+            "lists": absolute(person, "assessments:lists") if sum(bool(row["proposed"]) for row in rows) > 1 else "",
         },
     )
 
@@ -75,6 +77,7 @@ def _row(person: User, system: Any, round_: Any) -> dict[str, object]:
         "not_mine": absolute(person, "assessments:reassign", system.key),
         "due_on": round_.due_on if round_ and round_.due_on and round_.due_on >= timezone.localdate() else None,
         "label": _label(system, begun),
+        "proposed": proposal_in_words(system),
         "again": system.profile.answer_state == Profile.AnswerState.APPROVED,
     }
 

@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.services.access import PersonRequest
 from assessments.models import Assessment
 from assessments.presenters.consequences import Consequence, consequence
+from assessments.presenters.proposals import Proposed
 from assessments.presenters.taken import SaidTaken
 from presentation.language import language
 from questionnaires.document.parsing import parsed
@@ -175,6 +176,14 @@ class WholeAnswerSet(AnswerSet):
     def ask_url(self, question: str) -> str:
         """Where a colleague is asked; empty where nobody can be."""
         return ""
+
+    def proposals(self) -> Sequence[Proposed]:
+        """What a list says and nobody has answered; nothing where that would sway an opinion."""
+        return ()
+
+    def confirm(self, measure: str) -> None:
+        """What the list says of a measure becomes the answer, where it stands; not here. Raises VersionConflict and
+        NotOpen."""
 
     def said_by_similar(self, questions: Iterable[Question]) -> Mapping[str, str]:
         """What similar systems say, by question, for who does not know; nothing where that would sway an opinion."""

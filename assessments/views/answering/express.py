@@ -13,16 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.services.access import PersonRequest
 from assessments.actions import answering
 from assessments.actions.answering import NotOpen, VersionConflict
-from assessments.presenters.proposals import CONFIRM, proposals_open
+from assessments.presenters.proposals import CONFIRM
 from assessments.presenters.short_way import Outcome, assumed_by, mark_of, outcome_of
-from assessments.services.assumed import confirming
 from assessments.views.answering.answer_set import answer_set_view
 from assessments.views.answering.check import changed_since
 from assessments.views.answering.conflict import conflict
 from assessments.views.answering.consequence import consequence_context
 from assessments.views.answering.own_answers import OwnAnswerSet
 from assessments.views.answering.saving import keep, version_of
-from assessments.views.answering.topics import ASK, known, questions_asked
+from assessments.views.answering.topics import ASK, confirm, known, questions_asked
 from presentation.language import language
 from questionnaires.forms.answers import TopicForm
 from questionnaires.forms.question_parts import parts
@@ -55,15 +54,6 @@ def save(request: PersonRequest, answer_set: OwnAnswerSet, form: TopicForm) -> H
     return redirect(whereto(request, answer_set))
 
 
-def confirm(answer_set: OwnAnswerSet, then: str) -> None:
-    """One tap: what the list says of this measure becomes the answer of who confirms it."""
-    if not then.startswith(CONFIRM):
-        return
-    given = confirming(answer_set.system, answer_set.document, answer_set.answers, then.removeprefix(CONFIRM))
-    if given:
-        answer_set.save(given, answer_set.version)
-
-
 def whereto(request: PersonRequest, answer_set: OwnAnswerSet) -> str:
     """The address behind the button that was pressed."""
     then = request.POST.get("then", "next")
@@ -80,7 +70,7 @@ def page(request: PersonRequest, answer_set: OwnAnswerSet, form: TopicForm, *, s
     context = {
         "parts": parts(form, known(found, form)),
         "brief": True,
-        "proposals": proposals_open(answer_set.system, answer_set.document, answer_set.answers),
+        "elsewhere": [each for each in answer_set.proposals() if each.question not in form.asked],
         **questions_asked(request, answer_set, form),
         **consequence_context(found, form.document, form.answers_now()),
     }

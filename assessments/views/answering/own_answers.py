@@ -18,9 +18,11 @@ from assessments.presenters.checking import WITHOUT_REASON, parted
 from assessments.presenters.consequences import Consequence, SaidFinding, offer_of
 from assessments.presenters.notes import notes
 from assessments.presenters.promises import promise_url, promises_in_words
+from assessments.presenters.proposals import Proposed, proposals_open
 from assessments.presenters.similar import similar_in_words
 from assessments.presenters.taken import SaidTaken, undoable
 from assessments.services.commitments import is_late
+from assessments.services.without_answers.proposed import confirming, proposal_of
 from assessments.views.answering.access import known_assessment
 from assessments.views.answering.answer_set import Closed, Given, Links, WholeAnswerSet
 from assessments.views.resolving import reason_wanted
@@ -223,6 +225,13 @@ class OwnAnswerSet(WholeAnswerSet):
     @property
     def too_late(self) -> str:
         return gettext("These answers have been decided upon already.")
+
+    def proposals(self) -> Sequence[Proposed]:
+        return proposals_open(self.system, self.document, self.answers)
+
+    def confirm(self, measure: str) -> None:
+        if given := confirming(proposal_of(self.system), self.document, self.answers, [measure]):
+            self.save(given, self.version)
 
     def said_by_similar(self, questions: Iterable[Question]) -> Mapping[str, str]:
         return similar_in_words(self.system, questions)

@@ -16,6 +16,7 @@ from assessments.actions.answering import NotOpen, VersionConflict
 from assessments.presenters.consequences import Consequence
 from assessments.presenters.not_knowing import neighbours_of
 from assessments.presenters.prices import prices
+from assessments.presenters.proposals import CONFIRM
 from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
 from assessments.views.answering.conflict import conflict
 from assessments.views.answering.consequence import consequence_context
@@ -62,6 +63,7 @@ def save(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -> H
         return page(request, answer_set, form, status=422)
     try:
         keep(request, answer_set, form)
+        confirm(answer_set, request.POST.get("then", ""))
     except (VersionConflict, NotOpen):
         return conflict(request, answer_set, form, whereto(request, answer_set, chosen))
     say_back(request, form)
@@ -71,6 +73,12 @@ def save(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -> H
     elif request.POST.get("undo"):
         answer_set.undo(request, request.POST["undo"])
     return redirect(whereto(request, answer_set, chosen))
+
+
+def confirm(answer_set: WholeAnswerSet, then: str) -> None:
+    """One tap: what the list says of this measure becomes the answer of who confirms it."""
+    if then.startswith(CONFIRM):
+        answer_set.confirm(then.removeprefix(CONFIRM))
 
 
 def goes_on(request: PersonRequest) -> bool:
@@ -83,7 +91,7 @@ def whereto(request: PersonRequest, answer_set: WholeAnswerSet, chosen: Topic) -
     then = request.POST.get("then", "next")
     if request.POST.get("offer") or request.POST.get("undo") or then == "show":
         return f"{answer_set.address(chosen.key)}?show=1#consequence-place"
-    if then == "stay":
+    if then == "stay" or then.startswith(CONFIRM):
         return answer_set.address(chosen.key)
     if then == "back":
         return answer_set.address(wizard.before(answer_set.document, answer_set.answers, chosen.key) or chosen.key)
@@ -125,6 +133,7 @@ def questions_asked(request: PersonRequest, answer_set: WholeAnswerSet, form: To
         "system": answer_set.system,
         "form": form,
         "similar": answer_set.said_by_similar(form.topic.questions),
+        "proposed": answer_set.proposals(),
         "currency": settings.CURRENCY,
         **hidden(request, answer_set, form),
         **answer_set.of_topic(form.topic),

@@ -1,0 +1,1 @@
+"""Objectives that nobody has answered: what stands for them, and what lists say."""
