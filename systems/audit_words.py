@@ -21,6 +21,8 @@ register(
         "system.exercise_removed": _("Removed the drill of {performed_on}: {reason}"),
         "unit.head_named": _("{head} heads {label} from now on."),
         "unit.head_taken_back": _("Nobody is named as the head of {label} any more."),
+        "tier.set": _("The tier {label} stands for: {said}."),
+        "tier.removed": _("The tier {label} is out of the table. It stood for: {before}."),
         "person.became_owner": _("Became an owner, named for {system}."),
         "importbatch.applied": _("Imported {file}: {created} systems added, {changed} changed."),
     }

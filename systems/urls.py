@@ -13,6 +13,7 @@ from systems.views import (
     neighbours,
     protection,
     suggestions,
+    tiers,
     units,
 )
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("systems/import/<int:batch_id>/look-again/", importing.look_again, name="import_look_again"),
     path("systems/suggest/", suggestions.systems, name="suggest"),
     path("systems/suggest/people/", suggestions.people, name="suggest_people"),
+    path("tiers/", tiers.tiers, name="tiers"),
     path("units/", units.units, name="units"),
     path("units/<int:pk>/", units.unit, name="unit"),
     path("units/<int:pk>/chat/", units.chat, name="unit_chat"),

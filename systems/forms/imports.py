@@ -23,6 +23,7 @@ from systems.services.imports.reading_words import heading_notes, notes
 from systems.services.imports.readings import Reading
 from systems.services.imports.rows import shortened
 from systems.services.imports.tables.table import Table
+from systems.services.tiers import known_tiers
 
 NAMELESS = _("Say which column names the systems: a name, a product, a supplier, a purpose or a key.")
 
@@ -151,7 +152,10 @@ def meant_field(asked: Asked, meant: str) -> forms.Field:
             label=label, required=False, choices=choices, initial=meant, widget=QuickSelect(attrs=attrs)
         )
     if asked.about == TIER:
-        example = {**attrs, "class": "form-control", "placeholder": gettext("RTO / RPO, like 4 hours / 1 hour")}
+        example = {
+            **attrs, "class": "form-control", "list": "tiers",
+            "placeholder": gettext("RTO / RPO, like 4 hours / 1 hour"),
+        }  # fmt: skip
         return TierField(
             label=label, required=False, max_length=100, initial=meant, widget=forms.TextInput(attrs=example)
         )
@@ -160,13 +164,13 @@ def meant_field(asked: Asked, meant: str) -> forms.Field:
 
 
 class TierField(forms.CharField):
-    """An RTO and an RPO, or the sign that leaves the tier out."""
+    """An RTO and an RPO, a tier of the company's table, or the sign that leaves the tier out."""
 
     def validate(self, value: str) -> None:
         super().validate(value)
         try:
             if value and value != LEFT_OUT:
-                objectives_of_tier(value)
+                objectives_of_tier(value, known_tiers())
         except Unusable as unusable:
             raise ValidationError(unusable.reason) from None
 

@@ -13,6 +13,7 @@ from systems.models.imports import ImportBatch, ImportBatchQuerySet, ImportRow, 
 from systems.models.proposals import Proposal
 from systems.models.protection import STRATEGY_LENGTH, Protection, ProtectionInquiry, lies_elsewhere
 from systems.models.provisional import ProvisionalPlan
+from systems.models.tiers import Tier
 
 __all__ = [
     "KEY_PATTERN",
@@ -33,5 +34,6 @@ __all__ = [
     "ProvisionalPlan",
     "System",
     "SystemQuerySet",
+    "Tier",
     "lies_elsewhere",
 ]

@@ -27,7 +27,7 @@ from systems.actions.imports import (
 from systems.actions.imports import stop as stop_import
 from systems.forms.import_files import FileForm, HeadingForm, SheetForm
 from systems.forms.imports import MappingForm
-from systems.models import ImportBatch
+from systems.models import ImportBatch, Tier
 from systems.presenters.import_groups import Preview
 from systems.presenters.imports import shown_step
 from systems.services.imports.asking import asked_at_once
@@ -96,6 +96,7 @@ def preview(request: PersonRequest, batch_id: int) -> HttpResponse:
         map_columns(batch=batch, mapping=form.mapping(), **form.choices())
         return redirect("systems:import_preview", batch.pk)
     context: dict[str, object] = {
+        "tiers": Tier.objects.all(),
         "batch": batch,
         "table": table,
         "form": form,

@@ -172,11 +172,15 @@ def within(number: Understood[Decimal], most: Decimal) -> Understood[Decimal]:
     return number
 
 
+NO_TIERS: Mapping[str, tuple[int, int | None]] = {}
 Reader = Callable[..., Any]  # of a cell, and for numbers of the sign that marks decimals, for durations of their unit
 
 
-def objectives_of_tier(cell: str) -> tuple[int, int | None]:
-    """RTO and RPO in seconds, as a person says once for a tier: “4 hours / 1 hour”; the second may be left out."""
+def objectives_of_tier(cell: str, known: Mapping[str, tuple[int, int | None]] = NO_TIERS) -> tuple[int, int | None]:
+    """RTO and RPO in seconds: of a tier of the company's table, or as a person says once, like “4 hours / 1 hour”; the
+    second may be left out. A tier that is in no table is never guessed."""
+    if (called := known.get(normalised_heading(cell))) is not None:
+        return called
     first, slash, second = cell.partition("/")
     try:
         rto = duration(first).value

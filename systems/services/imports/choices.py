@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from systems.models import Dependency, ImportBatch
 from systems.services.imports.columns import normalised_heading
+from systems.services.imports.meanings import TIER
+from systems.services.tiers import Objectives, known_tiers
 
 LEFT_OUT = "-"
 """Stands for what a cell means when the person wants it left out."""
@@ -14,7 +16,8 @@ LEFT_OUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`meant` says what cells mean that the portal does not understand, by `meant_key`: a value, or an address."""
+    """`meant` says what cells mean that the portal does not understand, by `meant_key`: a value, or an address. `tiers`
+    are those of the company's table, by what they are called."""
 
     mapping: Sequence[str]
     decimal_sign: str = ""
@@ -24,6 +27,7 @@ class Choices:
     remove_needs: bool = False
     clear_empty: bool = False
     meant: Mapping[str, str] = field(default_factory=dict)
+    tiers: Mapping[str, Objectives] = field(default_factory=dict)
 
 
 def choices_of(batch: ImportBatch) -> Choices:
@@ -36,6 +40,7 @@ def choices_of(batch: ImportBatch) -> Choices:
         remove_needs=batch.remove_needs,
         clear_empty=batch.clear_empty,
         meant=batch.meant,
+        tiers=known_tiers() if TIER in batch.mapping else {},
     )
 
 

@@ -81,6 +81,7 @@ def readers_of(table: Table, choices: Choices) -> dict[str, cells.Reader]:
         readers[meaning] = partial(readers[meaning], sign=sign)
     for meaning, unit in units.items():
         readers[meaning] = partial(readers[meaning], unit=unit)
+    readers[TIER] = partial(readers[TIER], known=choices.tiers)
     for heading, meaning in zip(table.headings, mapping, strict=True):
         if meaning in AMOUNTS:
             readers[meaning] = partial(readers[meaning], currency=heading_currency(heading))

@@ -165,13 +165,23 @@ def test_the_stored_result_of_a_formula_is_taken():
     assert cells(kept) == [("A", "2")]
 
 
+def refused_with_a_reason_or_whole(read) -> None:
+    """What is read is a table: at least a row, each as wide as its headings, which are words."""
+    try:
+        found = read()
+    except Unreadable as refused:
+        assert str(refused.reason).endswith((".", "?"))
+        assert len(str(refused.reason)) > 20
+        return
+    assert found.lines
+    assert all(found.headings)
+    assert {len(line.cells) for line in found.lines} == {len(found.headings)}
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, len(PLAIN) - 1), st.binary(min_size=1, max_size=40))
 def test_any_damage_is_refused_or_read(at, piece):
-    try:
-        table(PLAIN[:at] + piece + PLAIN[at + len(piece) :])
-    except Unreadable:
-        return
+    refused_with_a_reason_or_whole(lambda: table(PLAIN[:at] + piece + PLAIN[at + len(piece) :]))
 
 
 def entity(kind: str, name: str, rest: str = "spec: {}") -> str:
@@ -234,10 +244,7 @@ def test_bad_entities_are_refused_with_their_place(content, says):
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.sampled_from("kind: metadata\n-[]{}&*!a,'\"#|>?%@\t"), max_size=200))
 def test_any_yaml_is_refused_or_read(content):
-    try:
-        table(content.encode(), "x.yaml")
-    except Unreadable:
-        return
+    refused_with_a_reason_or_whole(lambda: table(content.encode(), "x.yaml"))
 
 
 @pytest.mark.django_db

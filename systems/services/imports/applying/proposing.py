@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from django.utils import timezone, translation
 
@@ -13,6 +14,8 @@ from systems.services.imports.meanings import PROPOSALS, PROTECTIONS
 from systems.services.imports.plan import Step
 
 CHUNK = 500
+Beside = TypeVar("Beside", Proposal, Protection)
+Values = Mapping[str, Any]
 LABELS = {"proposed": "proposed objectives", "protected": "backups today"}
 
 
@@ -25,41 +28,38 @@ def set_apart(steps: Sequence[Step]) -> None:
 
 def propose_all(steps: Sequence[Step], batch: ImportBatch) -> None:
     """One row for each system; what the file does not say stays as an earlier one said it."""
-    proposing = [step for step in steps if step.proposed and step.system]
-    known = Proposal.objects.in_bulk([step.system_id for step in proposing])
-    rows = []
-    for step in proposing:
-        row = known.get(step.system_id) or Proposal(system_id=step.system_id)
-        for name, value in step.proposed.items():
-            setattr(row, name, value)
+
+    def brought(row: Proposal, _said: Values) -> None:
         row.source, row.brought_at = batch.file_name, timezone.now()
-        rows.append(row)
-    Proposal.objects.bulk_create(
-        rows,
-        batch_size=CHUNK,
-        update_conflicts=True,
-        unique_fields=["system"],
-        update_fields=[*(f"{name}_seconds" for name in PROPOSED), "source", "brought_at"],
-    )
+
+    columns = [*(f"{name}_seconds" for name in PROPOSED), "source", "brought_at"]
+    put_beside(Proposal, {step.system_id: step.proposed for step in steps}, columns, brought)
 
 
 def protect_all(steps: Sequence[Step]) -> None:
     """Fills what nobody has said; a copy “every day” is a snapshot where nobody says of what kind it is."""
-    protecting = [step for step in steps if step.protected and step.system]
-    known = Protection.objects.in_bulk([step.system_id for step in protecting])
+
+    def of_a_kind(row: Protection, said: Values) -> None:
+        row.history = row.history or (Protection.History.SNAPSHOT if "interval_seconds" in said else "")
+
+    put_beside(Protection, {step.system_id: step.protected for step in steps}, [*PROTECTIONS, "history"], of_a_kind)
+
+
+def put_beside(
+    model: type[Beside], said: Mapping[int, Values], columns: Sequence[str], finish: Callable[[Beside, Values], None]
+) -> None:
+    """Writes what is `said` beside each system, by its id, into the one row that it has there; nothing said, no row."""
+    said = {pk: values for pk, values in said.items() if pk and values}
+    known = model._default_manager.in_bulk(said)
     rows = []
-    for step in protecting:
-        row = known.get(step.system_id) or Protection(system_id=step.system_id)
-        for name, value in step.protected.items():
+    for pk, values in said.items():
+        row = known.get(pk) or model(system_id=pk)
+        for name, value in values.items():
             setattr(row, name, value)
-        row.history = row.history or (Protection.History.SNAPSHOT if "interval_seconds" in step.protected else "")
+        finish(row, values)
         rows.append(row)
-    Protection.objects.bulk_create(
-        rows,
-        batch_size=CHUNK,
-        update_conflicts=True,
-        unique_fields=["system"],
-        update_fields=[*PROTECTIONS, "history"],
+    model._default_manager.bulk_create(
+        rows, batch_size=CHUNK, update_conflicts=True, unique_fields=["system"], update_fields=columns
     )
 
 
