@@ -16,6 +16,7 @@ from presentation.forms.widgets import QuickSelect
 from recovery.reading.numerals import COMMA, POINT
 from systems.models import Dependency, ImportBatch
 from systems.services.imports.asking import Asked
+from systems.services.imports.bare_numbers import UNITS, bare_columns, bare_key
 from systems.services.imports.cells import WORDS, Unusable, objectives_of_tier
 from systems.services.imports.choices import LEFT_OUT
 from systems.services.imports.meanings import BY_KEY, IGNORE, MEANINGS, NAMING, TIER
@@ -78,6 +79,9 @@ class MappingForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields[name].widget.attrs["class"] = "form-check-input"
         for each in asked:
             self.fields[each.field] = meant_field(each, self.instance.meant.get(each.key, ""))
+        self.bare = bare_columns(table, mapping)
+        for meaning, number in self.bare.items():
+            self.fields[bare_field(meaning)] = unit_field(number, self.instance.meant.get(bare_key(meaning), ""))
         for at, heading in enumerate(table.headings):
             self.fields[f"column_{at}"] = column_field(heading, mapping[at] if at < len(mapping) else IGNORE)
 
@@ -89,11 +93,15 @@ class MappingForm(forms.ModelForm):  # type: ignore[type-arg]
             if self.instance.mapping[at] == IGNORE and any(line.cells[at] for line in self.table.lines)
         ]  # fmt: skip
 
-    def columns(self) -> Iterator[tuple[forms.BoundField, str, list[str]]]:
-        """The choice of each column, what stands in its first rows, and how its numbers are read."""
+    def columns(self) -> Iterator[tuple[forms.BoundField, str, list[str], forms.BoundField | None]]:
+        """The choice of each column, what stands in its first rows, how its numbers are read, and what asks for the
+        unit of those that name none."""
+        mapping = self.instance.mapping
         for at in range(len(self.table.headings)):
             examples = (line.cells[at] for line in self.table.lines[:50] if line.cells[at])
-            yield self[f"column_{at}"], next(examples, ""), self.notes[at] if at < len(self.notes) else []
+            meaning = mapping[at] if at < len(mapping) else IGNORE
+            unit = self[bare_field(meaning)] if meaning in self.bare else None
+            yield self[f"column_{at}"], next(examples, ""), self.notes[at] if at < len(self.notes) else [], unit
 
     def switches(self) -> list[forms.BoundField]:
         """What the import may do, each with a box to tick."""
@@ -116,7 +124,10 @@ class MappingForm(forms.ModelForm):  # type: ignore[type-arg]
         choices = {name: self.cleaned_data[name] for name in self.Meta.fields}
         choices["need_kind"] = choices["need_kind"] or self.kind_until_now
         given = {each.key: self.cleaned_data[name] for name, each in self.asked.items() if name in self.data}
-        meant = {**self.instance.meant, **given}
+        units = {
+            bare_key(each): self.cleaned_data[bare_field(each)] for each in self.bare if bare_field(each) in self.data
+        }
+        meant = {**self.instance.meant, **given, **units}
         return {**choices, "meant": {key: value for key, value in meant.items() if value}}
 
     def mapping(self) -> list[str]:
@@ -133,6 +144,19 @@ def decimal_field() -> forms.ChoiceField:
         choices=[("", _("As the columns show it")), (POINT, _("A point marks decimals: 1,234.56")),
                  (COMMA, _("A comma marks decimals: 1.234,56"))],
     )  # fmt: skip
+
+
+def bare_field(meaning: str) -> str:
+    return f"bare_{meaning}"
+
+
+def unit_field(number: str, said: str) -> forms.ChoiceField:
+    """In which unit a column counts whose numbers name none."""
+    units = {60: gettext("minutes"), 3600: gettext("hours"), 86400: gettext("days")}
+    choices = [("", gettext("not said: they are left out")), *((str(unit), units[unit]) for unit in UNITS)]
+    label = gettext("Numbers like “%(number)s” are") % {"number": number}
+    widget = QuickSelect(attrs={"class": "form-select"})
+    return forms.ChoiceField(label=label, required=False, choices=choices, initial=said, widget=widget)
 
 
 def column_field(heading: str, meaning: str) -> forms.ChoiceField:

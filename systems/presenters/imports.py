@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import date_format
+
 from presentation.durations import duration_in_words
 from presentation.numbers import DASH, grouped_number, without_empty_fraction
-from systems.models import Dependency, System
+from systems.models import Dependency
+from systems.services.imports.cells import WORDS
 from systems.services.imports.meanings import short_label
 from systems.services.imports.needs import Edge
 from systems.services.imports.notes import Note
 from systems.services.imports.plan import Step
 
 LONG = 200
-CHOICES = {"status": System.Status.choices, "hosting": System.Hosting.choices, "type": System.Type.choices}
+CHOICES = {meaning: values.choices for meaning, (_words, values) in WORDS.items()}
 
 
 def shown_step(step: Step, notes: Iterable[Note]) -> dict[str, object]:
@@ -55,5 +59,7 @@ def value_in_words(name: str, value: Any) -> str:
         return grouped_number(without_empty_fraction(value))
     if name in CHOICES:
         return str(dict(CHOICES[name]).get(value, value))
+    if isinstance(value, dt.date):
+        return date_format(value, "DATE_FORMAT")
     text = " · ".join(str(getattr(value, "email", value)).splitlines())
     return text if len(text) <= LONG else text[: LONG - 1] + "…"

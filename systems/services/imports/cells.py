@@ -20,6 +20,7 @@ from recovery.reading import NotUnderstood, Understood, read_amount, read_durati
 from systems.models import Dependency, System
 from systems.services.imports.columns import normalised_heading
 from systems.services.imports.meanings import NEED_KIND, PROPOSALS, TIER
+from systems.services.imports.protection_words import PROTECTION_WORDS
 from systems.services.keys import slug
 
 NOTHING = frozenset(
@@ -69,6 +70,7 @@ WORDS: Mapping[str, tuple[Mapping[str, str], type[models.TextChoices]]] = {
     "type": (TYPE, System.Type),
     "hosting": (HOSTING, System.Hosting),
     NEED_KIND: (KIND_OF_NEED, Dependency.Kind),
+    **PROTECTION_WORDS,
 }
 """By meaning, the words of the columns that hold one of a few values, beside what the portal itself calls these."""
 Meant = TypeVar("Meant", int, Decimal)

@@ -65,11 +65,19 @@ MEANINGS: tuple[Meaning, ...] = (
     Meaning("tier", _("Tier: with the objectives that it stands for")),
     Meaning("interval_seconds", _("Backup frequency: a copy every")),
     Meaning("retention_seconds", _("Backup retention: copies are kept for")),
+    Meaning("strategy", _("Strategy today")),
+    Meaning("live_copy", _("Live copy today: none, asynchronous, synchronous")),
+    Meaning("history", _("Kind of backup today: none, snapshots, continuous")),
+    Meaning("history_site", _("Place of the backups today: as seen from the system")),
+    Meaning("tested_on", _("Last failover test: its day")),
+    Meaning("restored_on", _("Last restore test: its day")),
+    Meaning("test_result", _("Result of the last test: passed, failed, or how long it took")),
     Meaning("needs", _("Needs: keys or names"), several=True),
     Meaning("needs_hard", _("Cannot run without: keys or names"), several=True, ours=(_("Cannot run without"),)),
     Meaning("needs_soft", _("Runs with less without: keys or names"), several=True,
             ours=(_("Needs, but runs with less without"),)),
     Meaning("needs_shared", _("Must agree with: keys or names"), several=True, ours=(_("Must agree with"),)),
+    Meaning("needed_by", _("Is needed by: keys or names"), several=True),
     Meaning("need_kind", _("Kind of need, for all that the row needs")),
     Meaning("remark", _("Add to the kinds of data, with its heading"), several=True),
 )  # fmt: skip
@@ -80,8 +88,14 @@ NEEDS = {"needs": "", "needs_hard": "hard", "needs_soft": "soft", "needs_shared"
 """The meanings of columns that say what a system needs, and the kind that they stand for; the first for none."""
 PROPOSALS = ("rto_seconds", "rpo_seconds", "mtd_seconds", "wrt_seconds")
 """The meanings of columns that say what the business decided before: proposals for who answers, never answers."""
-PROTECTIONS = ("interval_seconds", "retention_seconds")
+PROTECTIONS = ("interval_seconds", "retention_seconds", "strategy", "live_copy", "history", "history_site")
 """The meanings of columns that say how a system is protected today; they fill what nobody has said yet."""
+TESTS = {"tested_on": "failover", "restored_on": "data_restore"}
+"""The meanings of columns with the day of the last test, and its kind."""
+TEST_RESULT, TEST_RTA = "test_result", "test_rta_seconds"
+"""The meaning of the column with its result; how long the recovery took, as it is kept with the day."""
+NEEDED_BY = "needed_by"
+"""A column that names the systems which need this one."""
 TIER = "tier"
 """A column whose cells a person says once what they stand for: an RTO and an RPO."""
 RELATIONS = (("parent", "child"), ("parent name", "child name"), ("source", "target"), ("from", "to"),
@@ -91,4 +105,6 @@ RELATIONS = (("parent", "child"), ("parent name", "child name"), ("source", "tar
 
 def short_label(meaning: str) -> str:
     """What the field is called, without how to fill it in."""
+    if meaning == TEST_RTA:
+        return str(_("Recovery took"))
     return str(BY_KEY[meaning].label).partition(":")[0]

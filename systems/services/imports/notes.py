@@ -33,12 +33,15 @@ TITLES: Mapping[str, str | Promise] = {
     "cleared": _("Empty cells clear what the catalogue says"),
     "answered": _("Objectives that the owner has answered"),
     "protected": _("%(label)s: what the catalogue says stays"),
+    "test-failed": _("The last test did not succeed"),
+    "test-undated": _("A test without its day"),
+    "tested": _("A newer test stands in the catalogue"),
     "named-only": _("Added because another system needs it"),
 }
 """What stands over all rows with such a note."""
 DECIDED = frozenset(
     {"inexact", "meant", "left", "first", "address", "commas", "need-kind", "need-moved", "needs-removed", "cleared",
-     "named-only", "answered", "protected"}
+     "named-only", "answered", "protected", "test-failed", "tested"}
 )  # fmt: skip
 """Notes of what the portal decided; the others are something for a person to do."""
 

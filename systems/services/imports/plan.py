@@ -32,7 +32,8 @@ class Step:
     values: dict[str, Any] = field(default_factory=dict)
     before: dict[str, Any] = field(default_factory=dict)
     proposed: dict[str, int] = field(default_factory=dict)  # objectives, taken out of the values when it is written
-    protected: dict[str, int] = field(default_factory=dict)  # the same, what protects it today
+    protected: dict[str, Any] = field(default_factory=dict)  # the same, what protects it today
+    tested: dict[str, Any] = field(default_factory=dict)  # the same, when its recovery was tested last
     needs: list[Edge] = field(default_factory=list)  # what it will need from now on
     dropped: list[Edge] = field(default_factory=list)  # what it will need no longer
     notes: list[Note] = field(default_factory=list)

@@ -9,7 +9,15 @@ from django.utils.translation import gettext
 from systems.models import System
 from systems.services.imports.choices import Choices
 from systems.services.imports.joining import Contradicting, join
-from systems.services.imports.meanings import PEOPLE, PROPOSALS, PROTECTIONS, TEXTS, short_label
+from systems.services.imports.meanings import (
+    PEOPLE,
+    PROPOSALS,
+    PROTECTIONS,
+    TEST_RTA,
+    TESTS,
+    TEXTS,
+    short_label,
+)
 from systems.services.imports.notes import Note
 from systems.services.imports.people.appointing import appoint
 from systems.services.imports.plan import CHANGED, CREATED, JOINED, REFUSED, SAME, Plan, Step
@@ -134,6 +142,7 @@ def values_of(wish: Wish, step: Step, stock: Stock, choices: Choices) -> dict[st
         values["name"] = wish.name
     leave_out_answered(values, step, stock)
     leave_out_protected(values, step, stock)
+    leave_out_tested(values, step, stock)
     if unit := wish.values.get("unit"):
         known = stock.units.get(unit.lower())
         values["unit"] = known.name if known else unit
@@ -166,10 +175,24 @@ def leave_out_protected(values: dict[str, Any], step: Step, stock: Stock) -> Non
     """What the technical contact has said counts more than a list."""
     for name in PROTECTIONS:
         known = present_value(step.system, name, stock) if step.system and name in values else None
-        if known is not None and known != values[name]:
+        if known not in (None, "") and known != values[name]:
             del values[name]
             text = gettext("%(label)s: the catalogue says another thing, which stays.") % {"label": short_label(name)}
             step.notes.append(Note("protected", text, name))
+
+
+def leave_out_tested(values: dict[str, Any], step: Step, stock: Stock) -> None:
+    """A test that is recorded already, or was followed by a newer one, is not recorded again."""
+    for name in TESTS:
+        known = present_value(step.system, name, stock) if step.system and name in values else None
+        if known is not None and known >= values[name]:
+            if known > values[name]:
+                text = gettext("%(label)s: the catalogue knows a newer one, of %(day)s.")
+                said = {"label": short_label(name), "day": known.isoformat()}
+                step.notes.append(Note("tested", text % said))
+            del values[name]
+    if not TESTS.keys() & values.keys():
+        values.pop(TEST_RTA, None)
 
 
 def say_cleared(wish: Wish, step: Step) -> None:
@@ -193,6 +216,10 @@ def present_value(system: System, name: str, stock: Stock) -> Any:
         return getattr(stock.proposals.get(system.pk), name, None)
     if name in PROTECTIONS:
         return getattr(stock.protections.get(system.pk), name, None)
+    if name in TESTS:
+        return stock.tests.get((system.pk, TESTS[name]))
+    if name == TEST_RTA:
+        return None
     if name == "unit":
         return system.business_unit.name if system.business_unit else ""
     return getattr(system, name)

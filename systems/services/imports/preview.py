@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from systems.models import ImportBatch
 from systems.services.imports.choices import choices_of
-from systems.services.imports.meanings import NAMING, PROPOSALS, PROTECTIONS, TIER
+from systems.services.imports.meanings import NAMING, PROPOSALS, PROTECTIONS, TESTS, TIER
 from systems.services.imports.people.appointing import people_named
 from systems.services.imports.plan import Plan
 from systems.services.imports.planning import make_plan
 from systems.services.imports.rows import wishes
-from systems.services.imports.stock import find_proposals, find_protections, take_stock
+from systems.services.imports.stock import find_proposals, find_protections, find_tests, take_stock
 from systems.services.imports.tables.table import Table, read_table
 
 
@@ -33,4 +33,6 @@ def plan_of(batch: ImportBatch, table: Table, *, lock: bool = False) -> Plan:
         find_proposals(stock)
     if set(batch.mapping) & set(PROTECTIONS):
         find_protections(stock)
+    if set(batch.mapping) & TESTS.keys():
+        find_tests(stock)
     return make_plan(found, stock, choices)

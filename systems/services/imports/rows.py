@@ -16,9 +16,25 @@ from presentation.language import language
 from recovery.reading import Understood
 from systems.models import System
 from systems.services.imports import cells, naming
+from systems.services.imports.bare_numbers import unit_said
 from systems.services.imports.choices import LEFT_OUT, Choices, meant_key
 from systems.services.imports.columns import heading_currency, heading_size, heading_unit
-from systems.services.imports.meanings import DURATION, IGNORE, NEED_KIND, NEEDS, PEOPLE, SIZE, TEXTS, TIER, short_label
+from systems.services.imports.days import FAILED, Tested, day, result_of_test
+from systems.services.imports.meanings import (
+    DURATION,
+    IGNORE,
+    NEED_KIND,
+    NEEDED_BY,
+    NEEDS,
+    PEOPLE,
+    SIZE,
+    TEST_RESULT,
+    TEST_RTA,
+    TESTS,
+    TEXTS,
+    TIER,
+    short_label,
+)
 from systems.services.imports.notes import Note
 from systems.services.imports.readings import AMOUNTS, readings
 from systems.services.imports.tables.table import CONTROL, Line, Table
@@ -45,6 +61,7 @@ class Wish:
     tag_cell: str = ""  # as it stands; a tag of the portal may hold signs that separate tags elsewhere
     named: bool = False  # by a cell of its own, not by what else is known
     needs: list[Need] = field(default_factory=list)
+    needed_by: list[Need] = field(default_factory=list)
     empty: set[str] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)  # cells that could not be used, and what would fit
     refused: str = ""
@@ -74,8 +91,8 @@ def cells_by_meaning(line: Line, headings: Sequence[str], mapping: Sequence[str]
 def readers_of(table: Table, choices: Choices) -> dict[str, cells.Reader]:
     """What reads the cells of each meaning; numbers as their whole column says, durations as their heading does."""
     mapping = choices.mapping
-    found, units = readings(table, mapping, choices.decimal_sign), units_of(table.headings, mapping)
-    readers = dict(cells.READERS)
+    found, units = readings(table, mapping, choices.decimal_sign), units_of(table.headings, choices)
+    readers: dict[str, cells.Reader] = {**cells.READERS, **dict.fromkeys(TESTS, day), TEST_RESULT: result_of_test}
     for meaning, reading in found.items():
         sign = None if meaning.endswith(DURATION) and reading.assumed else reading.sign
         readers[meaning] = partial(readers[meaning], sign=sign)
@@ -90,10 +107,13 @@ def readers_of(table: Table, choices: Choices) -> dict[str, cells.Reader]:
     return readers
 
 
-def units_of(headings: Sequence[str], mapping: Sequence[str]) -> dict[str, int]:
-    """The unit of the bare durations of a column, in seconds, where its heading names one: “rto_hours”, “RTO (h)”."""
-    named = zip(mapping, map(heading_unit, headings), strict=True)
-    return {meaning: unit for meaning, unit in named if unit and meaning.endswith(DURATION)}
+def units_of(headings: Sequence[str], choices: Choices) -> dict[str, int]:
+    """The unit of the bare durations of a column, in seconds, where its heading names one (“rto_hours”, “RTO (h)”), or
+    the person has said it."""
+    named = zip(choices.mapping, map(heading_unit, headings), strict=True)
+    found = ((meaning, unit or unit_said(choices.meant, meaning)) for meaning, unit in named)
+    timed = (DURATION, *TESTS, TEST_RESULT)
+    return {meaning: unit for meaning, unit in found if unit and meaning.endswith(timed)}
 
 
 def wish_of(line: Line, contents: Cells, readers: Mapping[str, cells.Reader], choices: Choices) -> Wish:
@@ -115,7 +135,10 @@ def wish_of(line: Line, contents: Cells, readers: Mapping[str, cells.Reader], ch
     wish.tag_cell = cells.one_line(", ".join(contents.get("tags", ())))
     wish.named = "name" in contents
     take_tier(wish)
-    wish.needs = needs_of(contents, wish.values.pop(NEED_KIND, ""))
+    take_test(wish)
+    kind = wish.values.pop(NEED_KIND, "")
+    wish.needs = needs_of(contents, kind)
+    wish.needed_by = [(part, kind) for part in unique(parts_of(contents.get(NEEDED_BY, ()), r"[;|\n]"))]
     wish.empty = empty_fields(line, choices.mapping)
     return wish
 
@@ -145,6 +168,22 @@ def take_tier(wish: Wish) -> None:
     for meaning, value in (("rto_seconds", rto), ("rpo_seconds", rpo)):
         if value is not None:
             wish.values.setdefault(meaning, value)
+
+
+def take_test(wish: Wish) -> None:
+    """A test that succeeded is worth its day. One that failed has shown nothing, and one without a day cannot age."""
+    result: Tested | None = wish.values.pop(TEST_RESULT, None)
+    days = [meaning for meaning in TESTS if meaning in wish.values]
+    if result is None:
+        return
+    if not days:
+        wish.notes.append(Note("test-undated", gettext("Its result is left out: no column says on which day it was.")))
+    elif result.outcome == FAILED:
+        for meaning in days:
+            del wish.values[meaning]
+        wish.notes.append(Note("test-failed", gettext("The last test did not succeed, so it is not recorded.")))
+    elif result.rta is not None:
+        wish.values[TEST_RTA] = result.rta
 
 
 def take_text(wish: Wish, meaning: str, contents: Cells) -> None:

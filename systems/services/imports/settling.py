@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext
 
@@ -38,11 +38,17 @@ def settle_all_needs(rows: Sequence[Row], stock: Stock, choices: Choices, taken:
         names.called.added |= {step.key: step.key, step.name.lower(): step.key}
     wanted = {step.key: Wanted() for step in heads}
     for wish, step, head in rows:
-        for need in wish.needs if head else ():
-            if head:
+        if head:
+            for need in wish.needs:
                 names.take(need, step, head.key, wanted[head.key])
+            for need in wish.needed_by:
+                names.take_back(need, step, head.key, wanted)
+    without_row = [step_of(stock, key) for key in wanted.keys() - {step.key for step in heads}]
+    heads += [step for step in without_row if step]
     kind = kind_in_words(choices.need_kind)
-    new = once_each({step.key: settle_needs(step, wanted[step.key], stock, choices, kind) for step in heads})
+    # Of a system that has no row here, the file does not say all that it needs.
+    own = {step.key: replace(choices, remove_needs=False) if step in without_row else choices for step in heads}
+    new = once_each({step.key: settle_needs(step, wanted[step.key], stock, own[step.key], kind) for step in heads})
     shared = {
         (needed, key) for key, found in wanted.items() for needed, kinds in found.kinds.items() if SHARED in kinds
     }
@@ -51,7 +57,7 @@ def settle_all_needs(rows: Sequence[Row], stock: Stock, choices: Choices, taken:
         step.dropped = [(key, kind) for key, kind in step.dropped if kind != SHARED or (step.key, key) not in shared]
         if step.outcome == SAME and (step.needs or step.dropped):
             step.outcome = CHANGED
-    return names.extra
+    return [*names.extra, *(step for step in without_row if step and step.outcome != SAME)]
 
 
 @dataclass(slots=True)
@@ -79,6 +85,18 @@ class Names:
             else:
                 wanted.add(needed, kind)
 
+    def take_back(self, need: Need, row: Step, key: str, wanted: dict[str, Wanted]) -> None:
+        """What a cell of the row names wants the system of that key."""
+        typed, kind = need
+        for part in self.called.parted(typed):
+            needing = self.called.key_of(part) or self.added(part, row)
+            if needing is None:
+                row.notes.append(unknown(part, self.called))
+            elif needing == key:
+                row.notes.append(Note("need-itself", gettext("It names itself among what it needs; that is left out.")))
+            else:
+                wanted.setdefault(needing, Wanted()).add(key, kind)
+
     def added(self, name: str, row: Step) -> str | None:
         """The key of a new system of that name, if one may be added."""
         if not self.choices.add_needed or not may_be_added(name, self.called):
@@ -88,6 +106,12 @@ class Names:
         self.called.added |= {key: key, name.lower(): key}
         self.extra.append(only_named(row, name, key))
         return key
+
+
+def step_of(stock: Stock, key: str) -> Step | None:
+    """What happens with a system of the catalogue that has no row, but is named by one as needing it."""
+    system = stock.systems.get(stock.by_key.get(key, -1))
+    return Step(0, SAME, system.name, key=key, system=system) if system else None
 
 
 def may_be_added(name: str, called: Called) -> bool:

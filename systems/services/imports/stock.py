@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Max
+
 from accounts.models import User
-from systems.models import BusinessUnit, Dependency, Profile, Proposal, Protection, System
+from systems.models import BusinessUnit, Dependency, Exercise, Profile, Proposal, Protection, System
 from systems.services.imports.people.persons import Named, name_key
 
 SHARED = Dependency.Kind.SHARES_TRANSACTIONS
@@ -28,6 +31,7 @@ class Stock:
     called: dict[str, list[User]] = field(default_factory=lambda: defaultdict(list))
     proposals: dict[int, Proposal] = field(default_factory=dict)
     protections: dict[int, Protection] = field(default_factory=dict)
+    tests: dict[tuple[int, str], dt.date] = field(default_factory=dict)  # the last of each kind
     answered: set[int] = field(default_factory=set)  # for which an owner has sent answers
     needs: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
 
@@ -73,6 +77,12 @@ def find_proposals(stock: Stock) -> None:
 def find_protections(stock: Stock) -> None:
     """What was said about how systems are protected today."""
     stock.protections = {each.pk: each for each in Protection.objects.all()}
+
+
+def find_tests(stock: Stock) -> None:
+    """The day of the last exercise of each kind."""
+    days = Exercise.objects.order_by().values_list("system_id", "kind").annotate(Max("performed_on"))
+    stock.tests = {(pk, kind): day for pk, kind, day in days}
 
 
 def find_people(stock: Stock, wanted: Iterable[Named]) -> None:

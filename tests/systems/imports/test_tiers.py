@@ -54,7 +54,7 @@ def test_a_tier_of_the_file_is_said_to_be_one_of_the_table(client):
 
 def test_a_changed_table_is_shown_before_it_is_imported(client):
     save(client, ("Gold", "4 hours", ""))
-    url, page = look(client, "Name,Tier\nShop,Gold\n")
+    url, _page = look(client, "Name,Tier\nShop,Gold\n")
     fingerprint = re.search(r'name="fingerprint" value="(\w+)"', page_of(client, url))[1]
     save(client, ("Gold", "8 hours", ""))
     client.post(f"{url}apply/", {"fingerprint": fingerprint})

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from presentation.durations import duration_in_words
-from systems.models import ImportBatch, Proposal, Protection
+from systems.models import Exercise, ImportBatch, Proposal, Protection
 from systems.models.proposals import PROPOSED
-from systems.services.imports.meanings import PROPOSALS, PROTECTIONS
+from systems.services.imports.meanings import PROPOSALS, PROTECTIONS, TEST_RTA, TESTS
 from systems.services.imports.plan import Step
 
 CHUNK = 500
 Beside = TypeVar("Beside", Proposal, Protection)
 Values = Mapping[str, Any]
-LABELS = {"proposed": "proposed objectives", "protected": "backups today"}
+LABELS = {"proposed": "proposed objectives", "protected": "backups today", "tested": "tests of its recovery"}
 
 
 def set_apart(steps: Sequence[Step]) -> None:
@@ -24,6 +26,7 @@ def set_apart(steps: Sequence[Step]) -> None:
     for step in steps:
         step.proposed |= {name: step.values.pop(name) for name in PROPOSALS if name in step.values}
         step.protected |= {name: step.values.pop(name) for name in PROTECTIONS if name in step.values}
+        step.tested |= {name: step.values.pop(name) for name in (*TESTS, TEST_RTA) if name in step.values}
 
 
 def propose_all(steps: Sequence[Step], batch: ImportBatch) -> None:
@@ -43,6 +46,19 @@ def protect_all(steps: Sequence[Step]) -> None:
         row.history = row.history or (Protection.History.SNAPSHOT if "interval_seconds" in said else "")
 
     put_beside(Protection, {step.system_id: step.protected for step in steps}, [*PROTECTIONS, "history"], of_a_kind)
+
+
+def record_tests(steps: Sequence[Step], batch: ImportBatch) -> None:
+    """Each test as an exercise that names the file."""
+    note = gettext("From the file %(file)s.") % {"file": batch.file_name}
+    found: list[dict[str, Any]] = [
+        {"system_id": step.system_id, "kind": kind, "performed_on": step.tested[name],
+         "rta_seconds": step.tested.get(TEST_RTA), "note": note}
+        for step in steps
+        for name, kind in TESTS.items()
+        if step.system_id and name in step.tested
+    ]  # fmt: skip
+    Exercise.objects.bulk_create([Exercise(**values) for values in found], batch_size=CHUNK)
 
 
 def put_beside(
@@ -65,7 +81,7 @@ def put_beside(
 
 def beside_the_catalogue(step: Step) -> dict[str, tuple[str, str]]:
     """The same for the audit trail, from what it was."""
-    parts = {"proposed": step.proposed, "protected": step.protected}
+    parts = {"proposed": step.proposed, "protected": step.protected, "tested": step.tested}
     return {
         name: (
             measures_in_words({each: step.before[each] for each in values if step.before.get(each)}),
@@ -76,8 +92,12 @@ def beside_the_catalogue(step: Step) -> dict[str, tuple[str, str]]:
     }
 
 
-def measures_in_words(values: Mapping[str, int]) -> str:
+def measures_in_words(values: Values) -> str:
     """For the audit trail, which is not translated: “RTO 4 hours, RPO 1 hour”."""
     with translation.override("en"):
-        found = [f"{name.partition('_')[0].upper()} {duration_in_words(value)}" for name, value in values.items()]
+        found = [f"{name.partition('_')[0].upper()} {value_in_words(value)}" for name, value in values.items()]
     return ", ".join(found)
+
+
+def value_in_words(value: int | str | dt.date) -> str:
+    return duration_in_words(value) if isinstance(value, int) else str(value)

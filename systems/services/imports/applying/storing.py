@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
@@ -14,7 +15,7 @@ from systems.services.imports.plan import Step
 from systems.services.imports.summary import all_notes, marks_of
 from systems.services.people import NewPerson
 
-PERSON, NEW_PERSON, AMOUNT = "person", "new_person", "amount"
+PERSON, NEW_PERSON, AMOUNT, DAY = "person", "new_person", "amount", "day"
 
 
 def row_of(batch: ImportBatch, position: int, step: Step) -> ImportRow:
@@ -55,6 +56,8 @@ def _packed(value: Any) -> Any:
             return {NEW_PERSON: [value.email, value.name]}
         case Decimal():
             return {AMOUNT: str(value)}
+        case dt.date():
+            return {DAY: value.isoformat()}
     return value
 
 
@@ -71,6 +74,8 @@ def steps_of(rows: Sequence[ImportRow]) -> list[Step]:
             return value
         if AMOUNT in value:
             return Decimal(value[AMOUNT])
+        if DAY in value:
+            return dt.date.fromisoformat(value[DAY])
         if PERSON in value:
             return known.get(value[PERSON])
         email, name = value[NEW_PERSON]

@@ -14,6 +14,7 @@ from systems.services.imports.applying.proposing import (
     beside_the_catalogue,
     propose_all,
     protect_all,
+    record_tests,
     set_apart,
 )
 from systems.services.imports.needs import Edge
@@ -36,6 +37,7 @@ def carry_out(plan: Plan, batch: ImportBatch, by: User) -> None:
     events = [*create_all(created, batch), *change_all(changed, batch, before)]
     propose_all([*created, *changed], batch)
     protect_all([*created, *changed])
+    record_tests([*created, *changed], batch)
     mark_changed(before)
     touched = {*need_all([*created, *changed]), *(step.system.pk for step in (*created, *changed) if step.system)}
     let_all_answer(plan)
