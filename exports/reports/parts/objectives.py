@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from exports.document import Cell, Fact, Section
 from exports.reports.cells import HOURS, data_loss_cell, duration_cell, lost, recovery_time_cell, taken
 from exports.reports.parts.sign_off import unconfirmed
-from exports.reports.summary import Goal, Objectives, Summary
+from exports.reports.summary import Goal, Summary
 
 
 def section(summary: Summary) -> Section:
@@ -15,8 +15,8 @@ def section(summary: Summary) -> Section:
     none = _("the answers do not lead to a number yet")
     suggested_rto, suggested_rpo = asked.suggested_rto_seconds, asked.suggested_rpo_seconds
     facts = [
-        Fact(_("Back within (RTO)"), recovery_time_cell(asked.rto), chosen(asked.rto, suggested_rto, asked), HOURS),
-        Fact(_("May lose (RPO)"), data_loss_cell(asked.rpo), chosen(asked.rpo, suggested_rpo, asked), HOURS),
+        Fact(_("Back within (RTO)"), recovery_time_cell(asked.rto), chosen(asked.rto, suggested_rto, summary), HOURS),
+        Fact(_("May lose (RPO)"), data_loss_cell(asked.rpo), chosen(asked.rpo, suggested_rpo, summary), HOURS),
         Fact(_("Harm is unacceptable after (MTD)"), duration_cell(asked.mtd_seconds), because.get("mtd", ()), HOURS),
         Fact(_("Suggested: back within"), or_words(taken(suggested_rto), none), because.get("rto", ()), HOURS),
         Fact(_("Suggested: may lose"), or_words(lost(suggested_rpo), none), because.get("rpo", ()), HOURS),
@@ -48,9 +48,10 @@ def or_words(cell: Cell, words: str) -> Cell:
     return Cell(words) if cell.number is None else cell
 
 
-def chosen(goal: Goal, suggested: int | None, asked: Objectives) -> tuple[str, ...]:
-    """How the owner's choice stands to the suggestion; a looser one carries the owner's reason."""
-    if goal.seconds is None or suggested is None:
+def chosen(goal: Goal, suggested: int | None, summary: Summary) -> tuple[str, ...]:
+    """How the owner's choice stands to the suggestion; a looser one carries the owner's reason. A list chooses nothing."""
+    asked = summary.objectives
+    if goal.seconds is None or suggested is None or summary.provisional:
         return ()
     if goal.seconds == suggested:
         return (_("As the answers suggest."),)

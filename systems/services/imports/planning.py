@@ -196,7 +196,7 @@ def leave_out_tested(values: dict[str, Any], step: Step, stock: Stock) -> None:
 
 
 def say_cleared(wish: Wish, step: Step) -> None:
-    cleared = [name for name in step.values if name in wish.empty]
+    cleared = [name for name in step.values if name in wish.empty and name not in wish.values]
     if cleared:
         values = {"labels": ", ".join(map(short_label, cleared))}
         step.notes.append(Note("cleared", gettext("The empty cells clear: %(labels)s.") % values))

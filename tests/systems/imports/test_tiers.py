@@ -43,6 +43,12 @@ def test_an_import_proposes_what_the_table_says_and_counts_the_rest(client):
     assert found == {"shop": gold, "till": gold, "desk": {"rto": 24 * HOUR}}
 
 
+def test_an_empty_cell_beside_a_tier_clears_nothing(client):
+    save(client, ("Gold", "4 hours", ""))
+    apply(client, look(client, "Name\nShop\n")[0])
+    assert "The empty cells clear" not in look(client, "Name,Tier,RTO\nShop,Gold,\n")[1]
+
+
 def test_a_tier_of_the_file_is_said_to_be_one_of_the_table(client):
     save(client, ("Gold", "4 hours", "1 hour"))
     url, page = look(client, "Name,Tier\nShop,Kategorie A\n")
