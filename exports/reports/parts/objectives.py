@@ -49,7 +49,7 @@ def or_words(cell: Cell, words: str) -> Cell:
 
 
 def chosen(goal: Goal, suggested: int | None, summary: Summary) -> tuple[str, ...]:
-    """How the owner's choice stands to the suggestion; a looser one carries the owner's reason. A list chooses nothing."""
+    """How the owner's choice stands to the suggestion; a looser one carries their reason. A list has chosen nothing."""
     asked = summary.objectives
     if goal.seconds is None or suggested is None or summary.provisional:
         return ()
