@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 
 import openpyxl
@@ -17,13 +18,14 @@ from assessments.services.answer_state import set_answer_state
 from assessments.services.reminding.unanswered import unanswered_systems
 from derivation.models import DerivationBatch
 from derivation.services.batches import derive as derive_batch
-from derivation.services.deriving import derive
+from derivation.services.deriving import derive, derive_waiting
 from derivation.services.laying_out import lay_out_for
 from policies.services import in_force
 from systems.models import Finding, Profile, Proposal, ProvisionalPlan, System
 from systems.services.staleness import mark_stale
 from tests.factories import DependencyFactory, PersonFactory, SystemFactory
 from tests.panels.rounds import round_of
+from tests.systems.imports.test_shapes import apply, look
 
 pytestmark = pytest.mark.django_db
 HOUR = 3600
@@ -165,3 +167,37 @@ def test_an_answer_that_is_being_written_ends_it_before_it_is_derived_away(shop,
     for address, words in SHOWN.items():
         _, content = fetch(manager, address)
         assert (words in content.decode()) is not begun, address
+
+
+HEAD = (
+    "Name,Owner,RTO,RPO,MTPD,Strategy,Backup type,Backup frequency,Retention,Backup site,Replication,"
+    "Last DR test,Last restore test,Test result\n"
+)
+TODAY = "Backup and restore,continuous,5 minutes,35 days,other region,no"
+
+
+def test_a_list_is_through_in_three_presses(architect, owner, stranger, sign_in):
+    """An architect brings it, its owners confirm what it says, another architect approves what fits."""
+    people = (owner, stranger)
+    day = timezone.localdate().isoformat()
+    told = f"4 hours,1 hour,2 days,{TODAY},{day},{day},1 h"
+    rows = "".join(f"S{n},{people[n % 2].email},{told}\n" for n in range(6))
+    bringing = sign_in(architect)
+    apply(bringing, look(bringing, HEAD + rows)[0])
+    derive_waiting()
+    assert ProvisionalPlan.objects.count() == 6
+    for person in people:
+        confirming = sign_in(person)
+        page = confirming.get("/to-do/lists/").content.decode()
+        confirming.post("/to-do/lists/", {"system": re.findall(r'name="system" value="([^"]+)"', page)})
+    derive_waiting()
+    assert not ProvisionalPlan.objects.exists()
+    assert {(each.rto, each.rpo, each.answer_state) for each in Profile.objects.all()} == {
+        (4 * HOUR, HOUR, "in_review")
+    }
+    deciding = sign_in(PersonFactory(roles=["architect"]))
+    page = deciding.get("/review/together/").content.decode()
+    key = re.search(r'name="key" value="([^"]+)"', page)
+    assert key, sorted({(each.code, each.severity) for each in Finding.objects.open()})
+    deciding.post("/review/together/", {"key": key[1], "round": re.findall(r'name="round" value="([^"]+)"', page)})
+    assert set(Profile.objects.values_list("answer_state", flat=True)) == {"approved"}
