@@ -181,6 +181,10 @@ class WholeAnswerSet(AnswerSet):
         """What a list says and nobody has answered; nothing where that would sway an opinion."""
         return ()
 
+    def listed(self, answers: Answers, **how: bool) -> Consequence | None:
+        """What would follow from what a list says, while there is not one answer; nothing where that would sway."""
+        return None
+
     def confirm(self, measure: str) -> None:
         """What the list says of a measure becomes the answer, where it stands; not here. Raises VersionConflict and
         NotOpen."""

@@ -48,7 +48,8 @@ def live(request: PersonRequest, answer_set: WholeAnswerSet) -> HttpResponse:
         form.is_valid()
         answers = form.answers_now()
     found = answer_set.consequence(answers, live=True)
-    context = consequence_context(found, answer_set.document, answers, topic)
+    listed = answer_set.listed(answers, live=True)
+    context = consequence_context(found, answer_set.document, answers, topic, listed=listed)
     context["prices"], context["beside"] = ([], {}) if form is None else prices_now(found, form)
     context["brief"] = topic is not None and topic.key == EXPRESS
     return render(request, "assessments/answering/_consequence_live.html", context)
@@ -70,9 +71,18 @@ def prices_now(found: Consequence | None, form: TopicForm) -> tuple[list[tuple[s
 
 
 def consequence_context(
-    found: Consequence | None, document: Document, answers: Answers, topic: Topic | None = None
+    found: Consequence | None,
+    document: Document,
+    answers: Answers,
+    topic: Topic | None = None,
+    *,
+    listed: Consequence | None = None,
 ) -> dict[str, Any]:
-    """What the panel's templates need; `consequence` is None while there is nothing to show."""
+    """What the panel's templates need; `consequence` is None while there is nothing to show. `listed` is shown until
+    the first answer, as provisional."""
+    if listed is not None:
+        context = consequence_context(listed, document, answers)
+        return {**context, "line": f"{gettext('provisional')} · {context['line']}", "provisional": True}
     if found is None or not found.says_something:
         return {"consequence": None, "line": gettext("What your answers mean so far"), "spoken": ""}
     return {

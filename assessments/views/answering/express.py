@@ -72,7 +72,7 @@ def page(request: PersonRequest, answer_set: OwnAnswerSet, form: TopicForm, *, s
         "brief": True,
         "elsewhere": [each for each in answer_set.proposals() if each.question not in form.asked],
         **questions_asked(request, answer_set, form),
-        **consequence_context(found, form.document, form.answers_now()),
+        **consequence_context(found, form.document, form.answers_now(), listed=answer_set.listed(form.answers_now())),
     }
     return render(request, "assessments/answering/express.html", context, status=status)
 

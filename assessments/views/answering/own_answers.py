@@ -22,14 +22,14 @@ from assessments.presenters.proposals import Proposed, proposals_open
 from assessments.presenters.similar import similar_in_words
 from assessments.presenters.taken import SaidTaken, undoable
 from assessments.services.commitments import is_late
-from assessments.services.without_answers.proposed import confirming, proposal_of
+from assessments.services.without_answers.proposed import confirming, open_seconds, proposal_of
 from assessments.views.answering.access import known_assessment
 from assessments.views.answering.answer_set import Closed, Given, Links, WholeAnswerSet
 from assessments.views.resolving import reason_wanted
 from assessments.views.taking import not_undone, undone
 from presentation.numbers import whole_number
 from questionnaires.document.structure import Question, Topic
-from questionnaires.services import wizard
+from questionnaires.services import changes, wizard
 from questionnaires.services.asking import Answers
 from questionnaires.services.express import EXPRESS, express_topic
 from questionnaires.services.renewal import to_confirm
@@ -228,6 +228,10 @@ class OwnAnswerSet(WholeAnswerSet):
 
     def proposals(self) -> Sequence[Proposed]:
         return proposals_open(self.system, self.document, self.answers)
+
+    def listed(self, answers: Answers, **how: bool) -> Consequence | None:
+        seconds = {} if answers else open_seconds(proposal_of(self.system), self.document, answers)
+        return self.consequence(changes.apply(self.document, {}, seconds), **how) if seconds else None
 
     def confirm(self, measure: str) -> None:
         if given := confirming(proposal_of(self.system), self.document, self.answers, [measure]):

@@ -121,7 +121,9 @@ def page(request: PersonRequest, answer_set: WholeAnswerSet, form: TopicForm, *,
         "open": "show" in request.GET,
         "returns": returns(request),
         **questions_asked(request, answer_set, form),
-        **consequence_context(found, document, form.answers_now(), form.topic),
+        **consequence_context(
+            found, document, form.answers_now(), form.topic, listed=answer_set.listed(form.answers_now())
+        ),
     }
     return render(request, "assessments/answering/topic.html", context, status=status)
 

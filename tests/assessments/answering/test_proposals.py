@@ -178,3 +178,16 @@ def test_the_page_takes_the_same_queries_at_any_size(answering, owner, count, dj
     answering.get("/to-do/lists/")
     with django_assert_num_queries(6):
         answering.get("/to-do/lists/")
+
+
+def test_the_panel_shows_what_the_list_would_mean_until_the_first_answer(answering, assessment, proposal, send):
+    page = words(answering.get(place(assessment, "express")))
+    assert "What your company's list would mean" in page
+    assert "provisional · Back in 4 h · lose 1 h" in page
+    live = {"topic": "express", "version": assessment.version}
+    assert "list would mean" in words(answering.post(place(assessment, "consequence"), live))
+    assert "list would mean" not in words(answering.post(place(assessment, "consequence"), {**live, "peak": "no"}))
+    send(answering, assessment, "express", {}, then="confirm-rpo")
+    page = words(answering.get(place(assessment, "express")))
+    assert "What your company's list would mean" not in page
+    assert "lose 1 h" in page
