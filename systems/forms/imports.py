@@ -16,9 +16,9 @@ from presentation.forms.widgets import QuickSelect
 from recovery.reading.numerals import COMMA, POINT
 from systems.models import Dependency, ImportBatch
 from systems.services.imports.asking import Asked
-from systems.services.imports.bare_numbers import UNITS, bare_columns, bare_key
 from systems.services.imports.cells import WORDS, Unusable, objectives_of_tier
 from systems.services.imports.choices import LEFT_OUT
+from systems.services.imports.kinds.bare_numbers import UNITS, bare_columns, bare_key
 from systems.services.imports.meanings import BY_KEY, IGNORE, MEANINGS, NAMING, TIER
 from systems.services.imports.reading_words import heading_notes, notes
 from systems.services.imports.readings import Reading

@@ -19,8 +19,8 @@ from recovery.durations import DAY, HOUR
 from recovery.reading import NotUnderstood, Understood, read_amount, read_duration, read_size
 from systems.models import Dependency, System
 from systems.services.imports.columns import normalised_heading
+from systems.services.imports.kinds.protection_words import PROTECTION_WORDS
 from systems.services.imports.meanings import NEED_KIND, PROPOSALS, TIER
-from systems.services.imports.protection_words import PROTECTION_WORDS
 from systems.services.keys import slug
 
 NOTHING = frozenset(

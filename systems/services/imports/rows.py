@@ -16,10 +16,10 @@ from presentation.language import language
 from recovery.reading import Understood
 from systems.models import System
 from systems.services.imports import cells, naming
-from systems.services.imports.bare_numbers import unit_said
 from systems.services.imports.choices import LEFT_OUT, Choices, meant_key
 from systems.services.imports.columns import heading_currency, heading_size, heading_unit
-from systems.services.imports.days import FAILED, Tested, day, result_of_test
+from systems.services.imports.kinds.bare_numbers import unit_said
+from systems.services.imports.kinds.days import FAILED, Tested, day, result_of_test
 from systems.services.imports.meanings import (
     DURATION,
     IGNORE,

@@ -12,7 +12,7 @@ from accounts.models import AuditEntry
 from systems.models import Dependency, Exercise, ImportBatch, Proposal, Protection, System
 from systems.services.imports.cells import Unusable
 from systems.services.imports.columns import guess
-from systems.services.imports.days import Tested, day, result_of_test
+from systems.services.imports.kinds.days import Tested, day, result_of_test
 from tests.factories import DependencyFactory, ExerciseFactory, SystemFactory
 from tests.systems.imports.test_shapes import apply, edges, look, meant_field, page_of, say
 
