@@ -158,7 +158,7 @@ def write(assessment: Assessment, answers: Mapping[str, Any], version: int) -> A
     )
     if not written or assessment.version != version:
         raise VersionConflict
-    return Assessment.objects.select_related("system", "questionnaire", "respondent").get(pk=assessment.pk)
+    return Assessment.objects.select_related("system__proposal", "questionnaire", "respondent").get(pk=assessment.pk)
 
 
 def begun(assessment: Assessment) -> None:

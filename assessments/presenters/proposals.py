@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessments.services.without_answers.proposed import OpenProposal, open_seconds, proposal_of
+from assessments.services.without_answers.proposed import OpenProposal, open_seconds
 from presentation.durations import duration_in_words
 from questionnaires.document.structure import Document
 from questionnaires.services.asking import Answers
-from systems.models import System
+from systems.models import Proposal
 from systems.presenters.proposals import measure_in_words
 
 CONFIRM = "confirm-"
@@ -26,9 +26,8 @@ class Proposed:
     value: str
 
 
-def proposals_open(system: System, document: Document, answers: Answers) -> list[Proposed]:
+def proposals_open(proposal: Proposal | None, document: Document, answers: Answers) -> list[Proposed]:
     """One for each measure that nobody has answered."""
-    proposal = proposal_of(system)
     source = proposal.source if proposal else ""
     return [
         Proposed(

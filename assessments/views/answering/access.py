@@ -20,7 +20,7 @@ from assessments.models import Assessment
 def known_assessment(request: PersonRequest, public_id: UUID) -> Assessment:
     """One the person may not know of: 404. A write by another than the asked: 403."""
     known = Assessment.objects.for_user(request.user).select_related(
-        "system", "system__owner", "questionnaire", "respondent"
+        "system__owner", "system__proposal", "questionnaire", "respondent"
     )
     assessment = get_object_or_404(known, public_id=public_id)
     if request.method == "POST" and not may_answer(request.user, assessment):

@@ -22,7 +22,7 @@ from assessments.presenters.proposals import Proposed, proposals_open
 from assessments.presenters.similar import similar_in_words
 from assessments.presenters.taken import SaidTaken, undoable
 from assessments.services.commitments import is_late
-from assessments.services.without_answers.proposed import confirming, open_seconds, proposal_of
+from assessments.services.without_answers.proposed import confirming, open_seconds
 from assessments.views.answering.access import known_assessment
 from assessments.views.answering.answer_set import Closed, Given, Links, WholeAnswerSet
 from assessments.views.resolving import reason_wanted
@@ -33,6 +33,7 @@ from questionnaires.services import changes, wizard
 from questionnaires.services.asking import Answers
 from questionnaires.services.express import EXPRESS, express_topic
 from questionnaires.services.renewal import to_confirm
+from systems.models import Proposal
 from systems.presenters.causes import in_causes
 
 State = Assessment.State
@@ -226,15 +227,21 @@ class OwnAnswerSet(WholeAnswerSet):
     def too_late(self) -> str:
         return gettext("These answers have been decided upon already.")
 
+    @property
+    def _proposal(self) -> Proposal | None:
+        """It came with the system, whether there is one or not."""
+        found: Proposal | None = getattr(self.system, "proposal", None)
+        return found
+
     def proposals(self) -> Sequence[Proposed]:
-        return proposals_open(self.system, self.document, self.answers)
+        return proposals_open(self._proposal, self.document, self.answers)
 
     def listed(self, answers: Answers, **how: bool) -> Consequence | None:
-        seconds = {} if answers else open_seconds(proposal_of(self.system), self.document, answers)
+        seconds = {} if answers else open_seconds(self._proposal, self.document, answers)
         return self.consequence(changes.apply(self.document, {}, seconds), **how) if seconds else None
 
     def confirm(self, measure: str) -> None:
-        if given := confirming(proposal_of(self.system), self.document, self.answers, [measure]):
+        if given := confirming(self._proposal, self.document, self.answers, [measure]):
             self.save(given, self.version)
 
     def said_by_similar(self, questions: Iterable[Question]) -> Mapping[str, str]:
