@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('systems', '0020_provisional_plans'),
+        ('systems', '0021_provisional_plans'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ def mark_stale(apps, _schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('systems', '0019_proposals'),
+        ('systems', '0020_unit_chat'),
     ]
 
     operations = [
