@@ -109,7 +109,8 @@ def _left(batch: DerivationBatch) -> QuerySet[Profile]:
 
 
 def _company(as_of: datetime) -> Company:
-    known = read_facts(System.objects.order_by().values_list("pk", flat=True), today=timezone.localdate(as_of))
+    everything = System.objects.order_by().values_list("pk", flat=True)
+    known = read_facts(everything, today=timezone.localdate(as_of), lists=True)
     rules = in_force.current()
     graph = connect_portfolio(tuple(known.systems.values()), known.dependencies, rules)
     proposed = ProposedCompany(known.systems, known.proposed, known.dependencies, rules)

@@ -217,7 +217,7 @@ def _results(ids: Collection[int], as_of: datetime) -> tuple[dict[int, Result], 
     touched = affected_by(ids)
     rules = in_force.current()
     beside = peers(touched, at_least=rules.owner_systems)
-    known = read_facts(connected(touched), today=timezone.localdate(as_of), peers=beside, keep=True)
+    known = read_facts(connected(touched), today=timezone.localdate(as_of), peers=beside, keep=True, lists=True)
     wanted = {known.systems[pk].key: pk for pk in touched if pk in known.systems and pk not in known.unreadable}
     derived = method.derive(known.systems.values(), known.dependencies, rules, only=wanted)
     company = ProposedCompany(known.systems, known.proposed, known.dependencies, rules)

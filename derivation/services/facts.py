@@ -46,11 +46,13 @@ def read_facts(
     instead: Mapping[int, Answers | None] | None = None,
     peers: Collection[int] = (),
     keep: bool = False,
+    lists: bool = False,
 ) -> Known:
     """The facts of these systems as of today; `instead` of those that were sent, others or none.
 
     Of `peers` no more is read than the owners' other objectives, which the method compares with theirs. With `keep`
     what is understood is kept for the next time (`derivation.services.kept`): for workers, which read again and again.
+    With `lists` what lists propose is read, too.
     """
     given = instead or {}
     found = system_rows(system_ids)
@@ -69,7 +71,7 @@ def read_facts(
             unreadable[row.pk] = f"{type(error).__name__}: {error}"
             systems[row.pk] = sources.answered(row, None)
     unanswered = {pk: each for pk, each in systems.items() if pk not in sources.sent and pk not in given}
-    proposed = proposed_for(unanswered)
+    proposed = proposed_for(unanswered) if lists else {}
     keys = {row.pk: row.key for row in rows}
     edges = _edges(keys)
     for pk, peer in _peers(set(peers) - keys.keys() - retired).items():
