@@ -143,8 +143,10 @@ def added(parts: Iterable[tuple[Key, int]]) -> dict[Key, int]:
 
 def totals(systems: SystemQuerySet, counted: Row) -> Totals:
     # On their own: each looks into a table of many rows for a system, and at the calendar.
-    overdue, this_month = (systems.filter(condition_of(name)).count() for name in ("overdue", "approved_this_month"))
-    return Totals(**counted, overdue=overdue, approved_this_month=this_month)
+    overdue, this_month, provisional = (
+        systems.filter(condition_of(name)).count() for name in ("overdue", "approved_this_month", "provisional")
+    )
+    return Totals(**counted, overdue=overdue, approved_this_month=this_month, provisional=provisional)
 
 
 def units(profiles: QuerySet[Profile]) -> Iterable[Unit]:

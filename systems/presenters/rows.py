@@ -70,10 +70,19 @@ def parts(row: dict[str, Any], retired: str, *, with_owner: bool) -> dict[str, s
         "kind": kind,
         "count": escape(count),
         "heard": HEARD % escape(heard) if heard else "",
+        **marks(row),
     }
 
 
+def marks(row: dict[str, Any]) -> dict[str, str]:
+    """A value that nobody has confirmed says so in its own cell; a dash needs no mark."""
+    mark = MARK % escape(gettext("provisional")) if row["provisional"] else ""
+    shown = {"rto": row["rto"] != DASH, "rpo": row["rpo"] != DASH, "strategy": row["strategy"] != DASH}
+    return {f"{name}_mark": mark if said else "" for name, said in {**shown, "tier": row["with_tier"]}.items()}
+
+
 TEXTS = ("url", "name", "unit", "owner", "rto", "rpo", "open", "strategy", "state")
+MARK = ' <span class="sub">%s</span>'
 RETIRED = ' <span class="badge plain">%s</span>'
 OWNER = '<td class="only-wide break">%s</td>'
 HEARD = '<span class="visually-hidden"> %s</span>'
@@ -81,10 +90,10 @@ ROW = """<tr>
   <th scope="row"><a href="%(url)s">%(name)s</a>%(retired_badge)s</th>
   <td class="only-wide">%(unit)s</td>
   %(owner_cell)s
-  <td class="num%(open)s" data-label="%(rto_label)s">%(rto)s</td>
-  <td class="num%(open)s" data-label="%(rpo_label)s">%(rpo)s</td>
-  <td class="only-wide nowrap">%(strategy)s</td>
-  <td class="only-wide">%(tier)s</td>
+  <td class="num%(open)s" data-label="%(rto_label)s">%(rto)s%(rto_mark)s</td>
+  <td class="num%(open)s" data-label="%(rpo_label)s">%(rpo)s%(rpo_mark)s</td>
+  <td class="only-wide nowrap">%(strategy)s%(strategy_mark)s</td>
+  <td class="only-wide">%(tier)s%(tier_mark)s</td>
   <td><span class="badge %(kind)s">%(count)s%(heard)s</span></td>
   <td class="quiet nowrap">%(state)s</td>
 </tr>
@@ -92,9 +101,11 @@ ROW = """<tr>
 
 
 def row_of(values: dict[str, Any], base: str, words: Words) -> dict[str, Any]:
-    rto_state, rpo_state = (values[f"profile__{name}_state"] or State.UNSET for name in ("rto", "rpo"))
-    rto = words.objective(rto_state, values["profile__rto_seconds"], recovery_time)
-    rpo = words.objective(rpo_state, values["profile__rpo_seconds"], data_loss)
+    of = "provisional" if provisional.is_provisional(values) else "profile"
+    unset = State.UNSET in (values[f"profile__{name}_state"] or State.UNSET for name in ("rto", "rpo"))
+    rto_state, rpo_state = (values[f"{of}__{name}_state"] or State.UNSET for name in ("rto", "rpo"))
+    rto = words.objective(rto_state, values[f"{of}__rto_seconds"], recovery_time)
+    rpo = words.objective(rpo_state, values[f"{of}__rpo_seconds"], data_loss)
     counts = tuple(values[f"profile__{kind}"] for kind in FINDING_WORDS)
     changed = values["profile__plan_mark"] != values["profile__approved_mark"]
     return {
@@ -103,12 +114,14 @@ def row_of(values: dict[str, Any], base: str, words: Words) -> dict[str, Any]:
         "retired": values["status"] == System.Status.RETIRED,
         "unit": values["business_unit__name"] or DASH,
         "owner": values["owner__name"] or values["owner__email"] or "",
-        "rto": marked(rto, mark),
-        "rpo": marked(rpo, mark),
+        "rto": rto,
+        "rpo": rpo,
+        "provisional": of == "provisional",
         "open": " only-wide" if rto == rpo == DASH else "",  # on a phone two dashes are not worth a line
-        "strategy": words.strategy(values["profile__strategy"]) if values["profile__strategy"] else DASH,
-        "tier": tier(values["profile__cost_tier"], words.language),
-        "badge": words.badge(counts, State.UNSET in (rto_state, rpo_state)),
+        "strategy": words.strategy(values[f"{of}__strategy"]) if values[f"{of}__strategy"] else DASH,
+        "tier": tier(values[f"{of}__cost_tier"], words.language),
+        "with_tier": values[f"{of}__cost_tier"] is not None,
+        "badge": words.badge(counts, unset),
         "state": words.state(values["status"], values["profile__answer_state"], changed),
     }
 
