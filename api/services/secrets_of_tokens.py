@@ -59,9 +59,12 @@ def count_use(token: Token) -> Allowance:
     now = timezone.now()
     hour = hour_of(now)
     mine = Token.objects.filter(pk=token.pk)
-    if mine.filter(hour=hour, used__lt=AN_HOUR).update(used=F("used") + 1, last_used_at=now):
+    one_more = {"used": F("used") + 1, "last_used_at": now}
+    this_hour, before = mine.filter(hour=hour, used__lt=AN_HOUR), mine.filter(Q(hour=None) | Q(hour__lt=hour))
+    if this_hour.update(**one_more):
         return Allowance(max(0, AN_HOUR - 1 - (token.used if token.hour == hour else 0)), until_next(hour, now))
-    if mine.filter(Q(hour=None) | Q(hour__lt=hour)).update(hour=hour, used=1, last_used_at=now):
+    # Once more where the hour began meanwhile, by a request at the same moment.
+    if before.update(hour=hour, used=1, last_used_at=now) or this_hour.update(**one_more):
         return Allowance(AN_HOUR - 1, until_next(hour, now))
     raise TooMany(hour + timedelta(hours=1))
 
