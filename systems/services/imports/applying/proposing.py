@@ -45,7 +45,7 @@ def protect_all(steps: Sequence[Step]) -> None:
     def of_a_kind(row: Protection, said: Values) -> None:
         row.history = row.history or (Protection.History.SNAPSHOT if "interval_seconds" in said else "")
 
-    put_beside(Protection, {step.system_id: step.protected for step in steps}, [*PROTECTIONS, "history"], of_a_kind)
+    put_beside(Protection, {step.system_id: step.protected for step in steps}, PROTECTIONS, of_a_kind)
 
 
 def record_tests(steps: Sequence[Step], batch: ImportBatch) -> None:
