@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from accounts.models import User
 from exports.reports.derived import loss
 from exports.reports.summary import ExerciseResult, Master, Person, Supplier, Today
 from recovery.planning import plan as method
 from systems.models import Exercise, Profile, Protection, System, lies_elsewhere
+
+SAID = tuple(field.name for field in fields(Today) if hasattr(Protection, field.name))
+"""What a summary tells of today's protection as it was said."""
 
 
 def person(user: User | None) -> Person | None:
@@ -41,20 +46,8 @@ def today(protection: Protection | None, worst: method.Loss) -> Today | None:
         return None
     protection = protection or Protection()
     return Today(
-        strategy=protection.strategy,
-        live_copy=protection.live_copy,
-        live_lag_seconds=protection.live_lag_seconds,
-        live_site=protection.live_site,
-        history=protection.history,
-        interval_seconds=protection.interval_seconds,
-        retention_seconds=protection.retention_seconds,
-        archive_retention_seconds=protection.archive_retention_seconds,
-        history_site=protection.history_site,
+        **{name: getattr(protection, name) for name in SAID},
         copy_elsewhere=lies_elsewhere(protection.history_site),
-        isolated=protection.isolated,
-        immutable=protection.immutable,
-        restore_mib_per_s=protection.restore_mib_per_s,
-        note=protection.note,
         worst_loss=loss(worst),
         loss_is_measured=worst.measured,
     )

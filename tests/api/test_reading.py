@@ -7,7 +7,8 @@ from django.db.models import F
 
 from accounts.models import User
 from api.actions.tokens import end_token, rotate_token
-from systems.models import System
+from api.presenters.systems import ProtectionOut
+from systems.models import Protection, System
 from tests.api.bearing import bearer
 from tests.factories import (
     BusinessUnitFactory,
@@ -142,3 +143,8 @@ def test_the_description_names_every_refusal(client):
     operations = [each for methods in schema["paths"].values() for each in methods.values()]
     assert all({"401", "403", "404", "405", "422", "429", "500"} <= set(each["responses"]) for each in operations)
     assert {code for each in operations for code in each["responses"] if int(code) < 400} == {"200", "201", "204"}
+
+
+def test_programs_read_all_that_is_said_of_protection():
+    columns = {field.name for field in Protection._meta.fields} - {"system"}
+    assert set(ProtectionOut.model_fields) == columns
