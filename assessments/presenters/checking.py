@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.models import Assessment, Justification
 from assessments.presenters.consequences import SaidFinding
 from assessments.services.justifications import same_numbers
+from presentation.numbers import grouped_number
+from questionnaires.presenters.wording import Said
 
 WITHOUT_REASON = "override-without-reason"
 """Its reason stands beside the objective itself, and there it is put."""
@@ -40,6 +45,20 @@ def parted(
         else:
             open_.append(finding)
     return tuple(open_), tuple(meant)
+
+
+def topic_in_short(answers: Sequence[Said]) -> str:
+    """“5 answers · 2 not known · 1 left open”: what a folded topic holds."""
+    unknown, assumed = sum(said.unknown for said in answers), sum(said.assumed for said in answers)
+    given = sum(bool(said.lines) for said in answers) - unknown
+    counts = (
+        (given, ngettext("%(n)s answer", "%(n)s answers", given)),
+        (unknown, ngettext("%(n)s not known", "%(n)s not known", unknown)),
+        (len(answers) - given - unknown, _("%(n)s left open")),
+        (sum(said.before for said in answers), _("%(n)s from last time")),
+        (assumed, ngettext("%(n)s assumed", "%(n)s assumed", assumed)),
+    )
+    return " · ".join(text % {"n": grouped_number(count)} for count, text in counts if count)
 
 
 def stored(read: Mapping[str, Any]) -> dict[str, object]:

@@ -4,7 +4,7 @@
 
 Chromium against a portal of its own, 360 × 740, signed in, from the address in the mail to “Thank you”. All words that
 can be seen are counted, head and foot too; what is folded or in a list to choose from is not. Figures: at
-most 400 words the short way, 1,200 the whole way. Exit code 1 when one is missed.
+most 400 words the short way, 1,200 the whole way, also for who knows nothing. Exit code 1 when one is missed.
 """
 
 from __future__ import annotations
@@ -18,11 +18,15 @@ from playwright.sync_api import Browser, sync_playwright
 from tests import services
 from tests.browser.answering_pages import cast_in
 from tests.browser.conftest import QUIET, run_portal
-from tests.browser.owner_walks import MOST_WORDS, Walk, short_way, whole_way
+from tests.browser.owner_walks import MOST_WORDS, Walk, knowing_nothing, short_way, whole_way
 from tests.browser.running_portal import RunningPortal
 from tests.browser.walk_counts import HEIGHT, WIDTH, WalkCounts
 
-WALKS = {"touch": ("the short way", short_way), "keyboard": ("the whole way", whole_way)}
+WALKS = {
+    "touch": ("the short way", short_way),
+    "keyboard": ("the whole way", whole_way),
+    "unknowing": ("the whole way of who knows nothing", knowing_nothing),
+}
 
 
 def main() -> int:

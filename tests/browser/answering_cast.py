@@ -9,7 +9,7 @@ from typing import Any
 SYSTEMS = (
     "keyboard", "touch", "scriptless", "spanish", "restart", "offline", "reload", "link", "tabs", "people", "states",
     "again", "weights", "signed-out", "prices", "offers", "offers-sent",
-    "promises", "their-way",
+    "promises", "their-way", "unknowing",
 )  # fmt: skip
 HOUR, DAY = 3600, 86400
 ANSWERED = {

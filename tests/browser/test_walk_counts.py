@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser.answering_pages import cast_in
 from tests.browser.conftest import run_portal
-from tests.browser.owner_walks import MOST_WORDS, Walk, short_way, whole_way
+from tests.browser.owner_walks import MOST_WORDS, Walk, knowing_nothing, short_way, whole_way
 from tests.browser.running_portal import RunningPortal
 
 pytestmark = pytest.mark.xdist_group("walk_counts")
@@ -28,8 +28,8 @@ def cast(portal: RunningPortal) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("name", "walk", "screens", "taps"),
-    [("touch", short_way, 7, 8), ("keyboard", whole_way, 28, 42)],
-    ids=["short", "whole"],
+    [("touch", short_way, 7, 8), ("keyboard", whole_way, 28, 42), ("unknowing", knowing_nothing, 25, 36)],
+    ids=["short", "whole", "knowing nothing"],
 )
 def test_a_walk_costs_no_more(
     name: str,

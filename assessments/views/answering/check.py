@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +18,7 @@ from accounts.services.access import PersonRequest
 from assessments.actions import answering, asking
 from assessments.forms.reviewing import JustifyForm
 from assessments.models import Assessment
-from assessments.presenters.checking import may_be_meant
+from assessments.presenters.checking import may_be_meant, topic_in_short
 from assessments.presenters.consequences import SaidFinding
 from assessments.presenters.not_knowing import open_points_of
 from assessments.views.answering.answer_set import WholeAnswerSet, answer_set_view
@@ -26,6 +26,7 @@ from assessments.views.answering.consequence import picture
 from assessments.views.answering.own_answers import OwnAnswerSet
 from assessments.views.answering.saving import version_of
 from presentation.language import language
+from questionnaires.document.structure import Question
 from questionnaires.presenters import wording
 from questionnaires.services import wizard
 from systems.presenters.causes import in_causes
@@ -54,17 +55,22 @@ def check_page(
     found = answer_set.consequence(answers, assume=False)
     of_check = answer_set.of_check(found)
     unfitting = of_check.get("findings", found.own if found else ())
+    missing, open_points = (
+        wizard.missing(document, answers),
+        open_points_of(found, document, answer_set.said_by_similar),
+    )
     context = {
         "answer_set": answer_set,
         "system": answer_set.system,
-        "topics": topics(answer_set),
+        "topics": topics(answer_set, looked_at(missing, of_check)),
         "open": len(wizard.open_questions(document, answers)),
         "missing": [
             {"url": f"{answer_set.address(each.topic)}#id_{each.key}", "label": each.wording.say(language())}
-            for each in wizard.missing(document, answers)
+            for each in missing
         ],
         "change": answer_set.closed is None,
-        "open_points": open_points_of(found, document, answer_set.said_by_similar),
+        "open_points": open_points,
+        "beside": any(each.neighbours for each in open_points),
         "waiting": found.open_points if found else (),
         "blocks": sum(each.severity == "blocks" for each in unfitting),
         "sentence": found.sentence if found else "",
@@ -98,13 +104,23 @@ def unfitting_rows(unfitting: Sequence[SaidFinding], at: str, form: JustifyForm 
     ]
 
 
-def topics(answer_set: WholeAnswerSet) -> list[dict[str, Any]]:
+def looked_at(missing: Iterable[Question], of_check: Mapping[str, Any]) -> set[str]:
+    """The questions that somebody has to look at here: what has to be answered before sending, what others said beside
+    an answer, and what an architect asked about."""
+    comment = of_check.get("comment")
+    return {each.key for each in missing} | set(of_check.get("notes", ())) | ({comment.question} if comment else set())
+
+
+def topics(answer_set: WholeAnswerSet, look: Collection[str] = ()) -> list[dict[str, Any]]:
+    """The answers by topic, each with one line for while it is folded. Open are those with a question to look at; what
+    nobody changes any more is all open."""
     return [
         {
             "title": topic.title,
+            "short": topic_in_short(topic.answers),
             "url": answer_set.address(topic.key),
             "answers": topic.answers,
-            "look": any(said.before or said.unknown for said in topic.answers),
+            "open": answer_set.closed is not None or any(said.key in look for said in topic.answers),
         }
         for topic in wording.answers_in_words(answer_set.document, answer_set.shown, language())
     ]

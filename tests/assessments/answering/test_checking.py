@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from assessments.models import Assessment, Justification
+from assessments.models import Assessment, Decision, Justification
 from derivation.services.deriving import derive
 from systems.models import System
 from tests.assessments.answering.conftest import ANSWERS, address, place
@@ -153,3 +153,42 @@ def test_an_architect_reads_without_buttons(sign_in, architect, answering, unfit
     page = sign_in(architect).get(place(unfitting, "check")).content.decode()
     assert listed(page) == opened(page)
     assert "It is meant to be so" not in page
+
+
+def folded(page: str) -> dict[str, tuple[bool, str]]:
+    """The topics with whether they are open, and the line that stands while they are folded."""
+    found = re.findall(
+        r'<details class="check-topic"( open)?>\s*<summary><h2>([^<]+)</h2> <span class="quiet">([^<]*)', page
+    )
+    return {title: (bool(is_open), line) for is_open, title, line in found}
+
+
+def test_what_fits_is_folded_with_a_line_each(answering, answered, send):
+    send(answering, answered, "copies", {"discovery_time-unknown": "unknown", "discovery_time": "unknown"})
+    topics = folded(answering.get(place(answered, "check")).content.decode())
+    assert [is_open for is_open, _ in topics.values()] == [False] * 7
+    assert topics["The data in it"][1] == "3 answers"
+    assert topics["Finding damage, keeping copies"][1] == "1 not known · 1 left open"
+
+
+def test_the_topic_is_open_with_what_has_to_be_answered_before_sending(answering, assessment, send):
+    send(answering, assessment, "harm", ANSWERS["harm"])
+    topics = folded(answering.get(place(assessment, "check")).content.decode())
+    assert [title for title, (is_open, _) in topics.items() if is_open] == ["What you ask for"]
+    assert topics["When it stops"][1] == "3 answers"
+
+
+def test_what_nobody_changes_any_more_is_all_open(answering, answered):
+    answering.post(place(answered, "submit"), {"version": answered.version})
+    page = answering.get(place(answered, "check")).content.decode()
+    assert {is_open for is_open, _ in folded(page).values()} == {True}
+
+
+def test_the_topic_that_an_architect_asks_about_is_open(answering, answered, architect):
+    Assessment.objects.filter(pk=answered.pk).update(state=Assessment.State.RETURNED)
+    Decision.objects.create(
+        assessment=answered, outcome="returned", by=architect, comment="Which law says so?",
+        question="legal_retention", idempotency_key="00000000-0000-4000-8000-000000000001",
+    )  # fmt: skip
+    topics = folded(answering.get(place(answered, "check")).content.decode())
+    assert [title for title, (is_open, _) in topics.items() if is_open] == ["Finding damage, keeping copies"]
