@@ -65,6 +65,15 @@ SIMULATION = LeaseLimits(
     given_up="It was begun three times and never ended.",
 )
 
+FORECAST = LeaseLimits(
+    # The same facts fail in the same way again, and somebody is waiting for the reason.
+    attempts=1,
+    waiting=timedelta(seconds=20),
+    # A sign of life comes with every schedule; one of 100,000 systems takes seconds, and reading all half a minute.
+    silence=timedelta(minutes=3),
+    given_up="It was begun three times and never ended.",
+)
+
 ASKING = LeaseLimits(
     # What stops it is a database in trouble; who has been asked already is not asked again.
     attempts=3,

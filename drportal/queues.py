@@ -19,6 +19,7 @@ ROUTES = {
     "exports.make": {"queue": EXPORT},
     "systems.run_import": {"queue": EXPORT},
     "policies.simulate": {"queue": EXPORT},
+    "scenarios.forecast": {"queue": EXPORT},
     "assessments.ask_many": {"queue": EXPORT},
 }
 """Everything else is short, or derives, and waits in the first."""

@@ -31,6 +31,7 @@ KINDS: dict[str, str | Promise] = {
     "importrun": gettext_lazy("Imports"),
     "outgoingmail": gettext_lazy("Mail"),
     "policysimulation": gettext_lazy("Simulations of a policy"),
+    "scenarioforecast": gettext_lazy("Scenarios with very many systems"),
     "webhookdelivery": gettext_lazy("Calls of webhooks"),
 }
 NEEDS: dict[str, str | Promise] = {

@@ -3,4 +3,5 @@
 Beside the shape that all apps share:
 
 - `audit_words`: what an entry of the audit trail says.
+- `registrations`: what the rooms below ask of this one without knowing it.
 """

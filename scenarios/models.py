@@ -1,4 +1,5 @@
-"""A scenario as somebody describes it. What comes of it is worked out when it is read and stored nowhere."""
+"""A scenario as somebody describes it. What comes of it is worked out when it is read and stored nowhere; only where so
+many systems fall that nobody can wait for it, it is worked out in the background and kept for a while."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission
+from background.limits import FORECAST
+from background.models import BackgroundWork, BackgroundWorkQuerySet
 from recovery.scenarios.reading import MOST_TEAMS
 from systems.models import BusinessUnit
 from systems.models.objective_columns import Seconds
@@ -92,3 +95,38 @@ class ScenarioAcceptance(models.Model):
 
     def __str__(self) -> str:
         return f"acceptance of {self.scenario_id}"
+
+
+class ScenarioForecastQuerySet(BackgroundWorkQuerySet):
+    def about(self, scenario: Scenario, mark: str) -> ScenarioForecastQuerySet:
+        """Of the scenario as it is described now, with the capacity of that mark; without what came of it, which is
+        large."""
+        return self.filter(scenario=scenario, revision=scenario.version, mark=mark).defer("kept")
+
+
+class ScenarioForecast(BackgroundWork):
+    """What comes of a scenario in which very many systems fall, worked out in the background with one capacity.
+
+    `revision` is the version of the scenario then, `mark` that of the capacity, `fallen` how many fall, `tried` how
+    many schedules were made so far. `kept` is what came of it, as `scenarios.services.keeping` packs it, else None.
+    """
+
+    limits = FORECAST
+
+    scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="forecasts")
+    revision = models.PositiveIntegerField()
+    teams = models.PositiveIntegerField()
+    throughput = models.JSONField(default=dict)
+    mark = models.CharField(max_length=16)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    fallen = models.PositiveIntegerField(default=0)
+    tried = models.PositiveIntegerField(default=0)
+    kept = models.BinaryField(null=True)
+
+    objects = ScenarioForecastQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"forecast of {self.scenario_id}"

@@ -27,7 +27,8 @@ from policies.services import in_force
 from presentation.language import language
 from questionnaires.presenters.wording import answers_in_words
 from scenarios.models import Scenario
-from scenarios.services.predicting import TooManyFall, capacity_of, situation_of
+from scenarios.services.outlooks import NotWorkedOut, source_of
+from scenarios.services.predicting import capacity_of
 
 ANSWERS = WithToken(Token.Scope.ANSWERS_READ)
 PORTFOLIO = WithToken(Token.Scope.PLANS_READ, Permission.VIEW_PORTFOLIO)
@@ -145,10 +146,9 @@ def read_prediction(request: HttpRequest, scenario_id: int) -> dict[str, Any]:
     """When each system is back. 409 where more fall than can be worked out while somebody waits."""
     scenario = scenario_of(request, scenario_id)
     try:
-        situation = situation_of(scenario)
-    except TooManyFall:
+        outlook = source_of(scenario).outlook(capacity_of(scenario))
+    except NotWorkedOut:
         raise Stopped(409, _("So many systems fall that it takes too long to work out while you wait.")) from None
-    outlook = situation.outlook(capacity_of(scenario))
     found = outlook.prediction
     return {
         "late": found.late,
@@ -156,7 +156,7 @@ def read_prediction(request: HttpRequest, scenario_id: int) -> dict[str, Any]:
         "decides": found.decides,
         "order": found.order,
         "bound_seconds": found.bound,
-        "unreadable": situation.unreadable,
+        "unreadable": outlook.situation.unreadable,
         "systems": [company.PredictedOut.of(each, outlook.name_of(each.key)) for each in found.systems],
     }
 

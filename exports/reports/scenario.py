@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from exports.document import Cell, Column, Document, Fact, Picture, Section, Sign, Table
 from exports.reports.cells import HOURS, at, hours
@@ -15,8 +16,8 @@ from presentation.numbers import DASH, grouped_number
 from recovery.durations import LONGEST
 from scenarios.presenters import words
 from scenarios.presenters.findings import findings_in_words
-from scenarios.presenters.result import assumed, facts, resources
-from scenarios.presenters.schedule import ScheduleRow, in_order, picture_alone
+from scenarios.presenters.result import AT_ONCE, assumed, facts, resources
+from scenarios.presenters.schedule import ScheduleRow, in_order, picture_alone, rows_of
 from scenarios.services.predicting import Outlook
 
 
@@ -28,8 +29,8 @@ class RecoveryOrder:
     saved: bool
 
 
-def order_table(report: RecoveryOrder) -> Table:
-    """A row a system, the one to begin with first."""
+def order_table(report: RecoveryOrder, most: int | None = None) -> Table:
+    """A row a system, the one to begin with first; of `most` of them at the most."""
     return Table(
         _("In which order to begin"),
         (
@@ -41,7 +42,7 @@ def order_table(report: RecoveryOrder) -> Table:
             Column(_("Late by"), unit=HOURS),
             Column(_("Waited for last"), width=24),
         ),
-        [_cells(row) for row in in_order(report.outlook)],
+        [_cells(row) for row in rows_of(in_order(report.outlook)[:most], report.outlook)],
         _("Nothing falls."),
     )
 
@@ -83,7 +84,7 @@ def compose_order(report: RecoveryOrder, *, reader: str) -> Document:
         picture=_picture(outlook),
         headline=tuple(Fact(each["label"], Cell(each["value"], note=each["note"])) for each in facts(outlook)),
         sections=(
-            Section("order", _("In which order to begin"), tables=(_untitled(order_table(report)),)),
+            _order(report),
             *_findings(outlook),
             Section("scenario", _("The scenario"), facts=_described(outlook), tables=(_resources(outlook),)),
             *_assumed(outlook),
@@ -92,9 +93,18 @@ def compose_order(report: RecoveryOrder, *, reader: str) -> Document:
     )
 
 
+def _order(report: RecoveryOrder) -> Section:
+    """So many rows as a person may still leaf through; how many more the table has, the document says."""
+    table = order_table(report, AT_ONCE)
+    more = max(0, len(report.outlook.prediction.order) - AT_ONCE)
+    note = ngettext("%(n)s more row is in the CSV file.", "%(n)s more rows are in the CSV file.", more)
+    notes = (note % {"n": grouped_number(more)},) if more else ()
+    return Section("order", _("In which order to begin"), tables=(_untitled(table),), notes=notes)
+
+
 def _picture(outlook: Outlook) -> Picture | None:
-    rows = in_order(outlook)
-    return Picture(*picture_alone(rows)) if rows else None
+    placed = in_order(outlook)
+    return Picture(*picture_alone(placed, outlook)) if placed else None
 
 
 def _untitled(table: Table) -> Table:
@@ -122,7 +132,7 @@ def _described(outlook: Outlook) -> tuple[Fact, ...]:
         Fact(_("What happens"), Cell(str(scenario.get_kind_display()))),
         Fact(_("What is lost"), Cell(words.lost_in_words(scenario))),
         Fact(_("People begin after"), Cell(words.time_in_words(outlook.situation.declared_after))),
-        Fact(_("Policy"), Cell(outlook.situation.policy.version)),
+        Fact(_("Policy"), Cell(outlook.situation.policy_version)),
     )
 
 
@@ -135,8 +145,8 @@ def _resources(outlook: Outlook) -> Table:
 def _assumed(outlook: Outlook) -> tuple[Section, ...]:
     found = assumed(outlook)
     facts_of = tuple(
-        Fact(each["text"], Cell(grouped_number(len(each["systems"])), len(each["systems"])),
-             (", ".join(name for name, _key in each["systems"]),))
+        Fact(each["text"], Cell(grouped_number(each["count"]), each["count"]),
+             (", ".join(filter(None, (*(name for name, _key in each["systems"]), each["more"]))),))
         for each in found
     )  # fmt: skip
     return (Section("assumed", _("What was guessed"), facts=facts_of),) if found else ()

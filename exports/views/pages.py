@@ -21,7 +21,8 @@ from exports.views.answers import as_file
 from presentation.language import language
 from scenarios.forms.capacity import capacity_asked
 from scenarios.models import Scenario
-from scenarios.services.predicting import TooManyFall, capacity_of, situation_of
+from scenarios.services.outlooks import NotWorkedOut, source_of
+from scenarios.services.predicting import capacity_of
 from systems.models import System
 
 
@@ -51,12 +52,12 @@ def recovery_order_file(request: PersonRequest, pk: int, format_key: str) -> Htt
     if form is None or form.write_order is None or scenario is None:
         raise Http404
     try:
-        situation = situation_of(scenario)
-    except TooManyFall as error:
+        source, saved = source_of(scenario), capacity_of(scenario)
+        asked = capacity_asked(request.GET, source.situation)
+        outlook = source.outlook(asked.capacity() if asked.is_valid() else saved)
+    except NotWorkedOut as error:
         raise Http404 from error
-    asked, saved = capacity_asked(request.GET, situation), capacity_of(scenario)
-    capacity = asked.capacity() if asked.is_valid() else saved
-    order = RecoveryOrder(situation.outlook(capacity), saved=capacity == saved)
+    order = RecoveryOrder(outlook, saved=outlook.capacity == saved)
     response = HttpResponse(form.write_order(order, str(request.user)), content_type=form.content_type)
     return as_file(response, contents.named(f"recovery-order-{pk}", form))
 

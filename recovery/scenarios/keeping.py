@@ -3,7 +3,7 @@
 A system is a short list, not an object with names: there may be 100,000 of them, and who reads a page waits for all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -35,7 +35,7 @@ def document_of(prediction: Prediction) -> dict[str, Any]:
 def prediction_of(document: Mapping[str, Any]) -> Prediction:
     """What `document_of` made a document of, also after JSON carried it."""
     return Prediction(
-        systems=tuple(_lengthened(*each) for each in document["systems"]),
+        systems=tuple(_lengthened(each) for each in document["systems"]),
         late=document["late"],
         cost_of_lateness=document["cost_of_lateness"],
         decides=document["decides"],
@@ -61,17 +61,8 @@ def _shortened(each: SystemPrediction) -> list[Any]:
     ]
 
 
-def _lengthened(
-    key: str,
-    back_at: int,
-    late_rto: int | None,
-    late_mtd: int | None,
-    wait: list[Any] | None,
-    spans: list[list[Any]],
-    due: int | None,
-    last: int | None,
-    assumed: list[str],
-) -> SystemPrediction:
+def _lengthened(stored: Sequence[Any]) -> SystemPrediction:
+    key, back_at, late_rto, late_mtd, wait, spans, due, last, assumed = stored
     waited_for = None if wait is None else Wait(*wait)
     parts = tuple(Span(*each) for each in spans)
     return SystemPrediction(key, back_at, late_rto, late_mtd, waited_for, parts, due, last, tuple(assumed))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,23 +17,31 @@ from recovery.facts import State
 from recovery.scenarios.assumptions import ASSUMPTIONS
 from scenarios.presenters import words
 from scenarios.presenters.findings import findings_in_words
-from scenarios.presenters.schedule import ScheduleRow, in_order, picture
+from scenarios.presenters.schedule import Placed, in_order, picture, rows_of
 from scenarios.services.predicting import Outlook
 
+AT_ONCE = 2_000
+"""Systems that one page lists: as many as are worked out while somebody waits, so that these stand on one sheet."""
+NAMED = 100
+"""Names that a sentence or a note lists; the others are counted."""
 LATE, TOO_LONG, NEEDING = "late", "too-long", "needing"
 """What the list of systems can be narrowed to, each with a count that leads there."""
 
 
-def result_in_words(outlook: Outlook, show: str = "", asked: str = "") -> dict[str, object]:
-    """`show` narrows the list; `asked` is the capacity that is tried, as the address has it."""
-    rows = in_order(outlook)
+def result_in_words(outlook: Outlook, show: str = "", asked: str = "", page: str = "") -> dict[str, object]:
+    """`show` narrows the list; `asked` is the capacity that is tried, as the address has it; `page` is the number of
+    the part of the list that is shown."""
+    every = in_order(outlook)
+    listed = Paginator([placed for placed in every if belongs(placed, show, outlook)], AT_ONCE).get_page(page)
     return {
         "headline": words.headline(outlook),
         "facts": [*counted(facts(outlook), outlook, asked)],
-        "rows": [row for row in rows if belongs(row, show, outlook)],
+        "page": listed,
+        "numbers": listed.paginator.get_elided_page_range(listed.number),
+        "rows": rows_of(listed, outlook),
         "narrowed": narrowed(show),
         "all_url": order_url(asked),
-        "picture": picture(rows) if rows else "",
+        "picture": picture(every, outlook) if every else "",
         "findings": findings_in_words(outlook),
         "resources": resources(outlook),
         "assumed": assumed(outlook),
@@ -41,15 +50,16 @@ def result_in_words(outlook: Outlook, show: str = "", asked: str = "") -> dict[s
     }
 
 
-def belongs(row: ScheduleRow, show: str, outlook: Outlook) -> bool:
+def belongs(placed: Placed, show: str, outlook: Outlook) -> bool:
     """Whether the list has it that is asked for; one that asks for nothing known has all."""
+    _place, each = placed
     match show:
         case "late":
-            return bool(row.prediction.late_rto)
+            return bool(each.late_rto)
         case "too-long":
-            return bool(row.prediction.late_mtd)
+            return bool(each.late_mtd)
         case "needing":
-            return row.key not in outlook.situation.hit
+            return each.key not in outlook.situation.hit
         case _:
             return True
 
@@ -116,9 +126,7 @@ def late_note(outlook: Outlook) -> str:
 
 def cost(outlook: Outlook) -> str:
     amount = outlook.prediction.cost_of_lateness
-    return (
-        state_in_words(State.UNKNOWN) if amount is None else estimated_amount(amount, outlook.situation.policy.currency)
-    )
+    return state_in_words(State.UNKNOWN) if amount is None else estimated_amount(amount, outlook.situation.currency)
 
 
 def resources(outlook: Outlook) -> list[dict[str, str]]:
@@ -142,7 +150,9 @@ def assumed(outlook: Outlook) -> list[dict[str, Any]]:
         keys = [each.key for each in outlook.prediction.systems if code in each.assumed]
         if keys:
             names = sorted((outlook.name_of(key), key) for key in keys)
-            found.append({"code": code, "text": words.assumption_in_words(code, len(keys)), "systems": names})
+            text = words.assumption_in_words(code, len(keys))
+            more = more_in_words(names[AT_ONCE:])
+            found.append({"code": code, "text": text, "count": len(names), "systems": names[:AT_ONCE], "more": more})
     return found
 
 
@@ -162,9 +172,22 @@ def comparison(saved: Outlook, tried: Outlook) -> dict[str, object]:
     late = {key for key, each in _late(saved)}, {key for key, each in _late(tried)}
     return {
         "changes": [*changes, *numbers],
-        "saved": sorted(saved.name_of(key) for key in late[0] - late[1]),
-        "lost": sorted(saved.name_of(key) for key in late[1] - late[0]),
+        "saved": some_of(saved.name_of(key) for key in late[0] - late[1]),
+        "lost": some_of(saved.name_of(key) for key in late[1] - late[0]),
     }
+
+
+def some_of(names: Iterable[str]) -> list[str]:
+    """The first names in alphabetical order, and how many there are more."""
+    every = sorted(names)
+    more = more_in_words(every[NAMED:])
+    return [*every[:NAMED], more] if more else every
+
+
+def more_in_words(left_out: Sequence[object]) -> str:
+    if not left_out:
+        return ""
+    return ngettext("%(n)s more", "%(n)s more", len(left_out)) % {"n": grouped_number(len(left_out))}
 
 
 def _late(outlook: Outlook) -> list[tuple[str, int]]:

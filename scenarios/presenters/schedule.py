@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -38,10 +38,19 @@ class ScheduleRow:
         return self.prediction.unknown
 
 
-def in_order(outlook: Outlook) -> list[ScheduleRow]:
+Placed = tuple[int, SystemPrediction]
+"""The place in the order in which to begin, from 1, and who has it."""
+
+
+def in_order(outlook: Outlook) -> list[Placed]:
     """Every system that falls, the one to begin with first."""
     by_key = {each.key: each for each in outlook.prediction.systems}
-    return [_row(at, by_key[key], outlook) for at, key in enumerate(outlook.prediction.order, start=1)]
+    return [(at, by_key[key]) for at, key in enumerate(outlook.prediction.order, start=1)]
+
+
+def rows_of(placed: Iterable[Placed], outlook: Outlook) -> list[ScheduleRow]:
+    """These systems as the table shows them."""
+    return [_row(place, each, outlook) for place, each in placed]
 
 
 def _row(place: int, each: SystemPrediction, outlook: Outlook) -> ScheduleRow:
@@ -58,28 +67,28 @@ def _row(place: int, each: SystemPrediction, outlook: Outlook) -> ScheduleRow:
     )
 
 
-def gantt_rows(rows: list[ScheduleRow]) -> list[GanttRow]:
+def gantt_rows(placed: Iterable[Placed], outlook: Outlook) -> list[GanttRow]:
     return [
         GanttRow(
-            row.name,
-            [(span.part, span.start, span.end) for span in row.prediction.spans],
-            row.prediction.back_at,
-            row.prediction.due,
-            row.guessed,
+            outlook.name_of(each.key),
+            [(span.part, span.start, span.end) for span in each.spans],
+            each.back_at,
+            each.due,
+            each.unknown,
         )
-        for row in rows
+        for _place, each in placed
     ]
 
 
-def picture(rows: list[ScheduleRow]) -> SafeString:
+def picture(placed: Iterable[Placed], outlook: Outlook) -> SafeString:
     """The schedule in two widths, of which the page shows the one that it has room for."""
-    drawn = gantt_rows(rows)
+    drawn = gantt_rows(placed, outlook)
     draw: Callable[[int, str], str] = lambda width, name: gantt(drawn, language=language(), width=width, id=name)  # noqa: E731
     both = responsive(draw(WIDE, "gantt-wide"), draw(NARROW, "gantt-narrow"))
     return mark_safe(both)  # noqa: S308 - pictures escape their own texts
 
 
-def picture_alone(rows: list[ScheduleRow], *, theme: Theme = "light") -> tuple[str, str]:
+def picture_alone(placed: Iterable[Placed], outlook: Outlook, *, theme: Theme = "light") -> tuple[str, str]:
     """The schedule as it stands alone, and what it says in words."""
-    drawn = gantt_rows(rows)
+    drawn = gantt_rows(placed, outlook)
     return gantt(drawn, language=language(), width=WIDE, theme=theme), describe(drawn, language())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
@@ -19,10 +19,12 @@ from scenarios.models import Scenario
 from scenarios.presenters.acceptance import acceptance_in_words
 from scenarios.presenters.downloads import scenario_downloads
 from scenarios.presenters.findings import query_of
+from scenarios.presenters.forecasts import kept_in_words, missing_in_words
 from scenarios.presenters.result import comparison, result_in_words
 from scenarios.presenters.words import lost_in_words, time_in_words
 from scenarios.services.lateness import lateness_of
-from scenarios.services.predicting import MOST_FALLING, Situation, TooManyFall, capacity_of, situation_of
+from scenarios.services.outlooks import NotWorkedOut, Source, source_of
+from scenarios.services.predicting import capacity_of
 from scenarios.views.editing import crumbs, one
 
 
@@ -39,10 +41,9 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
     """What comes of it as it is saved is accepted, if that is what the person saw."""
     found = one(request, pk)
     try:
-        situation = situation_of(found)
-    except TooManyFall:
+        lateness = lateness_of(source_of(found).outlook(capacity_of(found)))
+    except NotWorkedOut:
         return page_of(request, found, status=409)
-    lateness = lateness_of(situation.outlook(capacity_of(found)))
     form = AcceptanceForm(request.POST, lateness=lateness)
     if not form.is_valid():
         return page_of(request, found, accepting=form, status=422)
@@ -66,30 +67,36 @@ def page_of(
         "may_open": request.user.may(Permission.VIEW_ALL_SYSTEMS),
     }
     try:
-        situation = situation_of(found)
-    except TooManyFall as many:
-        context |= {"many": grouped_number(many.count), "most": grouped_number(MOST_FALLING)}
+        source = source_of(found)
+    except NotWorkedOut as missing:
+        context |= {"many": grouped_number(missing.fallen), "missing": missing_in_words(missing)}
         return render(request, "scenarios/scenario.html", context, status=status)
-    form = capacity_asked(request.GET, situation)
-    show = request.GET.get("show", "")
-    context |= shown(situation, form, show, accepting)
+    form = capacity_asked(request.GET, source.situation)
+    context |= shown(source, form, request.GET, accepting)
     return render(request, "scenarios/scenario.html", context, status=422 if form.errors else status)
 
 
-def shown(situation: Situation, form: CapacityForm, show: str, accepting: AcceptanceForm | None) -> dict[str, object]:
+def shown(source: Source, form: CapacityForm, given: QueryDict, accepting: AcceptanceForm | None) -> dict[str, object]:
     """The result as it is saved or, where somebody tries something else, of that and what it changes."""
-    saved = situation.outlook(capacity_of(situation.scenario))
-    tried = situation.outlook(form.capacity()) if form.is_valid() else saved
+    scenario = source.situation.scenario
+    saved = source.outlook(capacity_of(scenario))
+    tried, missing = saved, None
+    try:
+        tried = source.outlook(form.capacity()) if form.is_valid() else saved
+    except NotWorkedOut as error:
+        missing = missing_in_words(error)
     asked = query_of(tried.capacity) if tried.capacity != saved.capacity else ""
     lateness = lateness_of(saved)
-    acceptance = acceptance_in_words(situation.scenario, lateness)
+    acceptance = acceptance_in_words(scenario, lateness)
     return {
         "acceptance": acceptance,
         "accepted_as_it_is": acceptance is not None and not acceptance["outdated"],
         "accepting": None if asked else accepting or AcceptanceForm(lateness=lateness),
         "form": form,
-        "declared_after": time_in_words(situation.declared_after),
+        "declared_after": time_in_words(source.situation.declared_after),
+        "missing": missing,
+        "kept": kept_in_words(source.saved, tried),
         "tried": comparison(saved, tried) if asked else None,
-        "files": scenario_downloads(situation.scenario.pk, asked),
-        **result_in_words(tried, show, asked),
+        "files": scenario_downloads(scenario.pk, asked),
+        **result_in_words(tried, given.get("show", ""), asked, given.get("page", "")),
     }

@@ -15,6 +15,7 @@ from accounts.services.keeping import retention
 from assessments.models import Asking
 from drportal.celery import app
 from policies.models import PolicySimulation, PolicyVersion
+from scenarios.models import Scenario, ScenarioForecast
 from systems.models import ImportBatch, ImportRow, ImportRun
 
 pytestmark = pytest.mark.django_db
@@ -46,11 +47,18 @@ def simulation(by, *, age: float) -> PolicySimulation:
     return row
 
 
+def forecast(by, *, age: float) -> ScenarioForecast:
+    lost, _ = Scenario.objects.get_or_create(name="Madrid is lost")
+    row = ScenarioForecast.objects.create(scenario=lost, revision=1, teams=1, asked_by=by, state="done")
+    ScenarioForecast.objects.filter(pk=row.pk).update(ended_at=days_ago(age))
+    return row
+
+
 def test_it_is_scheduled_and_every_rule_has_its_setting():
     assert "accounts.retain" in {entry["task"] for entry in app.conf.beat_schedule.values()}
     assert {rule.name for rule in retention.rules()} == {
-        "previews", "rows of imports", "messages in chats", "imported files", "simulations", "askings", "check-ins",
-        "tokens",
+        "previews", "rows of imports", "messages in chats", "imported files", "simulations", "forecasts", "askings",
+        "check-ins", "tokens",
         "answers to programs", "calls of webhooks",
     }  # fmt: skip
     assert all(isinstance(getattr(configured, rule.setting), int) for rule in retention.rules())
@@ -61,12 +69,13 @@ def test_what_is_older_goes_and_what_is_younger_or_at_work_stays(architect, sett
     for age in (89, 91):
         asking(architect, age=age)
         simulation(architect, age=age)
+        forecast(architect, age=age)
     asking(architect, age=None)
     left = [batch(architect, age=age, applied=False) for age in (29, 31, 31)]
     ImportRun.objects.create(batch=left[2], kind="look", language="en")  # somebody has it compared just now
     applied = [batch(architect, age=age, applied=True) for age in (89, 91, 366)]
     tasks.retain()
-    assert [Asking.objects.count(), PolicySimulation.objects.count()] == [2, 1]
+    assert [Asking.objects.count(), PolicySimulation.objects.count(), ScenarioForecast.objects.count()] == [2, 1, 1]
     assert set(ImportBatch.objects.filter(applied_at=None)) == {left[0], left[2]}
     assert list(ImportRow.objects.values_list("batch", flat=True).order_by("batch")) == [
         left[0].pk, left[2].pk, applied[0].pk,
@@ -75,10 +84,17 @@ def test_what_is_older_goes_and_what_is_younger_or_at_work_stays(architect, sett
     assert ImportBatch.objects.get(pk=applied[2].pk).sha256 == "ab"
     entries = AuditEntry.objects.filter(action=retention.ACTION)
     told = {entry.detail["rule"]: entry.detail["rows"] for entry in entries}
-    assert told == {"askings": 1, "simulations": 1, "previews": 1, "rows of imports": 2, "imported files": 1}
+    assert told == {
+        "askings": 1,
+        "simulations": 1,
+        "forecasts": 1,
+        "previews": 1,
+        "rows of imports": 2,
+        "imported files": 1,
+    }
     assert "Deleted what was kept for 90 days (askings): 1 entries." in {entry.sentence for entry in entries}
     tasks.retain()
-    assert entries.count() == 5
+    assert entries.count() == 6
     call_command("audit_verify")
 
 

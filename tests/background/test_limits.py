@@ -11,9 +11,10 @@ from derivation.models import DerivationBatch
 from exports.models import ExportedFile
 from notifications.models import OutgoingMail
 from policies.models import PolicySimulation
+from scenarios.models import ScenarioForecast
 from systems.models import ImportRun
 
-KINDS = [Asking, DerivationBatch, ExportedFile, ImportRun, OutgoingMail, PolicySimulation]
+KINDS = [Asking, DerivationBatch, ExportedFile, ImportRun, OutgoingMail, PolicySimulation, ScenarioForecast]
 
 
 def test_every_kind_of_work_is_known_here():

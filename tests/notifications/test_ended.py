@@ -19,6 +19,8 @@ from notifications.services.composing import message_for
 from operations.queries import kinds_of_work
 from policies.models import PolicySimulation, PolicyVersion
 from policies.services import simulation
+from scenarios.models import Scenario, ScenarioForecast
+from scenarios.services import forecasting
 from systems.models import ImportBatch, ImportRun, System
 from systems.services.imports.applying import running
 from tests.background.late import go_silent
@@ -35,11 +37,13 @@ def asked(architect, published):
     SystemFactory(key="till")
     batch = ImportBatch.objects.create(person=architect, file_name="list.csv", text="name\nTill\n", mapping=["name"])
     draft = PolicyVersion.objects.create(version="draft-1", document={}, created_by=architect)
+    scenario = Scenario.objects.create(name="Nothing is lost")
     works = {
         "exportedfile": ExportedFile(person=architect, kind="systems", format="csv", language="en"),
         "importrun": ImportRun(batch=batch, kind="look", language="en"),
         "policysimulation": PolicySimulation(policy=draft, asked_by=architect, revision=draft.revision, against="x"),
         "asking": Asking(asked_by=architect, due_on=timezone.localdate()),
+        "scenarioforecast": ScenarioForecast(scenario=scenario, revision=1, teams=1, asked_by=architect),
     }
     for work in works.values():
         work.save()
@@ -48,6 +52,7 @@ def asked(architect, published):
         "importrun": running.run,
         "policysimulation": simulation.simulate,
         "asking": asking_many.ask,
+        "scenarioforecast": forecasting.forecast,
     }
     return {name: (work, do[name]) for name, work in works.items()}
 
@@ -64,7 +69,7 @@ def test_every_work_that_people_ask_for_is_here(asked):
     assert {*asked, *NOT_ASKED_FOR} == {*kinds_of_work()}
 
 
-@pytest.mark.parametrize("name", ["asking", "exportedfile", "importrun", "policysimulation"])
+@pytest.mark.parametrize("name", ["asking", "exportedfile", "importrun", "policysimulation", "scenarioforecast"])
 def test_the_end_of_long_work_is_told_once_with_the_way_to_it(name, asked, architect, client):
     work, do = asked[name]
     begun_minutes_ago(work)

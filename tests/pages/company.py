@@ -40,7 +40,9 @@ from policies.services import simulation
 from questionnaires.actions.drafts import begin_draft as begin_questionnaire
 from questionnaires.actions.drafts import mark_of, move_question, order_of, save_question
 from questionnaires.actions.publishing import publish
+from scenarios.actions.forecasts import ask_for_forecast
 from scenarios.actions.scenarios import create_scenario
+from scenarios.services.predicting import capacity_of
 from systems.models import Dependency, ImportBatch, System
 from tests.factories import (
     BusinessUnitFactory,
@@ -265,9 +267,12 @@ def campaigns(by: User, system: System) -> dict[str, dict[str, object]]:
 def scenarios(by: User) -> dict[str, dict[str, object]]:
     """A scenario in which what belongs to `owner` falls."""
     values = {"name": f"{SECRET} is lost", "lost_by": "systems", "lost_keys": ["payments", "ledger"]}
-    pk = create_scenario(by=by, values=values).pk
+    scenario = create_scenario(by=by, values=values)
+    pk = scenario.pk
+    work = {"pk": pk, "forecast_pk": ask_for_forecast(scenario=scenario, capacity=capacity_of(scenario), by=by).pk}
     return {
-        **{f"scenarios:{name}": {"pk": pk} for name in ("scenario", "accept", "edit", "remove")},
+        **{f"scenarios:{name}": work for name in ("forecast", "cancel_forecast")},
+        **{f"scenarios:{name}": {"pk": pk} for name in ("scenario", "accept", "work_out", "edit", "remove")},
         "exports:recovery_order_file": {"pk": pk, "format_key": "csv"},
     }
 

@@ -289,6 +289,9 @@ scenarios:create                   GET     sign-in    403       403      200    
 scenarios:create                   POST    sign-in    403       403      422        403      422
 scenarios:scenario                 GET     sign-in    403       403      200        200      200
 scenarios:accept                   POST    sign-in    403       403      422        403      422
+scenarios:work_out                 POST    sign-in    403       403      302        403      302
+scenarios:forecast                 GET     sign-in    403       403      200        200      200
+scenarios:cancel_forecast          POST    sign-in    403       403      302        403      302
 scenarios:edit                     GET     sign-in    403       403      200        403      200
 scenarios:edit                     POST    sign-in    403       403      422        403      422
 scenarios:remove                   GET     sign-in    403       403      200        403      200

@@ -112,7 +112,7 @@ def test_what_is_not_worked_out_is_not_accepted(client, scenario, monkeypatch):
     monkeypatch.setattr("scenarios.services.predicting.MOST_FALLING", 3)
     response = accept(client, scenario)
     assert response.status_code == 409
-    assert "are not worked out here" in text(response)
+    assert "What comes of it takes a while" in text(response)
     assert not ScenarioAcceptance.objects.exists()
 
 

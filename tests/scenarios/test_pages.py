@@ -261,15 +261,6 @@ def queries_of(client: Client, address: str) -> int:
     return len(queries)
 
 
-def test_more_than_can_be_worked_out_is_said(scenario, sign_in, architect, monkeypatch):
-    monkeypatch.setattr("scenarios.services.predicting.MOST_FALLING", 3)
-    page = page_of(sign_in(architect), url("scenario", scenario))
-    assert "4 systems fall." in page
-    assert "are not worked out here" in page
-    assert f"manage.py predict {scenario.pk}" in page
-    assert sign_in(architect).get(reverse("exports:recovery_order_file", args=[scenario.pk, "csv"])).status_code == 404
-
-
 def test_a_link_can_decide(scenario, fallen, sign_in, architect):
     """Two teams, but one link that both restores need all of."""
     for key in ("archive", "films"):

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from recovery.durations import MINUTE
-from scenarios.services.predicting import capacity_of, situation_of
+from scenarios.services.predicting import capacity_of, gather
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def predict(scenario: object) -> dict:
 
 @pytest.mark.parametrize("most", [3, 2_000])
 def test_it_prints_what_the_page_works_out_however_many_fall(scenario, monkeypatch, most):
-    expected = situation_of(scenario).outlook(capacity_of(scenario)).prediction
+    expected = gather(scenario).outlook(capacity_of(scenario)).prediction
     monkeypatch.setattr("scenarios.services.predicting.MOST_FALLING", most)
     printed = predict(scenario.pk)
     assert {each["key"]: each["back_at"] for each in printed["systems"]} == {

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from recovery.scenarios.answering import shaped_prediction
 from scenarios.models import Scenario
-from scenarios.services.predicting import capacity_of, situation_of
+from scenarios.services.predicting import capacity_of, gather
 
 
 class Command(BaseCommand):
@@ -23,5 +23,5 @@ class Command(BaseCommand):
         found = Scenario.objects.select_related("unit").filter(pk=scenario).first()
         if found is None:
             raise CommandError(f"There is no scenario {scenario}.")
-        outlook = situation_of(found, however_many=True).outlook(capacity_of(found))
+        outlook = gather(found, however_many=True).outlook(capacity_of(found))
         self.stdout.write(json.dumps(shaped_prediction(outlook.prediction)))
