@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+from api.models import WebhookDelivery
 from assessments.models import Asking
 from background.limits import BATCH, MAIL
 from background.models import BackgroundWork
 from derivation.models import DerivationBatch
 from exports.models import ExportedFile
-from notifications.models import OutgoingMail
+from notifications.models import ChatMessage, OutgoingMail
 from policies.models import PolicySimulation
 from scenarios.models import ScenarioForecast
 from systems.models import ImportRun
 
-KINDS = [Asking, DerivationBatch, ExportedFile, ImportRun, OutgoingMail, PolicySimulation, ScenarioForecast]
+KINDS = [
+    Asking, ChatMessage, DerivationBatch, ExportedFile, ImportRun, OutgoingMail, PolicySimulation, ScenarioForecast,
+    WebhookDelivery,
+]  # fmt: skip
 
 
 def test_every_kind_of_work_is_known_here():
