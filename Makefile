@@ -69,7 +69,7 @@ format: .venv/complete ## put the code into its style
 faults: .venv/complete ## processes killed, servers stopped, mail refused, at full size; writes the figures into docs/trust.md
 	@exec env SIZE="$(SIZE)" $(VENV) -m tests.faults
 
-ask: .venv/complete ## ten thousand calls that the description of the interface for programs allows or forbids
+ask: .venv/complete ## over ten thousand calls that the description of the interface for programs allows or forbids
 	@exec env CASES="$(or $(CASES),14000)" $(VENV) -m pytest -q -s -p no:logging tests/api/test_description.py
 
 bench: .venv/complete ## speed and memory, as ratios to a floor measured in the same run

