@@ -107,7 +107,7 @@ def test_who_may_not_know_of_all_gets_numbers_of_their_own(sign_in, architect, o
 
 def test_it_is_counted_once(sign_in, architect, company, django_assert_max_num_queries):
     client = sign_in(architect)
-    for address, most in ((FIRST, 8), (BY_TIME, 8), (PORTFOLIO, 6)):
+    for address, most in ((FIRST, 8), (BY_TIME, 8), (PORTFOLIO, 7)):
         client.get(address)
         with django_assert_max_num_queries(most):
             client.get(address)
