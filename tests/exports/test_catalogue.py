@@ -88,7 +88,7 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(manager, sign_in, ext
         connection,
     ) as queries:
         b"".join(client.get(f"/systems/export.{extension}").streaming_content)
-    assert len(queries) == 11
+    assert len(queries) == 12
 
 
 def test_the_files_say_what_it_needs_who_signed_and_what_was_tried(payments, owner, architect, manager, fetch):
