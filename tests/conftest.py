@@ -28,7 +28,7 @@ hypothesis.settings.load_profile("house")
 
 
 def pytest_collection_finish() -> None:
-    """Looking for what nobody holds any more, in all that Django and the tests have loaded, took a fifth of the time."""
+    """Looking for garbage in all that Django and the tests have loaded took a fifth of the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
