@@ -48,16 +48,18 @@ def parted(
 
 
 def topic_in_short(answers: Sequence[Said]) -> str:
-    """“5 answers · 2 not known · 1 left open”: what a folded topic holds."""
+    """“5 answers · 2 not known · 1 open”: what a folded topic holds; nothing of one that is all answered."""
     unknown, assumed = sum(said.unknown for said in answers), sum(said.assumed for said in answers)
     given = sum(bool(said.lines) for said in answers) - unknown
     counts = (
         (given, ngettext("%(n)s answer", "%(n)s answers", given)),
         (unknown, ngettext("%(n)s not known", "%(n)s not known", unknown)),
-        (len(answers) - given - unknown, _("%(n)s left open")),
+        (len(answers) - given - unknown, _("%(n)s open")),
         (sum(said.before for said in answers), _("%(n)s from last time")),
         (assumed, ngettext("%(n)s assumed", "%(n)s assumed", assumed)),
     )
+    if given == len(answers) and not any(count for count, _text in counts[1:]):
+        return ""
     return " · ".join(text % {"n": grouped_number(count)} for count, text in counts if count)
 
 

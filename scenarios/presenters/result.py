@@ -22,6 +22,8 @@ from scenarios.services.predicting import Outlook
 
 AT_ONCE = 2_000
 """Systems that one page lists: as many as are worked out while somebody waits, so that these stand on one sheet."""
+PER_PAGE = 500
+"""Systems on a page of a list that is longer."""
 NAMED = 100
 """Names that a sentence or a note lists; the others are counted."""
 LATE, TOO_LONG, NEEDING = "late", "too-long", "needing"
@@ -32,7 +34,8 @@ def result_in_words(outlook: Outlook, show: str = "", asked: str = "", page: str
     """`show` narrows the list; `asked` is the capacity that is tried, as the address has it; `page` is the number of
     the part of the list that is shown."""
     every = in_order(outlook)
-    listed = Paginator([placed for placed in every if belongs(placed, show, outlook)], AT_ONCE).get_page(page)
+    chosen = [placed for placed in every if belongs(placed, show, outlook)]
+    listed = Paginator(chosen, AT_ONCE if len(chosen) <= AT_ONCE else PER_PAGE).get_page(page)
     return {
         "headline": words.headline(outlook),
         "facts": [*counted(facts(outlook), outlook, asked)],
@@ -151,8 +154,9 @@ def assumed(outlook: Outlook) -> list[dict[str, Any]]:
         if keys:
             names = sorted((outlook.name_of(key), key) for key in keys)
             text = words.assumption_in_words(code, len(keys))
-            more = more_in_words(names[AT_ONCE:])
-            found.append({"code": code, "text": text, "count": len(names), "systems": names[:AT_ONCE], "more": more})
+            shown = names if len(names) <= AT_ONCE else names[:NAMED]
+            more = more_in_words(names[len(shown) :])
+            found.append({"code": code, "text": text, "count": len(names), "systems": shown, "more": more})
     return found
 
 

@@ -206,7 +206,8 @@ def test_what_is_late_is_accepted_and_taken_away_as_everywhere(client, scenario)
 
 
 def test_long_lists_have_pages_and_every_count_is_that_of_the_whole(client, scenario, monkeypatch):
-    monkeypatch.setattr("scenarios.presenters.result.AT_ONCE", 3)
+    for most in ("AT_ONCE", "PER_PAGE"):
+        monkeypatch.setattr(f"scenarios.presenters.result.{most}", 3)
     work_out(client, scenario)
     first, second = shown(client, address(scenario)), shown(client, address(scenario, "?page=2"))
     assert [page.count('<span class="place">') for page in (first, second)] == [3, 1]
