@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from assessments.models import Assessment
@@ -55,20 +56,22 @@ def send() -> Callable[..., object]:
 
 
 SAVED: dict[str, object] = {}
-"""What saving all topics left in the assessment's row, when the first test of this process went through the pages."""
-OF_THE_ROW = {"id", "public_id", "system", "questionnaire", "respondent", "created_at"}
+"""The answers and the version that saving all topics left, when the first test of this process went through pages."""
 
 
 @pytest.fixture
 def answered(assessment: Assessment, answering: Client, send) -> Assessment:
-    """Everything answered, nothing sent."""
+    """Everything answered by its respondent just now, nothing sent."""
     if not SAVED:
         for topic, values in ANSWERS.items():
             send(answering, assessment, topic, values)
         assessment.refresh_from_db()
-        fields = (field.name for field in Assessment._meta.concrete_fields if field.name not in OF_THE_ROW)
-        SAVED.update({name: getattr(assessment, name) for name in fields})
-    Assessment.objects.filter(pk=assessment.pk).update(**SAVED)
+        SAVED.update(answers=assessment.answers, version=assessment.version)
+    now = timezone.now()
+    given = {"by": assessment.respondent_id, "at": now.replace(microsecond=0).isoformat()}
+    answers = {key: {**answer, **given} for key, answer in SAVED["answers"].items()}
+    kept = Assessment.objects.filter(pk=assessment.pk)
+    kept.update(answers=answers, version=SAVED["version"], saved_at=now)
     assessment.refresh_from_db()
     return assessment
 

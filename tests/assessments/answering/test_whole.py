@@ -12,7 +12,7 @@ from systems.models import Profile
 from tests.assessments.answering.conftest import ANSWERS, address, place
 
 pytestmark = pytest.mark.django_db
-QUERIES = 19
+QUERIES = 20
 
 
 def test_from_the_first_page_to_sent(answering, assessment):

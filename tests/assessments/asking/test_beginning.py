@@ -104,7 +104,7 @@ def test_what_another_was_asked_about_offers_to_go_on(sign_in, owner, shop, stra
 
 
 def test_what_is_under_way_goes_on_at_the_first_open_question(sign_in, owner, shop):
-    round_ = round_of(shop, state="open", wrt=HOUR)
+    round_ = round_of(shop, state="open", change_interval=HOUR)
     assert sign_in(owner).get(PAGE)["Location"] == address(round_, "harm")
 
 
@@ -150,7 +150,7 @@ def test_a_new_round_starts_from_what_was_approved_and_the_approval_is_kept(sign
 
 
 def test_the_new_owner_takes_over_what_the_old_one_was_asked(sign_in, owner, shop, stranger):
-    round_ = round_of(shop, state="open", by=stranger, rto=HOUR)
+    round_ = round_of(shop, state="open", by=stranger, change_interval=HOUR)
     client = sign_in(owner)
     client.post(PAGE)
     assert Assessment.objects.get().respondent == owner
