@@ -116,7 +116,7 @@ systems:import_apply               POST    sign-in    403       403      302    
 systems:import_stop                POST    sign-in    403       403      302        403      403
 systems:import_look_again          POST    sign-in    403       403      302        403      403
 systems:tiers                      GET     sign-in    403       403      200        403      403
-systems:tiers                      POST    sign-in    403       403      302        403      403
+systems:tiers                      POST    sign-in    403       403      422        403      403
 systems:units                      GET     sign-in    403       403      200        403      403
 systems:unit                       GET     sign-in    403       403      200        403      403
 systems:unit                       POST    sign-in    403       403      302        403      403
