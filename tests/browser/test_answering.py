@@ -270,6 +270,7 @@ def test_a_link_waits_until_what_was_typed_last_is_saved(as_owner):
     page.locator("textarea[name='what_stops']").fill("Typed just before leaving.")
     page.get_by_role("link", name="Check and send").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    page.get_by_role("heading", name="When it stops").click()
     expect(page.get_by_text("Typed just before leaving.")).to_be_visible()
     assert page.evaluate("Object.keys(sessionStorage).filter(name => name.startsWith('answers:'))") == []
 
