@@ -40,6 +40,7 @@ LEADS_TO: dict[str, tuple[type[Model], str, str]] = {
 IN_TURN = ("topic", "format_key", "asked")
 # Parameters of pages about something else: people, mail, versions, files to import.
 ELSEWHERE = {
+    "forecast_pk",
     "pk",
     "batch_id",
     "mail_id",

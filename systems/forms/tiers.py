@@ -44,6 +44,11 @@ class TierForm(forms.Form):
 class Tiers(forms.BaseFormSet):  # type: ignore[type-arg]
     """All rows. Cleans to `tiers`: name, RTO and RPO of each that has a name."""
 
+    default_error_messages = {
+        **forms.BaseFormSet.default_error_messages,
+        "missing_management_form": _("The table did not arrive as a whole. Please open the page again."),
+    }
+
     def clean(self) -> None:
         names = [normalised_heading(name) for name, _objectives in self.tiers]
         twice = next((name for name in names if names.count(name) > 1), None)
