@@ -126,6 +126,7 @@ def person(number: int, assessment: Any) -> dict[str, Any]:
     from tests.browser.answering_cast import session_of
 
     owner = User.objects.create_user(f"answering{number}@example.org", roles=(Role.OWNER,))
+    type(assessment.system).objects.filter(pk=assessment.system_id).update(owner=owner)
     type(assessment).objects.filter(pk=assessment.pk).update(
         state="open", respondent=owner, answers=assessment.submitted, submitted=None
     )
