@@ -52,16 +52,22 @@ def end_pause(*, send: bool, by: User) -> int | None:
 @transaction.atomic
 def name_own_chat(*, address: str, by: User) -> ChatChannel | None:
     """Where `by` is told beside mail; nowhere, if the address is empty. Raises NotUsable."""
+    User.objects.select_for_update().get(pk=by.pk)  # two presses at once come one after the other
+    current = ChatChannel.objects.filter(person=by).first() or ChatChannel(person=by)
+    return keep_chat(current, address=address, about=by, by=by)
+
+
+def keep_chat(channel: ChatChannel, *, address: str, about: Model, by: User) -> ChatChannel | None:
+    """The channel of `about`, new or there already, with this address; none, if it is empty. The audit trail has it
+    without the address, and a first message shows whether it arrives. Raises NotUsable."""
     if not address:
-        if ChatChannel.objects.filter(person=by).delete()[0]:
-            audit.record(by=by, action="chat.taken_back", about=by)
+        if channel.pk is not None:
+            channel.delete()
+            audit.record(by=by, action="chat.taken_back", about=about)
         return None
-    channel, _ = ChatChannel.objects.update_or_create(person=by, defaults=values_of(address))
-    written_down(channel, about=by, by=by)
-    return channel
-
-
-def written_down(channel: ChatChannel, *, about: Model, by: User) -> None:
-    """In the audit trail, without the address; and a first message shows whether it arrives."""
+    for name, value in values_of(address).items():
+        setattr(channel, name, value)
+    channel.save()
     audit.record(by=by, action="chat.named", about=about, detail={"service": channel.service})
     try_out(channel, by)
+    return channel

@@ -6,9 +6,8 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.services import audit
-from notifications.actions import written_down
+from notifications.actions import keep_chat
 from notifications.models import ChatChannel
-from notifications.services.chat.channels import values_of
 from systems.models import BusinessUnit
 
 
@@ -27,15 +26,6 @@ def name_head(*, unit: BusinessUnit, head: User | None, by: User) -> None:
 def name_chat(*, unit: BusinessUnit, address: str, by: User) -> ChatChannel | None:
     """Where the unit is told that its owners were asked in vain; nowhere, if the address is empty. Raises NotUsable."""
     current = BusinessUnit.objects.select_for_update(of=("self",)).select_related("chat").get(pk=unit.pk)
-    if not address:
-        if current.chat:
-            current.chat.delete()
-            audit.record(by=by, action="chat.taken_back", about=unit)
-        return None
-    channel = current.chat or ChatChannel()
-    for name, value in values_of(address).items():
-        setattr(channel, name, value)
-    channel.save()
+    channel = keep_chat(current.chat or ChatChannel(), address=address, about=unit, by=by)
     BusinessUnit.objects.filter(pk=unit.pk).update(chat=channel)
-    written_down(channel, about=unit, by=by)
     return channel
