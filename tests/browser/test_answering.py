@@ -142,6 +142,7 @@ def test_the_whole_questionnaire_by_touch_on_a_phone(as_owner):
     card(page, "rto", "accept").tap()
     card(page, "rpo", "unknown").tap()
     go_on.tap()
+    unfold(page)
     expect(page.get_by_text("I don't know").first).to_be_visible()
     page.get_by_role("button", name="Send my answers").tap()
     expect(page.get_by_role("heading", name=re.compile("Thank you"))).to_be_visible()

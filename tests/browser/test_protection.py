@@ -90,5 +90,5 @@ def test_a_form_says_at_its_field_what_it_understood(size, architect):
     ):
         page.locator(f"[name={field}]").fill(typed)
         page.locator(f"[name={field}]").blur()
-        expect(page.locator(f"#id_{field}-understood")).to_contain_text(said)
+        expect(page.locator(f"#id_{field}-understood")).to_contain_text(said, timeout=15_000)
     light_and_dark(page)
