@@ -118,7 +118,7 @@ def test_nobody_waits_for_it_and_it_waits_for_nobody(sign_in, architect):
     Profile.objects.update(earliest_recovery_seconds=0, wave=1)
     page = text(sign_in(architect).get("/systems/blog/"))
     assert "nobody waits for it" in page
-    assert re.search(r"<dt>Back at the earliest</dt><dd>at once <small>it waits for no other system", page)
+    assert re.search(r"<dt>Back at the earliest</dt><dd>at once <small>no other system holds it up", page)
     assert "sooner than that" not in page
     assert "too late" not in page
 
