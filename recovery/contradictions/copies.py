@@ -62,4 +62,4 @@ def copy_can_be_destroyed(case: Case) -> Hit | None:
     today = case.system.today
     if not case.has_data or today.history == NO_HISTORY or today.isolated is not False or today.immutable:
         return None
-    return Hit({"locked": 0 if today.immutable is None else 1}, "" if today.immutable is False else "no-lock-said")
+    return Hit({"isolated": 0}, "no-lock-said") if today.immutable is None else Hit({"isolated": 0, "immutable": 0})

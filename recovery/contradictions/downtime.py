@@ -145,7 +145,9 @@ def _is_cheaper(case: Case, values: Mapping[str, int]) -> bool:
 
 
 def _rto_zero_unasked(case: Case) -> bool:
-    return case.rto == 0 and case.facts.regulator_rto != 0
+    limit = case.suggestion.rto_limit
+    # Where the answers leave less than a minute, it is they that ask for zero.
+    return case.rto == 0 and case.facts.regulator_rto != 0 and (limit is None or limit >= LADDER[1])
 
 
 def _rpo_zero_unasked(case: Case) -> bool:
@@ -160,13 +162,14 @@ def _rpo_zero_unasked(case: Case) -> bool:
     WARNS,
     OWNER,
     _near_zero,
-    RPO_LIMIT + " rto rpo regulator_rto",
+    RPO_LIMIT + " rto rpo regulator_rto mtd wrt impact peak_mtd peak_wrt",
     about=ANSWERS,
     cause="more-than-needed",
     order=90,
 )
 def zero_asked(case: Case) -> Hit | None:
-    """RTO = 0 or RPO = 0 though neither a regulator nor entries that may never be lost demand it: the dearest."""
+    """RTO = 0 or RPO = 0, the dearest, though neither a regulator nor entries that may never be lost demand it, nor
+    other answers that leave less than a minute."""
     rto, rpo = _rto_zero_unasked(case), _rpo_zero_unasked(case)
     if not rto and not rpo:
         return None

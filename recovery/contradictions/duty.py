@@ -13,7 +13,6 @@ from recovery.contradictions.rule import (
     Hit,
     Remediation,
     change,
-    objectives,
     promise,
     relabelled,
     rule,
@@ -33,27 +32,39 @@ def _attend(case: Case) -> Iterator[Remediation]:
             if step < (case.rto or 0) and pair is not None and not pair.row.person:
                 yield _fail_over(case, step, pair)
                 break
-        yield objectives({"rto": _loose_enough(case, stretch, site)})
-    if data is not None:
+        yield _loose_enough(case, stretch, site)
+    elif data is not None:
         yield change(data_rto=snap_up(stretch + data))
 
 
 def _fail_over(case: Case, rto: int, pair: Pair) -> Remediation:
     """An RTO that nobody has to act for. Destroyed data still need somebody: they have as long as now or as needed."""
-    if data_time(case) is None or case.system.data_rto is not None:
+    longer = _longer_for_data(case, rto, pair)
+    if longer is None:
         return relabelled("offer.failover", {"rto": rto})
-    takes = data_recovery_time(row_today(case) or pair.row, case.facts, case.policy)
-    longer = max(case.rto or 0, snap_up((case.facts.unattended or 0) + takes))
-    return relabelled("offer.failover-data", {"rto": rto, "data_rto": longer})
+    given = case.rto if case.system.data_rto is None else case.system.data_rto
+    return relabelled("offer.failover-data", {"rto": rto, "data_rto": max(given or 0, longer)})
 
 
-def _loose_enough(case: Case, stretch: int, time: int) -> int:
-    """The RTO that leaves time to recover once somebody is there. A looser RTO may allow a plan that takes longer."""
-    rto = stretch + time
+def _longer_for_data(case: Case, rto: int, pair: Pair | None) -> int | None:
+    """The time for destroyed data that leaves somebody time to bring them back, with that plan; None where what is
+    given does, or would be by an RTO that holds for them as well."""
+    if data_time(case) is None:
+        return None
+    row = row_today(case) or (pair.row if pair else None)
+    needed = (case.facts.unattended or 0) + data_recovery_time(row, case.facts, case.policy)
+    return snap_up(needed) if needed > (rto if case.system.data_rto is None else case.system.data_rto) else None
+
+
+def _loose_enough(case: Case, stretch: int, time: int) -> Remediation:
+    """The RTO that leaves time to recover once somebody is there, and the time for destroyed data where it is too short
+    then. A looser RTO may allow a plan that takes longer."""
+    rto, pair = stretch + time, case.plan.pair
     for _ in case.policy.strategies:
         pair = choose(rto, case.system.rpo, case.facts, case.policy)
         rto = max(rto, stretch + (own_time(case.system, pair, case.policy)[0] or 0))
-    return rto
+    longer = _longer_for_data(case, rto, pair)
+    return change(rto=rto) if longer is None else relabelled("offer.rto-and-data", {"rto": rto, "data_rto": longer})
 
 
 def _late(case: Case, time: int | None, rto: int | None) -> int | None:

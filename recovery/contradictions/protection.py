@@ -74,17 +74,28 @@ def derived_backups(case: Case, today: Today | None = None) -> dict[str, object]
 
 
 def like_the_plan(case: Case, changes: Mapping[str, Any]) -> Remediation:
-    """Today's protection changed to what the plan would have. It names the history; its place, too, where a regulator
-    wants it there. Without a history in the plan it says only that there has to be one."""
-    label = f"offer.protect-{case.plan.history.kind}" if case.plan.history else "offer.add-history"
-    there = case.plan.history and "today.history_site" in changes and demanded_site(case.facts)
+    """Today's protection changed to what the plan would have. It names what has to become another: the history, with
+    its place where a regulator wants it there, and the live copy. Without a history in the plan it says only that there
+    has to be one."""
+    if case.plan.history is None:
+        return relabelled("offer.add-history", changes)
+    live = changes.get("today.live_copy") in LIVE
+    if live and not _alters_history(case.system.today, changes):
+        return relabelled("offer.protect-live", changes)
+    there = "today.history_site" in changes and demanded_site(case.facts)
+    label = f"offer.protect-{case.plan.history.kind}" + ("-live" if live else "")
     return relabelled(f"{label}-at" if there else label, changes)
+
+
+def _alters_history(today: Today, changes: Mapping[str, Any]) -> bool:
+    told = {"today.history": today.history, "today.interval": today.interval, "today.history_site": today.history_site}
+    return any(changes.get(name, value) != value for name, value in told.items())
 
 
 def derived_protection(case: Case) -> dict[str, object]:
     """Today's protection as the plan would have it."""
     replication, changes, today = case.plan.live_kind, derived_backups(case), case.system.today
-    if replication in LIVE:
+    if replication in LIVE and not _keeps_up(case):
         lag = 0 if replication == "synchronous" else case.plan.live_alarm
         changes |= {"today.live_copy": replication, "today.live_lag": lag}
         if today.live_site == SAME_SITE:
@@ -93,6 +104,13 @@ def derived_protection(case: Case) -> dict[str, object]:
         # A copy that follows so late protects less than the history does.
         changes |= {"today.live_copy": replication, **derived_backups(case, replace(today, live_copy=replication))}
     return changes
+
+
+def _keeps_up(case: Case) -> bool:
+    """Whether today's live copy does already what the planned one is to do."""
+    today = case.system.today
+    lag = 0 if today.live_copy == "synchronous" else today.live_lag
+    return live_elsewhere(case) and lag is not None and lag <= (case.plan.live_alarm or 0)
 
 
 def _cadence(case: Case) -> Iterator[Remediation]:

@@ -170,6 +170,7 @@ _KINDS: Mapping[str, Formatter] = {
     "duration": _duration,
     "work": _framed("work"),
     "most": _framed("most"),
+    "live": _framed("live"),
     "within": _framed("within"),
     "asked": _framed("asked"),
     "plus": _framed("plus"),

@@ -24,6 +24,8 @@ def restore_time(facts: Facts) -> int | None:
     """Seconds that copying all data back takes: size ÷ throughput. None while either is unanswered."""
     if facts.data_size_gib is None or facts.restore_mib_per_s is None:
         return None
+    if not facts.data_size_gib:
+        return 0
     if not facts.restore_mib_per_s:
         return LONGEST
     return min(math.ceil(facts.data_size_gib * 1024 / facts.restore_mib_per_s), LONGEST)

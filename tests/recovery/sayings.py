@@ -54,6 +54,7 @@ RARE = (
     ),
     scene(rpo=State.NOT_APPLICABLE, unattended=DAY),
     scene(rto=0, rpo=0, running_cost=1000, recovery_budget=10),
+    scene(rpo=0, today={"history": "continuous", "interval": 300, "live_copy": "asynchronous", "live_lag": 5}),
     scene(rpo=HOUR, data_size_gib=1),
     scene(rpo=HOUR, restore_mib_per_s=1),
     *(

@@ -144,6 +144,64 @@ def test_no_way_out_breaks_what_a_regulator_or_an_oath_demands(given):
         assert "regulator-breached" not in offer.raises
 
 
+@pytest.mark.parametrize("answers", [{"mtd": 0, "wrt": H}, {"mtd": MIN, "wrt": MIN}, {"mtd": D, "peak_mtd": 59}])
+def test_answers_that_leave_less_than_a_minute_ask_for_zero_themselves(answers):
+    asked = scene(rto=0, rpo=0, data_rto=D, **answers).finding("zero-asked")
+    assert dict(asked.read) == {"rpo": 0}
+    assert "zero-asked" not in scene(rto=0, rpo=H, data_rto=D, **answers).codes()
+    assert "zero-asked" in scene(rto=0, rpo=H, mtd=2 * MIN, wrt=MIN).codes()
+
+
+def test_catching_up_for_as_long_as_one_can_cope_is_not_said_to_take_longer():
+    (told,) = [
+        each for each in scene(mtd=6 * H, wrt=6 * H).derive().suggested.because if each.code.endswith("impossible")
+    ]
+    assert say(told) == "Catching up leaves no time to recover in, so no recovery time would be short enough."
+
+
+def test_no_data_take_no_time_to_copy_back_however_slow_the_way():
+    codes = scene(
+        data_size_gib=0, restore_mib_per_s=0, today={"strategy": "backup_restore", "history": "continuous"}
+    ).codes()
+    assert codes == []
+
+
+ELSEWHERE = {"live_site": "other_site", "history_site": "other_region"}
+LOG, EACH_HOUR = {"history": "continuous", "interval": 5 * MIN}, {"history": "snapshot", "interval": H}
+FOLLOWS = {"live_copy": "asynchronous"}
+
+
+@pytest.mark.parametrize(
+    ("rpo", "today", "told"),
+    [
+        (0, {**LOG, **FOLLOWS, "live_lag": 30}, "Keep a live copy that has every entry at once"),
+        (10, {**LOG, **FOLLOWS, "live_lag": 30}, "Keep a live copy at most 5 seconds behind"),
+        (10, {**EACH_HOUR, **FOLLOWS, "live_lag": 2}, "Keep every change, put away every 5 minutes"),
+        (10, {**EACH_HOUR, "live_copy": "synchronous"}, "Keep every change, put away every 5 minutes"),
+        (
+            10,
+            {**EACH_HOUR, **FOLLOWS},
+            "Keep every change, put away every 5 minutes, and a live copy at most 5 seconds behind",
+        ),
+        (
+            10,
+            {**EACH_HOUR, "live_copy": "none"},
+            "Keep every change, put away every 5 minutes, and a live copy at most 5 seconds behind",
+        ),
+        (
+            0,
+            {**LOG, "live_copy": "none", "history_site": "same"},
+            "Keep every change, put away every 5 minutes, and a live copy that has every entry at once",
+        ),
+    ],
+)
+def test_a_way_out_names_the_copy_that_has_to_become_another(rpo, today, told):
+    """Work lost with the site is saved by no log that is put away every five minutes; a copy that keeps up stays."""
+    offer = scene(rpo=rpo, today=ELSEWHERE | today).finding("worst-loss-exceeds-rpo").offers[0]
+    assert say(offer.label) == told
+    assert ("today.live_copy" in offer.change) == ("live copy" in told)
+
+
 def test_an_offer_says_what_comes_with_it():
     finding = scene(rto=H + 1, mtd=H).finding("rto-exceeds-mtd")
     sooner, later = finding.offers
