@@ -81,7 +81,7 @@ def offer_in_words(offer: Offer, names: KnownNames, plan: Plan, *, tiers_drawn: 
         strategy_name(offer.strategy) if differs and offer.strategy else "",
         _cadence(offer, plan) if offer.change and own else "",
         sentence_of(consequence, OWNER, names),
-        gettext("raises another question") if offer.raises else "",
+        sentence_of(offer.warning, OWNER, names),
         *elsewhere_in_words(offer, names),
     )
     return {
