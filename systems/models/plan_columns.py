@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from recovery.facts import Objective
@@ -42,6 +44,9 @@ class PlanColumns(models.Model):
     policy_version = models.CharField(max_length=40, blank=True)
     derived_at = models.DateTimeField(null=True, blank=True)
 
+    _derived: tuple[dict[str, Any], Derived | None] | None = None
+    """The record that was read last, and what it says."""
+
     class Meta:
         abstract = True
 
@@ -56,8 +61,11 @@ class PlanColumns(models.Model):
     def derived(self) -> Derived | None:
         """The plan with every because, None where nothing was derived; the findings are rows of their own.
 
-        It is made anew at each call, and never fetched. Raises RecordLeftOut for a profile that came without it.
+        It is read once for each record that is put there, and never fetched. Raises RecordLeftOut for a profile that
+        came without it.
         """
         if "record" in self.get_deferred_fields():
             raise RecordLeftOut(str(self))
-        return Derived.from_record(self.record) if self.record else None
+        if self._derived is None or self._derived[0] is not self.record:
+            self._derived = self.record, Derived.from_record(self.record) if self.record else None
+        return self._derived[1]

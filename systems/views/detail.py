@@ -20,7 +20,7 @@ from systems.presenters.plan import plan_in_words
 from systems.presenters.proposals import proposal_in_words
 from systems.presenters.protection import inquiry_about, protection_facts
 from systems.presenters.upwards import reverse_or_nothing
-from systems.queries.neighbourhood import MOST, dependencies_of, dependents_of, latest_first, tightest_first
+from systems.queries.neighbourhood import MOST, both_ways, dependencies_of, dependents_of
 from systems.queries.provisional import provisional_of
 from systems.services.names import KnownNames, names_for
 from systems.services.rights import may_say_protection
@@ -39,7 +39,7 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
         # Only the word about it: replacing more could take away what somebody is typing beside it.
         waiting = {"profile": system.profile, "waited": True, **standing(system, request)}
         return render(request, "systems/_calculation.html", waiting)
-    needed, dependents = latest_first(system), tightest_first(system)
+    needed, dependents = both_ways(system)
     ahead = dependencies_of(system, request.user, needed[:MOST])
     behind = dependents_of(system, request.user, dependents[:MOST])
     counts = {"needs": len(needed), "needed_by": len(dependents)}
