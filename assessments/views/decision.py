@@ -65,54 +65,69 @@ def decision_page(
     reviewer = person.may(Permission.REVIEW)
     findings = list(Finding.objects.open().filter(system=system))
     justifications, promised = justifications_of(findings), commitments_of(findings)
-    blocking = [each for each in still_blocking(findings, justifications) if contradicts(each.code)]
     sent = round_ if round_ is not None and round_.state == State.SUBMITTED else None
     involved = involved_in(system) if reviewer and (sent is not None or justifications) else None
     decides = sent is not None and involved is not None and person.pk not in involved.people
+    rows = finding_rows(
+        person, system, round_, findings, justifications,
+        promised=promised, involved=involved, mine=mine, justify_form=justify_form,
+    )  # fmt: skip
     return {
         "system": system,
         "profile": system.profile,
-        "round": round_,
-        "last": last_decision(round_),
         "mine": mine,
         "reviewer": reviewer,
         "queue": queue if reviewer else None,
-        "protects": may_say_protection(person, system),
-        "may_invite": person.may(Permission.INVITE_OWNERS) and system.owner_id is not None,
-        "absence": absences.current_of(system.owner) if system.owner else None,
-        "paused": person.may(Permission.INVITE_OWNERS) and pauses.current_of(system) is not None,
+        **asking_of(person, system),
+        **answers_of(round_, person),
         "in_review": sent is not None,
         "taken": [*taken_ways(round_, person), *undoable_protection(system, person)],
-        "discards": round_ is not None and asking.may_discard(round_, person),
         "decides": decides,
         "own": sent is not None and reviewer and not decides,
         "accounts": involved.accounts if sent is not None and involved else (),
         "calculating": system.profile.stale_since is not None,
         "failed": bool(system.profile.last_error),
-        "blocking": [each for each in blocking if not is_promised(each, promised)],
+        **blocking_of(findings, justifications, promised),
         "not_known": not_known(person, round_, findings),
+        "causes": in_causes(rows, opens=lambda row: bool(row["justify_open"])),
+        "open_objective": any(not contradicts(each.code) for each in findings),
+        "helps_with": helps_with(person, sent, findings) if decides else None,
+        **(forms_of(sent, system.profile, approve_form, return_form) if sent and decides else {}),
+    }
+
+
+def asking_of(person: User, system: System) -> dict[str, Any]:
+    """Who may be asked, who may ask, and what keeps reminders back."""
+    may_invite = person.may(Permission.INVITE_OWNERS)
+    return {
+        "protects": may_say_protection(person, system),
+        "may_invite": may_invite and system.owner_id is not None,
+        "absence": absences.current_of(system.owner) if system.owner else None,
+        "paused": may_invite and pauses.current_of(system) is not None,
+    }
+
+
+def blocking_of(
+    findings: list[Finding], justifications: dict[Identity, Justification], promised: Promised
+) -> dict[str, list[Finding]]:
+    """What keeps from approving: what nobody deals with yet, and what somebody has promised to."""
+    blocking = [each for each in still_blocking(findings, justifications) if contradicts(each.code)]
+    return {
+        "blocking": [each for each in blocking if not is_promised(each, promised)],
         "promised": [each for each in blocking if is_promised(each, promised)],
-        "causes": in_causes(
-            finding_rows(
-                person,
-                system,
-                round_,
-                findings,
-                justifications,
-                promised=promised,
-                involved=involved,
-                mine=mine,
-                justify_form=justify_form,
-            ),
-            opens=lambda row: bool(row["justify_open"]),
-        ),
+    }
+
+
+def answers_of(round_: Assessment | None, person: User) -> dict[str, Any]:
+    """What was answered, what is different since, and how the last decision went."""
+    return {
+        "round": round_,
+        "last": last_decision(round_),
+        "discards": round_ is not None and asking.may_discard(round_, person),
         "topics": answers_in_words(round_),
         "changes": changes_since(round_),
         "unconfirmed": unconfirmed(round_),
         "in_short": in_short(round_),
-        "open_objective": any(not contradicts(each.code) for each in findings),
-        "helps_with": helps_with(person, sent, findings) if decides else None,
-        **(forms_of(sent, system.profile, approve_form, return_form) if sent and decides else {}),
     }
 
 

@@ -31,6 +31,22 @@ Row = tuple[Cell, ...]
 
 
 def columns() -> tuple[Column, ...]:
+    """In the order of the cells of `row`."""
+    return (
+        *master_columns(), *tied_columns(), *objectives_columns(), *plan_columns(), *findings_columns(),
+        *evidence_columns(), *proposed_columns(),
+    )  # fmt: skip
+
+
+def row(value: Values, needs: Needs) -> Row:
+    """The cells of a system, in the order of the columns; `needs` are the keys of what it needs, by kind."""
+    return (
+        *master(value), *tied(value, needs), *objectives(value), *plan(value), *findings(value), *evidence(value),
+        *proposed(value),
+    )  # fmt: skip
+
+
+def master_columns() -> tuple[Column, ...]:
     currency = settings.CURRENCY
     return (
         Column(_("Key"), width=22),
@@ -50,51 +66,7 @@ def columns() -> tuple[Column, ...]:
         Column(_("Data size"), "GiB", words=False),
         Column(_("Yearly running cost"), currency, words=False),
         Column(_("Yearly budget for its recovery"), currency, words=False),
-        Column(_("Cannot run without"), width=30),
-        Column(_("Needs, but runs with less without"), width=30),
-        Column(_("Must agree with"), width=30),
-        Column(_("Supplier is back within"), HOURS, width=18),
-        Column(_("Supplier may lose"), HOURS, width=18),
-        Column(_("Answers"), width=16),
-        Column(_("Back within (RTO)"), HOURS, width=18),
-        Column(_("May lose (RPO)"), HOURS, width=18),
-        Column(_("Harm unacceptable after (MTD)"), HOURS, width=18),
-        Column(_("Others need it within"), HOURS, width=18),
-        Column(_("Back at the earliest"), HOURS, width=18),
-        Column(_("Strategy"), width=20),
-        Column(_("Live copy"), width=16),
-        Column(_("History"), width=16),
-        Column(_("A copy every"), HOURS, width=16),
-        Column(_("Kept for"), HOURS, width=16),
-        Column(_("Cost tier"), width=9),
-        Column(_("Yearly cost of recovery"), currency, words=False),
-        Column(_("Blocks approval"), words=False),
-        Column(_("Worth a look"), words=False),
-        Column(_("Good to know"), words=False),
-        Column(_("Open promises"), words=False),
-        Column(_("First promise for"), width=12),
-        Column(_("Last drill"), width=12),
-        Column(_("Kind of drill"), width=22),
-        Column(_("Recovery took"), HOURS, width=16),
-        Column(_("Data lost"), HOURS, width=16),
-        Column(_("Approved on"), width=12),
-        Column(_("Approved by"), width=22),
-        Column(_("Policy version"), width=12),
-        Column(_("Derived on"), width=12),
-        Column(_("Provisional plan from"), width=22),
-        Column(_("Provisional: back within"), HOURS, width=18),
-        Column(_("Provisional: may lose"), HOURS, width=18),
-        Column(_("Provisional strategy"), width=20),
-        Column(_("Provisional cost tier"), width=9),
     )
-
-
-def row(value: Values, needs: Needs) -> Row:
-    """The cells of a system, in the order of the columns; `needs` are the keys of what it needs, by kind."""
-    return (
-        *master(value), *tied(value, needs), *objectives(value), *plan(value), *findings(value), *evidence(value),
-        *proposed(value),
-    )  # fmt: skip
 
 
 def master(value: Values) -> Row:
@@ -119,12 +91,33 @@ def master(value: Values) -> Row:
     )
 
 
+def tied_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Cannot run without"), width=30),
+        Column(_("Needs, but runs with less without"), width=30),
+        Column(_("Must agree with"), width=30),
+        Column(_("Supplier is back within"), HOURS, width=18),
+        Column(_("Supplier may lose"), HOURS, width=18),
+    )
+
+
 def tied(value: Values, needs: Needs) -> Row:
     """What it needs, as a list that can be imported again, and what its supplier promises."""
     return (
         *(Cell("; ".join(needs.get(kind, ()))) for kind in Dependency.Kind),
         duration_cell(value["supplier_rto_seconds"], nothing=""),
         duration_cell(value["supplier_rpo_seconds"], nothing=""),
+    )
+
+
+def objectives_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Answers"), width=16),
+        Column(_("Back within (RTO)"), HOURS, width=18),
+        Column(_("May lose (RPO)"), HOURS, width=18),
+        Column(_("Harm unacceptable after (MTD)"), HOURS, width=18),
+        Column(_("Others need it within"), HOURS, width=18),
+        Column(_("Back at the earliest"), HOURS, width=18),
     )
 
 
@@ -141,6 +134,19 @@ def objectives(value: Values) -> Row:
     )
 
 
+def plan_columns() -> tuple[Column, ...]:
+    currency = settings.CURRENCY
+    return (
+        Column(_("Strategy"), width=20),
+        Column(_("Live copy"), width=16),
+        Column(_("History"), width=16),
+        Column(_("A copy every"), HOURS, width=16),
+        Column(_("Kept for"), HOURS, width=16),
+        Column(_("Cost tier"), width=9),
+        Column(_("Yearly cost of recovery"), currency, words=False),
+    )
+
+
 def plan(value: Values) -> Row:
     tier = value["profile__cost_tier"]
     return (
@@ -154,12 +160,35 @@ def plan(value: Values) -> Row:
     )
 
 
+def findings_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Blocks approval"), words=False),
+        Column(_("Worth a look"), words=False),
+        Column(_("Good to know"), words=False),
+        Column(_("Open promises"), words=False),
+        Column(_("First promise for"), width=12),
+    )
+
+
 def findings(value: Values) -> Row:
     """How many there are, and what somebody has promised to see to: how much, and when the first is due."""
     return (
         *(number(value[f"profile__{severity}"]) for severity in ("blocks", "warns", "informs")),
         number(value["promises"] or 0),
         Cell("", day=value["promised_for"]),
+    )
+
+
+def evidence_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Last drill"), width=12),
+        Column(_("Kind of drill"), width=22),
+        Column(_("Recovery took"), HOURS, width=16),
+        Column(_("Data lost"), HOURS, width=16),
+        Column(_("Approved on"), width=12),
+        Column(_("Approved by"), width=22),
+        Column(_("Policy version"), width=12),
+        Column(_("Derived on"), width=12),
     )
 
 
@@ -174,6 +203,16 @@ def evidence(value: Values) -> Row:
         Cell(value["approved_by"] or ""),
         Cell(value["profile__policy_version"] or ""),
         on_day(value["profile__derived_at"]),
+    )
+
+
+def proposed_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Provisional plan from"), width=22),
+        Column(_("Provisional: back within"), HOURS, width=18),
+        Column(_("Provisional: may lose"), HOURS, width=18),
+        Column(_("Provisional strategy"), width=20),
+        Column(_("Provisional cost tier"), width=9),
     )
 
 
