@@ -11,7 +11,7 @@ VENV := .venv/bin/python
 # Compiled code is kept, so that the second start is quick.
 IN_PORTAL = -u PYTHONDONTWRITEBYTECODE SECRET_KEY="$$(cat var/secret-key)" DATA_DIR="$(DATA_DIR)" PUBLIC_URL="$(PUBLIC_URL)" DEMO=$(DEMO) DEBUG=$(DEBUG)
 ROLE ?= administrator
-PACKAGES := recovery presentation accounts background notifications systems questionnaires policies derivation checkins assessments campaigns panels scenarios exports operations api drportal
+PACKAGES := recovery presentation accounts background notifications systems questionnaires policies derivation checkins assessments campaigns panels scenarios exports calendars operations api drportal
 CACHES := node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
 NO_MESSAGES := .venv .tools node_modules tests var static staticfiles
 FOR_MESSAGES = --locale es --extension html,txt,py --no-obsolete --no-location --no-wrap $(foreach folder,$(NO_MESSAGES),--ignore "$(folder)")
@@ -48,7 +48,7 @@ mutants: .tools/mutants/complete ## faults planted in the method that no test no
 lint: .venv/complete lint-static ## style, types, templates, style sheets, scripts, the direction of imports
 	@$(VENV) -m ruff check .
 	@$(VENV) -m ruff format --check .
-	@SECRET_KEY=lint DEBUG=1 $(VENV) -m mypy $(PACKAGES)
+	@SECRET_KEY=lint DEBUG=1 $(VENV) -m mypy $(PACKAGES) client/src/drportal_client
 	@$(VENV) -m djlint templates --lint --quiet
 	@.venv/bin/lint-imports
 	@SECRET_KEY=lint DEBUG=1 DATA_DIR=var/lint $(VENV) manage.py makemigrations --check --dry-run

@@ -1,4 +1,4 @@
-"""Logs as one event a line; sign-in tokens never reach them."""
+"""Logs as one event a line; the secrets in addresses never reach them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import re
 
 import structlog
 
-TOKEN_IN_PATH = re.compile(r"(/sign-in/(?:link|mail)/)[^/\s\"']+")
+TOKEN_IN_PATH = re.compile(r"(/(?:sign-in/(?:link|mail)|calendar)/)[^/\s\"']+")
 
 
 class HideTokens(logging.Filter):
-    """Replaces the secret part of a sign-in link wherever a message or its arguments carry one."""
+    """Replaces the secret part of a sign-in link or a calendar wherever a message or its arguments carry one."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "panels",
     "scenarios",
     "exports",
+    "calendars",
     "operations",
     "api",
     "drportal",

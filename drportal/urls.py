@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("api.urls")),
     path("", include("notifications.urls")),
     path("", include("operations.urls")),
+    path("", include("calendars.urls")),
     path("", include("exports.urls")),
     path("", include("scenarios.urls")),
     path("", include("campaigns.urls")),

@@ -19,14 +19,19 @@ from recovery.contradictions.rule import (
 )
 from recovery.facts import DATA_RESTORE, FAILOVER
 from recovery.messages.text import Value
+from recovery.policy import StrategyRow
 
 
 def needed_kinds(case: Case) -> tuple[str, ...]:
-    """The kinds of exercise that a system needs: a failover for what has a place to fail over to, today or else by its
-    plan; a data restore for what keeps data. What has neither is built anew, which counts as a failover."""
-    row = row_today(case) or case.plan.row
-    failover = (FAILOVER,) if not case.has_data or (row is not None and row.fails_over) else ()
-    return (*failover, *((DATA_RESTORE,) if case.has_data else ()))
+    """The kinds of exercise that a system needs with its strategy of today, or else of its plan."""
+    return kinds_for(row_today(case) or case.plan.row, has_data=case.has_data)
+
+
+def kinds_for(row: StrategyRow | None, *, has_data: bool) -> tuple[str, ...]:
+    """A failover for what has a place to fail over to; a data restore for what keeps data. What has neither is built
+    anew, which counts as a failover."""
+    failover = (FAILOVER,) if not has_data or (row is not None and row.fails_over) else ()
+    return (*failover, *((DATA_RESTORE,) if has_data else ()))
 
 
 def _state(case: Case, kind: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 
 from api.services.signing import new_signing_secret, signature
+from calendars.actions import renew_address
 from systems.models import System
 from tests.api.bearing import bearer
 from tests.factories import ProtectionFactory, SystemFactory
@@ -30,6 +31,7 @@ def test_its_examples_work(live_server, architect, tmp_path):
     shell = "".join(block for kind, block in blocks if kind == "sh")
     python, receiver = (block for kind, block in blocks if kind == "python")
     shell = shell.replace("https://dr.example.org", live_server.url).replace("drp_your-secret", secret)
+    shell = shell.replace("your-secret.ics", f"{renew_address(by=architect, everything=True)}.ics")
     environment = {"PATH": "/usr/bin:/bin"}
     ran = subprocess.run(
         ["sh", "-eu"], input=shell, capture_output=True, text=True, env=environment, timeout=120, check=False,
@@ -37,6 +39,8 @@ def test_its_examples_work(live_server, architect, tmp_path):
     )  # fmt: skip
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.count('"key": "payments"') == 3
+    assert ran.stdout.endswith("304\n")
+    assert (tmp_path / "due.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
     assert (tmp_path / "payments.pdf").read_bytes().startswith(b"%PDF")
     till = System.objects.get(key="till")
     assert (till.status, till.site, till.tags, till.owner.email) == ("retired", "Berlin", "shop", "ann@example.org")

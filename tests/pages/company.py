@@ -23,6 +23,7 @@ from api.actions.webhooks import create_webhook
 from api.models import WebhookDelivery
 from assessments.models import Asking, Assessment, Commitment, Justification, TakenOffer, TakenProtection
 from assessments.queries import ANSWERS
+from calendars.actions import renew_address as renew_calendar
 from campaigns.actions.campaigns import begin_campaign
 from campaigns.services.planning import PlannedWave
 from checkins.actions.addresses import renew_address
@@ -152,6 +153,7 @@ def found_company() -> Company:
             "assessments:asking": {
                 "pk": Asking.objects.create(asked_by=who["architect"], due_on=timezone.localdate()).pk
             },
+            "calendars:feed": {"token": renew_calendar(by=who["owner"], everything=False)},
             "checkins:check_in": {"token": renew_address(system=in_review, by=who["architect"])},
             "systems:unit": {"pk": in_review.business_unit_id},
             "systems:unit_chat": {"pk": in_review.business_unit_id},
