@@ -3,12 +3,15 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 from aiosmtpd.controller import Controller
 from django.conf import settings
+from psycopg import sql
 
 from tests.faults.portal import Portal, Redis, database_of, free_port, missing
 
@@ -55,26 +58,47 @@ def redis(folder):
     server.kill()
 
 
-@pytest.fixture
-def database(folder):
+@contextmanager
+def fresh_database(folder: Path, like: str = "") -> Iterator[str]:
+    """The address of an empty database, or of a copy of the one that `like` is the address of."""
     url = database_of(settings.DATABASES["default"], folder)
     if url.startswith("sqlite"):
+        if like:
+            shutil.copyfile(like.removeprefix("sqlite:///"), url.removeprefix("sqlite:///"))
         yield url
         return
     server, _, name = url.rpartition("/")
+    copied = sql.SQL("TEMPLATE {}").format(sql.Identifier(like.rpartition("/")[2])) if like else sql.SQL("")
     with psycopg.connect(f"{server}/postgres".replace("postgres://", "postgresql://"), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(sql.SQL("CREATE DATABASE {} {}").format(sql.Identifier(name), copied))
         yield url
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory):
+    """The address of a database in which `migrate` has run and nothing else has."""
+    folder = tmp_path_factory.mktemp("tables")
+    with fresh_database(folder) as url:
+        Portal(folder, url).make_tables()
+        yield url
+
+
+@pytest.fixture
+def database(folder, tables):
+    with fresh_database(folder, like=tables) as url:
+        yield url
 
 
 @pytest.fixture
 def portal(folder, database):
-    """`portal(EMAIL_URL=…)` puts one together; it ends with the test."""
+    """`portal(EMAIL_URL=…)` puts one together, with tables in a database of its own too; it ends with the test."""
     made: list[Portal] = []
 
     def put_together(**environment: str) -> Portal:
         made.append(Portal(folder, database, **environment))
+        if "DATABASE_URL" in environment:
+            made[-1].make_tables()
         return made[-1]
 
     yield put_together

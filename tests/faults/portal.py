@@ -90,6 +90,8 @@ class Portal:
             **environment,
         }
         self.processes: list[subprocess.Popen[bytes]] = []
+
+    def make_tables(self) -> None:
         self.run(sys.executable, "manage.py", "migrate", "-v0")
 
     def run(self, *command: str) -> str:
