@@ -22,7 +22,10 @@ def all_needs(request: PersonRequest, key: str) -> HttpResponse:
     system = system_or_404(request, key)
     page = Paginator(neighbourhood.latest_first(system), PER_PAGE).get_page(request.GET.get("page"))
     rows = neighbourhood.dependencies_of(system, request.user, list(page.object_list))
-    return listed(request, system, page, rows=rows, title=gettext("What it needs"), direction=gettext("needs"))
+    return listed(
+        request, system, page, rows=rows, title=gettext("What it needs"), direction=gettext("needs"),
+        lead=gettext("What it cannot run without stands first, and of that what is back last."),
+    )  # fmt: skip
 
 
 @require_safe
@@ -30,7 +33,10 @@ def all_needed_by(request: PersonRequest, key: str) -> HttpResponse:
     system = system_or_404(request, key)
     page = Paginator(neighbourhood.tightest_first(system), PER_PAGE).get_page(request.GET.get("page"))
     rows = neighbourhood.dependents_of(system, request.user, list(page.object_list))
-    return listed(request, system, page, rows=rows, title=gettext("What needs it"), direction=gettext("is needed by"))
+    return listed(
+        request, system, page, rows=rows, title=gettext("What needs it"), direction=gettext("is needed by"),
+        lead=gettext("What cannot run without it stands first, and of that what needs it soonest."),
+    )  # fmt: skip
 
 
 def system_or_404(request: PersonRequest, key: str) -> System:

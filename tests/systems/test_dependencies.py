@@ -84,3 +84,29 @@ def test_nobody_else_writes(request, sign_in, client, shop, ledger, who):
     response = client.post("/systems/shop/dependencies/", {"needs": "ledger", "kind": "hard"})
     assert response.status_code == (403 if who else 302)
     assert not Dependency.objects.exists()
+
+
+def company_around(shop, way):
+    """Three systems with different times and one without, named against the order, in this way to the shop."""
+    for name, rto in (("Alpha", 3600), ("Beta", 7200), ("Gamma", 60), ("Delta", None)):
+        other = SystemFactory(name=name)
+        if rto is not None:
+            Profile.objects.filter(system=other).update(rto_state="value", rto_seconds=rto)
+        DependencyFactory(**{"system": shop, "needs": shop, way: other})
+    soft = SystemFactory(name="Soft")
+    Profile.objects.filter(system=soft).update(rto_state="value", rto_seconds=1)
+    DependencyFactory(**{"system": shop, "needs": shop, way: soft}, kind=Dependency.Kind.SOFT)
+
+
+@pytest.mark.parametrize(
+    ("page", "way", "order", "says"),
+    [
+        ("needs", "needs", ["Beta", "Alpha", "Gamma", "Delta", "Soft"], "what is back last"),
+        ("needed-by", "system", ["Gamma", "Alpha", "Beta", "Delta", "Soft"], "what needs it soonest"),
+    ],
+)
+def test_what_decides_stands_first_and_the_page_says_so(sign_in, architect, shop, page, way, order, says):
+    company_around(shop, way)
+    shown = sign_in(architect).get(f"/systems/{shop.key}/{page}/").content.decode()
+    assert says in shown
+    assert sorted(order, key=shown.index) == order
