@@ -19,7 +19,7 @@ def assumptions(recovery: Recovery, made: Made, node: int) -> tuple[str, ...]:
     """What is assumed about one system."""
     system, fallen, steps = recovery.systems[node], recovery.fallen[node], recovery.blueprint.steps[node]
     strategy, policy = strategy_of(system, recovery.policy), recovery.policy
-    by_strategy = strategy is None and not recovery.scenario.data_destroyed
+    by_strategy = strategy is None and not fallen.destroyed
     found = {
         OBJECTIVE: fallen.date is None,
         STRATEGY: fallen.parts.unknown and by_strategy,

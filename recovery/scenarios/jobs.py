@@ -22,7 +22,8 @@ ONE_TEAM: Requests = ((TEAMS, 1),)
 @dataclass(frozen=True, slots=True)
 class Fallen:
     """One system that fell: its parts, the place its copies come from and its own throughput in MiB/s where known;
-    when it is to be back (RTO) and when it has to be (MTD − WRT), and what an hour late costs."""
+    when it is to be back (RTO) and when it has to be (MTD − WRT), what an hour late costs, and whether its own data are
+    destroyed."""
 
     key: str
     parts: Parts
@@ -31,6 +32,7 @@ class Fallen:
     due: int | None = None
     last: int | None = None
     loss_per_hour: float | None = None
+    destroyed: bool = False
 
     @property
     def date(self) -> int | None:

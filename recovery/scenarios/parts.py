@@ -64,6 +64,14 @@ def parts_of(system: System, policy: Policy, *, data_destroyed: bool = False) ->
     return Parts(doing - finishing, size or 0, finishing, acts_by_itself, unknown=size is None)
 
 
+def waiting_parts(system: System, policy: Policy) -> Parts:
+    """The parts of a system that only needs what is lost: nothing of it is built anew or copied back. It is started,
+    connected and checked once that is there again."""
+    whole = parts_of(system, policy)
+    unknown = whole.unknown and strategy_of(system, policy) is None
+    return Parts(0, 0, whole.finishing, whole.acts_by_itself, unknown=unknown)
+
+
 def _doing(system: System, row: StrategyRow | None, policy: Policy, *, data_destroyed: bool) -> int:
     """Seconds of doing without noticing and deciding; what fails over by itself waits for its health checks."""
     if data_destroyed:

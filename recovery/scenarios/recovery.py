@@ -9,7 +9,7 @@ from recovery.policy import Policy
 from recovery.scenarios.generation import Generated
 from recovery.scenarios.improvement import best_schedule, passes_for
 from recovery.scenarios.jobs import Blueprint, Fallen, lay_out
-from recovery.scenarios.parts import due_of, parts_of
+from recovery.scenarios.parts import due_of, parts_of, waiting_parts
 from recovery.scenarios.project import NEVER, Goal, Project, Score, earliest_finishes, latest_finishes, overloaded
 from recovery.scenarios.scenario import Scenario, falling
 
@@ -152,7 +152,8 @@ def work_out(
     falls = falling(scenario.lost, dependencies)
     down = sorted((system for system in systems if system.key in falls), key=lambda system: system.key)
     edges = sorted({edge for edge in dependencies if edge.system in falls}, key=_by_keys)
-    fallen = [_fallen(system, policy, scenario) for system in down]
+    struck = frozenset(scenario.lost)
+    fallen = [_fallen(system, policy, scenario, struck=system.key in struck) for system in down]
     blueprint = lay_out(fallen, edges, scenario.declared_at(policy))
     return Recovery(scenario, policy, down, edges, fallen, blueprint, alive=alive)
 
@@ -160,7 +161,8 @@ def work_out(
 def with_system(recovery: Recovery, node: int, system: System) -> Recovery:
     """The same recovery were one of the systems another, with the same key."""
     systems, fallen = [*recovery.systems], [*recovery.fallen]
-    systems[node], fallen[node] = system, _fallen(system, recovery.policy, recovery.scenario)
+    struck = system.key in recovery.scenario.lost
+    systems[node], fallen[node] = system, _fallen(system, recovery.policy, recovery.scenario, struck=struck)
     blueprint = lay_out(fallen, recovery.edges, recovery.declared_at)
     return replace(recovery, systems=systems, fallen=fallen, blueprint=blueprint, made={})
 
@@ -169,11 +171,14 @@ def _by_keys(edge: Dependency) -> tuple[str, str, str]:
     return edge.system, edge.needs, edge.kind
 
 
-def _fallen(system: System, policy: Policy, scenario: Scenario) -> Fallen:
-    destroyed, facts = scenario.data_destroyed, system.facts
-    parts = parts_of(system, policy, data_destroyed=destroyed)
+def _fallen(system: System, policy: Policy, scenario: Scenario, *, struck: bool) -> Fallen:
+    """A system that is hit itself, or else falls because it needs one that is: then its own site and data are whole."""
+    destroyed, facts = struck and scenario.data_destroyed, system.facts
+    parts = parts_of(system, policy, data_destroyed=destroyed) if struck else waiting_parts(system, policy)
     due = due_of(system, data_destroyed=destroyed)
-    return Fallen(system.key, parts, system.copies_at, facts.restore_mib_per_s, due, _last(facts), facts.loss_per_hour)
+    return Fallen(
+        system.key, parts, system.copies_at, facts.restore_mib_per_s, due, _last(facts), facts.loss_per_hour, destroyed
+    )
 
 
 def _last(facts: Facts) -> int | None:

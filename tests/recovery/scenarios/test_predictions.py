@@ -36,7 +36,10 @@ ROWS = {
     "a cycle comes back together": (company(falls("a", "pilot_light"), falls("b"), needs="a>b b>a", teams=2), {"a": (ALONE, {"system": "b"}), "b": (ALONE, None)}, "chain"),
     "a cycle waits for what a member needs": (company(falls("a", "pilot_light"), falls("b", "pilot_light"), falls("c"), needs="a>b b>a b>c", teams=3), {"a": (ALONE + 15 * MIN, {"system": "c"}), "b": (ALONE + 15 * MIN, {"system": "c"}), "c": (ALONE, None)}, "chain"),
     "only what is lost falls": (company(falls("a"), falls("b"), lost=("a",)), {"a": (ALONE, None)}, "chain"),
-    "… and what needs it": (company(falls("a", "pilot_light"), falls("b", "pilot_light"), needs="b>a", lost=("a",)), {"a": (PILOT, None), "b": (PILOT + 30 * MIN, "team")}, "teams"),
+    "… and what needs it": (company(falls("a", "pilot_light"), falls("b", "pilot_light"), needs="b>a", lost=("a",)), {"a": (PILOT, None), "b": (PILOT + 15 * MIN, {"system": "a"})}, "chain"),
+    "… which is whole itself": (company(falls("a", "pilot_light"), copied("b"), needs="b>a", lost=("a",), throughput=LINK), {"a": (PILOT, None), "b": (PILOT + 15 * MIN, {"system": "a"})}, "chain"),
+    "… and connects again by itself": (company(falls("a", "pilot_light"), falls("b", "warm_standby"), needs="b>a", lost=("a",)), {"a": (PILOT, None), "b": (PILOT, {"system": "a"})}, "chain"),
+    "… its data, too": (company(copied("a", strategy="pilot_light"), copied("b"), needs="b>a", lost=("a",), kind="data", throughput=LINK), {"a": (PILOT + 2048, None), "b": (PILOT + 15 * MIN + 2048, {"system": "a"})}, "chain"),
     "destroyed data are copied back from anywhere": (company(copied("a", strategy="warm_standby"), kind="data", throughput=LINK), {"a": (30 * MIN + 30 * MIN + 2048, None)}, "chain"),
     "nobody knows how": (company(falls("a", None, rto=UNSET)), {"a": (0, None)}, "chain"),
 }  # fmt: skip
@@ -78,6 +81,17 @@ def test_a_date_that_is_only_the_last_is_kept_all_the_same():
     found = company(falls("a"), falls("b", rto=UNSET, mtd=5 * H), falls("c", rto=20 * H)).predict()
     assert found.order[0] in ("a", "b")
     assert found.order[-1] == "c"
+
+
+def test_what_only_needs_what_is_lost_is_guessed_at_less():
+    """What it would take to build it anew, or how much data it has, has no say; its own data are not destroyed."""
+    given = company(
+        falls("a"), copied("b", gib=None), falls("c", None, rto=UNSET), falls("d", rto=H, data_rto=9 * H),
+        needs="b>a c>a d>a", lost=("a",), kind="data", throughput=LINK,
+    )  # fmt: skip
+    assert {key: given.of(key).unknown for key in "abcd"} == {"a": True, "b": False, "c": True, "d": False}
+    assert given.of("c").assumed == ("objective", "strategy")
+    assert given.of("d").late_rto > 0
 
 
 def test_nothing_falls():
