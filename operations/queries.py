@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection
@@ -12,9 +12,10 @@ from django.db.models import Count, Min
 from django.db.models.functions import Now
 
 from background.models import BackgroundWork
+from checkins.models import CheckInAddress
 from operations.limits import SIGN
 from operations.models import Heartbeat
-from systems.models import Profile
+from systems.models import Profile, System
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,22 @@ def out_of_date() -> tuple[int, datetime | None]:
 
 def newest_sign() -> Heartbeat | None:
     return Heartbeat.objects.filter(name=SIGN).first()
+
+
+class CheckedIn(NamedTuple):
+    """A system with a valid check-in address: its key, since when copies are awaited, and what has come."""
+
+    system: str
+    since: datetime
+    copy: datetime | None
+    restore: datetime | None
+
+
+def checked_in() -> list[CheckedIn]:
+    """Of systems that are in use or planned. One query."""
+    valid = CheckInAddress.objects.filter(revoked_at=None).exclude(system__status=System.Status.RETIRED)
+    names = ("system__key", "awaited_since", "system__measured__newest_copy_at", "system__measured__restored_at")
+    return [CheckedIn._make(row) for row in valid.order_by("system__key").values_list(*names)]
 
 
 def database_bytes() -> int:

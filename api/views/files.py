@@ -73,7 +73,7 @@ def fetch_summary(request: HttpRequest, key: str, form: str) -> HttpResponse:
 def fetch_catalogue(request: HttpRequest, form: str, asked: Query[Filters]) -> HttpResponse:
     """What the same filters list, all at once. 409 where that is too long to be written while somebody waits."""
     found = format_of(form)
-    if found is None or found.write_catalogue is None:
+    if found is None or not found.holds_catalogue:
         raise Http404
     filtered(request, asked)
     kind, person = contents.CATALOGUE, person_of(request)

@@ -21,14 +21,17 @@ from exports.formats.plan_as_code import CodeWriter
 from exports.reports import trail
 from exports.reports.campaign import CampaignReport, campaign_table, compose_campaign
 from exports.reports.composing import compose
+from exports.reports.records import SystemRecord
 from exports.reports.scenario import RecoveryOrder, compose_order, order_table
 from exports.reports.summary import Summary
-from exports.writers import csv_text, json_text, markdown, pdf, xlsx
+from exports.writers import alert_rules, csv_text, json_text, markdown, pdf, xlsx
 
 SummaryWriter = Callable[[Summary, str], bytes]
 """A summary, for the reader of that name, as bytes."""
 CatalogueWriter = Callable[[Table], Iterable[bytes]]
 """A table of any length, piece by piece or as an open file."""
+RecordsWriter = Callable[[Iterable[SystemRecord]], Iterable[bytes]]
+"""Systems as programs read them, of any number, piece by piece."""
 OrderWriter = Callable[[RecoveryOrder, str], bytes]
 """The recovery order of a scenario, for the reader of that name, as bytes."""
 
@@ -52,6 +55,12 @@ class Format:
     write_order: OrderWriter | None = None
     write_trail: TrailWriter | None = None
     write_campaign: CampaignWriter | None = None
+    write_records: RecordsWriter | None = None
+
+    @property
+    def holds_catalogue(self) -> bool:
+        """Whether it holds the systems of a list, as a table or as records."""
+        return bool(self.write_catalogue or self.write_records)
 
 
 _formats: dict[str, Format] = {}
@@ -80,7 +89,7 @@ def summary_formats() -> list[Format]:
 
 def catalogue_formats() -> list[Format]:
     """The formats of the catalogue, in the order in which they were registered."""
-    return [form for form in _formats.values() if form.write_catalogue]
+    return [form for form in _formats.values() if form.holds_catalogue]
 
 
 def order_formats() -> list[Format]:
@@ -164,6 +173,7 @@ def write_workbook(table: Table) -> Iterable[bytes]:
 
 CODE = "code"
 """The plan as code: an archive, which has a page of its own."""
+YAML_TYPE = "application/yaml"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 for each in (
     Format(
@@ -191,5 +201,6 @@ for each in (
     Format("json", "JSON", "application/json", "json", write_fields),
     Format("md", "Markdown", "text/markdown; charset=utf-8", "md", document_writer(markdown.write)),
     Format(CODE, _("Plan as code"), "application/zip", "zip", CodeWriter()),
+    Format("rules", _("Prometheus rules"), YAML_TYPE, "rules.yml", write_records=alert_rules.stream),
 ):
     register(each)

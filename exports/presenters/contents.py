@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from exports.formats import Format, format_of
 from exports.presenters import archive
 from exports.reports import catalogue, trail
+from exports.reports.records import records
 from exports.services.kinds import Kind, NoSuchFormat, Scope, Watch
 from exports.services.parts import Parts
 from systems.models import System
@@ -22,7 +23,7 @@ from systems.models import System
 
 def catalogue_form(key: str) -> Format:
     """Raises NoSuchFormat."""
-    if (form := format_of(key)) is None or form.write_catalogue is None:
+    if (form := format_of(key)) is None or not form.holds_catalogue:
         raise NoSuchFormat(key)
     return form
 
@@ -36,8 +37,10 @@ def trail_form(key: str) -> Format:
 
 def write_catalogue(user: User, query: QueryDict, key: str, watch: Watch[Any], _parts: Parts | None) -> Iterable[bytes]:
     """The list as it is filtered and sorted, however long: written piece by piece."""
-    write = catalogue_form(key).write_catalogue
-    return write(catalogue.table(user, query, watch)) if write else ()
+    form = catalogue_form(key)
+    if form.write_records:
+        return form.write_records(records(user, query, watch))
+    return form.write_catalogue(catalogue.table(user, query, watch)) if form.write_catalogue else ()
 
 
 def write_trail(_user: User, query: QueryDict, key: str, watch: Watch[Any], _parts: Parts | None) -> Iterable[bytes]:

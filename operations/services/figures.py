@@ -27,6 +27,7 @@ class PortalCollector(Collector):
         yield gauge("drportal_stale_systems", "Systems to be derived anew.", count)
         yield gauge("drportal_derivation_lag_seconds", "How long the oldest of them waits.", age(oldest))
         yield from self.signs()
+        yield from self.copies()
         yield gauge("drportal_database_bytes", "The size of the database.", queries.database_bytes())
 
     def work(self) -> Iterator[Metric]:
@@ -49,6 +50,27 @@ class PortalCollector(Collector):
             way = (sign.arrived_at - sign.sent_at).total_seconds()
             yield gauge("drportal_heartbeat_age_seconds", "Since the newest sign of life came.", age(sign.arrived_at))
             yield gauge("drportal_heartbeat_way_seconds", "From scheduler to worker.", max(way, 0.0))
+
+    def copies(self) -> Iterator[Metric]:
+        """What check-ins told, as moments: their age is for whoever asks. By the key of the system."""
+        meanings = {
+            "copy_awaited": "Since when copies of a system are to check in.",
+            "copy_newest": "Up to when the newest good copy holds the data.",
+            "restore_proven": "When a restore last succeeded.",
+        }
+        found = {
+            name: GaugeMetricFamily(f"drportal_{name}_timestamp_seconds", meaning, labels=["system"])
+            for name, meaning in meanings.items()
+        }
+        for told in queries.checked_in():
+            for name, moment in (
+                ("copy_awaited", told.since),
+                ("copy_newest", told.copy),
+                ("restore_proven", told.restore),
+            ):
+                if moment is not None:
+                    found[name].add_metric([told.system], moment.timestamp())
+        yield from found.values()
 
 
 def gauge(name: str, meaning: str, value: float) -> GaugeMetricFamily:
