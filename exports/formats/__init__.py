@@ -17,14 +17,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuditEntry
 from exports.document import Document, Table
+from exports.formats.backstage import SiteWriter
 from exports.formats.plan_as_code import CodeWriter
 from exports.reports import trail
 from exports.reports.campaign import CampaignReport, campaign_table, compose_campaign
 from exports.reports.composing import compose
-from exports.reports.records import SystemRecord
 from exports.reports.scenario import RecoveryOrder, compose_order, order_table
 from exports.reports.summary import Summary
-from exports.writers import alert_rules, csv_text, json_text, markdown, pdf, xlsx
+from exports.services.records import SystemRecord
+from exports.writers import alert_rules, backstage, csv_text, json_text, markdown, pdf, xlsx
 
 SummaryWriter = Callable[[Summary, str], bytes]
 """A summary, for the reader of that name, as bytes."""
@@ -129,7 +130,7 @@ def writing_of(form: Format, summary: Summary, reader: str) -> Callable[[], byte
     thread may do it. Raises ValueError for a format that holds no summary."""
     if form.write_summary is None:
         raise ValueError(f"{form.key} holds no summary")
-    if isinstance(form.write_summary, DocumentWriter | CodeWriter):
+    if isinstance(form.write_summary, DocumentWriter | CodeWriter | SiteWriter):
         return form.write_summary.prepared(summary, reader)
     return partial(form.write_summary, summary, reader)
 
@@ -201,6 +202,8 @@ for each in (
     Format("json", "JSON", "application/json", "json", write_fields),
     Format("md", "Markdown", "text/markdown; charset=utf-8", "md", document_writer(markdown.write)),
     Format(CODE, _("Plan as code"), "application/zip", "zip", CodeWriter()),
+    Format("techdocs", "Backstage TechDocs", "application/zip", "zip", SiteWriter()),
+    Format("backstage", "Backstage", YAML_TYPE, "yaml", write_records=backstage.stream),
     Format("rules", _("Prometheus rules"), YAML_TYPE, "rules.yml", write_records=alert_rules.stream),
 ):
     register(each)

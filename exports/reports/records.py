@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from accounts.models import User
 from exports.services.kinds import Watch
+from exports.services.records import Need, SystemRecord
 from systems.models import Dependency, Profile, System
 from systems.queries.catalogue import ids_in_order
 from systems.queries.filters import SystemFilter
 
 PIECE = 250
 RELATED = ("profile", "business_unit", "owner", "technical_contact")
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What a system needs: its key, what kind of entry it is, and how it is needed."""
-
-    key: str
-    type: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class SystemRecord:
-    """A system with its objectives in seconds, None where there is no number. `approved`: its plan was signed, and is
-    still as it was; `copy_age` is how old its newest copy may grow."""
-
-    system: System
-    needs: tuple[Need, ...] = ()
-    rto: int | None = None
-    rpo: int | None = None
-    strategy: str = ""
-    approved: bool = False
-    copy_age: int | None = None
 
 
 def records(user: User, params: Mapping[str, Any], watch: Watch[Any] = iter) -> Iterator[SystemRecord]:
@@ -52,6 +29,12 @@ def _records(user: User, params: Mapping[str, Any]) -> Iterator[SystemRecord]:
         found = {system.pk: system for system in systems.filter(pk__in=piece).order_by()}
         needs = _needs(piece)
         yield from (record_of(found[pk], needs.get(pk, ())) for pk in piece if pk in found)
+
+
+def record_called(key: str) -> SystemRecord:
+    """The system of that key. Whoever may know of it may know this. Raises System.DoesNotExist."""
+    system = System.objects.select_related(*RELATED).defer("profile__record").get(key=key)
+    return record_of(system, _needs([system.pk]).get(system.pk, ()))
 
 
 def _needs(systems: list[int]) -> dict[int, tuple[Need, ...]]:

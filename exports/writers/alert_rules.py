@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
-from exports.reports.records import SystemRecord
+from exports.services.records import SystemRecord
 from exports.writers.plan_as_code.plan import in_units, one_line
 from policies.services.in_force import current
 

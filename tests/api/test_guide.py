@@ -42,6 +42,8 @@ def test_its_examples_work(live_server, architect, tmp_path):
     assert ran.stdout.endswith("304\n")
     assert (tmp_path / "due.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
     assert "DrCopyOverdue" in (tmp_path / "drportal.rules.yml").read_text()
+    assert "kind: Component" in (tmp_path / "catalog-info.yaml").read_text()
+    assert (tmp_path / "payments-techdocs.zip").read_bytes().startswith(b"PK")
     assert (tmp_path / "payments.pdf").read_bytes().startswith(b"%PDF")
     till = System.objects.get(key="till")
     assert (till.status, till.site, till.tags, till.owner.email) == ("retired", "Berlin", "shop", "ann@example.org")

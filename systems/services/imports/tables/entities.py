@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from systems.services.imports.columns import meaning_of, normalised_heading
 from systems.services.imports.tables.decoding import Unreadable
 from systems.services.imports.tables.sheets import MOST_ROWS
+from systems.services.imports.tables.table import NEUTRALISED
 from systems.services.imports.tables.written import csv_text
 
 MOST_SIGNS = 4 * 1024 * 1024
@@ -27,6 +28,8 @@ STATUS = {"production": "live", "experimental": "planned", "deprecated": "live"}
 HEADINGS = ("Key", "Name", "Purpose", "Type", "Business unit", "Owner", "Status", "Tags", "Needs")
 FIXED = ("key", "name", "purpose", "needs")
 """Meanings that an annotation does not change."""
+NOBODY = "unknown"
+"""What Backstage is told where it asks for an owner and there is none."""
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -83,7 +86,13 @@ def text_of(text: str) -> str:
     keys = keys_of(systems)
     for entity in systems:
         rows[entity.number] = [*cells_of(entity, known, keys), *(notes_of(entity).get(note, "") for note in notes)]
-    return csv_text(rows)
+    return csv_text([literal(cell) for cell in row] for row in rows)
+
+
+def literal(cell: str) -> str:
+    """So that an apostrophe at its beginning is read as one: in YAML nobody needs it to keep a spreadsheet from running
+    the cell, as it is taken to be elsewhere."""
+    return f"'{cell}" if NEUTRALISED.match(cell.strip()) else cell
 
 
 def documents(text: str) -> Iterator[tuple[int, Any]]:
@@ -173,7 +182,8 @@ def cells_of(entity: Entity, known: Mapping[Reference, Entity], keys: Mapping[Re
 
 def belongs_to(entity: Entity, known: Mapping[Reference, Entity]) -> tuple[str, str]:
     """The business unit, where a group owns it, and the person, where one does."""
-    if not (typed := str(entity.spec.get("owner") or "")):
+    typed = str(entity.spec.get("owner") or "")
+    if typed.lower() in ("", NOBODY):
         return "", ""
     owner = Reference.of(typed, "group")
     described = known.get(owner)

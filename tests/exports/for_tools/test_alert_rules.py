@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from checkins.actions.addresses import renew_address, revoke_address
 from checkins.models import Measured
-from exports.reports.records import SystemRecord
+from exports.services.records import SystemRecord
 from exports.writers import alert_rules
 from operations.services import figures
 from systems.models import BusinessUnit, System

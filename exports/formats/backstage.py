@@ -1,0 +1,43 @@
+"""From a summary to what Backstage takes: the descriptor of the system, and its summary as a page of TechDocs."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from exports.reports.composing import compose
+from exports.reports.records import record_called
+from exports.reports.summary import Summary
+from exports.services.records import SystemRecord
+from exports.writers import markdown
+from exports.writers.backstage import site
+
+DAY_ONE = (1980, 1, 1, 0, 0, 0)
+"""The same plan gives the same bytes, whenever it is taken away."""
+
+
+class SiteWriter:
+    """An archive, in a folder of the system's key. What it needs beside the summary is fetched before it is written."""
+
+    def prepared(self, summary: Summary, reader: str) -> Callable[[], bytes]:
+        page = partial(markdown.write, compose(summary, reader=reader))
+        return partial(packed, record_called(summary.system.key), page)
+
+    def __call__(self, summary: Summary, reader: str) -> bytes:
+        return self.prepared(summary, reader)()
+
+
+def packed(record: SystemRecord, page: Callable[[], bytes]) -> bytes:
+    return zipped(site(record, page), folder=record.system.key)
+
+
+def zipped(files: Iterable[tuple[str, bytes]], *, folder: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as opened:
+        for name, content in files:
+            entry = zipfile.ZipInfo(f"{folder}/{name}", DAY_ONE)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            opened.writestr(entry, content)
+    return made.getvalue()
