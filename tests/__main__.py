@@ -25,6 +25,7 @@ ON_SERVICES = [
     "tests/pages/test_every_system.py",
     "tests/pages/test_once.py",
     "tests/assessments",
+    "tests/calendars",
     "tests/checkins",
     "tests/derivation",
     "tests/panels",
