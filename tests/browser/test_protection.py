@@ -92,3 +92,12 @@ def test_a_form_says_at_its_field_what_it_understood(size, architect):
         page.locator(f"[name={field}]").blur()
         expect(page.locator(f"#id_{field}-understood")).to_contain_text(said, timeout=15_000)
     light_and_dark(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("address", ["/profile/calendar/", "/systems/payments/check-ins/"])
+def test_a_secret_address_is_shown_legibly(size, address, architect):
+    page = architect(address, size)
+    page.get_by_role("button", name=re.compile("Make an address|Renew it")).click()
+    expect(page.get_by_text("Copy it now.")).to_be_visible()
+    light_and_dark(page)
