@@ -87,6 +87,10 @@ class SimulatedChange(models.Model):
     copy_after = models.CharField(max_length=LIVE_COPY_LENGTH, blank=True)
     interval_before = models.PositiveBigIntegerField(null=True)  # seconds between copies of the past
     interval_after = models.PositiveBigIntegerField(null=True)
+    back_before = models.PositiveBigIntegerField(null=True)  # seconds until it is back once its site is lost
+    back_after = models.PositiveBigIntegerField(null=True)
+    data_back_before = models.PositiveBigIntegerField(null=True)  # and where its data are destroyed
+    data_back_after = models.PositiveBigIntegerField(null=True)
     tier_before = models.PositiveSmallIntegerField(null=True)
     tier_after = models.PositiveSmallIntegerField(null=True)
     cost_before = models.DecimalField(max_digits=16, decimal_places=2, null=True)

@@ -22,6 +22,10 @@ class Outcome:
     copy: str
     interval: int | None
     """Seconds between copies of the past."""
+    back: int | None
+    """Seconds until it is back once its site is lost, by its plan."""
+    data_back: int | None
+    """The same where its data are destroyed."""
     tier: int | None
     cost: float | None
     codes: frozenset[str]
@@ -80,12 +84,12 @@ def _most_first(counter: Counter[Any]) -> list[tuple[Any, int]]:
 
 
 def plan_changes(before: Outcome, after: Outcome) -> bool:
-    """Whether the strategy, the live copy, the copies of the past or the tier become others."""
+    """Whether the strategy, the live copy, the copies of the past, the times of recovery or the tier become others."""
     return _plan(before) != _plan(after)
 
 
-def _plan(outcome: Outcome) -> tuple[str, str, int | None, int | None]:
-    return outcome.strategy, outcome.copy, outcome.interval, outcome.tier
+def _plan(outcome: Outcome) -> tuple[str | int | None, ...]:
+    return outcome.strategy, outcome.copy, outcome.interval, outcome.back, outcome.data_back, outcome.tier
 
 
 def compare(known: CatalogueFacts, before: Policy, after: Policy) -> Iterator[tuple[int, Outcome, Outcome]]:
@@ -102,6 +106,8 @@ def outcome(case: Case) -> Outcome:
         strategy=plan.row.key if plan.row else "",
         copy=plan.live_copy or "",
         interval=plan.history.interval if plan.history else None,
+        back=plan.recovery_time,
+        data_back=plan.data_recovery_time,
         tier=plan.cost_tier,
         cost=plan.yearly_cost,
         codes=frozenset(fired(case)),

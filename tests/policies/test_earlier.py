@@ -180,3 +180,21 @@ def test_other_copies_of_the_data_are_said_where_the_strategy_stays(architect, s
     response = client.get(reverse("policies:simulation", args=[simulation.pk]), {"show": "plan"})
     assert "copies of the past: Every 24 hours → Every 5 minutes" in row_of(response, company["reports"])
     assert "Asynchronous live copy → Synchronous live copy" in row_of(response, company["counter"])
+
+
+def test_a_plan_that_takes_longer_is_another_plan(architect, sign_in, company):
+    """The same strategy for the same money, and back an hour later: that is no draft under which nothing changes."""
+    client = sign_in(architect)
+    draft = begun(client, "2026.1")
+    slower = Policy.from_document(draft.document).to_document() | {"detection_time": HOUR, "declaration_time": 0}
+    PolicyVersion.objects.filter(pk=draft.pk).update(document=slower)
+    client.post(reverse("policies:simulate", args=[draft.pk]))
+    simulation = PolicySimulation.objects.get()
+    tasks.simulate(simulation.pk)
+    response = client.get(reverse("policies:simulation", args=[simulation.pk]), {"show": "plan"})
+    row = row_of(response, company["reports"])
+    assert "site lost, back after: 4 hours → 5 hours" in row
+    assert "data destroyed, back after: 4 hours → 5 hours" in row
+    # What goes on by itself is back as before; its data take somebody who notices.
+    assert "site lost" not in row_of(response, company["ledger"])
+    assert "data destroyed, back after:" in row_of(response, company["ledger"])

@@ -57,7 +57,7 @@ def test_it_says_what_deriving_with_both_policies_says(company, draft, simulated
         codes = [{finding.code for finding in each.findings} for each in (old, new)]
         seen = [
             (each.strategy or "", each.live_copy or "", each.history.interval if each.history else None,
-             each.cost_tier, each.yearly_cost)
+             each.recovery_time, each.data_recovery_time, each.cost_tier, each.yearly_cost)
             for each in (old, new)
         ]  # fmt: skip
         if seen[0] != seen[1] or codes[0] != codes[1]:
@@ -65,9 +65,9 @@ def test_it_says_what_deriving_with_both_policies_says(company, draft, simulated
     found = {
         change.system_id: (
             (change.strategy_before, change.copy_before, change.interval_before,
-             change.tier_before, number(change.cost_before)),
+             change.back_before, change.data_back_before, change.tier_before, number(change.cost_before)),
             (change.strategy_after, change.copy_after, change.interval_after,
-             change.tier_after, number(change.cost_after)),
+             change.back_after, change.data_back_after, change.tier_after, number(change.cost_after)),
             set(change.goes.split()),
             set(change.comes.split()),
         )
