@@ -33,8 +33,8 @@ def _attend(case: Case) -> Iterator[Remediation]:
                 yield _fail_over(case, step, pair)
                 break
         yield _loose_enough(case, stretch, site)
-    elif data is not None:
-        yield change(data_rto=snap_up(stretch + data))
+    else:
+        yield change(data_rto=snap_up(stretch + (data or 0)))
 
 
 def _fail_over(case: Case, rto: int, pair: Pair) -> Remediation:

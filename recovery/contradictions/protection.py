@@ -77,13 +77,12 @@ def like_the_plan(case: Case, changes: Mapping[str, Any]) -> Remediation:
     """Today's protection changed to what the plan would have. It names what has to become another: the history, with
     its place where a regulator wants it there, and the live copy. Without a history in the plan it says only that there
     has to be one."""
-    if case.plan.history is None:
-        return relabelled("offer.add-history", changes)
     live = changes.get("today.live_copy") in LIVE
     if live and not _alters_history(case.system.today, changes):
         return relabelled("offer.protect-live", changes)
-    there = "today.history_site" in changes and demanded_site(case.facts)
-    label = f"offer.protect-{case.plan.history.kind}" + ("-live" if live else "")
+    there = case.plan.history and "today.history_site" in changes and demanded_site(case.facts)
+    kind = f"protect-{case.plan.history.kind}" if case.plan.history else "add-history"
+    label = f"offer.{kind}" + ("-live" if live else "")
     return relabelled(f"{label}-at" if there else label, changes)
 
 
