@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Role
 from api.models import Token, Webhook
+from background.services.web_places import NoPlace, place_of
 from presentation.forms.helper import bare_form_helper
 from presentation.forms.lines import validate_one_line
-from systems.services.imports.tables.decoding import Unreadable
-from systems.services.imports.tables.fetching import place_of
 
 DAYS = ((30, _("30 days")), (90, _("90 days")), (365, _("A year")))
 
@@ -71,7 +70,7 @@ class WebhookForm(forms.Form):
         url: str = self.cleaned_data["url"]
         try:
             place = place_of(url)
-        except (Unreadable, ValueError) as error:
+        except (NoPlace, ValueError) as error:
             raise forms.ValidationError(_("That is no address of the web that can be called.")) from error
         if place.scheme != "https" and not settings.WEBHOOK_PRIVATE_ADDRESSES:
             raise forms.ValidationError(_("Write an address that begins with https://."))

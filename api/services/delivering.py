@@ -12,8 +12,7 @@ from api.models import Webhook, WebhookDelivery
 from api.services.signing import secret_of, signature
 from background.services import leases
 from background.services.leases import Lease
-from systems.services.imports.tables.decoding import Unreadable
-from systems.services.imports.tables.fetching import Pinned, checked, place_of
+from background.services.web_places import NoPlace, Pinned, checked, place_of
 
 DELIVER = "api.deliver"
 NO_MORE = "the webhook was ended"
@@ -47,7 +46,7 @@ def _deliver(lease: Lease[WebhookDelivery]) -> None:
     except Refused as refused:
         lease.heartbeat(answered=refused.status)
         lease.fail(str(refused))
-    except (Unreadable, OSError, http.client.HTTPException, ValueError) as error:
+    except (NoPlace, OSError, http.client.HTTPException, ValueError) as error:
         lease.heartbeat(answered=None)
         lease.fail(error if isinstance(error, OSError) else str(error))
     else:
@@ -60,7 +59,7 @@ def number_of(delivery: WebhookDelivery) -> str:
 
 
 def call(webhook: Webhook, *, number: str, body: object) -> int:
-    """The status, of 2xx. Raises Refused, Unreadable, OSError, HTTPException and ValueError."""
+    """The status, of 2xx. Raises Refused, NoPlace, OSError, HTTPException and ValueError."""
     place = place_of(webhook.url)
     connection = Pinned(place, checked(place, private=settings.WEBHOOK_PRIVATE_ADDRESSES))
     content, at = json.dumps(body, ensure_ascii=False, sort_keys=True).encode(), int(time.time())

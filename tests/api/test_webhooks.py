@@ -14,7 +14,7 @@ from api import tasks
 from api.models import NoticedSystem, NoticedUpTo, Webhook, WebhookDelivery
 from derivation.services import deriving
 from systems.models import Finding, Profile
-from systems.services.imports.tables import fetching
+from background.services import web_places
 from systems.services.staleness import mark_stale
 from tests.api.sink import is_genuine, listening
 from tests.assessments.answering.conftest import (  # noqa: F401 - fixtures
@@ -185,7 +185,7 @@ def test_nothing_inside_the_network_is_called(sink, owed, settings):
 
 def test_a_silent_receiver_holds_nobody(sink, owed, monkeypatch):
     delivery, _ = owed
-    monkeypatch.setattr(fetching, "STEP_SECONDS", 0.2)
+    monkeypatch.setattr(web_places, "STEP_SECONDS", 0.2)
     sink.silent = True
     tasks.deliver(delivery.pk)
     delivery.refresh_from_db()

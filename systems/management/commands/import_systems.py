@@ -27,7 +27,7 @@ from systems.services.imports.applying import running
 from systems.services.imports.meanings import BY_KEY, IGNORE, NAMING
 from systems.services.imports.preview import plan_of
 from systems.services.imports.tables.decoding import MOST_BYTES, TOO_LARGE, Unreadable
-from systems.services.imports.tables.fetching import fetch
+from systems.services.imports.tables.fetching import Inside, fetch
 from systems.services.imports.tables.files import chosen_sheet, sheets_of
 from systems.services.imports.tables.table import Table, read_table
 
@@ -93,6 +93,8 @@ def brought(file: str, *, private: bool) -> tuple[str, bytes]:
         return path.name, path.read_bytes()
     except OSError as error:
         raise CommandError(f"{file}: {error.strerror}.") from None
+    except Inside as inside:
+        raise CommandError(f"{file}: {inside.reason} Say so if that is meant: --private-addresses") from None
     except Unreadable as unreadable:
         raise CommandError(f"{file}: {unreadable.reason}") from None
 

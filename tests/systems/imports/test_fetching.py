@@ -7,18 +7,15 @@ import json
 import socket
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import IPv4Address, ip_address
 from threading import Thread
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import given
-from hypothesis import strategies as st
 
 from systems.models import ImportBatch, System
 from systems.services.imports.tables import fetching
 from systems.services.imports.tables.decoding import MOST_BYTES, Unreadable
-from systems.services.imports.tables.fetching import fetch, is_public, place_of
+from systems.services.imports.tables.fetching import fetch
 
 LIST = b"Name,Wert\nShop,red\n"
 
@@ -78,14 +75,6 @@ def test_it_does_not_wait_for_ever(server, monkeypatch):
         fetch(f"{server}/list.csv", private=True)
 
 
-@pytest.mark.parametrize(
-    "url", ["file:///etc/passwd", "https://", "gopher://x/", "http://a:b@example.org/", "http://x/ä"]
-)
-def test_what_is_no_address_is_refused(url):
-    with pytest.raises(Unreadable):
-        place_of(url)
-
-
 def test_an_address_inside_is_refused_however_it_is_reached(server, monkeypatch):
     with pytest.raises(Unreadable, match=r"leads to 127\.0\.0\.1"):
         fetch(f"{server}/list.csv")
@@ -114,28 +103,6 @@ def test_the_connection_goes_to_the_number_that_was_checked(server, monkeypatch)
     with pytest.raises(Unreadable, match="refused here"):
         fetch(f"http://lists.example.org:{port}/list.csv")
     assert (looked, reached) == (["lists.example.org"], [("93.184.216.34", port)])
-
-
-@pytest.mark.parametrize(
-    "number",
-    ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", str(IPv4Address(0)), "100.64.0.1",
-     "224.0.0.1",
-     "255.255.255.255", "::1", "::", "fe80::1", "fd00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::",
-     "ff02::1"],
-)  # fmt: skip
-def test_no_number_inside_is_public(number):
-    assert not is_public(ip_address(number))
-
-
-@given(st.ip_addresses(network="10.0.0.0/8") | st.ip_addresses(network="192.168.0.0/16"))
-def test_a_private_number_is_not_public_in_either_spelling(number):
-    assert not is_public(number)
-    assert not is_public(ip_address(f"::ffff:{number}"))
-
-
-@pytest.mark.parametrize("number", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"])
-def test_a_number_of_the_web_is_public(number):
-    assert is_public(ip_address(number))
 
 
 @pytest.mark.django_db
