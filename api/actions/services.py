@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from typing import cast
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,10 +11,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import audit
-from accounts.services.origin import hash_of
-from api.actions.tokens import NameTaken, rotate_token
+from api.actions.tokens import add_token, shown_anew
 from api.models import Service, Token
-from api.services.secrets_of_tokens import new_secret
 
 
 @transaction.atomic
@@ -23,19 +21,15 @@ def create_service(
 ) -> tuple[Service, str]:
     """The service and the secret of its token. The same form once more makes no other service: the one that it made
     gets the secret that is shown now. Raises NameTaken."""
-    now, secret = timezone.now(), new_secret()
     try:
         with transaction.atomic():
-            service = Service.objects.create(name=name, owner=by, roles=sorted(set(roles)), created_at=now)
+            roles = sorted(set(roles))
+            service = Service.objects.create(name=name, owner=by, roles=roles, created_at=timezone.now())
     except IntegrityError:
-        made = Token.objects.filter(service__name=name, service__ended_at=None, once=once).first() if once else None
-        if made is None or made.service is None:
-            raise NameTaken(name) from None
-        return made.service, rotate_token(token=made, by=by)
-    token = Token.objects.create(
-        service=service, name=name, scopes=sorted(set(scopes)), token_hash=hash_of(secret), created_at=now,
-        expires_at=now + timedelta(days=days), once=once,
-    )  # fmt: skip
+        named = Token.objects.filter(service__name=name, service__ended_at=None)
+        made, secret = shown_anew(named.select_related("service"), name=name, once=once, by=by)
+        return cast(Service, made.service), secret
+    token, secret = add_token(name=name, scopes=scopes, days=days, once=once, service=service)
     detail = {"roles": service.roles, "scopes": token.scopes, "expires_at": token.expires_at}
     audit.record(by=by, action="service.created", about=service, detail=detail)
     return service, secret

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -30,23 +32,34 @@ def create_token(
 ) -> tuple[Token, str]:
     """The token and its secret, which nobody can read later. The same form once more makes no other token: the one that
     it made gets the secret that is shown now. Raises NameTaken."""
-    secret, now = new_secret(), timezone.now()
     epoch = User.objects.values_list("session_epoch", flat=True).get(pk=by.pk)
     free_name(by, name)
     try:
         with transaction.atomic():
-            token = Token.objects.create(
-                person=by, name=name, scopes=sorted(set(scopes)), token_hash=hash_of(secret), session_epoch=epoch,
-                created_at=now, expires_at=now + timedelta(days=days), once=once,
-            )  # fmt: skip
+            token, secret = add_token(name=name, scopes=scopes, days=days, once=once, person=by, session_epoch=epoch)
     except IntegrityError:
-        made = Token.objects.filter(person=by, name=name, ended_at=None, once=once).first() if once else None
-        if made is None:
-            raise NameTaken(name) from None
-        return made, rotate_token(token=made, by=by)
+        return shown_anew(Token.objects.filter(person=by, name=name, ended_at=None), name=name, once=once, by=by)
     detail = {"scopes": token.scopes, "expires_at": token.expires_at}
     audit.record(by=by, action="token.created", about=token, detail=detail)
     return token, secret
+
+
+def add_token(*, name: str, scopes: Iterable[str], days: int, once: UUID | None, **holder: Any) -> tuple[Token, str]:
+    """A token of `holder`, a person or a service, and its secret. Raises IntegrityError where the name is taken."""
+    secret, now = new_secret(), timezone.now()
+    token = Token.objects.create(
+        name=name, scopes=sorted(set(scopes)), token_hash=hash_of(secret), created_at=now,
+        expires_at=now + timedelta(days=days), once=once, **holder,
+    )  # fmt: skip
+    return token, secret
+
+
+def shown_anew(named: QuerySet[Token], *, name: str, once: UUID | None, by: User) -> tuple[Token, str]:
+    """Of those that have the name already the one that the same form made, with a new secret. Raises NameTaken."""
+    made = named.filter(once=once).first() if once else None
+    if made is None:
+        raise NameTaken(name) from None
+    return made, rotate_token(token=made, by=by)
 
 
 def free_name(person: User, name: str) -> None:
