@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from accounts.services import audit
+from background import actions
 from background.services.broker import publish
 from notifications.models import ChatChannel, DeliveryPause, OutgoingMail
 from notifications.services.chat.channels import values_of
@@ -21,17 +22,10 @@ from notifications.services.outgoing import DELIVER
 LEFT_OUT = "left out after the portal was restored"
 
 
-class NotFailed(Exception):
-    """Only a mail that could not be sent is tried again."""
-
-
 @transaction.atomic
 def try_again(*, outgoing: OutgoingMail, by: User) -> None:
-    """Make a failed mail due at once, with all its attempts before it. Raises NotFailed."""
-    failed = OutgoingMail.objects.failed().filter(pk=outgoing.pk)
-    if not failed.begin_anew():
-        raise NotFailed
-    audit.record(by=by, action="mail.tried_again", about=outgoing, detail={"error": outgoing.error})
+    """Hand a failed mail over at once, as any work that has failed. Raises NothingToDo."""
+    actions.try_again(work=outgoing, by=by, action="mail.tried_again")
     transaction.on_commit(partial(publish, DELIVER, outgoing.pk))
 
 

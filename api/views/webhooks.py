@@ -17,8 +17,8 @@ from api.forms import WebhookForm
 from api.models import Webhook, WebhookDelivery
 from api.presenters.deliveries import shown_delivery
 from api.views.tokens import not_from_a_mail
-from operations.actions import NothingToDo
-from operations.actions import try_again as begin_anew
+from background.actions import NothingToDo
+from background.actions import try_again as begin_anew
 
 PAGE = 50
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from background.actions import NothingToDo
 from notifications import actions
 from notifications.models import OutgoingMail
 from notifications.services import kinds, pause
@@ -72,7 +73,7 @@ def try_again(request: PersonRequest, mail_id: int) -> HttpResponse:
     outgoing = get_object_or_404(OutgoingMail.objects.select_related("recipient"), pk=mail_id)
     try:
         actions.try_again(outgoing=outgoing, by=request.user)
-    except actions.NotFailed:
+    except NothingToDo:
         messages.info(request, _("This mail is not waiting for another try: it was sent, or is about to be."))
     else:
         messages.success(request, _("The mail to %(to)s will be tried again now.") % {"to": outgoing.recipient.email})

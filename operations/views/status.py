@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Permission
 from accounts.services.access import PersonRequest, permission_required
+from background import actions
 from background.models import BackgroundWork
-from operations import actions, presenters
+from operations import presenters
 from operations.queries import kinds_of_work
 
 

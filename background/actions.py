@@ -1,4 +1,4 @@
-"""What administrators do with work that waits or has failed."""
+"""What people do with work that waits or has failed."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ class NothingToDo(Exception):
 
 
 @transaction.atomic
-def try_again(*, work: BackgroundWork, by: User) -> None:
+def try_again(*, work: BackgroundWork, by: User, action: str = "work.tried_again") -> None:
     """Make failed work due at once, with all its attempts before it; the sweep of its kind hands it over.
 
     Raises NothingToDo.
     """
     if not type(work)._default_manager.failed().filter(pk=work.pk).begin_anew():
         raise NothingToDo
-    audit.record(by=by, action="work.tried_again", about=work, detail={"error": work.error})
+    audit.record(by=by, action=action, about=work, detail={"error": work.error})
 
 
 @transaction.atomic
