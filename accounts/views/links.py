@@ -18,7 +18,7 @@ from accounts.services.access import only_with
 from accounts.services.limits import TooMany
 from accounts.services.networks import network_of
 from accounts.services.origin import browser_secret, hash_of, remember_browser, safe_path, wanted_path
-from accounts.views.arrival import arrived
+from accounts.views.arrival import arrived, shown_or_spent
 from accounts.views.sign_in import refused, too_many
 
 
@@ -52,11 +52,7 @@ def send_link(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @only_with("SIGN_IN_BY_LINK")
 def follow_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Looking spends nothing, however often and by whomever; the button spends the link once."""
-    response = spend(request, token) if request.method == "POST" else show(request, token)
-    # The address of this page is the secret: no other page, not even our own, is told that one came from here.
-    response.headers["Referrer-Policy"] = "strict-origin"
-    return response
+    return shown_or_spent(request, token, show=show, spend=spend)
 
 
 def show(request: HttpRequest, token: str) -> HttpResponse:

@@ -17,7 +17,7 @@ from accounts.services import mail_links
 from accounts.services.limits import TooMany
 from accounts.services.networks import network_of
 from accounts.services.origin import safe_path, wanted_path
-from accounts.views.arrival import arrived
+from accounts.views.arrival import arrived, shown_or_spent
 from accounts.views.sign_in import too_many
 
 
@@ -25,11 +25,7 @@ from accounts.views.sign_in import too_many
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, token: str) -> HttpResponse:
-    """Looking spends nothing, however often and by whomever; the button spends the link once."""
-    response = spend(request, token) if request.method == "POST" else show(request, token)
-    # As with sign-in links: the address of this page is the secret.
-    response.headers["Referrer-Policy"] = "strict-origin"
-    return response
+    return shown_or_spent(request, token, show=show, spend=spend)
 
 
 def show(request: HttpRequest, token: str) -> HttpResponse:
