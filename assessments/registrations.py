@@ -26,6 +26,7 @@ from assessments.services import (
     unreachable,
     waiting,
 )
+from assessments.services.without_answers.proposed import LISTS, confirming_wanted
 from derivation.services import sources
 from notifications.services import ended
 from questionnaires.services import usage
@@ -37,6 +38,7 @@ waiting.register(unreachable.waiting_for)
 usage.register(under_way=Q(assessments__state__in=Assessment.UNDER_WAY))
 duties.register(duties.Source(asked_of, hand_over_rounds))
 mail_links.register(ANSWERS, answers_wanted)
+mail_links.register(LISTS, confirming_wanted)
 ended.register(Asking, concern)
 retention.register(
     retention.Rule("askings", "KEEP_WORK_DAYS", lambda before: Asking.objects.filter(ended_at__lt=before))

@@ -16,6 +16,7 @@ from assessments.mail_kinds import PLEASE_ANSWER
 from assessments.models import Assessment
 from assessments.queries import ANSWERS, rounds_under_way, to_answer
 from assessments.services.reminding.pauses import paused_systems
+from assessments.services.without_answers.proposed import LISTS
 from background.services.clock import database_now
 from notifications.models import OutgoingMail
 from notifications.services import kinds
@@ -56,9 +57,14 @@ def compose(outgoing: OutgoingMail) -> Mail | None:
             "asked_by": asked_by,
             "all_again": all(row["again"] for row in rows),
             "to_do": absolute(person, "assessments:to_do"),
-            "lists": absolute(person, "assessments:lists") if sum(bool(row["proposed"]) for row in rows) > 1 else "",
+            "lists": _lists(person) if sum(bool(row["proposed"]) for row in rows) > 1 else "",
         },
     )
+
+
+def _lists(person: User) -> str:
+    """The page that confirms them all."""
+    return answering(person, "assessments:lists", purpose=LISTS, about=person.pk)
 
 
 def _who_asked(rounds: Iterable[Assessment | None]) -> User | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import User
+from accounts.permissions import Permission
 from assessments.models import Assessment
 from assessments.queries import HANDED_BACK, TO_ANSWER, owned_by
 from questionnaires.document.parsing import parsed
@@ -15,6 +16,8 @@ from questionnaires.services import changes, loading
 from systems.models import Profile, Proposal, System, SystemQuerySet
 
 Answers = Mapping[str, Mapping[str, Any]]
+LISTS = "assessments.lists"
+"""What the link of a mail to the page of lists is for."""
 AT_ONCE = 100
 """A press confirms what one page lists, so that a person can read it."""
 
@@ -71,6 +74,11 @@ def to_confirm(person: User) -> SystemQuerySet:
     waiting = (*TO_ANSWER, Profile.AnswerState.NOT_ASKED)
     found = owned_by(person).filter(proposal__isnull=False, profile__answer_state__in=waiting)
     return found.exclude(HANDED_BACK).select_related("proposal").order_by("name", "pk")
+
+
+def confirming_wanted(person: User, _about: str = "") -> bool:
+    """Whether this person is still asked what lists say of their systems."""
+    return person.may(Permission.ANSWER_QUESTIONS) and to_confirm(person).exists()
 
 
 def open_proposals(person: User) -> list[OpenProposal]:
