@@ -49,7 +49,10 @@ class MappingForm(forms.ModelForm):  # type: ignore[type-arg]
             "need_kind": _("Needs whose kind the file does not say"),
         }
         help_texts = {
-            "add_people": _("Owners get the role Owner and can sign in by a link that they get by mail."),
+            "add_people": _(
+                "Owners get the role Owner and can sign in by a link that they get by mail. "
+                "Another architect decides about their first answers."
+            ),
             "add_needed": _("They get a name and nothing else."),
             "clear_empty": _("Otherwise an empty cell leaves the catalogue as it is."),
             "remove_needs": _("Only of systems that have a row here, and of the kinds that have a column."),
