@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from accounts.models import User
 from accounts.services import audit
-from background.services.broker import publish
-from recovery.languages import DEFAULT
-from systems.models import ImportBatch, ImportRun
-from systems.services.imports.applying import running
+from systems.models import ImportBatch, ImportRun, UnreadFile
+from systems.services.imports.applying.beginning import (
+    begin,
+    begin_look,
+    earlier_choices,
+    guessed,
+    headings_mark,
+    of_text,
+)
 from systems.services.imports.applying.writing import carry_out, source_of
-from systems.services.imports.columns import guess, normalised_heading
-from systems.services.imports.joining import is_edge_list
 from systems.services.imports.plan import CHANGED, CREATED
 from systems.services.imports.preview import plan_of, table_of
 from systems.services.imports.tables.sheets import Sheet
@@ -37,64 +37,35 @@ class ImportUnderWay(Exception):
     """Another import is being written, which the comparison does not know of."""
 
 
-@transaction.atomic
 def keep_file(*, by: User, file_name: str, text: str, table: Table, **choices: Any) -> ImportBatch:
-    """The file, with a guess what its columns mean, where `choices` do not say it. Files that were never applied are
-    forgotten after a week."""
-    ImportBatch.objects.filter(person=by, applied_at=None, created_at__lt=timezone.now() - KEPT).delete()
+    """A file that was read, with a guess what its columns mean, where `choices` do not say it."""
     remembered = earlier_choices(by, headings_mark(table))
-    batch = previewed(file_name=file_name, text=text, table=table, person=by, **{**remembered, **choices})
+    return _kept(previewed(file_name=file_name, text=text, table=table, person=by, **{**remembered, **choices}))
+
+
+def keep_unread(*, by: User, file_name: str, data: bytes) -> ImportBatch:
+    """A large file, which is read in the background."""
+    return _kept(ImportBatch(person=by, file_name=_name(file_name)), data)
+
+
+@transaction.atomic
+def _kept(batch: ImportBatch, data: bytes = b"") -> ImportBatch:
+    """Files of the person's own that were never applied are forgotten after a week."""
+    ImportBatch.objects.filter(person=batch.person, applied_at=None, created_at__lt=timezone.now() - KEPT).delete()
     batch.save()
+    if data:
+        UnreadFile.objects.create(batch=batch, data=data)
     begin_look(batch)
     return batch
 
 
 def previewed(*, file_name: str, text: str, table: Table, **choices: Any) -> ImportBatch:
     """The same, to look at and not to keep."""
-    return ImportBatch(
-        file_name=file_name[-200:] or "systems.csv",
-        text=text,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
-        headings_mark=headings_mark(table),
-        **{**guessed(table), **choices},
-    )
+    return ImportBatch(file_name=_name(file_name), **{**of_text(text, table), **choices})
 
 
-REMEMBERED = ("mapping", "decimal_sign", "need_kind", "meant", "add_needed")
-"""What was said about a list and holds for the next one with these headings; what removes or adds people is asked."""
-
-
-def headings_mark(table: Table) -> str:
-    return hashlib.sha256("\n".join(map(normalised_heading, table.headings)).encode()).hexdigest()
-
-
-def earlier_choices(by: User, mark: str) -> dict[str, Any]:
-    """What this person said about the last list with these headings that they brought in."""
-    applied = ImportBatch.objects.filter(person=by, headings_mark=mark, applied_at__isnull=False)
-    last = applied.order_by("-applied_at").values("file_name", *REMEMBERED).first()
-    if last is None:
-        return {}
-    return {"mapping_from": last.pop("file_name"), **last}
-
-
-def guessed(table: Table) -> dict[str, object]:
-    """What the columns mean. A list of nothing but needs names on both sides what there is."""
-    mapping = guess(table.headings)
-    return {"mapping": mapping, "add_needed": is_edge_list(table, mapping), "lines": len(table.lines)}
-
-
-def begin_look(batch: ImportBatch) -> None:
-    """A long file is compared in the background, anew when something else was said about it. While it is being written,
-    or was written, nothing begins."""
-    if not batch.is_long or batch.applied_at or batch.runs.applying().open().exists():
-        return
-    batch.runs.looks().call_off()
-    _begin(batch, ImportRun.Kind.LOOK)
-
-
-def _begin(batch: ImportBatch, kind: str) -> None:
-    run = ImportRun.objects.create(batch=batch, kind=kind, language=get_language() or DEFAULT)
-    transaction.on_commit(partial(publish, running.TASK, run.pk))
+def _name(file_name: str) -> str:
+    return file_name[-200:] or "systems.csv"
 
 
 @transaction.atomic
@@ -114,10 +85,7 @@ def choose_heading(*, batch: ImportBatch, heading_row: int, table: Table) -> Non
 @transaction.atomic
 def choose_sheet(*, batch: ImportBatch, sheet: Sheet, table: Table) -> None:
     """Another sheet of the workbook holds the list."""
-    fresh = previewed(file_name=batch.file_name, text=sheet.text, table=table)
-    values = {
-        name: getattr(fresh, name) for name in ("text", "sha256", "mapping", "add_needed", "lines", "headings_mark")
-    }
+    values = of_text(sheet.text, table)
     ImportBatch.objects.filter(pk=batch.pk, applied_at=None).update(sheet=sheet.name, heading_row=None, **values)
     begin_look(ImportBatch.objects.get(pk=batch.pk))
 
@@ -129,6 +97,8 @@ def apply_import(*, batch: ImportBatch, fingerprint: str, by: User) -> ImportBat
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.applied_at or batch.runs.applying().open().exists():
         return batch
+    if batch.is_unread:
+        raise PlanChanged
     if ImportRun.objects.applying().open().exists():
         raise ImportUnderWay
     if batch.sheets:
@@ -147,7 +117,7 @@ def _begin_writing(batch: ImportBatch, fingerprint: str) -> None:
         raise PlanChanged
     try:
         with transaction.atomic():
-            _begin(batch, ImportRun.Kind.APPLY)
+            begin(batch, ImportRun.Kind.APPLY)
     except IntegrityError:
         raise ImportUnderWay from None
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from presentation.forms.widgets import QuickSelect
 from systems.services.imports.rows import shortened
 from systems.services.imports.tables.decoding import MOST_BYTES, TOO_LARGE, Unreadable
-from systems.services.imports.tables.files import chosen_sheet, sheets_of
+from systems.services.imports.tables.files import chosen_sheet, is_large, sheets_of
 from systems.services.imports.tables.sheets import Sheet
 from systems.services.imports.tables.table import Table, read_table
 
@@ -21,7 +21,8 @@ ACCEPTED = ".csv,.tsv,.txt,text/csv,.xlsx,.xlsm,.yaml,.yml"
 
 
 class FileForm(forms.Form):
-    """Cleans to the sheets of the file; `sheet` is the first that holds a list, and `table` is that list."""
+    """Cleans to the sheets of the file; `sheet` is the first that holds a list, and `table` is that list. A large file
+    is not read here: its bytes are `unread`, and there are no sheets yet."""
 
     file = forms.FileField(
         label=_("List as CSV, Excel or Backstage file"), allow_empty_file=True, max_length=200,
@@ -29,17 +30,22 @@ class FileForm(forms.Form):
     )  # fmt: skip
     table: Table | None = None
     sheet: Sheet | None = None
+    unread: bytes = b""
 
     def clean_file(self) -> list[Sheet]:
         chosen = self.cleaned_data["file"]
         if chosen.size > MOST_BYTES:
             raise ValidationError(TOO_LARGE)
+        data = chosen.read()
+        self.file_name = "".join(letter for letter in chosen.name if letter.isprintable())
+        if is_large(data):
+            self.unread = data
+            return []
         try:
-            sheets = sheets_of(chosen.name, chosen.read())
+            sheets = sheets_of(chosen.name, data)
             self.sheet, self.table = chosen_sheet(sheets)
         except Unreadable as unreadable:
             raise ValidationError(str(unreadable.reason)) from None
-        self.file_name = "".join(letter for letter in chosen.name if letter.isprintable())
         return sheets
 
 

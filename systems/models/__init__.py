@@ -9,7 +9,7 @@ from systems.models.catalogue import (
 )
 from systems.models.derived import Finding, FindingQuerySet, Profile
 from systems.models.exercises import Exercise
-from systems.models.imports import ImportBatch, ImportBatchQuerySet, ImportRow, ImportRun
+from systems.models.imports import ImportBatch, ImportBatchQuerySet, ImportRow, ImportRun, UnreadFile
 from systems.models.proposals import Proposal
 from systems.models.protection import STRATEGY_LENGTH, Protection, ProtectionInquiry, lies_elsewhere
 from systems.models.provisional import ProvisionalPlan
@@ -35,5 +35,6 @@ __all__ = [
     "System",
     "SystemQuerySet",
     "Tier",
+    "UnreadFile",
     "lies_elsewhere",
 ]

@@ -12,8 +12,8 @@ from background.limits import IMPORT
 from background.models import BackgroundWork, BackgroundWorkQuerySet
 from systems.models.catalogue import Dependency
 
-A_USUAL_ROW = 500
-"""Characters. A row with forty needs has as many."""
+A_USUAL_ROW, A_PACKED_ROW = 500, 100
+"""Characters of a row with forty needs, and bytes of one in a workbook."""
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
@@ -70,6 +70,21 @@ class ImportBatch(models.Model):
         most: int = settings.IMPORT_AT_ONCE_ROWS
         return self.lines > most or len(self.text) > most * A_USUAL_ROW
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether nobody knows yet what is in it."""
+        return not self.sha256
+
+
+class UnreadFile(models.Model):
+    """The bytes of a large file, until a worker has read them: then its text is in the batch, and this is gone."""
+
+    batch = models.OneToOneField(ImportBatch, on_delete=models.CASCADE, primary_key=True, related_name="unread")
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"file of import {self.batch_id}"
+
 
 class ImportRunQuerySet(BackgroundWorkQuerySet):
     def looks(self) -> ImportRunQuerySet:
@@ -80,7 +95,8 @@ class ImportRunQuerySet(BackgroundWorkQuerySet):
 
 
 class ImportRun(BackgroundWork):
-    """A long file is compared with the catalogue, or written into it, in the background: `done` of `total` steps.
+    """A long file is read and compared with the catalogue, or written into it, in the background: `done` of `total`
+    steps.
 
     `result` of a look is the summary of its preview, see `systems.services.imports.summary`.
     """

@@ -18,10 +18,10 @@ from systems.actions.imports import (
     ImportUnderWay,
     PlanChanged,
     apply_import,
-    begin_look,
     choose_heading,
     choose_sheet,
     keep_file,
+    keep_unread,
     map_columns,
 )
 from systems.actions.imports import stop as stop_import
@@ -30,6 +30,7 @@ from systems.forms.imports import MappingForm
 from systems.models import ImportBatch, Tier
 from systems.presenters.import_groups import Preview
 from systems.presenters.imports import shown_step
+from systems.services.imports.applying.beginning import begin_look
 from systems.services.imports.asking import asked_at_once
 from systems.services.imports.plan import CHANGED, CREATED, Plan
 from systems.services.imports.preview import NothingToCallThemBy, plan_of, table_of
@@ -49,20 +50,24 @@ PER_PAGE = 50
 @once
 def upload(request: PersonRequest) -> HttpResponse:
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    if request.method == "POST" and form.is_valid() and form.table and form.sheet:
-        several = form.cleaned_data["file"]
-        kept = [(sheet.name, sheet.text) for sheet in several] if len(several) > 1 else []
-        batch = keep_file(
-            by=request.user,
-            file_name=form.file_name,
-            text=form.sheet.text,
-            table=form.table,
-            sheet=form.sheet.name,
-            sheets=kept,
-        )
-        return redirect("systems:import_preview", batch.pk)
+    if request.method == "POST" and form.is_valid():
+        return redirect("systems:import_preview", kept(request, form).pk)
     context = {"form": form, "steps": steps(0)}
     return render(request, "systems/import_upload.html", context, status=422 if form.errors else 200)
+
+
+def kept(request: PersonRequest, form: FileForm) -> ImportBatch:
+    if form.table is None or form.sheet is None:
+        return keep_unread(by=request.user, file_name=form.file_name, data=form.unread)
+    several = form.cleaned_data["file"]
+    return keep_file(
+        by=request.user,
+        file_name=form.file_name,
+        text=form.sheet.text,
+        table=form.table,
+        sheet=form.sheet.name,
+        sheets=[(sheet.name, sheet.text) for sheet in several] if len(several) > 1 else [],
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +75,8 @@ def upload(request: PersonRequest) -> HttpResponse:
 def preview(request: PersonRequest, batch_id: int) -> HttpResponse:
     """What the file will do, or what it did. A POST says where the headings are, or what the columns mean."""
     batch = get_object_or_404(ImportBatch.objects.for_user(request.user), pk=batch_id)
-    if request.method != "POST" and not batch.applied_at and (answer := long_imports.under_way(request, batch)):
+    waits = batch.is_unread or request.method != "POST"
+    if waits and not batch.applied_at and (answer := long_imports.under_way(request, batch)):
         return answer
     if request.htmx:
         return HttpResponse(headers={"HX-Refresh": "true"})  # it waited; what it waited for is a page of its own

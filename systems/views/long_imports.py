@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from accounts.services.access import PersonRequest
 from background.views import page_of_work
-from systems.models import ImportBatch, ImportRow, ImportRun
+from systems.models import ImportBatch, ImportRow, ImportRun, UnreadFile
 from systems.presenters.imports import shown_step
 from systems.services.imports.applying import running
 from systems.services.imports.applying.storing import steps_of
@@ -67,10 +67,10 @@ def compared(batch: ImportBatch) -> Summary | None:
 
 def under_way(request: PersonRequest, batch: ImportBatch) -> HttpResponse | None:
     """The page of a file that is being compared or written, or of what stopped that; for htmx, only how far it is."""
-    run = batch.runs.first() if batch.is_long else None
+    run = batch.runs.first() if batch.is_long or batch.is_unread else None
     if run is None or (run.kind == ImportRun.Kind.LOOK and run.state == run.DONE):
         return None
-    if request.GET.get("columns") and run.ended_at:
+    if request.GET.get("columns") and run.ended_at and not batch.is_unread:
         return None
     context = {"batch": batch, "run": run, "steps": steps(1), **state(run)}
     return page_of_work(request, whole="systems/import_running.html", part="systems/_importing.html", context=context)
@@ -80,6 +80,9 @@ def state(run: ImportRun) -> dict[str, Any]:
     summary = compared(run.batch)
     return {
         "under_way": run.ended_at is None,
+        "unread": run.batch.is_unread,
+        "counted": run.batch.is_unread and run.done,
+        "readable": run.batch.is_unread and UnreadFile.objects.filter(batch=run.batch).exists(),
         "writing": run.kind == ImportRun.Kind.APPLY,
         "late": timezone.now() - (run.seen_at or run.created_at) > LATE,
         "place": reverse("systems:import_preview", args=[run.batch_id]),

@@ -18,16 +18,19 @@ from accounts.permissions import Permission
 from accounts.services import audit
 from accounts.services.zones import zone_of
 from background.services import leases
+from background.services.error_text import error_in_one_line
 from background.services.leases import Lease
 from systems.models import ImportBatch, ImportRow, ImportRun, System
+from systems.services.imports.applying.beginning import TASK
+from systems.services.imports.applying.reading import read
 from systems.services.imports.applying.storing import row_of, steps_of
 from systems.services.imports.applying.writing import carry_out, source_of
 from systems.services.imports.plan import CHANGED, CREATED, Plan, Step
 from systems.services.imports.preview import plan_of, table_of
 from systems.services.imports.summary import summary_of
+from systems.services.imports.tables.decoding import Unreadable
 from systems.services.table_statistics import MANY, count_anew
 
-TASK = "systems.run_import"
 KEPT_AT_ONCE = 500
 GROUP, MOST_NEEDS = 200, 2_000
 """Rows, and needs of theirs, that are written in one transaction: on SQLite nobody else writes meanwhile."""
@@ -59,8 +62,15 @@ def _run(lease: Lease[ImportRun]) -> None:
 
 
 def _look(lease: Lease[ImportRun]) -> None:
-    """Compare the file with the catalogue as it is now, and keep what would happen with each row."""
+    """Read the file, if nobody has; compare it with the catalogue as it is now, and keep what would happen with each
+    row."""
     batch = lease.work.batch
+    if batch.is_unread:
+        try:
+            read(lease)
+        except Unreadable as unreadable:
+            lease.end(lease.work.FAILED, error=error_in_one_line(str(unreadable.reason)))
+            return
     lease.heartbeat(total=batch.lines, done=0)
     with transaction.atomic():
         lease.heartbeat()

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 MOST_ROWS = 20_000
+Watch = Callable[[int], None]
+"""Is told now and then how many rows have been read."""
+
+
+def unwatched(_count: int) -> None:
+    """Nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from systems.services.imports.tables.decoding import MOST_BYTES, Unreadable
 from systems.services.imports.tables.excel_cells import text_of
 from systems.services.imports.tables.headings import MOST_COLUMNS
 from systems.services.imports.tables.merged import MERGED, Area, area_of, write_merged
-from systems.services.imports.tables.sheets import MOST_ROWS, Sheet
+from systems.services.imports.tables.sheets import MOST_ROWS, Sheet, Watch, unwatched
 from systems.services.imports.tables.written import csv_text
 
 MOST_UNPACKED, MOST_PARTS, MOST_SHEETS = 60 * 1024 * 1024, 2_000, 50
@@ -28,6 +28,8 @@ LAST_ROW = 1_048_576
 """The last row that Excel has. A file that names a later one is not followed there."""
 SLACK = 100
 """Rows above the headings, beyond those of the list itself."""
+WATCHED = 1_000
+"""Rows between two times that whoever waits is told."""
 PIECE, OVERLAP = 1024 * 1024, 4096
 UNSTORED = re.compile(
     rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]*>\s*<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
@@ -35,11 +37,11 @@ UNSTORED = re.compile(
 """A cell with a formula and without its result."""
 
 
-def sheets_of(data: bytes) -> list[Sheet]:
+def sheets_of(data: bytes, watch: Watch = unwatched) -> list[Sheet]:
     """The sheets that say something and are not hidden. Raises Unreadable, and nothing else, whatever the bytes are."""
     try:
         look_inside(data)
-        return list(read_sheets(data))
+        return list(read_sheets(data, watch))
     except Unreadable:
         raise
     except RecursionError:
@@ -57,7 +59,7 @@ def look_inside(data: bytes) -> None:
             raise Unreadable(_("Unpacked, the workbook is larger than 60 MB. Keep only the sheet with the list."))
 
 
-def read_sheets(data: bytes) -> Iterator[Sheet]:
+def read_sheets(data: bytes, watch: Watch) -> Iterator[Sheet]:
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -65,7 +67,7 @@ def read_sheets(data: bytes) -> Iterator[Sheet]:
             raise Unreadable(_("The workbook has more than 50 sheets. Keep only the one with the list."))
         found, size = [], 0
         for sheet in visible:
-            text = text_of_sheet(sheet)
+            text = text_of_sheet(sheet, watch)
             size += len(text)
             if size > MOST_BYTES:
                 raise Unreadable(_("The workbook holds more than 10 MB of text. Keep only the sheet with the list."))
@@ -78,7 +80,7 @@ def read_sheets(data: bytes) -> Iterator[Sheet]:
     yield from found
 
 
-def text_of_sheet(sheet: Any) -> str:
+def text_of_sheet(sheet: Any, watch: Watch) -> str:
     """The sheet as CSV, with empty rows where it has some, so that rows keep their numbers."""
     areas = look_at_part(sheet)
     rows: list[list[str]] = []
@@ -89,6 +91,8 @@ def text_of_sheet(sheet: Any) -> str:
             filled += 1
             rows += [[] for _empty in range(number - 1 - len(rows))]
             rows.append(texts)
+        if number % WATCHED == 0:
+            watch(number)
         if filled > MOST_ROWS + SLACK:
             raise Unreadable(_("The file has more than 20,000 rows. Split it into several files."))
     write_merged(rows, areas)
