@@ -2,50 +2,24 @@
 
 from __future__ import annotations
 
-import boto3
 import pytest
-import yaml
-from moto.server import ThreadedMotoServer
 
 from exports.writers.plan_as_code.aws.backup_rules import rules_of
 from exports.writers.plan_as_code.files import files
 from exports.writers.plan_as_code.plan import DAY, HOUR, Copies
 from tests.exports.plan_as_code.plans import plan_of
-
-ELSEWHERE = "arn:aws:backup:eu-west-1:111122223333:backup-vault:dr-payments"
-PARAMETERS = {"OtherRegionVaultArn": ELSEWHERE, "OtherAccountVaultArn": "", "LockForGood": "false"}
+from tests.exports.plan_as_code.standing_for_aws import ELSEWHERE, backups_made, standing_for_aws
 
 
 @pytest.fixture(scope="module")
 def aws():
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    keys = {"aws_access_key_id": "x", "aws_secret_access_key": "x", "region_name": "eu-central-1"}
-    yield lambda service: boto3.client(service, endpoint_url=f"http://{host}:{port}", **keys)
-    server.stop()
+    with standing_for_aws() as client:
+        yield client
 
 
 def text_of(plan, name: str) -> str:
     (text,) = (file.text for file in files(plan) if file.name == f"cloudformation/{name}.yaml")
     return text
-
-
-def resolved(value, resources):
-    """The template with these parameters, as CloudFormation resolves it."""
-    if isinstance(value, list):
-        found = [resolved(each, resources) for each in value]
-        return [each for each in found if each is not None]
-    if not isinstance(value, dict):
-        return value
-    if "Ref" in value:
-        name = value["Ref"]
-        return None if name == "AWS::NoValue" else PARAMETERS.get(name, resources.get(name))
-    if "Fn::If" in value:
-        condition, then, otherwise = value["Fn::If"]
-        holds = {"HasOtherRegion": True, "HasOtherAccount": False, "IsLockedForGood": False}[condition]
-        return resolved(then if holds else otherwise, resources)
-    return {name: each for name, part in value.items() if (each := resolved(part, resources)) is not None}
 
 
 @pytest.mark.parametrize(
@@ -59,24 +33,14 @@ def resolved(value, resources):
     ids=lambda plan: plan.key,
 )
 def test_backups_are_as_planned(aws, plan):
-    backup = aws("backup")
-    parts = yaml.safe_load(text_of(plan, "backup"))["Resources"]
-    wanted = resolved(parts["Vault"]["Properties"], {})
-    vault = wanted["BackupVaultName"]
-    backup.create_backup_vault(BackupVaultName=vault)
-    backup.put_backup_vault_lock_configuration(BackupVaultName=vault, **wanted["LockConfiguration"])
-    properties = resolved(parts["Plan"]["Properties"]["BackupPlan"], {"Vault": vault})
-    properties["Rules"] = [as_called(each) for each in properties.pop("BackupPlanRule")]
-    made = backup.create_backup_plan(BackupPlan=properties)
-    stored = backup.get_backup_plan(BackupPlanId=made["BackupPlanId"])["BackupPlan"]
-    locked = backup.describe_backup_vault(BackupVaultName=vault)
+    made = backups_made(aws, text_of(plan, "backup"))
     rules = rules_of(plan)
-    assert (locked["MinRetentionDays"], locked["MaxRetentionDays"]) == (
+    assert (made.vault["MinRetentionDays"], made.vault["MaxRetentionDays"]) == (
         min(each.keep for each in rules),
         max(each.keep for each in rules),
     )
-    assert len(stored["Rules"]) == len(rules)
-    for there, rule in zip(stored["Rules"], rules, strict=True):
+    assert len(made.rules) == len(rules)
+    for there, rule in zip(made.rules, rules, strict=True):
         assert there["ScheduleExpression"] == rule.cadence.aws
         assert there["Lifecycle"]["DeleteAfterDays"] == rule.keep
         assert there["Lifecycle"].get("MoveToColdStorageAfterDays") == rule.cold_after
@@ -87,14 +51,6 @@ def test_backups_are_as_planned(aws, plan):
         )
         (copy,) = there["CopyActions"]
         assert (copy["DestinationBackupVaultArn"], copy["Lifecycle"]["DeleteAfterDays"]) == (ELSEWHERE, rule.keep)
-
-
-RENAMED = {"TargetBackupVault": "TargetBackupVaultName"}
-
-
-def as_called(rule):
-    """A rule of a template as the service's own call has it."""
-    return {RENAMED.get(name, name): value for name, value in rule.items()}
 
 
 @pytest.mark.parametrize("strategy", ["pilot_light", "warm_standby", "multi_site"])
