@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import UTC, datetime, timedelta
 
 from checkins.services.report import COPY, FAILOVER, RESTORE, Fault, NotAReport, shown
@@ -23,6 +24,9 @@ NAMES = {"copy": COPY, "backup": COPY, "restore": RESTORE, "failover": FAILOVER,
 GOOD = frozenset(("ok", "success", "succeeded", "successful", "good", "passed", "true", "0", "completed"))
 BAD = frozenset(("failed", "failure", "fail", "error", "bad", "false", "aborted"))
 _STATUSES = range(256)
+LOST_PLUS = re.compile(r"(:\d\d(?:\.\d+)?) (\d\d:?\d\d)$")
+"""A moment ahead of UTC as a form has it: there a plus stands for a blank, and `curl -d "newest=$(date -Is)"` sends
+one."""
 
 
 def refused(field: str, value: object, fits: str) -> NotAReport:
@@ -43,7 +47,7 @@ def _written(value: str) -> datetime | None:
         return _counted(int(text)) if len(text) < 14 else None
     try:
         # Go programs write nanoseconds, of which Python reads no more than six digits.
-        found = datetime.fromisoformat(_six_digits(text))
+        found = datetime.fromisoformat(_six_digits(LOST_PLUS.sub(r"\1+\2", text)))
         return found.astimezone(UTC) if found.tzinfo else None
     except (ValueError, OverflowError):
         return None

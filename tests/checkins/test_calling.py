@@ -83,6 +83,23 @@ def test_a_moment_is_read(call, written):
     assert CheckIn.objects.get().newest_at == datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("zone", ["+00:00", "+05:30", "-03:00", "+0200"])
+@pytest.mark.parametrize("fraction", ["", ".123456789"])
+def test_a_moment_that_a_form_took_the_plus_from_is_read(send, zone, fraction):
+    """`curl -d "newest=$(date -Is)"` does not write it as `%2B`."""
+    assert send(f"newest=2026-11-20T02:00:00{fraction}{zone}".encode()).status_code == 200
+    hours = {"+00:00": 2, "+05:30": -3.5, "-03:00": 5, "+0200": 0}[zone]
+    found = CheckIn.objects.get().newest_at.replace(microsecond=0)
+    assert found == datetime(2026, 11, 20, tzinfo=UTC) + timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-11-20 02:00", "2026-11-20T02:00:00 ", "2026-11-20T02:00:00 1", "02:00 01:00"]
+)
+def test_a_moment_without_its_zone_stays_refused(send, written):
+    assert send(f"newest={written}".encode()).status_code == 400
+
+
 HOSTILE = [
     ({"newest": "yesterday"}, "newest"),
     ({"newest": "2026-01-02T03:04:05"}, "newest"),
