@@ -73,7 +73,7 @@ class ImportBatch(models.Model):
     @property
     def is_unread(self) -> bool:
         """Whether nobody knows yet what is in it."""
-        return not self.sha256
+        return not self.text and self.applied_at is None
 
 
 class UnreadFile(models.Model):
