@@ -16,14 +16,13 @@ from systems.actions.imports import (
     ImportUnderWay,
     PlanChanged,
     apply_import,
-    earlier_choices,
-    headings_mark,
     keep_file,
     previewed,
 )
 from systems.models import ImportBatch, ImportRun
 from systems.presenters.import_record import record_of
 from systems.services.imports.applying import running
+from systems.services.imports.applying.beginning import earlier_choices, headings_mark
 from systems.services.imports.meanings import BY_KEY, IGNORE, NAMING
 from systems.services.imports.preview import plan_of
 from systems.services.imports.tables.decoding import MOST_BYTES, TOO_LARGE, Unreadable
