@@ -326,6 +326,7 @@ def test_a_role_that_was_taken_away_ends_it(client, architect, known):
 def test_a_large_short_file_is_long_too(client, settings):
     settings.IMPORT_AT_ONCE_ROWS = 3
     bring(client, "Name,Purpose\nBig," + "x" * 1600 + "\n")
+    work()
     assert ImportBatch.objects.get().is_long
 
 

@@ -11,7 +11,7 @@ from systems.services.imports.tables.decoding import Unreadable
 from systems.services.imports.tables.files import chosen_sheet, sheets_of
 
 
-def read(lease: Lease[ImportRun]) -> None:
+def unpack(lease: Lease[ImportRun]) -> None:
     """Fill the batch with what its file says. Raises Unreadable, and LeaseLost; then nothing of it is kept."""
     batch = lease.work.batch
     file = UnreadFile.objects.get(batch=batch)

@@ -22,7 +22,7 @@ from background.services.error_text import error_in_one_line
 from background.services.leases import Lease
 from systems.models import ImportBatch, ImportRow, ImportRun, System
 from systems.services.imports.applying.beginning import TASK
-from systems.services.imports.applying.reading import read
+from systems.services.imports.applying.reading import unpack
 from systems.services.imports.applying.storing import row_of, steps_of
 from systems.services.imports.applying.writing import carry_out, source_of
 from systems.services.imports.plan import CHANGED, CREATED, Plan, Step
@@ -67,7 +67,7 @@ def _look(lease: Lease[ImportRun]) -> None:
     batch = lease.work.batch
     if batch.is_unread:
         try:
-            read(lease)
+            unpack(lease)
         except Unreadable as unreadable:
             lease.end(lease.work.FAILED, error=error_in_one_line(str(unreadable.reason)))
             return
