@@ -12,9 +12,9 @@ from django.db.models.functions import Now
 from accounts.models import AuditEntry
 from api import tasks
 from api.models import NoticedSystem, NoticedUpTo, Webhook, WebhookDelivery
+from background.services import web_places
 from derivation.services import deriving
 from systems.models import Finding, Profile
-from background.services import web_places
 from systems.services.staleness import mark_stale
 from tests.api.sink import is_genuine, listening
 from tests.assessments.answering.conftest import (  # noqa: F401 - fixtures
