@@ -20,6 +20,7 @@ from assessments.presenters.asking_ended import concern
 from assessments.queries import ANSWERS, answers_wanted
 from assessments.services import (
     fact_sources,
+    fetched_lists,
     reassignments,
     signed,
     standing,  # noqa: F401 - the same
@@ -35,6 +36,7 @@ sources.ANSWERS.register(fact_sources.latest_answers)
 sources.APPROVALS.register(fact_sources.last_approvals)
 waiting.register(reassignments.waiting_for)
 waiting.register(unreachable.waiting_for)
+waiting.register(fetched_lists.waiting_for)
 usage.register(under_way=Q(assessments__state__in=Assessment.UNDER_WAY))
 duties.register(duties.Source(asked_of, hand_over_rounds))
 mail_links.register(ANSWERS, answers_wanted)

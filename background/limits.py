@@ -101,6 +101,16 @@ IMPORT = LeaseLimits(
     given_up="It was begun three times and never ended.",
 )
 
+SOURCE = LeaseLimits(
+    # A server that restarts needs minutes, one that is mended an hour; the next day or week it is fetched again anyway.
+    attempts=4,
+    waiting=timedelta(seconds=20),
+    # Longer than the minute that a fetch may take, and the reading of a large workbook after it.
+    silence=timedelta(minutes=3),
+    given_up="Three workers did not come back from it.",
+    pauses=tuple(timedelta(seconds=seconds) for seconds in (60, 600, 3_600)),
+)
+
 MAIL = LeaseLimits(
     # A mail that cannot be composed: its facts may have been about to change, its template will not.
     attempts=3,

@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
     "go on with files that are made": {"task": "exports.sweep", "schedule": 60.0},
     "go on with scenarios": {"task": "scenarios.sweep", "schedule": 60.0},
     "go on with imports": {"task": "systems.sweep", "schedule": 60.0},
+    "fetch lists that are due": {"task": "systems.fetch_due", "schedule": 60.0},
     "take in what checked in": {"task": "checkins.take_in", "schedule": 30.0},
     "let findings grow older": {"task": "derivation.age", "schedule": 3600.0},
     "write the reminders that are due": {"task": "assessments.remind", "schedule": 60.0},

@@ -18,6 +18,7 @@ ROUTES = {
     "api.deliver": {"queue": EXPORT},
     "exports.make": {"queue": EXPORT},
     "systems.run_import": {"queue": EXPORT},
+    "systems.fetch_source": {"queue": EXPORT},
     "policies.simulate": {"queue": EXPORT},
     "scenarios.forecast": {"queue": EXPORT},
     "assessments.ask_many": {"queue": EXPORT},

@@ -225,6 +225,9 @@ EXPORTS_DIR = DATA_DIR / "exports"
 EXPORT_AT_ONCE_ROWS = environment.number("EXPORT_AT_ONCE_ROWS", 2_000)
 EXPORT_KEPT_HOURS = environment.number("EXPORT_KEPT_HOURS", 24, most=8_760)
 IMPORT_AT_ONCE_ROWS = environment.number("IMPORT_AT_ONCE_ROWS", 1_000)
+# Lists that are fetched by themselves: files of this folder, and whether addresses may lead into the company's network.
+IMPORT_FOLDER = environment.text("IMPORT_FOLDER", "")
+IMPORT_PRIVATE_ADDRESSES = environment.flag("IMPORT_PRIVATE_ADDRESSES")
 # Whether webhooks may lead into the company's network, and be without TLS.
 WEBHOOK_PRIVATE_ADDRESSES = environment.flag("WEBHOOK_PRIVATE_ADDRESSES")
 # What is deleted when, in days; 0 keeps it for good (docs/operator.md has the whole table).

@@ -29,6 +29,7 @@ KINDS: dict[str, str | Promise] = {
     "derivationbatch": gettext_lazy("Deriving many systems"),
     "exportedfile": gettext_lazy("Files"),
     "importrun": gettext_lazy("Imports"),
+    "importsource": gettext_lazy("Lists that are fetched"),
     "outgoingmail": gettext_lazy("Mail"),
     "policysimulation": gettext_lazy("Simulations of a policy"),
     "scenarioforecast": gettext_lazy("Scenarios with very many systems"),

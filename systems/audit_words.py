@@ -24,6 +24,9 @@ register(
         "tier.set": _("The tier {label} stands for: {said}."),
         "tier.removed": _("The tier {label} is out of the table. It stood for: {before}."),
         "person.became_owner": _("Became an owner, named for {system}."),
+        "importsource.added": _("The list {label} is fetched from {place} from now on, for {person}."),
+        "importsource.fetched": _("Had the list {label} fetched."),
+        "importsource.removed": _("The list {label} is fetched no more."),
         "importbatch.applied": _("Imported {file}: {created} systems added, {changed} changed."),
     }
 )

@@ -7,6 +7,7 @@ from django.db import connection
 
 from systems.services import stamps
 from systems.services.imports.applying import running
+from systems.services.imports.fetched import fetching
 
 ROWS_LOOKED_AT = 400
 
@@ -33,3 +34,13 @@ def run_import(run_id: int) -> None:
 @shared_task(name="systems.sweep")
 def sweep() -> None:
     running.sweep()
+
+
+@shared_task(name="systems.fetch_source")
+def fetch_source(source_id: int) -> None:
+    fetching.run(source_id)
+
+
+@shared_task(name="systems.fetch_due")
+def fetch_due() -> None:
+    fetching.sweep()

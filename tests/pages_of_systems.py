@@ -49,6 +49,7 @@ ELSEWHERE = {
     "token_id",
     "service_id",
     "webhook_id",
+    "source_id",
     "delivery_id",
     "question",
     "kind",

@@ -13,6 +13,7 @@ from systems.models.imports import ImportBatch, ImportBatchQuerySet, ImportRow, 
 from systems.models.proposals import Proposal
 from systems.models.protection import STRATEGY_LENGTH, Protection, ProtectionInquiry, lies_elsewhere
 from systems.models.provisional import ProvisionalPlan
+from systems.models.sources import ImportSource
 from systems.models.tiers import Tier
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "ImportBatchQuerySet",
     "ImportRow",
     "ImportRun",
+    "ImportSource",
     "Profile",
     "Proposal",
     "Protection",

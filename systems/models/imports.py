@@ -27,6 +27,9 @@ class ImportBatch(models.Model):
     trail names both."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="imports")
+    source = models.ForeignKey(
+        "systems.ImportSource", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     file_name = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     sheets = models.JSONField(default=list)  # of a workbook with several, until it is applied: pairs of name and text
@@ -66,9 +69,10 @@ class ImportBatch(models.Model):
 
     @property
     def is_long(self) -> bool:
-        """Whether it is compared and written in the background: by its rows, and by what they hold."""
+        """Whether it is compared and written in the background: by its rows, by what they hold, and whenever nobody
+        brought it."""
         most: int = settings.IMPORT_AT_ONCE_ROWS
-        return self.lines > most or len(self.text) > most * A_USUAL_ROW
+        return self.source_id is not None or self.lines > most or len(self.text) > most * A_USUAL_ROW
 
     @property
     def is_unread(self) -> bool:

@@ -30,6 +30,7 @@ from systems.forms.imports import MappingForm
 from systems.models import ImportBatch, Tier
 from systems.presenters.import_groups import Preview
 from systems.presenters.imports import shown_step
+from systems.presenters.sources import shown_sources
 from systems.services.imports.applying.beginning import begin_look
 from systems.services.imports.asking import asked_at_once
 from systems.services.imports.plan import CHANGED, CREATED, Plan
@@ -52,7 +53,7 @@ def upload(request: PersonRequest) -> HttpResponse:
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if request.method == "POST" and form.is_valid():
         return redirect("systems:import_preview", kept(request, form).pk)
-    context = {"form": form, "steps": steps(0)}
+    context = {"form": form, "steps": steps(0), "sources": shown_sources(request.user)}
     return render(request, "systems/import_upload.html", context, status=422 if form.errors else 200)
 
 

@@ -27,7 +27,7 @@ from tests.background.late import go_silent
 from tests.factories import SystemFactory
 
 pytestmark = pytest.mark.django_db
-NOT_ASKED_FOR = {"chatmessage", "derivationbatch", "outgoingmail", "webhookdelivery"}
+NOT_ASKED_FOR = {"chatmessage", "derivationbatch", "importsource", "outgoingmail", "webhookdelivery"}
 """Work that begins by itself."""
 
 

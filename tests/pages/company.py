@@ -7,6 +7,7 @@ import io
 import uuid
 import zipfile
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -44,7 +45,7 @@ from questionnaires.actions.publishing import publish
 from scenarios.actions.forecasts import ask_for_forecast
 from scenarios.actions.scenarios import create_scenario
 from scenarios.services.predicting import capacity_of
-from systems.models import Dependency, ImportBatch, System
+from systems.models import Dependency, ImportBatch, ImportSource, System
 from tests.factories import (
     BusinessUnitFactory,
     DependencyFactory,
@@ -137,6 +138,7 @@ def found_company() -> Company:
             "pk": owner.pk,
             "token_id": create_token(by=owner, name=SECRET, scopes=["systems:read"], days=30)[0].pk,
             **told_to_somebody(who["administrator"]),
+            "source_id": fetched_by_itself(who["architect"]).pk,
             "service_id": create_service(
                 by=who["administrator"], name="Inventory", roles=["manager"], scopes=["systems:read"], days=30
             )[0].pk,
@@ -190,6 +192,13 @@ BEING_ANSWERED = (
 def link_of_a_mail(owner: User, system: System) -> str:
     address = mail_links.way_to_answer(person=owner, purpose=ANSWERS, about=system.pk, next_path="/to-do/")
     return urlsplit(address).path.split("/")[-2]
+
+
+def fetched_by_itself(person: User) -> ImportSource:
+    return ImportSource.objects.create(
+        name="CMDB", place="https://lists.example.org/cmdb.csv", person=person, state="failed", error="It is away.",
+        next_at=timezone.now() + timedelta(days=1), ended_at=timezone.now(),
+    )  # fmt: skip
 
 
 def told_to_somebody(by: User) -> dict[str, object]:

@@ -25,6 +25,7 @@ NUMBERED = [
         "token_id",
         "service_id",
         "webhook_id",
+        "source_id",
         "delivery_id",
         "exercise_id",
         "finding_id",

@@ -115,6 +115,10 @@ systems:import_preview             POST    sign-in    403       403      422    
 systems:import_apply               POST    sign-in    403       403      302        403      403
 systems:import_stop                POST    sign-in    403       403      302        403      403
 systems:import_look_again          POST    sign-in    403       403      302        403      403
+systems:sources                    GET     sign-in    403       403      403        403      200
+systems:sources                    POST    sign-in    403       403      403        403      422
+systems:source_fetch               POST    sign-in    403       403      403        403      302
+systems:source_remove              POST    sign-in    403       403      403        403      302
 systems:tiers                      GET     sign-in    403       403      200        403      403
 systems:tiers                      POST    sign-in    403       403      422        403      403
 systems:units                      GET     sign-in    403       403      200        403      403
@@ -466,6 +470,7 @@ NOTHING = {
     "token_id": 2**63,
     "service_id": 2**63,
     "webhook_id": 2**63,
+    "source_id": 2**63,
     "delivery_id": 2**63,
     "name": "20260101T000000000000-00000000",
     "format_key": "exe",

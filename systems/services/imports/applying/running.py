@@ -25,6 +25,7 @@ from systems.services.imports.applying.beginning import TASK
 from systems.services.imports.applying.reading import unpack
 from systems.services.imports.applying.storing import row_of, steps_of
 from systems.services.imports.applying.writing import carry_out, source_of
+from systems.services.imports.fetched.fetching import after_look
 from systems.services.imports.plan import CHANGED, CREATED, Plan, Step
 from systems.services.imports.preview import plan_of, table_of
 from systems.services.imports.summary import summary_of
@@ -81,7 +82,10 @@ def _look(lease: Lease[ImportRun]) -> None:
         with transaction.atomic():
             lease.heartbeat(done=at + len(rows), total=len(plan.steps))
             ImportRow.objects.bulk_create(rows)
-    lease.end(result=summary_of(plan).as_record())
+    summary = summary_of(plan)
+    with transaction.atomic():
+        lease.end(result=summary.as_record())
+        after_look(batch, summary)
 
 
 def _apply(lease: Lease[ImportRun]) -> None:
