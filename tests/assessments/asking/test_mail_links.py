@@ -24,7 +24,7 @@ from assessments.services.answer_state import set_answer_state
 from drportal.logs import HideTokens
 from notifications.models import OutgoingMail
 from notifications.tasks import deliver
-from systems.models import System
+from systems.models import Proposal, System
 from tests.accounts.conftest import PASSWORD, signed_in_as
 from tests.factories import SystemFactory
 
@@ -328,3 +328,34 @@ def test_one_mail_for_two_systems_has_a_key_for_each(shop, owner, architect):
     assert len(two) == 2
     assert {Client().post(each)["Location"] for each in two} == {PAGE, "/systems/books/answer/"}
     assert len(mail.outbox) == 1
+
+
+@pytest.fixture
+def listed(owner, architect) -> str:
+    """The key to the page of lists, in a mail about two systems of which a list says something."""
+    systems = [SystemFactory(key=key, name=key.title(), owner=owner) for key in ("shop", "till")]
+    for system in systems:
+        Proposal.objects.create(system=system, source="bia.xlsx", rto_seconds=14400, rpo_seconds=3600)
+    inviting.invite(systems=systems, by=architect)
+    [link] = [each for each in links_sent() if "lists" in each]
+    return link
+
+
+def test_the_page_of_lists_is_entered_with_one_button_and_stands_above_the_systems(listed, owner):
+    body = mail.outbox[-1].body
+    assert body.index("lists") < body.index("Shop")
+    client = Client()
+    assert f"Continue as {owner}" in client.get(listed).content.decode()
+    assert client.post(listed)["Location"] == "/to-do/lists/"
+    assert signed_in_as(client) == owner.pk
+    ends(Client(), listed)
+
+
+def test_the_key_to_the_lists_is_over_when_nothing_is_to_confirm(listed, owner):
+    Proposal.objects.all().delete()
+    ends(browser_of(owner), listed)
+
+
+def test_the_key_to_the_lists_is_over_when_the_systems_are_somebody_elses(listed, owner, stranger):
+    System.objects.update(owner=stranger)
+    ends(browser_of(owner), listed)
