@@ -20,7 +20,7 @@ def _failed(person: User) -> list[Waiting]:
     """One row for all of them, those that are tried again as well."""
     if not person.may(Permission.VIEW_STATUS):
         return []
-    count = ImportSource.objects.exclude(error="").count()
+    count = ImportSource.objects.exclude(error="").exclude(state=ImportSource.CANCELLED).count()
     if not count:
         return []
     what = ngettext("%(n)s list could not be fetched", "%(n)s lists could not be fetched", count)

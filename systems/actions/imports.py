@@ -51,7 +51,8 @@ def keep_unread(*, by: User, file_name: str, data: bytes) -> ImportBatch:
 @transaction.atomic
 def _kept(batch: ImportBatch, data: bytes = b"") -> ImportBatch:
     """Files of the person's own that were never applied are forgotten after a week."""
-    ImportBatch.objects.filter(person=batch.person, applied_at=None, created_at__lt=timezone.now() - KEPT).delete()
+    left = ImportBatch.objects.filter(person=batch.person, source=None, applied_at=None)
+    left.filter(created_at__lt=timezone.now() - KEPT).delete()
     batch.save()
     if data:
         UnreadFile.objects.create(batch=batch, data=data)

@@ -44,6 +44,8 @@ def _shown(source: ImportSource, waits: ImportBatch | None) -> ShownSource:
         return ShownSource(source, label, "warns" if trouble else "plain", trouble, waits)
     if source.state == source.FAILED:
         return ShownSource(source, gettext("failed"), "blocks", source.error, waits)
+    if source.state == source.CANCELLED:
+        return ShownSource(source, gettext("called off, until its day comes"), "plain", "", waits)
     if waits:
         return ShownSource(source, gettext("waits for a look"), "informs", "", waits)
     return ShownSource(source, gettext("up to date"), "good", "", None)

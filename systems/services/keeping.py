@@ -14,8 +14,9 @@ ENDED = ~Q(runs__state__in=("pending", "held"))
 
 
 def left_previews(before: datetime) -> QuerySet[ImportBatch]:
-    """Files that nobody has brought into the catalogue, with their previews."""
-    return ImportBatch.objects.filter(ENDED, applied_at=None, created_at__lt=before)
+    """Files that nobody has brought into the catalogue, with their previews; not what was fetched, which the next
+    version of the same list takes the place of."""
+    return ImportBatch.objects.filter(ENDED, applied_at=None, source=None, created_at__lt=before)
 
 
 def old_rows(before: datetime) -> QuerySet[ImportRow]:

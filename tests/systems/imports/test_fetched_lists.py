@@ -12,6 +12,7 @@ from accounts.models import AuditEntry
 from accounts.permissions import Role
 from systems import tasks
 from systems.models import ImportBatch, ImportRun, ImportSource, System
+from systems.services import keeping
 from systems.services.imports.fetched import fetching
 from tests.background.late import go_silent
 from tests.factories import PersonFactory
@@ -247,6 +248,8 @@ def test_called_off_it_is_fetched_again_when_its_day_comes(add, folder, administ
     add()
     source = ImportSource.objects.get()
     administrator.post(f"/status/importsource/{source.pk}/call-off/")
+    assert "called off, until its day comes" in text(administrator.get(PAGE))
+    assert "could not be fetched" not in text(administrator.get("/to-do/"))
     ImportSource.objects.update(next_at=timezone.now() - timedelta(minutes=1))
     assert work().state == "done"
 
@@ -255,3 +258,12 @@ def test_only_administrators_say_where_lists_lie(client, sign_in, owner, folder)
     for browser in (client, sign_in(owner)):
         assert browser.get(PAGE).status_code == 403
         assert browser.post(PAGE, {}).status_code == 403
+
+
+def test_what_waits_is_not_forgotten_with_files_that_people_left(add, folder, client):
+    add()
+    work()
+    ImportBatch.objects.update(created_at=timezone.now() - timedelta(days=40))
+    bring_in(client, "Name\nOther\n")
+    assert not keeping.left_previews(timezone.now() - timedelta(days=30))
+    assert "has changes" in text(client.get("/to-do/"))
