@@ -196,7 +196,7 @@ def link_of_a_mail(owner: User, system: System) -> str:
 
 def fetched_by_itself(person: User) -> ImportSource:
     return ImportSource.objects.create(
-        name="CMDB", place="https://lists.example.org/cmdb.csv", person=person, state="failed", error="It is away.",
+        name="CMDB", place="https://lists.example.org/cmdb.csv", person=person, state="failed", error="404",
         next_at=timezone.now() + timedelta(days=1), ended_at=timezone.now(),
     )  # fmt: skip
 
