@@ -109,5 +109,5 @@ def test_the_number_of_queries_does_not_grow(fetched, count, django_assert_max_n
     for number in range(count):
         owe(number)
         SystemFactory()
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         fetched()
