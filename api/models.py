@@ -80,6 +80,7 @@ class Token(models.Model):
         FILES_READ = "files:read", _("Fetch summaries and the catalogue as files")
         IMPORTS_READ = "imports:read", _("Read your own imports and what they will do")
         PEOPLE_READ = "people:read", _("Read the people of the portal and their roles")
+        PEOPLE_WRITE = "people:write", _("Add people, give them roles, end their access (SCIM)")
         TRAIL_READ = "trail:read", _("Read the audit trail")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="tokens")

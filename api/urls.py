@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from api.views import changing, company, files, guide, me, services, systems, tokens, webhooks
+from api.views import changing, company, files, guide, me, provisioning, services, systems, tokens, webhooks
 from api.views.answers import for_programs
 from api.views.interface import interface
 
@@ -37,6 +37,16 @@ urlpatterns = [
     path("status/webhooks/", webhooks.webhooks, name="webhooks"),
     path("status/webhooks/<int:webhook_id>/end/", webhooks.end, name="webhook_end"),
     path("status/webhooks/deliveries/<int:delivery_id>/try-again/", webhooks.try_again, name="webhook_try_again"),
+    path("scim/v2/Users", provisioning.accounts, name="scim_users"),
+    path("scim/v2/Users/<str:pk>", provisioning.account, name="scim_user"),
+    path("scim/v2/Groups", provisioning.groups, name="scim_groups"),
+    path("scim/v2/Groups/<str:pk>", provisioning.one_group, name="scim_group"),
+    path("scim/v2/ServiceProviderConfig", provisioning.provider_config, name="scim_config"),
+    path("scim/v2/Schemas", provisioning.schemas, name="scim_schemas"),
+    path("scim/v2/Schemas/<str:pk>", provisioning.schemas, name="scim_schema"),
+    path("scim/v2/ResourceTypes", provisioning.resource_types, name="scim_resource_types"),
+    path("scim/v2/ResourceTypes/<str:pk>", provisioning.resource_types, name="scim_resource_type"),
+    path("scim/v2/<path:path>", provisioning.anything, name="scim_anything"),
     path("api/", guide.guide, name="guide"),
     path("api/v1/openapi.json", for_programs(guide.openapi), name="openapi-json"),
     path("api/v1/", include(list(for_all(interface.urls[0])))),

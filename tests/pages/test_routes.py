@@ -329,8 +329,8 @@ OF_JOBS = "checkins:check_in"
 OF_CALENDARS = "calendars:feed"
 """Fetched without a browser, too; kept by who fetches it, who asks with its tag whether it is still so."""
 DESCRIPTION = "api:openapi-json"
-OF_PROGRAMS = {each.name for each in addresses() if each.pattern.startswith("api/v1/")} - {DESCRIPTION}
-"""No session opens these: a program shows a token. Their table is in `tests/api/test_access.py`."""
+OF_PROGRAMS = {each.name for each in addresses() if each.pattern.startswith(("api/v1/", "scim/v2/"))} - {DESCRIPTION}
+"""No session opens these: a program shows a token. Their tables are in `tests/api`: of access, and of provisioning."""
 PUBLIC = {
     OF_JOBS,
     OF_CALENDARS,
