@@ -20,7 +20,7 @@ from exports.formats import summary_formats
 from panels.models import Delegation, Panel, PanelResponse
 from questionnaires.services import loading
 from systems.models import Exercise, Finding, System
-from tests.pages.addresses import Address, addresses
+from tests.pages.addresses import FOR_PROGRAMS, Address, addresses
 
 # For each parameter of an address that leads to a system: where it is kept, and how its row leads there.
 LEADS_TO: dict[str, tuple[type[Model], str, str]] = {
@@ -75,7 +75,7 @@ def routes() -> list[Address]:
 
 def for_browsers() -> list[Address]:
     """All but what programs ask for with a token."""
-    return [each for each in addresses() if not each.pattern.startswith("api/v1/")]
+    return [each for each in addresses() if not each.pattern.startswith(FOR_PROGRAMS)]
 
 
 def unplaced() -> list[str]:

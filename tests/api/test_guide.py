@@ -14,14 +14,14 @@ from django.conf import settings
 from api.services.signing import new_signing_secret, signature
 from calendars.actions import renew_address
 from systems.models import System
-from tests.api.bearing import bearer
+from tests.api.bearing import bearer, service_program
 from tests.factories import ProtectionFactory, SystemFactory
 
 GUIDE = settings.BASE_DIR / "docs" / "api.md"
 
 
 @pytest.mark.django_db(transaction=True)
-def test_its_examples_work(live_server, architect, tmp_path):
+def test_its_examples_work(live_server, architect, administrator, tmp_path):
     ProtectionFactory(system=SystemFactory(key="payments"))
     for _ in range(2):
         SystemFactory()
@@ -32,6 +32,8 @@ def test_its_examples_work(live_server, architect, tmp_path):
     python, receiver = (block for kind, block in blocks if kind == "python")
     shell = shell.replace("https://dr.example.org", live_server.url).replace("drp_your-secret", secret)
     shell = shell.replace("your-secret.ics", f"{renew_address(by=architect, everything=True)}.ics")
+    provider = service_program("administrator", administrator).shown["Authorization"].removeprefix("Bearer ")
+    shell = shell.replace("drp_its-secret", provider)
     environment = {"PATH": "/usr/bin:/bin"}
     ran = subprocess.run(
         ["sh", "-eu"], input=shell, capture_output=True, text=True, env=environment, timeout=120, check=False,
@@ -39,6 +41,7 @@ def test_its_examples_work(live_server, architect, tmp_path):
     )  # fmt: skip
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.count('"key": "payments"') == 3
+    assert f'"members": [{{"value": "{architect.pk}"' in ran.stdout
     assert ran.stdout.endswith("304\n")
     assert (tmp_path / "due.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
     assert "DrCopyOverdue" in (tmp_path / "drportal.rules.yml").read_text()

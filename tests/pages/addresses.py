@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+FOR_PROGRAMS = ("api/v1/", "scim/v2/")
+"""No session opens what lies below: a program shows a token."""
+
 
 @dataclass(frozen=True)
 class Address:

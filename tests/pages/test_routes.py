@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from django.http import HttpResponse
 
-from tests.pages.addresses import addresses
+from tests.pages.addresses import FOR_PROGRAMS, addresses
 from tests.pages.company import OWN, SECRET, connect, readable
 from tests.pages.page_faults import header_faults, inline_faults
 
@@ -329,7 +329,7 @@ OF_JOBS = "checkins:check_in"
 OF_CALENDARS = "calendars:feed"
 """Fetched without a browser, too; kept by who fetches it, who asks with its tag whether it is still so."""
 DESCRIPTION = "api:openapi-json"
-OF_PROGRAMS = {each.name for each in addresses() if each.pattern.startswith(("api/v1/", "scim/v2/"))} - {DESCRIPTION}
+OF_PROGRAMS = {each.name for each in addresses() if each.pattern.startswith(FOR_PROGRAMS)} - {DESCRIPTION}
 """No session opens these: a program shows a token. Their tables are in `tests/api`: of access, and of provisioning."""
 PUBLIC = {
     OF_JOBS,
