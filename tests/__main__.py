@@ -43,11 +43,11 @@ ON_SERVICES = [
 ]
 
 
-# They stop servers and count seconds, so they run apart from the others. What a portal in files promises is tried with
-# files; what happens around servers, with the servers of production. Those wait most of the time, so two do at once.
+# They stop servers and count seconds, so they run alone. What a portal in files promises is tried with files; what
+# happens around servers, with the servers of production.
 FAULTS = "tests/faults"
 OF_FILES = [f"{FAULTS}/test_{name}.py" for name in ("file_broker", "portal_command", "slow_senders")]
-OF_SERVERS = ["-n", "2", FAULTS, *(f"--ignore={test}" for test in OF_FILES[1:])]
+OF_SERVERS = [FAULTS, *(f"--ignore={test}" for test in OF_FILES[1:])]
 BOTH_CORES = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadgroup"]
 """One more than there are cores: who waits for a browser leaves a core to somebody else."""
 
@@ -60,7 +60,7 @@ def pytest(*arguments: str, **environment: str) -> bool:
 
 
 def round_of(selection: str, *chosen: str, alone: list[str], **environment: str) -> bool:
-    """One database and broker: everything chosen on both cores, then what has to run apart."""
+    """One database and broker: everything chosen on both cores, then what has to run alone."""
     passed = pytest(*BOTH_CORES, "-m", selection, f"--ignore={FAULTS}", *chosen, **environment)
     return pytest("-m", selection, *alone, **environment) and passed
 
