@@ -46,10 +46,10 @@ def test_it_is_named(scenario, fetch, manager):
 
 def test_the_table(scenario, fetch, manager):
     found = rows(fetch(manager, address(scenario, "csv"))[1])
-    assert [row["System"] for row in found] == ["The mail", "The ledger", "The shop", "The blog"]
-    shop = found[2]
+    assert [row["System"] for row in found] == ["The mail", "The ledger", "The blog", "The shop"]
+    shop = found[3]
     assert (shop["Place"], shop["Key"], shop["Back after"], shop["Late by"]) == (
-        "3", "shop", "8 hours 4 minutes", "3 hours 4 minutes",
+        "4", "shop", "8 hours 4 minutes", "3 hours 4 minutes",
     )  # fmt: skip
     assert float(shop["Back after (h)"]) == pytest.approx(8.069, abs=1e-3)
     assert (found[0]["Has to be back (RTO)"], found[0]["Late by"], found[0]["Late by (h)"]) == ("–", "–", "")
@@ -68,7 +68,7 @@ def test_the_pdf(scenario, fetch, manager):
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert reader.metadata.title == "Madrid is lost – Recovery order"
     for said in (
-        "4 systems fall; all are back after 8 hours 34 minutes; 1 too late.", "The ledger", "a free team",
+        "4 systems fall; all are back after 8 hours 19 minutes; 1 too late.", "The ledger", "a free team",
         "Let 2 teams work side by side", "What was guessed", "Site: Madrid", "Policy",
     ):  # fmt: skip
         assert said in text
@@ -79,7 +79,7 @@ def test_no_name_is_a_formula_or_a_command(scenario, fetch, manager):
     System.objects.filter(key="shop").update(name='=HYPERLINK("http://x")')
     Scenario.objects.update(name='#import "x" = $ \\ @')
     found = rows(fetch(manager, address(scenario, "csv"))[1])
-    assert found[2]["System"] == '\'=HYPERLINK("http://x")'
+    assert found[3]["System"] == '\'=HYPERLINK("http://x")'
     assert '#import "x" = $ \\ @' in words(fetch(manager, address(scenario, "pdf"))[1])[1]
 
 

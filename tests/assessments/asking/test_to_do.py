@@ -120,5 +120,5 @@ def test_the_number_of_queries_does_not_grow(sign_in, count, django_assert_num_q
         )
     derive([system.pk for system in systems])
     client = sign_in(both)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(reverse("assessments:to_do"))
