@@ -13,11 +13,11 @@ from exports.models import ExportedFile
 from notifications.models import ChatMessage, OutgoingMail
 from policies.models import PolicySimulation
 from scenarios.models import ScenarioForecast
-from systems.models import ImportRun
+from systems.models import ImportRun, ImportSource
 
 KINDS = [
-    Asking, ChatMessage, DerivationBatch, ExportedFile, ImportRun, OutgoingMail, PolicySimulation, ScenarioForecast,
-    WebhookDelivery,
+    Asking, ChatMessage, DerivationBatch, ExportedFile, ImportRun, ImportSource, OutgoingMail, PolicySimulation,
+    ScenarioForecast, WebhookDelivery,
 ]  # fmt: skip
 
 
