@@ -128,7 +128,8 @@ def dependents_of(system: System, user: User, edges: Sequence[Edge]) -> list[Nei
 
 def _with_others(edges: Sequence[Edge]) -> Iterator[tuple[Edge, System]]:
     """Without those that were removed since."""
-    found = System.objects.select_related("profile").defer("profile__record").in_bulk([edge.other for edge in edges])
+    profiles = Prefetch("profile", queryset=Profile.objects.defer("record"))
+    found = System.objects.prefetch_related(profiles).in_bulk([edge.other for edge in edges])
     return ((edge, found[edge.other]) for edge in edges if edge.other in found)
 
 

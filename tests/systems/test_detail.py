@@ -210,7 +210,7 @@ def test_the_number_of_queries_does_not_depend_on_the_neighbours(
             text={"code": "zero-asked.rpo", "values": {"rpo": 0}},
         )  # fmt: skip
     client = sign_in(architect)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get("/systems/payments/")
 
 
