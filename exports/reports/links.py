@@ -7,7 +7,7 @@ from django.db.models import Q
 from accounts.models import User
 from exports.reports.summary import Goal, Link
 from systems.models import Dependency, Profile, System
-from systems.queries.neighbourhood import with_ends, within_of_dependent
+from systems.queries.neighbourhood import needed_within, with_ends
 
 Links = tuple[Link, ...]
 
@@ -46,7 +46,7 @@ def link(edge: Dependency, system: System, visible: set[int]) -> Link:
 
 def hard_within(edge: Dependency) -> int | None:
     """When `needs` must be back for `system`, which then has to finish, to be back in time; hard dependencies only."""
-    return within_of_dependent(edge) if edge.kind == Dependency.Kind.HARD else None
+    return needed_within(edge.system.profile) if edge.kind == Dependency.Kind.HARD else None
 
 
 def fits(edge: Dependency, within: int | None) -> bool | None:

@@ -54,8 +54,11 @@ def needs(system: System) -> QuerySet[Dependency]:
 
 def with_ends(rows: QuerySet[Dependency], *ends: str) -> QuerySet[Dependency]:
     """With `system`, `needs` or both, and their profiles without the record."""
-    profiles = Profile.objects.defer("record")
-    return rows.prefetch_related(*(Prefetch(f"{end}__profile", queryset=profiles) for end in ends))
+    return rows.prefetch_related(*(_profiles(f"{end}__profile") for end in ends))
+
+
+def _profiles(at: str) -> Prefetch[Any]:
+    return Prefetch(at, queryset=Profile.objects.defer("record"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,35 +117,29 @@ def lateness(kind: str, rto: int | None, _finishing: int | None, name: str, pk: 
 def dependencies_of(system: System, user: User, edges: Sequence[Edge]) -> list[NeighbourRow]:
     """These of what the system needs, in their order: a hard one has to be back while there is still time for this
     system to finish."""
-    within = needed_within(system.profile.rto, system.profile.finishing_seconds)
+    within = needed_within(system.profile)
     return [row_of(edge, other, within, other.profile.rto, user) for edge, other in _with_others(edges)]
 
 
 def dependents_of(system: System, user: User, edges: Sequence[Edge]) -> list[NeighbourRow]:
     """These of what needs the system, in their order: each says within what time it needs it."""
-    return [
-        row_of(edge, other, needed_within(other.profile.rto, other.profile.finishing_seconds), system.profile.rto, user)
-        for edge, other in _with_others(edges)
-    ]
+    rto = system.profile.rto
+    return [row_of(edge, other, needed_within(other.profile), rto, user) for edge, other in _with_others(edges)]
 
 
 def _with_others(edges: Sequence[Edge]) -> Iterator[tuple[Edge, System]]:
     """Without those that were removed since."""
-    profiles = Prefetch("profile", queryset=Profile.objects.defer("record"))
-    found = System.objects.prefetch_related(profiles).in_bulk([edge.other for edge in edges])
+    found = System.objects.prefetch_related(_profiles("profile")).in_bulk([edge.other for edge in edges])
     return ((edge, found[edge.other]) for edge in edges if edge.other in found)
 
 
-def within_of_dependent(row: Dependency) -> int | None:
-    return needed_within(row.system.profile.rto, row.system.profile.finishing_seconds)
-
-
-def needed_within(rto: Objective, finishing: int | None) -> int | None:
-    """Seconds after which it has to be back for the other to keep its objective; never below zero.
+def needed_within(profile: Profile) -> int | None:
+    """Seconds after which what a system needs has to be back, for it to keep its objective; never below zero.
 
     A time to finish that nobody knows yet counts as nothing, as in the method.
     """
-    return None if isinstance(rto, State) else max(rto - (finishing or 0), 0)
+    rto = profile.rto
+    return None if isinstance(rto, State) else max(rto - (profile.finishing_seconds or 0), 0)
 
 
 def row_of(edge: Edge, other: System, within: int | None, supplied: Objective, user: User) -> NeighbourRow:
