@@ -65,8 +65,7 @@ def change_person(
     """
     if person == by and not may_sign_in:
         raise OwnAccess
-    # All administrators' rows are held first, so that two of them cannot take the role from each other.
-    administrators = list(RoleAssignment.objects.select_for_update().filter(role=Role.ADMINISTRATOR).order_by("id"))
+    administrators = hold_administrators()
     before = facts_of(person)
     wanted = sorted(set(roles))
     after = {"name": name, "roles": wanted, "may_sign_in": may_sign_in}
@@ -94,6 +93,12 @@ def change_person(
     if hand_over_to is not None and by is not None and hand_over_to != person:
         duties.hand_over(person=person, to=hand_over_to, by=by)
         audit.record(by=by, action="person.handed_over", about=person, detail={"to": hand_over_to.email})
+
+
+def hold_administrators() -> list[RoleAssignment]:
+    """Until the transaction ends nobody else changes what people may do: two administrators cannot take the role from
+    each other, and who changes some of many has read all of them."""
+    return list(RoleAssignment.objects.select_for_update().filter(role=Role.ADMINISTRATOR).order_by("id"))
 
 
 @transaction.atomic

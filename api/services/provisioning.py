@@ -10,34 +10,26 @@ from scim2_models import ConflictException, InvalidValueException, NotFoundExcep
 
 from accounts.actions import people
 from accounts.forms import NewPersonForm, PersonForm
-from accounts.models import RoleAssignment, User, UserQuerySet
+from accounts.models import User, UserQuerySet
 from accounts.permissions import Role
 from accounts.services.keeping.erasing import is_erased
+from presentation.numbers import whole_number
 
-LONGEST = 18
-"""Digits of a number that every database takes."""
 NEW = (Role.OWNER.value,)
 """Whoever comes without a role answers for what they own, and sees nothing else."""
 
 
 def known_people(by: User) -> list[User]:
     """Erased ones are gone for whoever provisions."""
-    found = User.objects.for_user(by).prefetch_related("role_assignments").order_by("pk")
-    return [person for person in found if not is_erased(person)]
+    return [person for person in User.objects.for_user(by).order_by("pk") if not is_erased(person)]
 
 
 def person_with(by: User, pk: str) -> User:
     """Raises NotFoundException."""
-    is_number = pk.isascii() and pk.isdecimal() and len(pk) <= LONGEST
-    found: User | None = User.objects.for_user(by).filter(pk=int(pk)).first() if is_number else None
+    found: User | None = User.objects.for_user(by).filter(pk=whole_number(pk)).first()
     if found is None or is_erased(found):
         raise NotFoundException(detail=_("There is nobody with this id."))
     return found
-
-
-def hold() -> None:
-    """Until the transaction ends nobody else gives or takes roles: who changes some of a group has read all of it."""
-    list(RoleAssignment.objects.select_for_update().filter(role=Role.ADMINISTRATOR).order_by("id"))
 
 
 @transaction.atomic

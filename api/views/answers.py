@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import Schema
 
 from api.services.etags import matches, tagged
-from api.views.interface import Stopped, interface, limit_headers
+from api.views.interface import Stopped, interface, say_limits
 
 View = Callable[..., HttpResponse]
 SAFE = ("GET", "HEAD")
@@ -32,9 +32,7 @@ def for_programs(view: View) -> View:
         asked, request.method = request.method, "GET" if request.method == "HEAD" else request.method
         response = view(request, *args, **kwargs)
         request.method = asked
-        if (allowance := getattr(request, "allowance", None)) is not None:
-            for name, value in limit_headers(allowance).items():
-                response.headers[name] = value
+        say_limits(request, response)
         if response.status_code not in WHOLE:
             return response
         etag = tagged(response)

@@ -118,6 +118,13 @@ def limit_headers(allowance: Allowance) -> dict[str, str]:
     }
 
 
+def say_limits(request: HttpRequest, response: HttpResponse) -> None:
+    """What is left of the hour, where the request was counted."""
+    if (allowance := getattr(request, "allowance", None)) is not None:
+        for name, value in limit_headers(allowance).items():
+            response.headers[name] = value
+
+
 @interface.exception_handler(PermissionDenied)
 def not_allowed(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(403, str(error))

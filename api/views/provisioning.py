@@ -7,7 +7,6 @@ forgotten is erased by an administrator, and is no longer there for a provider e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import wraps
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
@@ -35,19 +34,20 @@ from scim2_models import (
     UniquenessException,
 )
 
+from accounts.actions.people import hold_administrators
 from accounts.models import User
 from accounts.permissions import Permission, Role
 from accounts.services.limits import TooMany
 from api.models import Token
 from api.presenters.provisioning import MOST, PROVIDER, Account, account_of, group_of, name_of
 from api.services import provisioning
-from api.views.interface import WithToken, limit_headers
+from api.views.answers import SAFE
+from api.views.interface import WithToken, say_limits
 
 CONTENT_TYPE = "application/scim+json"
 A_PAGE = 100
 READ = WithToken(Token.Scope.PEOPLE_READ, Permission.MANAGE_PEOPLE)
 WRITE = WithToken(Token.Scope.PEOPLE_WRITE, Permission.MANAGE_PEOPLE)
-SAFE = ("GET", "HEAD")
 View = Callable[..., HttpResponse]
 
 
@@ -76,9 +76,7 @@ def by_method(**views: View) -> View:
         except TooMany:
             detail = _("This token has no request left in this hour.")
             response = answer(Error(status=429, detail=detail), status=429)
-        if allowance := getattr(request, "allowance", None):
-            for name, value in limit_headers(allowance).items():
-                response.headers[name] = value
+        say_limits(request, response)
         return response
 
     return answering
@@ -86,9 +84,8 @@ def by_method(**views: View) -> View:
 
 def admit(request: HttpRequest) -> None:
     """Raises UnauthorizedException, PermissionDenied, TooMany."""
-    kind, _blank, secret = request.headers.get("Authorization", "").partition(" ")
     asked = READ if request.method in SAFE else WRITE
-    if kind.lower() != "bearer" or asked.authenticate(request, secret.strip()) is None:
+    if asked(request) is None:
         raise UnauthorizedException(detail=_("No token, or one that is over."))
 
 
@@ -112,10 +109,14 @@ def listed(request: HttpRequest, kind: Any, resources: Iterable[Any]) -> HttpRes
     begin = max(asked.start_index or 1, 1) - 1
     count = min(A_PAGE if asked.count is None else max(asked.count, 0), MOST)
     page = found[begin : begin + count]
-    said = ListResponse[kind](
-        total_results=len(found), start_index=begin + 1, items_per_page=len(page), resources=page
+    return answer(list_of(kind, page, total=len(found), begin=begin), response_parameters=asked)
+
+
+def list_of(kind: Any, page: list[Any], *, total: int, begin: int = 0) -> ListResponse[Any]:
+    said: ListResponse[Any] = ListResponse[kind](
+        total_results=total, start_index=begin + 1, items_per_page=len(page), resources=page
     )  # fmt: skip
-    return answer(said, response_parameters=asked)
+    return said
 
 
 def shown(request: HttpRequest, kind: Any, resource: Resource[Any], *, status: int = 200) -> HttpResponse:
@@ -208,12 +209,12 @@ def replace_group(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def patch_group(request: HttpRequest, pk: str) -> HttpResponse:
-    patch = sent(request, PatchOp[Group], Context.RESOURCE_PATCH_REQUEST)
+    patch, role = sent(request, PatchOp[Group], Context.RESOURCE_PATCH_REQUEST), role_with(pk)
     with transaction.atomic():
-        provisioning.hold()
-        said = group(request, role_with(pk))
+        hold_administrators()
+        said = group(request, role)
         patch.patch(said)
-        return given(request, role_with(pk), said)
+        return given(request, role, said)
 
 
 def given(request: HttpRequest, role: Role, said: Group) -> HttpResponse:
@@ -232,19 +233,13 @@ def config(request: HttpRequest) -> HttpResponse:
     return answer(cast(Resource[Any], PROVIDER.config))
 
 
-def whole(known: list[Any]) -> dict[str, Any]:
-    return {"total_results": len(known), "start_index": 1, "items_per_page": len(known), "resources": known}
-
-
 def described(of: str) -> View:
     """All of the `schemas` or `resource_types`, or the one of that id."""
 
-    @wraps(described)
     def describing(request: HttpRequest, pk: str = "") -> HttpResponse:
         known = list(getattr(PROVIDER, of))
         if not pk:
-            kind: Any = type(known[0])
-            return answer(ListResponse[kind](**whole(known)))
+            return answer(list_of(type(known[0]), known, total=len(known)))
         one = next((each for each in known if str(each.id or each.name) == pk), None)
         if one is None:
             raise NotFoundException(detail=_("There is no such description."))
