@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 
 from exports.reports.composing import compose
@@ -13,9 +11,7 @@ from exports.reports.summary import Summary
 from exports.services.records import SystemRecord
 from exports.writers import markdown
 from exports.writers.backstage import site
-
-DAY_ONE = (1980, 1, 1, 0, 0, 0)
-"""The same plan gives the same bytes, whenever it is taken away."""
+from exports.writers.zipping import zipped
 
 
 class SiteWriter:
@@ -31,13 +27,3 @@ class SiteWriter:
 
 def packed(record: SystemRecord, page: Callable[[], bytes]) -> bytes:
     return zipped(site(record, page), folder=record.system.key)
-
-
-def zipped(files: Iterable[tuple[str, bytes]], *, folder: str) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as opened:
-        for name, content in files:
-            entry = zipfile.ZipInfo(f"{folder}/{name}", DAY_ONE)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            opened.writestr(entry, content)
-    return made.getvalue()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 
 from exports.writers.plan_as_code import readme
@@ -20,9 +18,8 @@ from exports.writers.plan_as_code.folder import CodeFile, heading, yaml_file
 from exports.writers.plan_as_code.hcl import Block, document
 from exports.writers.plan_as_code.plan import CodePlan
 from exports.writers.plan_as_code.velero import schedules
+from exports.writers.zipping import zipped
 
-DAY_ONE = (1980, 1, 1, 0, 0, 0)
-"""The time of every file: the same plan gives the same bytes."""
 PROVIDERS = Block(
     "terraform",
     (),
@@ -61,10 +58,5 @@ def _code(plan: CodePlan) -> Iterator[CodeFile]:
 
 def archive(plan: CodePlan) -> bytes:
     """The files as a ZIP archive, in a folder of the system's key."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as opened:
-        for file in files(plan):
-            entry = zipfile.ZipInfo(f"{plan.key}/{file.name}", DAY_ONE)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            opened.writestr(entry, file.text.encode("utf-8", "replace"))
-    return packed.getvalue()
+    texts = ((file.name, file.text.encode("utf-8", "replace")) for file in files(plan))
+    return zipped(texts, folder=plan.key)
