@@ -65,11 +65,11 @@ def change_in_words(change: SimulatedChange, currency: str, names: Names) -> dic
         "interval_before": every(change.interval_before),
         "interval_after": every(change.interval_after),
         "interval_changes": change.interval_before != change.interval_after,
-        "back_before": lasting(change.back_before),
-        "back_after": lasting(change.back_after),
+        "back_before": change.back_before,
+        "back_after": change.back_after,
         "back_changes": change.back_before != change.back_after,
-        "data_back_before": lasting(change.data_back_before),
-        "data_back_after": lasting(change.data_back_after),
+        "data_back_before": change.data_back_before,
+        "data_back_after": change.data_back_after,
         "data_back_changes": change.data_back_before != change.data_back_after,
         "tier_before": change.tier_before,
         "tier_after": change.tier_after,
@@ -97,10 +97,6 @@ def copy_in_draft(copy: str, names: Names) -> str:
 
 def every(interval: int | None) -> str:
     return gettext("Every %(interval)s") % {"interval": duration_in_words(interval)} if interval else DASH
-
-
-def lasting(seconds: int | None) -> str:
-    return DASH if seconds is None else duration_in_words(seconds)
 
 
 def signed(amount: float, currency: str) -> str:
