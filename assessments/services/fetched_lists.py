@@ -37,7 +37,7 @@ def _failed(person: User) -> list[Waiting]:
 def _brought(person: User) -> list[Waiting]:
     if not person.may(Permission.IMPORT_SYSTEMS):
         return []
-    left = ImportBatch.objects.for_user(person).filter(source__isnull=False, applied_at=None).select_related("source")
+    left = ImportBatch.objects.for_user(person).fetched().select_related("source")
     under_way = ImportRun.objects.open().values("batch")
     return [
         Waiting(

@@ -21,6 +21,10 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         """A preview is private to the person who brought the file."""
         return self.filter(person=user)
 
+    def fetched(self) -> ImportBatchQuerySet:
+        """What the portal fetched by itself and is not in the catalogue yet."""
+        return self.filter(source__isnull=False, applied_at=None)
+
 
 class ImportBatch(models.Model):
     """A file on its way into the catalogue. One that was applied is kept for good, with its fingerprint: the audit

@@ -33,7 +33,7 @@ def shown_sources(person: User | None = None) -> list[ShownSource]:
 
 def previews_of(person: User | None = None) -> QuerySet[ImportBatch]:
     """What was fetched and is not in the catalogue yet."""
-    waiting = ImportBatch.objects.filter(source__isnull=False, applied_at=None)
+    waiting = ImportBatch.objects.fetched()
     return waiting.filter(person=person) if person else waiting
 
 

@@ -7,7 +7,7 @@ import pytest
 from accounts.permissions import Role
 from systems import tasks
 from systems.models import ImportBatch, ImportRow, ImportRun, System, UnreadFile
-from systems.services.imports.applying import reading
+from systems.services.imports.applying import beginning
 from tests.background.late import go_silent
 from tests.factories import PersonFactory
 from tests.systems.conftest import text
@@ -94,20 +94,20 @@ def test_cancelled_it_is_not_read_and_begins_again_when_asked(client):
 
 def test_cancelled_while_it_is_read_nothing_is_kept(client, monkeypatch):
     url = brought(client)
-    read = reading.sheets_of
+    read = beginning.sheets_of
 
     def cancelled_meanwhile(*arguments, **named):
         client.post(f"{url}stop/")
         return read(*arguments, **named)
 
-    monkeypatch.setattr(reading, "sheets_of", cancelled_meanwhile)
+    monkeypatch.setattr(beginning, "sheets_of", cancelled_meanwhile)
     assert work().state == "cancelled"
     assert ImportBatch.objects.get().is_unread
     assert UnreadFile.objects.exists()
     assert not ImportRow.objects.exists()
 
 
-@pytest.mark.parametrize("place", ["sheets_of", "as_read"])
+@pytest.mark.parametrize("place", ["sheets_of", "of_text"])
 def test_a_worker_that_was_killed_is_followed_by_one_that_reads_it(place, client, monkeypatch):
     url = brought(client)
 
@@ -115,7 +115,7 @@ def test_a_worker_that_was_killed_is_followed_by_one_that_reads_it(place, client
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(reading, place, killed)
+        patched.setattr(beginning, place, killed)
         with pytest.raises(KeyboardInterrupt):
             work()
     assert ImportBatch.objects.get().is_unread
@@ -128,13 +128,13 @@ def test_a_worker_that_was_killed_is_followed_by_one_that_reads_it(place, client
 
 def test_who_comes_back_too_late_keeps_nothing(client, monkeypatch):
     brought(client)
-    read = reading.sheets_of
+    read = beginning.sheets_of
 
     def another_is_at_it(*arguments, **named):
         ImportRun.objects.update(claims=5)
         return read(*arguments, **named)
 
-    monkeypatch.setattr(reading, "sheets_of", another_is_at_it)
+    monkeypatch.setattr(beginning, "sheets_of", another_is_at_it)
     tasks.run_import(ImportRun.objects.get().pk)
     assert ImportBatch.objects.get().is_unread
     assert not ImportRow.objects.exists()

@@ -15,7 +15,8 @@ from recovery.languages import DEFAULT
 from systems.models import ImportBatch, ImportRun, UnreadFile
 from systems.services.imports.columns import guess, normalised_heading
 from systems.services.imports.joining import is_edge_list
-from systems.services.imports.tables.sheets import Sheet
+from systems.services.imports.tables.files import chosen_sheet, sheets_of
+from systems.services.imports.tables.sheets import Watch, unwatched
 from systems.services.imports.tables.table import Table
 
 TASK = "systems.run_import"
@@ -23,8 +24,11 @@ REMEMBERED = ("mapping", "decimal_sign", "need_kind", "meant", "add_needed")
 """What was said about a list and holds for the next one with these headings; what removes or adds people is asked."""
 
 
-def as_read(*, by: User, sheets: list[Sheet], sheet: Sheet, table: Table) -> dict[str, Any]:
-    """What is kept of a file that `by` brought, with what they said about the last one with these headings."""
+def as_read(*, by: User, file_name: str, data: bytes, watch: Watch = unwatched) -> dict[str, Any]:
+    """What is kept of a file that `by` brought, with what they said about the last one with these headings. Raises
+    Unreadable."""
+    sheets = sheets_of(file_name, data, watch=watch)
+    sheet, table = chosen_sheet(sheets)
     kept = [(each.name, each.text) for each in sheets] if len(sheets) > 1 else []
     found = {**of_text(sheet.text, table), **earlier_choices(by, headings_mark(table))}
     return {**found, "sheet": sheet.name, "sheets": kept}

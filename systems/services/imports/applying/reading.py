@@ -8,7 +8,6 @@ from background.services.leases import Lease
 from systems.models import ImportBatch, ImportRun, UnreadFile
 from systems.services.imports.applying.beginning import as_read
 from systems.services.imports.tables.decoding import Unreadable
-from systems.services.imports.tables.files import chosen_sheet, sheets_of
 
 
 def unpack(lease: Lease[ImportRun]) -> None:
@@ -17,13 +16,14 @@ def unpack(lease: Lease[ImportRun]) -> None:
     file = UnreadFile.objects.get(batch=batch)
     lease.heartbeat(total=0, done=0)
     try:
-        sheets = sheets_of(batch.file_name, bytes(file.data), watch=lambda rows: lease.heartbeat(done=rows))
-        sheet, table = chosen_sheet(sheets)
+        values = as_read(
+            by=batch.person, file_name=batch.file_name, data=bytes(file.data),
+            watch=lambda rows: lease.heartbeat(done=rows),
+        )  # fmt: skip
     except Unreadable:
         lease.heartbeat()
         file.delete()  # nobody could read it another time either
         raise
-    values = as_read(by=batch.person, sheets=sheets, sheet=sheet, table=table)
     with transaction.atomic():
         lease.heartbeat(done=0)
         ImportBatch.objects.filter(pk=batch.pk).update(**values)

@@ -26,7 +26,6 @@ from systems.services.imports.fetched.places import fetched
 from systems.services.imports.plan import CHANGED, CREATED
 from systems.services.imports.summary import Summary
 from systems.services.imports.tables.decoding import Unreadable
-from systems.services.imports.tables.files import chosen_sheet, sheets_of
 
 TASK = "systems.fetch_source"
 PAUSES = {ImportSource.Every.DAY: timedelta(days=1), ImportSource.Every.WEEK: timedelta(days=7)}
@@ -84,12 +83,10 @@ def _take_in(lease: Lease[ImportSource], name: str, data: bytes) -> None:
         lease.end(fetched_at=Now())
         return
     try:
-        sheets = sheets_of(name, data)
-        sheet, table = chosen_sheet(sheets)
+        values = as_read(by=source.person, file_name=name, data=data)
     except Unreadable as unreadable:
         lease.fail(str(unreadable.reason))
         return
-    values = as_read(by=source.person, sheets=sheets, sheet=sheet, table=table)
     with transaction.atomic():
         lease.end(fetched_at=Now(), sha256=mark)
         left = ImportBatch.objects.filter(source=source, applied_at=None)
