@@ -21,7 +21,7 @@ from systems.services.imports.meanings import (
 from systems.services.imports.notes import Note
 from systems.services.imports.people.appointing import appoint
 from systems.services.imports.plan import CHANGED, CREATED, JOINED, REFUSED, SAME, Plan, Step
-from systems.services.imports.rows import Wish, clean_text, joined_tags, tags_fit
+from systems.services.imports.rows import Wish, clean_text, has_tags, joined_tags, tags_fit
 from systems.services.imports.settling import settle_all_needs
 from systems.services.imports.stock import Stock
 from systems.services.keys import RESERVED, former_slug, free_key, slug
@@ -146,7 +146,7 @@ def values_of(wish: Wish, step: Step, stock: Stock, choices: Choices) -> dict[st
     if unit := wish.values.get("unit"):
         known = stock.units.get(unit.lower())
         values["unit"] = known.name if known else unit
-    if wish.tags and not (step.system and " ".join(step.system.tags.split()) == wish.tag_cell):
+    if wish.tags and not (step.system and has_tags(step.system, wish.tag_cell)):
         kept = None if choices.clear_empty else step.system
         values["tags"] = joined_tags(kept, wish.tags)
         if not tags_fit(kept, wish.tags):

@@ -272,6 +272,14 @@ def unique(texts: Sequence[str]) -> list[str]:
     return list(found.values())
 
 
+def has_tags(present: System, cell: str) -> bool:
+    """Whether the cell holds just the tags that the system has, in whatever order: then it is our own, and signs that
+    separate tags elsewhere are parts of them."""
+    ours = present.tags, cell
+    one, other = (sorted(" ".join(tag.split()) for tag in text.split(",")) for text in ours)
+    return one == other
+
+
 def joined_tags(present: System | None, wanted: Sequence[str]) -> str:
     """The tags there are, and those of the row that are new, as far as there is room."""
     tags = unique([*(present.tag_list if present else ()), *wanted])

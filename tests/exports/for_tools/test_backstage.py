@@ -135,6 +135,15 @@ def test_it_brings_everything_into_an_empty_portal(shop, architect, sign_in, fet
     assert differing(before) == []
 
 
+def test_tags_that_backstage_takes_and_others_come_in_as_they_are(architect, sign_in):
+    """They stand in two places of the file, so that they come in another order."""
+    SystemFactory(key="shop", name="Shop", tags="=a;b, web, Ä|ö")
+    content = b"".join(backstage.stream(records(architect, {"status": "all"})))
+    client = sign_in(architect)
+    apply(client, bring(client, content))
+    assert System.objects.get().tags == "=a;b, web, Ä|ö"
+
+
 def test_a_summary_is_a_site_of_techdocs(payments, manager, fetch):
     response, content = fetch(manager, "/systems/payments/summary.techdocs")
     assert response["Content-Type"] == "application/zip"
